@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: Node below 22.18 cannot read the TypeScript that follows, and the
+// SQLite driver crashes the process there, so the version is checked before anything else is loaded.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Mismatch needs Node 22.18 or newer and this is ${process.version}: run it through npm (npm start, or npm run mismatch -- …), which brings its own Node 24 after npm ci.\n`,
+  );
+  process.exit(2);
+}
+const { runCommandLine } = await import('./cli.ts');
+process.exitCode = await runCommandLine(process.argv.slice(2));
