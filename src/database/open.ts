@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** The one handle every store takes; a transaction is one too. */
+export type Database = Kysely<Tables>;
+
+export type OpenDatabase = {
+  db: Database;
+  /** The driver's own handle, for migrations and live copies only. */
+  raw: BetterSqlite3.Database;
+  path: string;
+  close(): Promise<void>;
+};
+
+/** A database that could not be opened, in a sentence for whoever installed the bot. */
+export class DatabaseRefused extends Error {}
+
+/** Writers take the lock at BEGIN: a deferred transaction that upgrades later fails at once beside another writer. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** `file:data/mismatch.db` -> an absolute path; relative ones start at the working directory. */
+export function databasePath(url: string): string {
+  if (!url.startsWith('file:')) {
+    throw new DatabaseRefused(
+      `DATABASE_URL is "${url}": it must begin with file:, for example file:data/mismatch.db`,
+    );
+  }
+  const path = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
+  return path === ':memory:' ? path : resolve(path);
+}
+
+/**
+ * Opens the SQLite file, creating its folder where needed. Does not migrate (see migrate.ts).
+ * `busyTimeoutMs`: how long a statement waits for another process's lock.
+ */
+export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
+  const path = databasePath(url);
+  const raw = openFile(path, busyTimeoutMs);
+  const config = { database: raw };
+  const dialect = new SqliteDialect(config);
+  dialect.createDriver = () => new ImmediateDriver(config);
+  dialect.createAdapter = () => new TransactionalAdapter();
+  const db = new Kysely<Tables>({ dialect });
+  return { db, raw, path, close: () => db.destroy() };
+}
+
+function openFile(path: string, timeout: number): BetterSqlite3.Database {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const raw = new BetterSqlite3(path, { timeout });
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = FULL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('secure_delete = ON');
+    return raw;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseRefused(
+      `The database ${path} cannot be opened (${reason}): restore it from a backup, or move it away to begin with an empty one.`,
+    );
+  }
+}

@@ -1,0 +1,249 @@
+import type { ColumnType, Insertable, Selectable } from 'kysely';
+
+/** A column with a default in the schema: optional when a row is written. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type Flag = 0 | 1;
+
+export type InterviewStatus =
+  | 'invited'
+  | 'in_progress'
+  | 'paused'
+  | 'complete'
+  | 'partial'
+  | 'abandoned'
+  | 'withdrawn';
+export type CaseKind = 'problem' | 'comparison' | 'none';
+export type Visibility = 'aggregates' | 'reviewers' | 'all';
+export type AnswerState = 'answered' | 'dont_know' | 'skipped' | 'withdrawn';
+export type PersonaKind =
+  | 'negative'
+  | 'challenging'
+  | 'fix'
+  | 'undetermined'
+  | 'micro'
+  | 'buyer'
+  | 'customer';
+export type PersonaStatus = 'draft' | 'approved' | 'rejected' | 'retired' | 'superseded';
+export type Verdict = 'avoid' | 'fix' | 'keep' | 'undetermined';
+export type Strength = 'supported' | 'tentative' | 'hypothesis';
+export type Via = 'slack' | 'command line';
+
+/** The schema as `db/migrations` leaves it. JSON columns are text here; each store parses its own. */
+export type Tables = {
+  workspaces: {
+    id: Defaulted<number>;
+    team_id: string | null;
+    name: string;
+    kind: 'slack' | 'sandbox' | null;
+    created_at: string;
+  };
+  settings: { workspace: number; key: string; value: string; updated_by: string; updated_at: string };
+  people: {
+    workspace: number;
+    id: string;
+    name: string | null;
+    role: string | null;
+    language: string | null;
+    time_zone: string | null;
+    dm_channel: string | null;
+    home_seen_at: string | null;
+  };
+  scripts: { workspace: number; id: string; version: number; body: string; stored_at: string };
+  customers: {
+    workspace: number;
+    key: string;
+    name: string;
+    record: string | null;
+    record_hash: string | null;
+    imported_at: string | null;
+    created_at: string;
+  };
+  interviews: {
+    workspace: number;
+    id: string;
+    script: string;
+    script_version: number;
+    person: string;
+    role: string;
+    language: string;
+    case_kind: CaseKind;
+    customer: string | null;
+    status: InterviewStatus;
+    visibility: Visibility;
+    reopened: Defaulted<string>;
+    rotation: Defaulted<string>;
+    source: 'slack' | 'import' | 'sample';
+    source_id: string;
+    permalink: string | null;
+    started_at: string;
+    finished_at: string | null;
+  };
+  answers: { workspace: number; id: number; interview: string; question: string; latest_revision: number };
+  answer_revisions: {
+    workspace: number;
+    answer: number;
+    revision: number;
+    state: AnswerState;
+    value: string | null;
+    wording: string;
+    language: string;
+    visibility: Visibility;
+    message_ts: string | null;
+    at: string;
+  };
+  bands: { workspace: number; dimension: string; cuts: string; stored_at: string };
+  draft_runs: {
+    workspace: number;
+    id: number;
+    started_at: string;
+    finished_at: string | null;
+    asked_by: string;
+    outcome: 'running' | 'done' | 'failed';
+    evidence_hash: string | null;
+    result: string | null;
+  };
+  personas: {
+    workspace: number;
+    id: string;
+    kind: PersonaKind;
+    level: 'macro' | 'micro';
+    parent: string | null;
+    parent_level: 'macro' | null;
+    mirrors: string | null;
+    created_at: string;
+  };
+  persona_versions: {
+    workspace: number;
+    persona: string;
+    version: number;
+    status: PersonaStatus;
+    name: string;
+    verdict: Verdict | null;
+    strength: Strength;
+    body: string;
+    evidence_hash: string;
+    voice: 'embedded' | 'model' | 'person';
+    drafted_at: string;
+    decided_at: string | null;
+  };
+  persona_cases: { workspace: number; persona: string; version: number; customer: string };
+  claims: { workspace: number; persona: string; version: number; id: string; body: string };
+  evidence_links: {
+    workspace: number;
+    persona: string;
+    version: number;
+    claim: string;
+    customer: string;
+    case_kind: 'problem' | 'comparison';
+    side: 'for' | 'against';
+    dimension: string;
+    answer: number | null;
+    revision: number | null;
+  };
+  quotes: {
+    workspace: number;
+    persona: string;
+    version: number;
+    position: number;
+    customer: string;
+    question: string;
+    answer: number;
+    revision: number;
+    start_unit: number;
+    end_unit: number;
+    dissenting: Defaulted<Flag>;
+  };
+  decisions: {
+    workspace: number;
+    id: number;
+    persona: string;
+    version: number;
+    decision: 'approve' | 'reject' | 'retire' | 'edit';
+    decided_by: string;
+    via: Via;
+    reason: string;
+    intended_use: string | null;
+    at: string;
+  };
+  checks: {
+    workspace: number;
+    id: number;
+    asked_by: string;
+    via: Via;
+    traits: string;
+    outcome: 'match' | 'no_match' | 'not_enough_known';
+    matched: string;
+    at: string;
+  };
+  summaries: {
+    workspace: number;
+    week: string;
+    state: 'claimed' | 'posted' | 'unknown';
+    body: string;
+    channel: string | null;
+    message_ts: string | null;
+    claimed_at: string;
+    posted_at: string | null;
+  };
+  inbox: {
+    workspace: number;
+    key: string;
+    kind: string;
+    person: string | null;
+    payload: string | null;
+    state: 'received' | 'done' | 'set_aside';
+    attempts: Defaulted<number>;
+    failure: string | null;
+    received_at: string;
+    done_at: string | null;
+  };
+  outbox: {
+    workspace: number;
+    slot: string;
+    address: string;
+    wanted: string | null;
+    wanted_at: string;
+    channel: string | null;
+    message_ts: string | null;
+    attempts: Defaulted<number>;
+    next_try_at: string | null;
+    failure: string | null;
+    sequence: number;
+  };
+  audit_log: {
+    workspace: number;
+    id: number;
+    at: string;
+    actor: string;
+    action: string;
+    subject: string;
+    detail: string;
+  };
+  model_calls: {
+    workspace: number;
+    id: number;
+    at: string;
+    prompt: string;
+    prompt_hash: string;
+    model: string;
+    request_hash: string;
+    tokens_in: number | null;
+    tokens_out: number | null;
+    duration_ms: number;
+    outcome: string;
+    reply: string | null;
+  };
+  exports: {
+    workspace: number;
+    id: number;
+    persona: string;
+    version: number;
+    format: string;
+    exported_by: string;
+    rows: number | null;
+    at: string;
+  };
+};
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;
