@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+
+const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => (text === '' ? null : text))
+  .nullable()
+  .default(null);
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''));
+const positive = (fallback: number | null) =>
+  z.preprocess(
+    (value) => (value === '' || value === undefined ? fallback : Number(value)),
+    z.number('must be a number').nonnegative('must not be negative').nullable(),
+  );
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: optionalText.refine((t) => t === null || t.startsWith('xoxb-'), 'must begin with xoxb-'),
+  SLACK_APP_TOKEN: optionalText.refine((t) => t === null || t.startsWith('xapp-'), 'must begin with xapp-'),
+  SLACK_SIGNING_SECRET: optionalText,
+  SLACK_CLIENT_ID: optionalText,
+  SLACK_CLIENT_SECRET: optionalText,
+  SLACK_STATE_SECRET: optionalText,
+  TOKEN_ENCRYPTION_KEY: optionalText,
+  SLACK_API_URL: optionalText.refine((t) => t === null || URL.canParse(t), 'must be a URL'),
+  PORT: positive(3000).refine(
+    (n) => n !== null && Number.isInteger(n) && n <= 65_535,
+    'must be a port, 0 to 65535',
+  ),
+  DATABASE_URL: optionalText.refine((t) => t === null || t.startsWith('file:'), 'must begin with file:'),
+  SCRIPTS_DIR: z
+    .string()
+    .default('')
+    .transform((t) => (t === '' ? 'prompts/scripts' : t)),
+  RETENTION_DAYS: positive(null).refine((n) => n === null || n >= 1, 'must be at least 1 day'),
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: optionalText.refine((t) => t === null || URL.canParse(t), 'must be a URL'),
+  OPENAI_MODEL: z
+    .string()
+    .default('')
+    .transform((t) => (t === '' ? 'gpt-5-mini' : t)),
+  MODEL_MONTHLY_BUDGET_USD: positive(null),
+  MODEL_PRICE_IN_USD_PER_M: positive(null),
+  MODEL_PRICE_OUT_USD_PER_M: positive(null),
+  REVIEWERS: list,
+  ADMINS: list,
+  REVIEW_CHANNEL: optionalText,
+  SUMMARY_CHANNEL: optionalText,
+  SUMMARY_AT: z
+    .string()
+    .default('')
+    .transform((t) => (t === '' ? 'Mon 09:00' : t))
+    .refine(
+      (t) => /^[A-Z][a-z]{2} ([01]\d|2[0-3]):[0-5]\d$/.test(t) && weekdays.includes(t.slice(0, 3)),
+      'must be a weekday and a time, for example "Mon 09:00"',
+    ),
+  TIMEZONE: z
+    .string()
+    .default('')
+    .transform((t) => (t === '' ? 'UTC' : t))
+    .refine(isTimeZone, 'must be an IANA time zone, for example Europe/Berlin'),
+  LANGUAGE: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z.enum(['en', 'ru'], 'must be en or ru').default('en'),
+  ),
+  ANSWER_VISIBILITY: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z.enum(['aggregates', 'reviewers', 'all'], 'must be aggregates, reviewers or all').default('aggregates'),
+  ),
+  APPROVALS_NEEDED: positive(1).refine((n) => n === 1 || n === 2, 'must be 1 or 2'),
+  REQUIRE_BUYER_PERSONA: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z.enum(['off', 'warn', 'block'], 'must be off, warn or block').default('warn'),
+  ),
+  KEEP_MARGIN: positive(0.2).refine((n) => n !== null && n <= 1, 'must be a share between 0 and 1'),
+  CHECK_API_TOKEN: optionalText,
+  LOG_LEVEL: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z
+      .enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        'must be trace, debug, info, warn, error, fatal or silent',
+      )
+      .default('info'),
+  ),
+});
+
+/** The settings of a running bot. Every value is the default of a per-workspace setting. */
+export type Config = ReturnType<typeof shape>;
+
+/** Settings that cannot be used; `faults` holds one sentence for each, all of them. */
+export class ConfigRefused extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The environment over the `.env` file of the working directory. */
+export function environment(file = '.env'): Record<string, string | undefined> {
+  const fromFile = existsSync(file) ? parse(readFileSync(file, 'utf8')) : {};
+  return { ...fromFile, ...process.env };
+}
+
+/**
+ * Reads every setting once.
+ * @throws ConfigRefused naming every variable that cannot be used, with what it must be
+ */
+export function readConfig(env: Record<string, string | undefined> = environment()): Config {
+  const result = schema.safeParse(env);
+  if (!result.success) {
+    throw new ConfigRefused(
+      result.error.issues.map(
+        (issue) => `${String(issue.path[0])} ${issue.message.replace(/^Invalid input: /, '')}.`,
+      ),
+    );
+  }
+  return shape(result.data);
+}
+
+function shape(env: z.infer<typeof schema>) {
+  return {
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN,
+      appToken: env.SLACK_APP_TOKEN,
+      signingSecret: env.SLACK_SIGNING_SECRET,
+      clientId: env.SLACK_CLIENT_ID,
+      clientSecret: env.SLACK_CLIENT_SECRET,
+      stateSecret: env.SLACK_STATE_SECRET,
+      encryptionKey: env.TOKEN_ENCRYPTION_KEY,
+      apiUrl: env.SLACK_API_URL,
+    },
+    port: env.PORT ?? 3000,
+    databaseUrl: env.DATABASE_URL,
+    scriptsDir: env.SCRIPTS_DIR,
+    retentionDays: env.RETENTION_DAYS,
+    model: {
+      /** `null`: no model, the embedded drafter writes. */
+      endpoint:
+        env.OPENAI_API_KEY === null && env.OPENAI_BASE_URL === null
+          ? null
+          : { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL },
+      monthlyBudgetUsd: env.MODEL_MONTHLY_BUDGET_USD,
+      priceInUsdPerM: env.MODEL_PRICE_IN_USD_PER_M,
+      priceOutUsdPerM: env.MODEL_PRICE_OUT_USD_PER_M,
+    },
+    reviewers: env.REVIEWERS,
+    admins: env.ADMINS,
+    reviewChannel: env.REVIEW_CHANNEL,
+    summaryChannel: env.SUMMARY_CHANNEL,
+    summaryAt: env.SUMMARY_AT,
+    timeZone: env.TIMEZONE,
+    language: env.LANGUAGE,
+    answerVisibility: env.ANSWER_VISIBILITY,
+    approvalsNeeded: env.APPROVALS_NEEDED ?? 1,
+    requireBuyerPersona: env.REQUIRE_BUYER_PERSONA,
+    keepMargin: env.KEEP_MARGIN ?? 0.2,
+    checkApiToken: env.CHECK_API_TOKEN,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import type { CaseTable } from '../cases/case.ts';
+import type { Strength } from '../database/tables.ts';
+
+export type Trait = { dimension: string; value: string };
+/** `for` of `of`: cases with the traits among the cases in which they are known. */
+export type Counts = { for: number; of: number };
+
+/** A statement about the cases, with the counts for and against it (drafting.md, section 2). */
+export type Claim = {
+  id: string;
+  traits: Trait[];
+  problem: Counts;
+  comparison: Counts | null;
+  /** Share of problem cases over share of comparison cases, .5 added to each cell where one is 0. */
+  ratio: number | null;
+  /** Wilson 95 % for the problem share. */
+  interval: [number, number];
+  oddsRatio: number | null;
+  q: number | null;
+  reporters: number;
+  /** Problem cases that have the traits, and those known not to. Keys, sorted. */
+  cases: string[];
+  against: string[];
+  /** The same on the comparison side. */
+  comparisonCases: string[];
+  comparisonAgainst: string[];
+  strength: Strength;
+};
+
+export type Group = {
+  id: string;
+  cases: string[];
+  /** Mean Jaccard over bootstraps, 0 to 1. */
+  stability: number;
+  kept: boolean;
+  reporters: number;
+  /** What most of its cases have in common: described, never called "more often than". */
+  profile: { trait: Trait; for: number; of: number; cases: string[]; against: string[] }[];
+};
+
+/** A subset of one macro group that differs in subtle traits. */
+export type MicroGroup = Group & { parent: string };
+
+export type QuoteSpan = {
+  case: string;
+  question: string;
+  answer: number;
+  revision: number;
+  /** UTF-16 code units of the stored revision. */
+  start: number;
+  end: number;
+  text: string;
+  dissenting: boolean;
+};
+
+/** Everything that can be counted, before a word is written. The same table and seed give the same evidence. */
+export type Evidence = {
+  scope: { problem: number; comparison: number; reporters: number; mode: 'list' | 'tentative' | 'full' };
+  claims: Claim[];
+  groups: Group[];
+  microGroups: MicroGroup[];
+  /** Problem cases in no kept group. */
+  unexplained: string[];
+  notDrafted: string[];
+  /** Subtle dimensions whose answers are too few to decide: asked next. */
+  questions: string[];
+  /** Protected dimensions left out. */
+  leftOut: string[];
+};
+
+export type FindEvidence = (
+  table: CaseTable,
+  options?: { seed?: number; onProgress?: (share: number) => void },
+) => Evidence;

@@ -1,0 +1,55 @@
+import type { Database } from '../database/open.ts';
+import type { Wanted } from './message.ts';
+
+/**
+ * Says what should stand on screen; call it inside the transaction that makes it true. The sender (sender.ts)
+ * posts it, or updates the message that already stands in this slot, and retries until it is there.
+ *
+ * @param slot names one message for good, for example `interview:iv_1:screen:why`
+ * @param address a channel id, or a person's id for their direct message; fixed with the first put of a slot
+ */
+export async function put(
+  db: Database,
+  workspace: number,
+  slot: string,
+  address: string,
+  wanted: Wanted,
+  now: string,
+): Promise<void> {
+  const { next } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('sequence'), eb.lit(0)).as('next'))
+    .where('workspace', '=', workspace)
+    .executeTakeFirstOrThrow();
+  const row = {
+    wanted: JSON.stringify(wanted),
+    wanted_at: now,
+    attempts: 0,
+    next_try_at: null,
+    failure: null,
+  };
+  await db
+    .insertInto('outbox')
+    .values({ workspace, slot, address, channel: null, message_ts: null, sequence: next + 1, ...row })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace', 'slot']).doUpdateSet({ ...row, sequence: next + 1 }),
+    )
+    .execute();
+}
+
+/** The slot whose message this is, or `null`: a click or an edit names a message, not a slot. */
+export async function slotOf(
+  db: Database,
+  workspace: number,
+  channel: string,
+  messageTs: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('slot')
+    .where('workspace', '=', workspace)
+    .where('channel', '=', channel)
+    .where('message_ts', '=', messageTs)
+    .executeTakeFirst();
+  return row?.slot ?? null;
+}

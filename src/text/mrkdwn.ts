@@ -1,0 +1,23 @@
+/**
+ * Untrusted text inside Slack mrkdwn: `&`, `<` and `>` become entities, so that no mention, link or
+ * channel can be written (https://docs.slack.dev/messaging/formatting-message-text).
+ */
+export function escapeMrkdwn(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** What Slack sent as text, with its entities resolved, as the person typed it. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** Cuts at `limit` UTF-16 units without splitting a character; an ellipsis shows the cut. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > limit - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
