@@ -36,8 +36,8 @@ export type Turn = {
   publishHome(view: HomeView): Promise<void>;
 };
 
-/** What a submitted modal is answered with: nothing closes it, `errors` are shown under the inputs by block_id. */
-export type ViewAnswer = void | { errors: Record<string, string> } | { update: ModalView } | { clear: true };
+/** What a submitted modal is answered with: `null` closes it, `errors` are shown under the inputs by block_id. */
+export type ViewAnswer = null | { errors: Record<string, string> } | { update: ModalView } | { clear: true };
 
 export type Handlers = {
   action(turn: Turn, action: BlockAction['actions'][number], body: BlockAction): Promise<void>;
