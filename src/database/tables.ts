@@ -77,6 +77,8 @@ export type Tables = {
     permalink: string | null;
     started_at: string;
     finished_at: string | null;
+    import_run: Defaulted<number | null>;
+    import_hash: Defaulted<string | null>;
   };
   answers: { workspace: number; id: number; interview: string; question: string; latest_revision: number };
   answer_revisions: {
@@ -242,6 +244,47 @@ export type Tables = {
     exported_by: string;
     rows: number | null;
     at: string;
+  };
+  import_runs: {
+    workspace: number;
+    id: number;
+    kind: 'interviews' | 'customers';
+    state: 'running' | 'done' | 'dropped';
+    started_at: string;
+    beat_at: string;
+    finished_at: string | null;
+  };
+  staged_interviews: {
+    workspace: number;
+    run: number;
+    interview: string;
+    script: string;
+    script_version: number;
+    person: string;
+    role: string;
+    case_kind: 'problem' | 'comparison';
+    customer: string;
+    customer_name: string;
+    at: string;
+    hash: string;
+  };
+  staged_revisions: {
+    workspace: number;
+    run: number;
+    answer: number;
+    state: AnswerState;
+    value: string | null;
+    wording: string;
+    language: string;
+    visibility: Visibility;
+  };
+  staged_customers: {
+    workspace: number;
+    run: number;
+    key: string;
+    name: string;
+    record: string;
+    hash: string;
   };
 };
 

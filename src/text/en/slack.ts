@@ -1,1 +1,13 @@
-export const slack = {};
+/** What the bot says about itself: failures, expired clicks, things it does not know. */
+export const slack = {
+  triggerExpired:
+    'That took a moment too long and Slack no longer lets me open the form. Please click again.',
+  failed:
+    'Something went wrong on my side and this was not done. What you had answered before is kept. Please try again; if it happens twice, tell whoever runs Mismatch here.',
+  setAside:
+    'Something went wrong on my side and I could not finish this. Nothing you had answered before is lost. Whoever runs Mismatch can see it in `mismatch doctor`.',
+  failedTitle: 'Not saved',
+  close: 'Close',
+  staleButton:
+    'This button belongs to an older version of Mismatch and does nothing any more. Try `/persona help`.',
+};

@@ -1,0 +1,26 @@
+/**
+ * What may be said of an error in a log or a database row: its class and code, never its message's payload.
+ * Messages of our own errors and of the database name tables and columns only, so they stay.
+ */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = (error as { code?: unknown }).code;
+  const data = (error as { data?: { error?: unknown } }).data;
+  return [
+    error.name,
+    typeof code === 'string' ? code : null,
+    typeof data?.error === 'string' ? data.error : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+/** Where in our own code it happened: the first frames of the stack, without arguments. */
+export function placeOf(error: unknown): string[] {
+  if (!(error instanceof Error) || !error.stack) return [];
+  return error.stack
+    .split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/file:\/\/.*\/(src|node_modules)\//, '$1/'));
+}

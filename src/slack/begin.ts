@@ -1,0 +1,137 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
+import type { Language } from '../interview/script.ts';
+import type { Log } from '../log.ts';
+import { textsIn } from '../text/catalogue.ts';
+import type { OnCheckpoint } from './checkpoint.ts';
+import { finish } from './inbox.ts';
+import type { SlackMessage } from './message.ts';
+import type { Turn } from './turn.ts';
+
+/** What the bot is made of, shared by every turn. */
+export type Bot = {
+  config: Config;
+  db: Database;
+  log: Log;
+  clock(): Date;
+  onCheckpoint: OnCheckpoint;
+  /** Posts what the outbox holds; resolves when this round is through. */
+  flush(): Promise<void>;
+};
+
+/** Where a turn came from, as far as an answer needs to know it. */
+export type Origin = {
+  workspace: number;
+  key: string | null;
+  person: string;
+  client: WebClient;
+  respond:
+    | ((message: { text: string; response_type: 'ephemeral' } & SlackMessage) => Promise<unknown>)
+    | null;
+  triggerId: string | null;
+  channel: string | null;
+  messageTs: string | null;
+  /** The turn came from a modal: another one goes on top of it. */
+  inModal: boolean;
+};
+
+/** A turn, and whether its change was committed. */
+export type BegunTurn = { turn: Turn; committed(): boolean };
+
+/** Makes the turn that a listener gets. */
+export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
+  const { config, db, log, clock } = bot;
+  const language = await languageOf(db, origin, config.language);
+  const now = clock().toISOString();
+  let committed = false;
+  const reply = (message: SlackMessage) => replyTo(origin, message);
+  const turn: Turn = {
+    workspace: origin.workspace,
+    person: origin.person,
+    language,
+    now,
+    config,
+    db,
+    log,
+    channel: origin.channel,
+    messageTs: origin.messageTs,
+    reply,
+    commit: async (work) => {
+      if (committed) throw new Error('a turn commits once');
+      const result = await db.transaction().execute(async (trx) => {
+        const done = await work(trx);
+        if (origin.key !== null) await finish(trx, origin.workspace, origin.key, now);
+        bot.onCheckpoint('before commit');
+        return done;
+      });
+      committed = true;
+      bot.onCheckpoint('after commit');
+      void bot.flush();
+      return result;
+    },
+    openModal: async (view) => {
+      const { triggerId, client } = origin;
+      const expired = textsIn(language).slack.triggerExpired;
+      if (triggerId === null) return reply({ text: expired });
+      try {
+        if (origin.inModal) await client.views.push({ trigger_id: triggerId, view });
+        else await client.views.open({ trigger_id: triggerId, view });
+      } catch (error) {
+        if (!isExpiredTrigger(error)) throw error;
+        await reply({ text: expired });
+      }
+    },
+    updateModal: async (viewId, view) => {
+      await origin.client.views.update({ view_id: viewId, view });
+    },
+    publishHome: async (view) => {
+      await origin.client.views.publish({ user_id: origin.person, view });
+    },
+  };
+  return { turn, committed: () => committed };
+}
+
+async function languageOf(
+  db: Database,
+  { workspace, person }: Origin,
+  fallback: Language,
+): Promise<Language> {
+  const row = await db
+    .selectFrom('people')
+    .select('language')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  return row?.language === 'en' || row?.language === 'ru' ? row.language : fallback;
+}
+
+/** By response_url where there is one, else ephemeral in the channel, else in the person's direct message. */
+async function replyTo(origin: Origin, message: SlackMessage): Promise<void> {
+  const { client, person, respond, channel } = origin;
+  if (respond) {
+    try {
+      await respond({ ...message, response_type: 'ephemeral' });
+      return;
+    } catch {
+      // The address is good for 30 minutes and five uses; after that the direct message is left.
+    }
+  } else if (channel !== null && !channel.startsWith('D')) {
+    await client.chat.postEphemeral({ channel, user: person, ...message });
+    return;
+  }
+  await client.chat.postMessage({ channel: person, ...message });
+}
+
+function isExpiredTrigger(error: unknown): boolean {
+  if (!(error instanceof WebAPIPlatformError)) return false;
+  return ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id', 'trigger_expired'].includes(
+    String(error.data.error),
+  );
+}
+
+/** Logs a failure with enough to find it: the error's name and place, never what somebody wrote. */
+export function logFailure(log: Log, what: string, error: unknown, place: string[]): void {
+  log.error({ failure: nameOf(error), at: place }, what);
+}

@@ -1,0 +1,97 @@
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Log } from '../log.ts';
+import { slackLogger } from './logger.ts';
+
+/** How the bot reaches its Slack: one app token for Socket Mode, or a signing secret and a port for HTTP. */
+export type Connection = {
+  botToken: string;
+  transport: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number };
+  /** `null`: Slack's own. */
+  apiUrl: string | null;
+};
+
+/** How often a Socket Mode connection is looked at, and after how many bad looks it is made anew. */
+const LOOK_MS = 5_000;
+const BAD_LOOKS = 4;
+
+/** A client for somebody who is waiting: one quick retry, then the person is told. */
+export function promptClientOptions(connection: Connection, log: Log): WebClientOptions {
+  return { ...base(connection, log), retryConfig: { retries: 1, minTimeout: 200 }, timeout: 5_000 };
+}
+
+/** A client for background work: the outbox does the waiting and the retrying. */
+export function backgroundClient(connection: Connection, log: Log): WebClient {
+  return new WebClient(connection.botToken, {
+    ...base(connection, log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 15_000,
+  });
+}
+
+function base(connection: Connection, log: Log): WebClientOptions {
+  return {
+    logger: slackLogger(log),
+    ...(connection.apiUrl === null ? {} : { slackApiUrl: connection.apiUrl }),
+  };
+}
+
+/** The Bolt receiver for the chosen transport. */
+export function createReceiver(connection: Connection, log: Log): Receiver {
+  const { transport } = connection;
+  if (transport.kind === 'http') {
+    return new HTTPReceiver({
+      signingSecret: transport.signingSecret,
+      port: transport.port,
+      logger: slackLogger(log),
+    });
+  }
+  return supervised(
+    new SocketModeReceiver({
+      appToken: transport.appToken,
+      logger: slackLogger(log),
+      installerOptions: {
+        clientOptions: { ...base(connection, log), retryConfig: { retries: 5, factor: 1.3 } },
+      },
+    }),
+    log,
+  );
+}
+
+/**
+ * Socket Mode 3.1.0 gives up for good when reconnecting fails (slack-facts: issues 1495, 2656), so the connection is
+ * looked at from outside and made anew.
+ */
+function supervised(receiver: SocketModeReceiver, log: Log): Receiver {
+  let timer: NodeJS.Timeout | null = null;
+  let bad = 0;
+  const look = async (): Promise<void> => {
+    bad = isActive(receiver) ? 0 : bad + 1;
+    if (bad < BAD_LOOKS) return;
+    bad = 0;
+    log.warn('the Socket Mode connection is gone and is made anew');
+    try {
+      await receiver.client.start();
+    } catch (error) {
+      log.warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'no connection to Slack yet');
+    }
+  };
+  return {
+    init: (app) => receiver.init(app),
+    start: async () => {
+      await receiver.start();
+      timer = setInterval(() => void look(), LOOK_MS);
+    },
+    stop: async () => {
+      if (timer) clearInterval(timer);
+      timer = null;
+      await receiver.stop();
+    },
+  };
+}
+
+function isActive(receiver: SocketModeReceiver): boolean {
+  const { websocket } = receiver.client as unknown as { websocket?: { isActive(): boolean } };
+  return websocket?.isActive() ?? false;
+}

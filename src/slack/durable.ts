@@ -1,0 +1,125 @@
+import type { Receiver, ReceiverEvent } from '@slack/bolt';
+import type { Database } from '../database/open.ts';
+import type { Log } from '../log.ts';
+import type { OnCheckpoint } from './checkpoint.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
+import { finish, receive, unfinished } from './inbox.ts';
+
+type Processor = { processEvent(event: ReceiverEvent): Promise<void> };
+
+export type DurableOptions = {
+  db: Database;
+  log: Log;
+  /** Our number for a Slack team, or `null` for one that never installed this bot. */
+  workspaceOf(team: string): number | null;
+  clock(): Date;
+  onCheckpoint: OnCheckpoint;
+};
+
+export type DurableReceiver = Receiver & {
+  /** Finishes what a killed process had stored and not done. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+};
+
+/**
+ * Puts the inbox before a Bolt receiver: a delivery is stored, then acknowledged, then worked on, one at a time for
+ * each person. Bolt alone acknowledges events before any listener runs, and a crash in between loses them.
+ * A submitted modal is acknowledged by its listener, because the answer decides whether it closes.
+ */
+export function durable(inner: Receiver, options: DurableOptions): DurableReceiver {
+  const { db, log, clock, onCheckpoint } = options;
+  const lanes = new Map<string, Promise<void>>();
+  const underWay = new Set<string>();
+  let app: Processor | null = null;
+
+  const inOrder = (lane: string, work: () => Promise<void>): Promise<void> => {
+    const before = lanes.get(lane) ?? Promise.resolve();
+    const now = before.then(work, work);
+    lanes.set(lane, now);
+    const leave = () => {
+      if (lanes.get(lane) === now) lanes.delete(lane);
+    };
+    now.then(leave, leave);
+    return now;
+  };
+
+  const work = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
+    const place = `${workspace}:${envelope.key}`;
+    if (underWay.has(place)) return;
+    underWay.add(place);
+    try {
+      await inOrder(`${workspace}:${envelope.person ?? envelope.key}`, async () => {
+        await app?.processEvent({
+          ...event,
+          customProperties: { ...event.customProperties, inboxKey: envelope.key, workspace },
+        });
+        await finish(db, workspace, envelope.key, clock().toISOString());
+      });
+    } finally {
+      underWay.delete(place);
+    }
+  };
+
+  const take = async (event: ReceiverEvent): Promise<void> => {
+    const envelope = envelopeOf(event.body);
+    if (envelope.kind === 'block_suggestion' || envelope.kind === 'other') {
+      await app?.processEvent({ ...event, customProperties: { workspace: workspaceFor(envelope, options) } });
+      return;
+    }
+    const workspace = workspaceFor(envelope, options);
+    if (workspace === null) {
+      log.warn(
+        { kind: envelope.kind },
+        'a delivery for a workspace that this bot is not installed in was dropped',
+      );
+      await event.ack();
+      return;
+    }
+    const stored = await receive(db, workspace, envelope, event.body, clock().toISOString());
+    onCheckpoint('envelope stored');
+    if (stored === 'finished') {
+      await event.ack();
+      return;
+    }
+    if (envelope.kind === 'view_submission') {
+      await work(event, workspace, envelope);
+      return;
+    }
+    await acknowledge(event, log);
+    onCheckpoint('acknowledged');
+    await work({ ...event, ack: async () => {} }, workspace, envelope);
+  };
+
+  return {
+    init: (bolt) => {
+      app = bolt;
+      inner.init({ processEvent: take } as unknown as Parameters<Receiver['init']>[0]);
+    },
+    start: (...args) => inner.start(...args),
+    stop: (...args) => inner.stop(...args),
+    resume: async () => {
+      for (const row of await unfinished(db)) {
+        const body = JSON.parse(row.payload ?? '{}') as Record<string, unknown>;
+        await work({ body, ack: async () => {} }, row.workspace, envelopeOf(body));
+      }
+    },
+    idle: async () => {
+      while (lanes.size > 0) await Promise.allSettled([...lanes.values()]);
+    },
+  };
+}
+
+function workspaceFor(envelope: Envelope, options: DurableOptions): number | null {
+  return envelope.team === null ? null : options.workspaceOf(envelope.team);
+}
+
+/** The delivery is stored: where the connection is gone, Slack sends it again and finds it done. */
+async function acknowledge(event: ReceiverEvent, log: Log): Promise<void> {
+  try {
+    await event.ack();
+  } catch (error) {
+    log.warn({ err: error }, 'an acknowledgement did not reach Slack; the delivery is stored and worked on');
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+
+type Json = Record<string, unknown>;
+
+export type EnvelopeKind =
+  | 'event'
+  | 'command'
+  | 'block_actions'
+  | 'view_submission'
+  | 'view_closed'
+  | 'message_action'
+  | 'shortcut'
+  | 'block_suggestion'
+  | 'other';
+
+/** What identifies one delivery: the same key is the same thing done once, however often it arrives. */
+export type Envelope = { kind: EnvelopeKind; key: string; team: string | null; person: string | null };
+
+/** Reads off a payload what the inbox needs; never fails, whatever the payload looks like. */
+export function envelopeOf(body: Json): Envelope {
+  const kind = kindOf(body);
+  return { kind, key: `${kind}:${identityOf(kind, body)}`, team: teamOf(body), person: personOf(kind, body) };
+}
+
+function kindOf(body: Json): EnvelopeKind {
+  if (typeof body.command === 'string') return 'command';
+  if (object(body.event)) return 'event';
+  switch (body.type) {
+    case 'block_actions':
+    case 'view_submission':
+    case 'view_closed':
+    case 'message_action':
+    case 'shortcut':
+    case 'block_suggestion':
+      return body.type;
+    default:
+      return 'other';
+  }
+}
+
+/**
+ * Events carry an `event_id`, everything a person does a one-time `trigger_id`. A closed view has neither. The
+ * hash of the whole payload stands in where Slack sends nothing of its own.
+ */
+function identityOf(kind: EnvelopeKind, body: Json): string {
+  const own = kind === 'event' ? body.event_id : body.trigger_id;
+  if (typeof own === 'string' && own !== '') return own;
+  const view = object(body.view);
+  if (kind === 'view_closed' && view) return `${String(view.id)}:closed`;
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
+}
+
+function teamOf(body: Json): string | null {
+  const authorizations = body.authorizations;
+  const first = Array.isArray(authorizations) ? object(authorizations[0]) : null;
+  return (
+    text(first?.team_id) ??
+    text(object(body.view)?.app_installed_team_id) ??
+    text(body.team_id) ??
+    text(object(body.team)?.id) ??
+    text(object(body.user)?.team_id)
+  );
+}
+
+function personOf(kind: EnvelopeKind, body: Json): string | null {
+  if (kind === 'command') return text(body.user_id);
+  if (kind !== 'event') return text(object(body.user)?.id);
+  const event = object(body.event);
+  const inner = object(event?.message) ?? object(event?.previous_message);
+  return text(event?.user) ?? text(inner?.user);
+}
+
+function object(value: unknown): Json | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,46 @@
+import { nameOf, placeOf } from '../failure.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { type BegunTurn, type Bot, logFailure, type Origin } from './begin.ts';
+import { ATTEMPTS, fail } from './inbox.ts';
+import type { Turn } from './turn.ts';
+
+/** Pauses before the second and the third attempt, in milliseconds. */
+const PAUSES_MS = [200, 1_000];
+
+/**
+ * Runs a listener so that nobody gets silence: what fails is tried again, and after the third time set aside and the
+ * person told. What was committed is never run twice.
+ */
+export async function guarded(
+  bot: Bot,
+  origin: Origin,
+  beginTurn: () => Promise<BegunTurn>,
+  work: (turn: Turn) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const begun = await beginTurn();
+    try {
+      await work(begun.turn);
+      return;
+    } catch (error) {
+      logFailure(bot.log, `a ${origin.key?.split(':', 1)[0] ?? 'request'} failed`, error, placeOf(error));
+      if (begun.committed()) return tell(bot, begun.turn, 'failed');
+      if (await givenUp(bot, origin, error)) return tell(bot, begun.turn, 'setAside');
+      await new Promise((resolve) => setTimeout(resolve, PAUSES_MS[attempt - 1] ?? 0));
+      if (attempt >= ATTEMPTS) return tell(bot, begun.turn, 'failed');
+    }
+  }
+}
+
+async function givenUp(bot: Bot, origin: Origin, error: unknown): Promise<boolean> {
+  if (origin.key === null) return true;
+  return (await fail(bot.db, origin.workspace, origin.key, nameOf(error))) === 'set aside';
+}
+
+async function tell(bot: Bot, turn: Turn, what: 'failed' | 'setAside'): Promise<void> {
+  try {
+    await turn.reply({ text: textsIn(turn.language).slack[what] });
+  } catch (error) {
+    logFailure(bot.log, 'a person could not be told of a failure', error, placeOf(error));
+  }
+}

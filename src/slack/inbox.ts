@@ -1,0 +1,94 @@
+import type { Database } from '../database/open.ts';
+import type { Row } from '../database/tables.ts';
+import type { Envelope } from './envelope.ts';
+
+/** After this many failures a delivery is set aside, so that it never blocks the ones behind it. */
+export const ATTEMPTS = 3;
+
+export type Stored = 'new' | 'unfinished' | 'finished';
+
+/** Stores a delivery before it is acknowledged. A second one with the same key stores nothing. */
+export async function receive(
+  db: Database,
+  workspace: number,
+  envelope: Envelope,
+  body: unknown,
+  now: string,
+): Promise<Stored> {
+  const { key, kind, person } = envelope;
+  const inserted = await db
+    .insertInto('inbox')
+    .values({
+      workspace,
+      key,
+      kind,
+      person,
+      payload: JSON.stringify(body),
+      state: 'received',
+      failure: null,
+      received_at: now,
+      done_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return 'new';
+  const row = await db
+    .selectFrom('inbox')
+    .select('state')
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  return row.state === 'received' ? 'unfinished' : 'finished';
+}
+
+/**
+ * Marks a delivery done and forgets what it said. Runs inside the transaction of the change it led to, and once more
+ * when its listeners have ended, for those that changed nothing. What was set aside stays set aside.
+ */
+export async function finish(db: Database, workspace: number, key: string, now: string): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ state: 'done', payload: null, done_at: now, failure: null })
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .where('state', '=', 'received')
+    .execute();
+}
+
+/**
+ * Counts a failure; at the third the delivery is set aside with its payload kept for the administrator.
+ * @param reason the error's name and code, never its payload
+ */
+export async function fail(
+  db: Database,
+  workspace: number,
+  key: string,
+  reason: string,
+): Promise<'try again' | 'set aside'> {
+  const row = await db
+    .updateTable('inbox')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), failure: reason }))
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .where('state', '=', 'received')
+    .returning('attempts')
+    .executeTakeFirst();
+  if (!row || row.attempts < ATTEMPTS) return 'try again';
+  await db
+    .updateTable('inbox')
+    .set({ state: 'set_aside' })
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .execute();
+  return 'set aside';
+}
+
+/** What was received and never finished, oldest first: the work of a process that was killed. */
+export async function unfinished(db: Database): Promise<Row<'inbox'>[]> {
+  return db.selectFrom('inbox').selectAll().where('state', '=', 'received').orderBy('received_at').execute();
+}
+
+/** Forgets the keys of what was done before `before`: Slack retries for minutes, not for days. */
+export async function forgetDone(db: Database, before: string): Promise<void> {
+  await db.deleteFrom('inbox').where('state', '=', 'done').where('done_at', '<', before).execute();
+}

@@ -1,0 +1,21 @@
+import { type Logger, LogLevel } from '@slack/logger';
+import { nameOf } from '../failure.ts';
+import type { Log } from '../log.ts';
+
+/**
+ * Bolt's own logging, led into ours. Its debug lines hold whole payloads and its errors whole replies, so debug is
+ * dropped and of an error only the name and code are kept.
+ */
+export function slackLogger(log: Log): Logger {
+  const line = (parts: unknown[]): string =>
+    parts.map((part) => (typeof part === 'string' ? part.slice(0, 300) : nameOf(part))).join(' ');
+  return {
+    debug: () => {},
+    info: (...parts) => log.debug({ from: 'slack' }, line(parts)),
+    warn: (...parts) => log.warn({ from: 'slack' }, line(parts)),
+    error: (...parts) => log.error({ from: 'slack' }, line(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

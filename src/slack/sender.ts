@@ -1,0 +1,221 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Database } from '../database/open.ts';
+import type { Row } from '../database/tables.ts';
+import { nameOf } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { OnCheckpoint } from './checkpoint.ts';
+import type { SlackMessage, Wanted } from './message.ts';
+
+export type SenderOptions = {
+  db: Database;
+  log: Log;
+  clock(): Date;
+  onCheckpoint: OnCheckpoint;
+  /** The client for background work: it neither retries nor waits, this queue does. */
+  clientOf(workspace: number): WebClient | null;
+};
+
+export type Sender = {
+  /** Posts all that is due; resolves when this round is through. Calls during a round start another one after it. */
+  flush(): Promise<void>;
+  /** Posts what is due now and whatever a retry brings, until `stop`. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+type Waiting = Row<'outbox'>;
+type Sent =
+  | { outcome: 'standing'; channel: string; ts: string }
+  | { outcome: 'removed' }
+  | { outcome: 'later'; afterMs: number; reason: string }
+  | { outcome: 'never'; reason: string };
+
+/** How often the queue is looked at for retries that have come due, in milliseconds. */
+const ROUND_MS = 1_000;
+const LONGEST_WAIT_MS = 300_000;
+/** Messages read from the outbox in one round. */
+const AT_ONCE = 1_000;
+
+/** Slack's words for "this will not work however often it is tried". */
+const HOPELESS = new Set([
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+  'user_not_found',
+  'user_disabled',
+  'users_not_found',
+  'cannot_dm_bot',
+  'account_inactive',
+  'restricted_action',
+  'messages_tab_disabled',
+  'missing_scope',
+  'msg_too_long',
+]);
+/** The message is gone or may not be changed any more: what it should say is posted anew. */
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** Brings the screen to what the outbox says, one message at a time in each conversation, in order. */
+export function createSender(options: SenderOptions): Sender {
+  let round: Promise<void> | null = null;
+  let again = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = (): Promise<void> => {
+    if (round) {
+      again = true;
+      return round;
+    }
+    round = (async () => {
+      do {
+        again = false;
+        await postDue(options);
+      } while (again);
+    })()
+      .catch((error) => options.log.error({ failure: nameOf(error) }, 'the outbox could not be read'))
+      .finally(() => {
+        round = null;
+      });
+    return round;
+  };
+  return {
+    flush,
+    start: () => {
+      timer ??= setInterval(() => void flush(), ROUND_MS);
+      void flush();
+    },
+    stop: async () => {
+      if (timer) clearInterval(timer);
+      timer = null;
+      await round;
+    },
+  };
+}
+
+async function postDue(options: SenderOptions): Promise<void> {
+  const waiting = await options.db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('wanted', 'is not', null)
+    .orderBy('sequence')
+    .limit(AT_ONCE)
+    .execute();
+  const conversations = Map.groupBy(waiting, ({ workspace, address }) => `${workspace}:${address}`);
+  await Promise.all([...conversations.values()].map((rows) => postInOrder(rows, options)));
+}
+
+/** A message that has to wait keeps the ones behind it waiting: their order is part of what they say. */
+async function postInOrder(rows: Waiting[], options: SenderOptions): Promise<void> {
+  for (const row of rows) {
+    if (row.next_try_at !== null && row.next_try_at > options.clock().toISOString()) return;
+    const client = options.clientOf(row.workspace);
+    if (!client) return;
+    options.onCheckpoint('before posting');
+    const sent = await send(client, row);
+    options.onCheckpoint('posted');
+    await mark(options, row, sent);
+    options.onCheckpoint('marked posted');
+    if (sent.outcome === 'later') return;
+  }
+}
+
+async function send(client: WebClient, row: Waiting): Promise<Sent> {
+  const wanted = JSON.parse(row.wanted ?? 'null') as Wanted;
+  try {
+    if ('remove' in wanted) return await remove(client, row);
+    return await stand(client, row, wanted);
+  } catch (error) {
+    if (isCode(error, GONE))
+      return post(client, row, wanted as SlackMessage).catch((again) => judged(again, row));
+    if (isCode(error, new Set(['invalid_blocks', 'msg_blocks_too_long'])) && !('remove' in wanted)) {
+      return stand(client, row, { text: wanted.text }).catch((again) => judged(again, row));
+    }
+    return judged(error, row);
+  }
+}
+
+async function stand(client: WebClient, row: Waiting, message: SlackMessage): Promise<Sent> {
+  if (row.channel === null || row.message_ts === null) return post(client, row, message);
+  const { channel, message_ts: ts } = row;
+  await client.chat.update({ channel, ts, text: message.text, blocks: message.blocks ?? [] });
+  return { outcome: 'standing', channel, ts };
+}
+
+async function post(client: WebClient, row: Waiting, message: SlackMessage): Promise<Sent> {
+  const { channel, ts } = await client.chat.postMessage({
+    channel: row.channel ?? row.address,
+    text: message.text,
+    unfurl_links: false,
+    ...(message.blocks ? { blocks: message.blocks } : {}),
+  });
+  if (!channel || !ts) return { outcome: 'later', afterMs: ROUND_MS, reason: 'Slack named no message' };
+  return { outcome: 'standing', channel, ts };
+}
+
+async function remove(client: WebClient, row: Waiting): Promise<Sent> {
+  if (row.channel === null || row.message_ts === null) return { outcome: 'removed' };
+  try {
+    await client.chat.delete({ channel: row.channel, ts: row.message_ts });
+  } catch (error) {
+    if (!isCode(error, new Set(['message_not_found', 'cant_delete_message']))) throw error;
+  }
+  return { outcome: 'removed' };
+}
+
+function judged(error: unknown, row: Waiting): Sent {
+  const reason = nameOf(error);
+  if (error instanceof WebAPIRateLimitedError) {
+    return { outcome: 'later', afterMs: error.retryAfter * 1_000, reason };
+  }
+  if (isCode(error, HOPELESS) || (error instanceof WebAPIHTTPError && error.statusCode === 413)) {
+    return { outcome: 'never', reason };
+  }
+  return { outcome: 'later', afterMs: Math.min(1_000 * 2 ** row.attempts, LONGEST_WAIT_MS), reason };
+}
+
+function isCode(error: unknown, codes: Set<string>): boolean {
+  return error instanceof WebAPIPlatformError && codes.has(String(error.data.error));
+}
+
+/** What was put meanwhile stays wanted: only what was sent is crossed off. */
+async function mark(options: SenderOptions, row: Waiting, sent: Sent): Promise<void> {
+  const { db, log, clock } = options;
+  const thisRow = { workspace: row.workspace, slot: row.slot };
+  if (sent.outcome === 'standing') {
+    await db
+      .updateTable('outbox')
+      .set((eb) => ({
+        channel: sent.channel,
+        message_ts: sent.ts,
+        attempts: 0,
+        failure: null,
+        wanted: eb.case().when('sequence', '=', row.sequence).then(null).else(eb.ref('wanted')).end(),
+      }))
+      .where((eb) => eb.and(thisRow))
+      .execute();
+  } else if (sent.outcome === 'removed') {
+    await db
+      .deleteFrom('outbox')
+      .where((eb) => eb.and({ ...thisRow, sequence: row.sequence }))
+      .execute();
+  } else if (sent.outcome === 'later') {
+    const next = new Date(clock().getTime() + sent.afterMs).toISOString();
+    log.warn({ slot: kindOf(row.slot), reason: sent.reason, afterMs: sent.afterMs }, 'a message has to wait');
+    await db
+      .updateTable('outbox')
+      .set((eb) => ({ attempts: eb('attempts', '+', 1), failure: sent.reason, next_try_at: next }))
+      .where((eb) => eb.and(thisRow))
+      .execute();
+  } else {
+    log.error({ slot: kindOf(row.slot), reason: sent.reason }, 'a message cannot be posted and was given up');
+    await db
+      .updateTable('outbox')
+      .set({ wanted: null, failure: sent.reason })
+      .where((eb) => eb.and({ ...thisRow, sequence: row.sequence }))
+      .execute();
+  }
+}
+
+/** The kind of message, without the ids behind it. */
+function kindOf(slot: string): string {
+  return slot.split(':', 1)[0] ?? slot;
+}

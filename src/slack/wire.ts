@@ -1,0 +1,182 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { placeOf } from '../failure.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { type Bot, begin, logFailure, type Origin } from './begin.ts';
+import { directMessageOf } from './direct.ts';
+import { guarded } from './guard.ts';
+import type { Registry } from './listen.ts';
+import type { Turn, ViewAnswer } from './turn.ts';
+
+type Extra = { workspace?: number | null; inboxKey?: string };
+type Context = Record<string, unknown>;
+
+/** Connects Bolt's listeners, one of each kind, to what the features registered. */
+export function wire(app: App, bot: Bot, registry: Registry): void {
+  wireCommands(app, bot, registry);
+  wireActions(app, bot, registry);
+  wireViews(app, bot, registry);
+  wireShortcuts(app, bot, registry);
+  wireEvents(app, bot, registry);
+  app.error(async (error) => logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error)));
+}
+
+function wireCommands(app: App, bot: Bot, registry: Registry): void {
+  app.command(/.*/, async ({ command, client, context, respond }) => {
+    const origin = originOf(context, command.user_id, client, {
+      respond,
+      triggerId: command.trigger_id,
+      channel: command.channel_id,
+    });
+    await run(bot, origin, async (turn) => {
+      const found = registry.find.command(command.text ?? '');
+      if (found) await found.handler(turn, found.text);
+    });
+  });
+}
+
+function wireActions(app: App, bot: Bot, registry: Registry): void {
+  app.action<BlockAction>(/.*/s, async ({ body, action, client, context, respond }) => {
+    const origin = originOf(context, body.user.id, client, {
+      respond: body.response_url ? respond : null,
+      triggerId: body.trigger_id,
+      channel: body.channel?.id ?? null,
+      messageTs: body.message?.ts ?? null,
+      inModal: body.view?.type === 'modal',
+    });
+    await run(bot, origin, async (turn) => {
+      const handler = registry.find.action(action.action_id);
+      if (handler) await handler(turn, action, body);
+      else if (isPlainLink(action)) return;
+      else if (action.type === 'button') await turn.reply({ text: textsIn(turn.language).slack.staleButton });
+    });
+  });
+  app.options(/.*/s, async ({ body, payload, ack, client, context }) => {
+    const handler = registry.find.options(payload.action_id);
+    const origin = originOf(context, body.user.id, client, {});
+    const { turn } = await begin(bot, origin);
+    const found = handler ? await handler(turn, payload.value) : [];
+    await ack({
+      options: found.slice(0, 100).map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
+    });
+  });
+}
+
+/** A button with a `url` opens it in the browser and tells us too. */
+function isPlainLink(action: BlockAction['actions'][number]): boolean {
+  return action.type === 'button' && typeof (action as { url?: unknown }).url === 'string';
+}
+
+/**
+ * A submitted modal is acknowledged once its change is committed, because the answer may keep it open with errors.
+ * It is not tried again: the person sees at once that it failed and still has what they typed.
+ */
+function wireViews(app: App, bot: Bot, registry: Registry): void {
+  app.view<ViewSubmitAction>(/.*/s, async ({ body, view, ack, client, context }) => {
+    const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, inModal: true });
+    const { turn } = await begin(bot, origin);
+    try {
+      const handler = registry.find.view(view.callback_id);
+      const answer = handler ? await handler(turn, view) : null;
+      await ack(responseOf(answer));
+    } catch (error) {
+      logFailure(bot.log, 'a submitted form failed', error, placeOf(error));
+      await ack({ response_action: 'update', view: failedView(turn) });
+    }
+  });
+  app.view({ type: 'view_closed', callback_id: /.*/s }, async ({ context, body, client }) => {
+    await run(bot, originOf(context, body.user.id, client, {}), async () => {});
+  });
+}
+
+function responseOf(answer: ViewAnswer) {
+  if (answer === null) return undefined;
+  if ('errors' in answer) return { response_action: 'errors' as const, errors: answer.errors };
+  if ('update' in answer) return { response_action: 'update' as const, view: answer.update };
+  return { response_action: 'clear' as const };
+}
+
+function failedView(turn: Turn): ModalView {
+  const texts = textsIn(turn.language).slack;
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: texts.failedTitle },
+    close: { type: 'plain_text', text: texts.close },
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: texts.failed } }],
+  };
+}
+
+function wireShortcuts(app: App, bot: Bot, registry: Registry): void {
+  app.shortcut(/.*/s, async ({ shortcut, client, context, respond }) => {
+    const isMessage = shortcut.type === 'message_action';
+    const origin = originOf(context, shortcut.user.id, client, {
+      respond: isMessage ? respond : null,
+      triggerId: shortcut.trigger_id,
+      channel: isMessage ? shortcut.channel.id : null,
+      messageTs: isMessage ? shortcut.message_ts : null,
+    });
+    await run(bot, origin, async (turn) => {
+      if (shortcut.type === 'message_action') {
+        await registry.find.messageShortcut(shortcut.callback_id)?.(turn, shortcut);
+      } else if (shortcut.type === 'shortcut') {
+        await registry.find.globalShortcut(shortcut.callback_id)?.(turn, shortcut);
+      }
+    });
+  });
+}
+
+function wireEvents(app: App, bot: Bot, registry: Registry): void {
+  app.event('app_home_opened', async ({ event, client, context }) => {
+    await run(bot, originOf(context, event.user, client, {}), async (turn) => {
+      if (event.tab !== 'home') return;
+      for (const handler of registry.find.homeOpened()) await handler(turn);
+    });
+  });
+  app.event('message', async ({ event, client, context }) => {
+    const message = directMessageOf(event, context.botUserId);
+    if (message === null) return;
+    const origin = originOf(context, message.person, client, {
+      channel: message.channel,
+      messageTs: message.ts,
+    });
+    await run(bot, origin, async (turn) => {
+      for (const handler of registry.find.directMessage()) await handler(turn, message);
+    });
+  });
+  app.event('app_mention', async ({ event, client, context }) => {
+    if (!event.user) return;
+    const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
+    await run(bot, origin, async (turn) => {
+      const text = event.text.replace(/<@[^>]+>/g, '').trim();
+      const found = registry.find.command(text);
+      if (found) await found.handler(turn, found.text);
+    });
+  });
+}
+
+/** Runs one listener as a guarded turn. */
+function run(bot: Bot, origin: Origin, work: (turn: Turn) => Promise<void>): Promise<void> {
+  return guarded(bot, origin, () => begin(bot, origin), work);
+}
+
+function originOf(
+  context: Context,
+  person: string,
+  client: Origin['client'],
+  known: Partial<Pick<Origin, 'respond' | 'triggerId' | 'channel' | 'messageTs' | 'inModal'>>,
+): Origin {
+  const { workspace, inboxKey } = context as Extra;
+  if (!workspace) throw new Error('a delivery reached a listener without a workspace');
+  return {
+    workspace,
+    key: inboxKey ?? null,
+    person,
+    client,
+    respond: null,
+    triggerId: null,
+    channel: null,
+    messageTs: null,
+    inModal: false,
+    ...known,
+  };
+}
