@@ -22,6 +22,8 @@ export const store = {
   /** Typed but unsent text by conversation, and the message being edited. */
   drafts: new Map(),
   editing: null,
+  /** The `ts` that a permalink led to. */
+  pointedAt: null,
   confirming: null,
 };
 
@@ -70,7 +72,7 @@ export function place() {
   return { locale: locale.replace('_', '-'), tz };
 }
 
-/** Reads who and where from the address bar. */
+/** Reads who and where from the address bar; a message's permalink leads to its conversation. */
 export function readAddress() {
   const query = new URLSearchParams(location.search);
   return {
@@ -85,6 +87,6 @@ export function writeAddress() {
   const query = new URLSearchParams({ as: store.user, in: store.conversation });
   if (store.tab === 'home') query.set('tab', 'home');
   const search = `?${query}`;
-  if (search === location.search) return;
-  history[location.search === '' ? 'replaceState' : 'pushState'](null, '', search);
+  if (search === location.search && location.pathname === '/') return;
+  history[location.search === '' ? 'replaceState' : 'pushState'](null, '', `/${search}`);
 }

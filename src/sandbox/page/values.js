@@ -1,4 +1,4 @@
-/** What stands in an input, in Slack's own shape: which field, what it starts with, whether it may be sent. Pure. */
+/** What stands in an input, in Slack's own shape: which field, what it starts with. Pure; the server checks. */
 
 const FIELD = {
   plain_text_input: 'value',
@@ -57,7 +57,7 @@ export function* inputsOf(blocks) {
     const blockId = blockIdOf(block, index);
     const elements = block.type === 'actions' ? (block.elements ?? []) : [block.element ?? block.accessory];
     for (const element of elements) {
-      if (element && fieldOf(element.type)) yield { block, blockId, element, actionId: element.action_id };
+      if (element && fieldOf(element.type)) yield { blockId, element, actionId: element.action_id };
     }
   }
 }
@@ -65,39 +65,4 @@ export function* inputsOf(blocks) {
 /** A block's id; blocks that came without one are known by their place. */
 export function blockIdOf(block, index) {
   return block.block_id ?? `block-${index}`;
-}
-
-/** Why this value cannot be sent, as a sentence, or `null`. The server checks again. */
-export function faultIn(block, element, value) {
-  const bare = bareValue(element, value);
-  const empty = bare === null || bare.length === 0;
-  if (empty) return block.type === 'input' && !block.optional ? 'Please complete this required field.' : null;
-  if (typeof bare !== 'string') return null;
-  if (element.type === 'number_input') return numberFault(element, bare);
-  if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(bare))
-    return 'Please enter a valid email address.';
-  if (element.type === 'url_text_input' && !URL.canParse(bare)) return 'Please enter a valid URL.';
-  return lengthFault(element, bare);
-}
-
-function lengthFault(element, text) {
-  const { min_length: min, max_length: max } = element;
-  if (min && text.length < min)
-    return `Please enter at least ${min} ${min === 1 ? 'character' : 'characters'}.`;
-  if (max && text.length > max)
-    return `Please enter at most ${max} characters; there are ${text.length} now.`;
-  return null;
-}
-
-function numberFault(element, text) {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim())) return 'Please enter a number.';
-  if (!element.is_decimal_allowed && !/^[+-]?\d+$/.test(text.trim())) return 'Please enter a whole number.';
-  const number = Number(text);
-  if (element.min_value !== undefined && number < Number(element.min_value)) {
-    return `Please enter ${element.min_value} or more.`;
-  }
-  if (element.max_value !== undefined && number > Number(element.max_value)) {
-    return `Please enter ${element.max_value} or less.`;
-  }
-  return null;
 }

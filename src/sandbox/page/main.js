@@ -1,0 +1,105 @@
+/** Puts the page together and draws it again whenever something changed. */
+import { html, nothing, render } from '/vendor/lit-html/lit-html.js';
+import { go, goToAddress, lookAgain, start } from './actions.js';
+import { appAvatar } from './avatar.js';
+import { blockList } from './blocks.js';
+import { composer } from './composer.js';
+import { messageLog } from './messages.js';
+import { confirmDialog, modalDialog, syncDialogs } from './modal.js';
+import { watchOutside } from './popup.js';
+import { sidebar } from './sidebar.js';
+import { onRedraw, openConversation, redraw, store } from './state.js';
+import { errorKey, viewSurface } from './surface.js';
+import { topbar } from './topbar.js';
+
+function page() {
+  if (!store.state || !openConversation()) {
+    return html`<div class="splash">${appAvatar('large')}<p role="status">${store.fault ? `${store.fault} Trying again…` : 'Opening the workspace…'}</p></div>`;
+  }
+  return html`${topbar()}
+    <div class="shell">${sidebar()}<main class="main" aria-label="Conversation">${head()}${body()}</main></div>
+    ${modalDialog()}${confirmDialog()}`;
+}
+
+function head() {
+  const conversation = openConversation();
+  const { app } = store.state;
+  if (!conversation.withApp) {
+    const name = conversation.kind === 'channel' ? `# ${conversation.name}` : conversation.name;
+    return html`<div class="main-head"><h1>${name}</h1><p class="topic">${conversation.topic}</p></div>`;
+  }
+  return html`<div class="main-head app"><h1>${appAvatar('small')}${app.name}</h1>
+    <span class="app-badge">App</span>${app.connected ? nothing : html`<span class="offline">not connected</span>`}
+    <div class="tabs" role="tablist" aria-label=${app.name} @keydown=${onTabKey}>${tab('home', 'Home')}${tab('messages', 'Messages')}</div></div>`;
+}
+
+function tab(id, label) {
+  const chosen = store.tab === id;
+  return html`<button type="button" role="tab" id="tab-${id}" aria-selected=${chosen} aria-controls="panel" tabindex=${chosen ? 0 : -1}
+    @click=${() => go(store.conversation, id)}>${label}</button>`;
+}
+
+async function onTabKey(event) {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+  const other = store.tab === 'home' ? 'messages' : 'home';
+  go(store.conversation, other);
+  await Promise.resolve();
+  document.getElementById(`tab-${other}`)?.focus();
+}
+
+function body() {
+  if (openConversation().withApp && store.tab === 'home') return home();
+  const role = openConversation().withApp ? 'tabpanel' : nothing;
+  return html`<div class="panel" id="panel" role=${role} aria-labelledby=${role === nothing ? nothing : 'tab-messages'}>${messageLog()}${composer()}</div>`;
+}
+
+function home() {
+  const { home: view, app } = store.state;
+  const fault = view && store.errors.get(errorKey(viewSurface(view)));
+  return html`<div class="panel home" id="panel" role="tabpanel" aria-labelledby="tab-home" tabindex="0" data-testid="home"><div class="home-inner">
+    ${fault ? html`<p class="message-error" role="alert">${fault}</p>` : nothing}
+    ${view ? blockList(viewSurface(view), view.blocks) : html`<p class="log-note">${app.connected ? `${app.name} has not filled its Home tab yet.` : `${app.name} is not connected yet.`}</p>`}
+  </div></div>`;
+}
+
+let shown = null;
+let stuck = true;
+
+/** Keeps the newest message in sight, unless the person scrolled up to read. */
+function keepInSight() {
+  const log = document.querySelector('.log');
+  if (!log) {
+    shown = null;
+    return;
+  }
+  const here = `${store.user} ${store.conversation} ${store.messages.has(store.conversation)}`;
+  const arrived = here !== shown;
+  if (arrived) stuck = true;
+  shown = here;
+  const pointed = arrived && log.querySelector('.pointed');
+  if (pointed) {
+    pointed.scrollIntoView({ block: 'center' });
+    stuck = false;
+  } else if (stuck) log.scrollTop = log.scrollHeight;
+  log.onscroll = () => {
+    stuck = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  };
+}
+
+onRedraw(() => {
+  render(page(), document.getElementById('page'));
+  syncDialogs();
+  keepInSight();
+  const app = store.state?.app.name ?? 'Mismatch';
+  document.title = store.state ? `${app} · ${store.state.team.name}` : app;
+});
+
+addEventListener('popstate', goToAddress);
+addEventListener('resize', () => keepInSight());
+document.addEventListener('visibilitychange', lookAgain);
+document.addEventListener('load', () => keepInSight(), true);
+// Local times in the list of people and day names move on.
+setInterval(redraw, 30_000);
+watchOutside();
+redraw();
+start();
