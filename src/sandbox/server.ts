@@ -1,0 +1,203 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createChanges } from './changes.ts';
+import type { Core, Identity } from './core.ts';
+import { createDelivery } from './delivery.ts';
+import { createFiles } from './files.ts';
+import { isOurs } from './guard.ts';
+import { newSecret } from './ids.ts';
+import { noJournal, openJournal } from './journal.ts';
+import { readProfile } from './manifest.ts';
+import { createRecent } from './recent.ts';
+import { createReplies } from './replies.ts';
+import {
+  answerCall,
+  answerPage,
+  answerPerson,
+  answerReply,
+  answerUpload,
+  type Call,
+  sendJson,
+  sendText,
+} from './routes.ts';
+import { createSignedHttp } from './signed-http.ts';
+import { createSocketHub } from './socket.ts';
+import { DEFAULT_TIMING, type Timing, type Transport } from './transport.ts';
+import { createTriggers } from './triggers.ts';
+import { createModals } from './views.ts';
+import { createWorkspace } from './workspace.ts';
+
+export type SandboxOptions = {
+  /** 0 (the default) takes any free port. */
+  port?: number;
+  /** Append-only file so that messages survive a restart of the process; null keeps them in memory only. */
+  journal?: string | null;
+  /** Deliver by signed HTTP to this URL instead of Socket Mode, for example 'http://127.0.0.1:3000/slack/events'. */
+  requestUrl?: string | null;
+  /** A parsed manifest; the default is `manifest.json` of this repository. */
+  manifest?: unknown;
+  now?: () => number;
+  log?: (line: { level: 'info' | 'warn'; message: string }) => void;
+  /** Other waiting times than Slack's, for tests. */
+  timing?: Partial<Timing>;
+};
+
+export type Sandbox = {
+  /** The page, 'http://127.0.0.1:PORT'. */
+  url: string;
+  /** What SLACK_API_URL must say. */
+  apiUrl: string;
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+  teamId: string;
+  botUserId: string;
+  appId: string;
+  /** The newest Web API calls of the bot, oldest first. */
+  calls: Call[];
+  setRequestUrl(url: string | null): void;
+  close(): Promise<void>;
+};
+
+/** Starts the built-in workspace on loopback: a strict Slack for one app, and the page people use it from. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const calls: Call[] = [];
+  const server = createServer();
+  let port = 0;
+  const { core, setRequestUrl, close } = createCore(options, timing, () => `http://127.0.0.1:${port}`);
+  port = await listen(server, options.port ?? 0).catch((error: unknown) => {
+    close();
+    throw error;
+  });
+
+  server.on('request', (request, response) => {
+    respond(core, calls, port, request, response).catch((error: unknown) => {
+      options.log?.({ level: 'warn', message: `${request.method} ${request.url} failed: ${error}` });
+      if (!response.headersSent) sendJson(response, 500, { ok: false, error: 'internal_error' });
+      else response.destroy();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (!isOurs(request, port)) socket.destroy();
+    else core.socket.accept(request, socket, head);
+  });
+  core.delivery.resume();
+  options.log?.({ level: 'info', message: `the built-in workspace is at ${core.url()}` });
+
+  const { botToken, appToken, signingSecret, teamId, botUserId, appId } = core.identity;
+  return {
+    url: core.url(),
+    apiUrl: `${core.url()}/api/`,
+    botToken,
+    appToken,
+    signingSecret,
+    teamId,
+    botUserId,
+    appId,
+    calls,
+    setRequestUrl,
+    close: async () => {
+      close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function createCore(options: SandboxOptions, timing: Timing, url: () => string) {
+  const now = options.now ?? Date.now;
+  const identity = newIdentity();
+  const changes = createChanges();
+  const onChange = (): void => changes.tell({ kind: 'state' }, null);
+  const workspace = createWorkspace({
+    now,
+    journal: options.journal ? openJournal(options.journal) : noJournal,
+    botUserId: identity.botUserId,
+  });
+  const socket = createSocketHub({ appId: identity.appId, timing, now, onChange });
+  let http: Transport | null = null;
+  const transport = (): Transport => http ?? socket;
+  const warn = (message: string): void => options.log?.({ level: 'warn', message });
+  const delivery = createDelivery({ transport, workspace, timing, now, warn });
+
+  function setRequestUrl(requestUrl: string | null): void {
+    http?.close();
+    const { signingSecret, verificationToken } = identity;
+    http = requestUrl
+      ? createSignedHttp({ url: requestUrl, signingSecret, verificationToken, timing, now, onChange })
+      : null;
+    onChange();
+  }
+  setRequestUrl(options.requestUrl ?? null);
+
+  const core: Core = {
+    identity,
+    app: readProfile(options.manifest),
+    workspace,
+    modals: createModals(),
+    triggers: createTriggers(now),
+    replies: createReplies({ now, url, teamId: identity.teamId }),
+    files: createFiles(),
+    delivery,
+    socket,
+    changes,
+    chosen: createRecent(500),
+    offered: createRecent(500),
+    now,
+    url,
+    connected: () => transport().connected(),
+  };
+  const close = (): void => {
+    delivery.close();
+    http?.close();
+    socket.close();
+  };
+  return { core, setRequestUrl, close };
+}
+
+/** Ids stay the same from start to start, because the bot's database keeps them; secrets do not. */
+function newIdentity(): Identity {
+  return {
+    teamId: 'T0SANDBOX',
+    teamName: 'Sample workspace',
+    teamDomain: 'sample-workspace',
+    appId: 'A0MISMATCH',
+    botId: 'B0MISMATCH',
+    botUserId: 'U0MISMATCH',
+    botToken: `xoxb-sandbox-${newSecret(12)}`,
+    appToken: `xapp-1-A0MISMATCH-${newSecret(12)}`,
+    signingSecret: newSecret(16),
+    verificationToken: newSecret(12),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function respond(
+  core: Core,
+  calls: Call[],
+  port: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isOurs(request, port)) return sendText(response, 403, 'Only this machine may use this address.');
+  const url = new URL(request.url ?? '/', core.url());
+  const path = url.pathname;
+  if (path.startsWith('/sandbox/')) return answerPerson(core, url, request, response);
+  if (request.method === 'GET') return answerPage(path, response);
+  if (request.method !== 'POST') return sendText(response, 405, 'Use GET or POST.');
+  if (path.startsWith('/api/')) return answerCall(core, calls, path.slice(5), request, response);
+  if (path.startsWith('/response/')) return answerReply(core, path, request, response);
+  if (path.startsWith('/upload/')) return answerUpload(core, path.slice(8), request, response);
+  return sendText(response, 404, 'There is nothing here.');
+}
