@@ -22,5 +22,5 @@ export function placeOf(error: unknown): string[] {
     .split('\n')
     .filter((line) => line.trim().startsWith('at '))
     .slice(0, 6)
-    .map((line) => line.trim().replace(/file:\/\/.*\/(src|node_modules)\//, '$1/'));
+    .map((line) => line.trim().replace(/(?:file:\/\/)?\/\S*?\/(src|node_modules)\//, '$1/'));
 }

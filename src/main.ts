@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { type RunningApp, startApp } from './app.ts';
+import { type Config, ConfigRefused, readConfig } from './config.ts';
+import { claimForBot } from './database/claim.ts';
+import { migrate } from './database/migrate.ts';
+import { DatabaseRefused, databasePath, type OpenDatabase, openDatabase } from './database/open.ts';
+import { nameOf, placeOf } from './failure.ts';
+import { loadScripts, ScriptsRefused } from './interview/load.ts';
+import type { Script } from './interview/script.ts';
+import { createLog, type Log } from './log.ts';
+import { loadSample } from './sandbox/sample/load.ts';
+import { type Sandbox, startSandbox } from './sandbox/server.ts';
+import { SlackRefused } from './slack/bot.ts';
+import type { Connection } from './slack/connect.ts';
+import { homeOf } from './slack/settings.ts';
+
+type Settings = { config: Config; connection: Connection | null; scripts: Script[]; databaseUrl: string };
+
+/**
+ * Runs the bot until it is told to stop: in Slack where there are tokens, else in the built-in workspace.
+ * @returns the exit code: 0 stopped, 1 could not start, with every fault on stderr
+ */
+export async function start(options: { empty: boolean }): Promise<number> {
+  const settings = readSettings();
+  if ('faults' in settings) return refuse(settings.faults);
+  const log = createLog(settings.config.logLevel);
+  const undo: (() => void | Promise<void>)[] = [];
+  try {
+    const database = await openForBot(settings, undo);
+    const app = settings.connection
+      ? await startApp({ ...settings, connection: settings.connection, db: database.db, log, kind: 'slack' })
+      : await startBuiltIn(settings, database, log, options.empty, undo);
+    undo.push(() => app.stop());
+    announce(settings, app);
+    await untilToldToStop(log);
+    return 0;
+  } catch (error) {
+    if (error instanceof DatabaseRefused || error instanceof SlackRefused) return refuse([error.message]);
+    throw error;
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+function readSettings(): Settings | { faults: string[] } {
+  const faults: string[] = [];
+  const config = collect(faults, () => readConfig(), ConfigRefused);
+  const scripts = collect(faults, () => loadScripts(resolve(config?.scriptsDir ?? 'prompts/scripts')), ScriptsRefused);
+  if (!config || !scripts) return { faults };
+  const home = homeOf(config);
+  if (home.home === 'nowhere') return { faults: [home.sentence] };
+  const connection = home.home === 'slack' ? home.connection : null;
+  const databaseUrl = config.databaseUrl ?? (connection ? 'file:data/mismatch.db' : 'file:data/sandbox.db');
+  return { config, connection, scripts, databaseUrl };
+}
+
+function collect<T>(
+  faults: string[],
+  read: () => T,
+  refusal: new (faults: never[]) => Error & { faults: unknown[] },
+): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof refusal)) throw error;
+    faults.push(...error.message.split('\n'));
+    return null;
+  }
+}
+
+async function openForBot(settings: Settings, undo: (() => void | Promise<void>)[]): Promise<OpenDatabase> {
+  const database = openDatabase(settings.databaseUrl);
+  undo.push(() => database.close());
+  undo.push(claimForBot(databasePath(settings.databaseUrl), new Date().toISOString()));
+  await migrate(database);
+  const kind = settings.connection ? 'slack' : 'sandbox';
+  const other = await database.db
+    .selectFrom('workspaces')
+    .select('kind')
+    .where('kind', 'is not', null)
+    .where('kind', '<>', kind)
+    .executeTakeFirst();
+  if (other) {
+    throw new DatabaseRefused(
+      other.kind === 'sandbox'
+        ? `The database ${database.path} belongs to the built-in workspace and holds its invented people: set DATABASE_URL to another file to use Slack.`
+        : `The database ${database.path} belongs to a real Slack workspace: set DATABASE_URL to another file to try the built-in one.`,
+    );
+  }
+  return database;
+}
+
+/** The built-in workspace, then the bot on it: the bot knows no more of it than of Slack. */
+async function startBuiltIn(
+  settings: Settings,
+  database: OpenDatabase,
+  log: Log,
+  empty: boolean,
+  undo: (() => void | Promise<void>)[],
+): Promise<RunningApp & { sandbox: Sandbox }> {
+  const sandbox = await startSandbox({
+    port: settings.config.port,
+    journal: database.path === ':memory:' ? null : `${database.path.replace(/\.db$/, '')}.workspace.jsonl`,
+    log: ({ level, message }) => log[level]({ from: 'built-in workspace' }, message),
+  });
+  undo.push(() => sandbox.close());
+  const connection: Connection = {
+    botToken: sandbox.botToken,
+    apiUrl: sandbox.apiUrl,
+    transport: { kind: 'socket', appToken: sandbox.appToken },
+  };
+  const app = await startApp({
+    config: withSamplePeople(settings.config),
+    scripts: settings.scripts,
+    db: database.db,
+    log,
+    connection,
+    kind: 'sandbox',
+    beforeStart: empty ? null : (workspace, now) => loadSample(database.db, workspace, settings.scripts, now),
+  });
+  return { ...app, sandbox };
+}
+
+/** Who reviews and where things are posted in the built-in workspace, unless the settings say otherwise. */
+function withSamplePeople(config: Config): Config {
+  return {
+    ...config,
+    reviewers: config.reviewers.length > 0 ? config.reviewers : ['U0GRACE'],
+    admins: config.admins.length > 0 ? config.admins : ['U0GRACE'],
+    reviewChannel: config.reviewChannel ?? 'C0REVIEW',
+    summaryChannel: config.summaryChannel ?? 'C0SUMMARY',
+  };
+}
+
+function announce(settings: Settings, app: RunningApp & { sandbox?: Sandbox }): void {
+  const where = app.sandbox
+    ? `Mismatch is running in its built-in workspace. Open ${app.sandbox.url} in a browser.\nPeople and customers there are invented; nothing leaves this computer. Stop with Ctrl+C.`
+    : `Mismatch is connected to Slack (${settings.connection?.transport.kind === 'http' ? `HTTP on port ${settings.config.port}` : 'Socket Mode'}). Try /persona help there. Stop with Ctrl+C.`;
+  process.stdout.write(`${where}\n`);
+}
+
+/** Resolves at SIGINT or SIGTERM. An unexpected rejection is logged and survived: one lost reply is no reason to stop. */
+function untilToldToStop(log: Log): Promise<void> {
+  process.on('unhandledRejection', (error) =>
+    log.error({ failure: nameOf(error), at: placeOf(error) }, 'something failed that nobody was waiting for'),
+  );
+  return new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+}
+
+function refuse(faults: string[]): number {
+  process.stderr.write(`Mismatch did not start:\n${faults.map((fault) => `- ${fault}`).join('\n')}\n`);
+  return 1;
+}
