@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
 /** An import in progress. One a workspace: two at once would stage the same line twice. */
@@ -12,7 +13,7 @@ export type ImportRun = {
 
 /** A run that has not written for this long is dead: its process ended halfway. */
 const SILENT_MS = 60_000;
-const ROWS_A_STEP = 500;
+const ROWS_A_STEP = 100;
 
 /**
  * Begins an import, first dropping what a dead one left behind.
@@ -93,20 +94,19 @@ export async function finishImport(trx: Database, run: ImportRun): Promise<void>
 
 /** Removes the staged rows of a finished run, a few at a time. */
 export async function clearStaged(db: Database, run: { workspace: number; id: number }): Promise<void> {
-  for (const table of ['staged_revisions', 'staged_interviews', 'staged_customers'] as const) {
-    await inSteps(() => deleteSome(db, table, run));
-  }
+  await deleteInSteps(db, 'staged_revisions', 'run', 'interview', run);
+  await deleteInSteps(db, 'staged_interviews', 'run', 'interview', run);
+  await deleteInSteps(db, 'staged_customers', 'run', 'key', run);
 }
 
-/** Undoes a run that did not finish: whatever it staged goes, a few rows at a time. */
+/** Undoes a run that did not finish: whatever it staged goes. */
 export async function dropImport(
   db: Database,
   run: { workspace: number; id: number },
   now: string,
 ): Promise<void> {
   await clearStaged(db, run);
-  await inSteps(() => deleteUnseenAnswers(db, run));
-  await inSteps(() => deleteUnseenInterviews(db, run));
+  await deleteInSteps(db, 'interviews', 'import_run', 'id', run);
   await db
     .updateTable('import_runs')
     .set({ state: 'dropped', finished_at: now })
@@ -115,31 +115,21 @@ export async function dropImport(
     .execute();
 }
 
-/** Repeats a bounded deletion until nothing is left, letting other writers in between. */
-async function inSteps(step: () => Promise<bigint>): Promise<void> {
-  while ((await step()) > 0n) await new Promise(setImmediate);
-}
-
-async function deleteSome(
+/** Deletes a run's rows with a pause after every few, so that other writers come in between. */
+async function deleteInSteps(
   db: Database,
-  table: 'staged_revisions' | 'staged_interviews' | 'staged_customers',
+  table: 'staged_revisions' | 'staged_interviews' | 'staged_customers' | 'interviews',
+  runColumn: 'run' | 'import_run',
+  keyColumn: 'interview' | 'key' | 'id',
   run: { workspace: number; id: number },
-): Promise<bigint> {
-  const column = table === 'staged_revisions' ? 'answer' : table === 'staged_customers' ? 'key' : 'interview';
-  const keys = await db
-    .selectFrom(table)
-    .select(column as 'run')
-    .where('workspace', '=', run.workspace)
-    .where('run', '=', run.id)
-    .limit(ROWS_A_STEP)
-    .execute();
-  if (keys.length === 0) return 0n;
-  const values = keys.map((row) => Object.values(row)[0] as number);
-  const result = await db
-    .deleteFrom(table)
-    .where('workspace', '=', run.workspace)
-    .where('run', '=', run.id)
-    .where(column as 'run', 'in', values)
-    .executeTakeFirst();
-  return result.numDeletedRows;
+): Promise<void> {
+  const mine = sql`workspace = ${run.workspace} and ${sql.ref(runColumn)} = ${run.id}`;
+  const key = sql.ref(keyColumn);
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      delete from ${sql.table(table)} where ${mine} and ${key} in
+        (select ${key} from ${sql.table(table)} where ${mine} limit ${ROWS_A_STEP})`.execute(db);
+    if (!numAffectedRows) return;
+    await new Promise(setImmediate);
+  }
 }

@@ -271,7 +271,8 @@ export type Tables = {
   staged_revisions: {
     workspace: number;
     run: number;
-    answer: number;
+    interview: string;
+    question: string;
     state: AnswerState;
     value: string | null;
     wording: string;
