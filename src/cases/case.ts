@@ -18,6 +18,8 @@ export type Report = {
   reporter: string;
   role: string;
   script: string;
+  /** The version it was asked with; left out: the newest known. */
+  scriptVersion?: number;
   at: string;
   answers: ReportAnswer[];
 };
@@ -47,6 +49,8 @@ export type Dimension = {
   values: { value: string; label: Localized }[];
   /** Ascending borders where numbers were cut into bands, else `null`. */
   cuts: number[] | null;
+  /** Where the values are free: folded spelling -> the spelling most records use. */
+  spellings?: Record<string, string>;
 };
 
 /** Where a value comes from. `null` answer: the customer record. */
@@ -57,6 +61,8 @@ export type CaseTrait = {
   /** Several for a `multi` question. */
   values: string[] | null;
   disputed: boolean;
+  /** Values of a `multi` question that only some of its reporters named: they count neither for nor against. */
+  contested?: string[];
   /** The number before it was cut into bands. */
   raw: number | null;
   sources: Source[];

@@ -1,0 +1,190 @@
+import type { AnswerValue, Script } from '../interview/script.ts';
+import { deriveCuts } from './bands.ts';
+import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Source } from './case.ts';
+import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
+import { type Fact, latestOf, median, mergeFacts } from './merge.ts';
+import { parseRange } from './range.ts';
+import { isNumeric, isTrait, numberOf } from './value.ts';
+
+export type CaseInput = {
+  reports: readonly Report[];
+  records: readonly CustomerRecord[];
+  /** Every version an interview was pinned to. */
+  scripts: readonly Script[];
+  /** Borders that are kept as they are; every other number is cut by all cases. */
+  bands?: Readonly<Record<string, readonly number[]>>;
+  /** Names of customers that have no record. */
+  names?: ReadonlyMap<string, string>;
+};
+
+type Customer = {
+  key: string;
+  kind: 'problem' | 'comparison';
+  reports: Report[];
+  record: CustomerRecord | null;
+};
+type Facts = Map<string, Fact[]>;
+
+/**
+ * Reports and records become cases: one a customer, what was said about it merged, every value in its dimension's one
+ * vocabulary. Pure, and blind to the order of what it is given.
+ */
+export function buildCases(input: CaseInput): CaseTable {
+  const bands = input.bands ?? {};
+  const declared = dimensionsOf(input.scripts);
+  const { customers, disputed } = customersOf(input);
+  const columns = columnDimensions(input.records, declared, new Set(Object.keys(bands)));
+  const bare = { ...declared, ...columns };
+  const asked = askedIn(input.scripts);
+  const factsOf = (customer: Customer) => gather(customer, bare, asked);
+  const dimensions = cutAll(bare, bands, customers, factsOf);
+  const present = new Set<string>();
+  const cases = customers.map((customer) => {
+    const one = caseOf(customer, factsOf(customer), dimensions, asked, input.names);
+    for (const key in one.traits) present.add(key);
+    return one;
+  });
+  const leftOut = [...present].filter((key) => dimensions[key]?.protected === true).sort();
+  return { cases, dimensions, disputed, leftOut };
+}
+
+/** Who is a case, and of which kind; a customer of both kinds is none. Sorted by key. */
+function customersOf({ reports, records }: CaseInput): { customers: Customer[]; disputed: string[] } {
+  const found = new Map<
+    string,
+    { kinds: Set<Customer['kind']>; reports: Report[]; record: CustomerRecord | null }
+  >();
+  const entry = (key: string) => {
+    const known = found.get(key) ?? { kinds: new Set(), reports: [], record: null };
+    found.set(key, known);
+    return known;
+  };
+  for (const report of reports) {
+    const customer = entry(report.customer);
+    customer.kinds.add(report.kind);
+    customer.reports.push(report);
+  }
+  for (const record of records) {
+    const customer = entry(record.key);
+    customer.record = record;
+    if (record.good !== null) customer.kinds.add(record.good ? 'comparison' : 'problem');
+  }
+  const customers: Customer[] = [];
+  const disputed: string[] = [];
+  for (const key of [...found.keys()].sort()) {
+    const { kinds, reports: own, record } = found.get(key)!;
+    const [kind, other] = [...kinds];
+    if (kind === undefined) continue;
+    if (other !== undefined) disputed.push(key);
+    else customers.push({ key, kind, reports: own.sort(byTime), record });
+  }
+  return { customers, disputed };
+}
+
+function byTime(a: Report, b: Report): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.interview < b.interview ? -1 : a.interview > b.interview ? 1 : 0;
+}
+
+/** Everything said about a customer, a dimension at a time; of one person only the newest answer. */
+function gather(
+  { reports, record }: Customer,
+  dimensions: Record<string, Dimension>,
+  asked: ReturnType<typeof askedIn>,
+): Facts {
+  const facts: Facts = new Map();
+  const add = (key: string, raw: AnswerValue, source: Source) => {
+    const dimension = dimensions[key];
+    if (dimension === undefined || !isTrait(dimension)) return;
+    facts.set(key, latestOf(facts.get(key) ?? [], { raw, source }));
+  };
+  for (const { answers, reporter, role, script, scriptVersion } of reports) {
+    for (const { answer, revision, question, value } of answers) {
+      const feeds = value === null ? null : asked(script, scriptVersion, question);
+      if (feeds !== null && value !== null) add(feeds.dimension, value, { answer, revision, reporter, role });
+    }
+  }
+  if (record !== null) {
+    for (const key of Object.keys(dimensions)) {
+      const raw = recordFact(record, key);
+      if (raw !== null) add(key, raw, { answer: null });
+    }
+  }
+  return facts;
+}
+
+/** Gives every numeric dimension without declared ranges its borders: kept ones, else derived from all cases. */
+function cutAll(
+  dimensions: Record<string, Dimension>,
+  bands: Readonly<Record<string, readonly number[]>>,
+  customers: Customer[],
+  factsOf: (customer: Customer) => Facts,
+): Record<string, Dimension> {
+  const loose = Object.values(dimensions).filter(
+    (one) => isNumeric(one) && !one.values.some(({ value }) => parseRange(value) !== null),
+  );
+  const open = loose.filter(({ key, type }) => bands[key] === undefined && type !== 'scale');
+  const numbers = new Map<string, number[]>(open.map(({ key }) => [key, []]));
+  if (open.length > 0) {
+    for (const customer of customers) {
+      const facts = factsOf(customer);
+      for (const [key, list] of numbers) {
+        const number = median((facts.get(key) ?? []).flatMap(({ raw }) => rawNumber(raw)));
+        if (number !== null) list.push(number);
+      }
+    }
+  }
+  const cut = { ...dimensions };
+  for (const dimension of loose) {
+    const kept = bands[dimension.key];
+    const cuts = kept ? [...kept] : deriveCuts(numbers.get(dimension.key) ?? []);
+    cut[dimension.key] = { ...dimension, cuts };
+  }
+  return cut;
+}
+
+function rawNumber(raw: AnswerValue): number[] {
+  const number = Array.isArray(raw) ? null : numberOf(raw);
+  return number === null ? [] : [number];
+}
+
+function caseOf(
+  { key, kind, reports, record }: Customer,
+  facts: Facts,
+  dimensions: Record<string, Dimension>,
+  asked: ReturnType<typeof askedIn>,
+  names: ReadonlyMap<string, string> | undefined,
+): Case {
+  const traits: Case['traits'] = {};
+  for (const [dimension, said] of facts) {
+    const trait = mergeFacts(dimensions[dimension]!, said);
+    if (trait !== null) traits[dimension] = trait;
+  }
+  const name = record !== null && record.name !== '' ? record.name : (names?.get(key) ?? key);
+  return {
+    key,
+    name,
+    kind,
+    reporters: [...new Set(reports.map(({ reporter }) => reporter))].sort(),
+    roles: [...new Set(reports.map(({ role }) => role))].sort(),
+    hasRecord: record !== null,
+    record,
+    traits,
+    texts: textsOf(reports, asked),
+  };
+}
+
+/** Texts in the order they were given; the same words of the same person once. */
+function textsOf(reports: Report[], asked: ReturnType<typeof askedIn>): CaseText[] {
+  const texts: CaseText[] = [];
+  for (const { reporter, role, script, scriptVersion, answers } of reports) {
+    for (const { answer, revision, question, value } of answers) {
+      if (typeof value !== 'string' || asked(script, scriptVersion, question)?.text !== true) continue;
+      const said = texts.some(
+        (one) => one.reporter === reporter && one.question === question && one.text === value,
+      );
+      if (!said) texts.push({ answer, revision, question, reporter, role, text: value });
+    }
+  }
+  return texts;
+}

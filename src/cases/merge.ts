@@ -1,0 +1,82 @@
+import type { AnswerValue } from '../interview/script.ts';
+import type { CaseTrait, Dimension, Source } from './case.ts';
+import { isNumeric, numberOf, valuesOf } from './value.ts';
+
+/** One thing said about one dimension of one customer, as it was said. */
+export type Fact = { raw: AnswerValue; source: Source };
+
+/** Adds a fact; a person's newer answer takes the place of their older one. */
+export function latestOf(facts: Fact[], fact: Fact): Fact[] {
+  const person = reporterOf(fact.source);
+  const others = person === null ? facts : facts.filter(({ source }) => reporterOf(source) !== person);
+  others.push(fact);
+  return others;
+}
+
+function reporterOf(source: Source): string | null {
+  return source.answer === null ? null : source.reporter;
+}
+
+/**
+ * What the sources agree on. Sources that disagree leave the value disputed, and it counts for neither side; of a
+ * question with several answers the values that all named stand, the others are contested.
+ *
+ * @returns `null` where nothing that was said has a value in this dimension
+ */
+export function mergeFacts(dimension: Dimension, facts: Fact[]): CaseTrait | null {
+  const heard = facts
+    .map(({ raw, source }) => ({ raw, source, values: valuesIn(dimension, raw) }))
+    .filter(({ raw, values }) => values.length > 0 || isNothing(raw) || numberIn(dimension, raw) !== null);
+  if (heard.length === 0) return null;
+  const sources = heard.map(({ source }) => source);
+  const raw = median(heard.flatMap((one) => numberIn(dimension, one.raw) ?? []));
+  const all = [...new Set(heard.flatMap(({ values }) => values))].sort();
+  const agreed = all.filter((value) => heard.every(({ values }) => values.includes(value)));
+  if (agreed.length === all.length) {
+    const banded = all.length > 0 || dimension.type === 'multi';
+    return { values: banded ? shared(all) : null, disputed: false, raw, sources };
+  }
+  if (dimension.type !== 'multi' || agreed.length === 0) {
+    return { values: null, disputed: true, raw: null, sources };
+  }
+  const contested = all.filter((value) => !agreed.includes(value));
+  return { values: agreed, disputed: false, raw: null, contested, sources };
+}
+
+/** A record's cell holds several values of a `multi` question with semicolons or bars between them. */
+function valuesIn(dimension: Dimension, raw: AnswerValue): string[] {
+  const whole = valuesOf(dimension, raw);
+  if (whole.length > 0 || dimension.type !== 'multi' || typeof raw !== 'string') return whole;
+  return valuesOf(dimension, raw.split(/[;|]/));
+}
+
+/** "None of them" is an answer; an empty cell is not. */
+function isNothing(raw: AnswerValue): boolean {
+  return Array.isArray(raw) && raw.length === 0;
+}
+
+function numberIn(dimension: Dimension, raw: AnswerValue): number | null {
+  if (Array.isArray(raw)) return null;
+  return isNumeric(dimension) || dimension.values.length > 0 ? numberOf(raw) : null;
+}
+
+/** The median of the different numbers: one said twice weighs once. `null` of none. */
+export function median(numbers: readonly number[]): number | null {
+  if (numbers.length < 2) return numbers[0] ?? null;
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+const single = new Map<string, string[]>();
+const KEPT = 10_000;
+
+/** Most traits have one of a few values: cases share the arrays, which nobody changes. */
+function shared(values: string[]): string[] {
+  const [value] = values;
+  if (values.length !== 1 || value === undefined) return values;
+  const known = single.get(value);
+  if (known) return known;
+  if (single.size < KEPT) single.set(value, values);
+  return values;
+}

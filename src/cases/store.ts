@@ -1,0 +1,202 @@
+import type { Database } from '../database/open.ts';
+import type { AnswerValue, Script } from '../interview/script.ts';
+import { bandValues } from './bands.ts';
+import { buildCases } from './build.ts';
+import type { CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
+import { columnDimensions, dimensionsOf } from './dimension.ts';
+import { shownQuestions } from './shown.ts';
+
+/** Rows read at a time: large enough to be quick, small enough to stay small in memory. */
+const PAGE = 20_000;
+
+/**
+ * Everything the workspace knows, as cases: the newest revision of every answer of a complete or partial interview
+ * about a customer, and every customer record. Answers that `ask_if` hides, withdrawn ones and skipped ones are left
+ * out. Bands are derived anew from all cases; {@link storeBands} keeps them for look-ups between drafts.
+ *
+ * @param scripts the scripts in use now: they add to those that interviews are pinned to
+ */
+export async function loadCaseTable(
+  db: Database,
+  workspace: number,
+  scripts: readonly Script[] = [],
+): Promise<CaseTable> {
+  const pinned = await loadScripts(db, workspace, scripts);
+  const { records, names } = await loadCustomers(db, workspace);
+  const reports = await loadReports(db, workspace, pinned);
+  return buildCases({ reports, records, scripts: pinned, names });
+}
+
+/** Every dimension as a draft last cut it, without reading a single interview: for interviews, imports and checks. */
+export async function loadDimensions(
+  db: Database,
+  workspace: number,
+  scripts: readonly Script[] = [],
+): Promise<Record<string, Dimension>> {
+  const declared = dimensionsOf(await loadScripts(db, workspace, scripts));
+  const bands = await loadBands(db, workspace);
+  const { records } = await loadCustomers(db, workspace);
+  const dimensions = { ...declared, ...columnDimensions(records, declared, new Set(Object.keys(bands))) };
+  for (const [key, cuts] of Object.entries(bands)) {
+    const known = dimensions[key];
+    if (known) dimensions[key] = { ...known, cuts };
+  }
+  return dimensions;
+}
+
+/** The borders of the last draft, by dimension. */
+export async function loadBands(db: Database, workspace: number): Promise<Record<string, number[]>> {
+  const rows = await db.selectFrom('bands').selectAll().where('workspace', '=', workspace).execute();
+  return Object.fromEntries(rows.map(({ dimension, cuts }) => [dimension, JSON.parse(cuts) as number[]]));
+}
+
+/** Keeps the borders a draft was made with. Run inside the draft's own transaction. */
+export async function storeBands(
+  db: Database,
+  workspace: number,
+  table: CaseTable,
+  now: string,
+): Promise<void> {
+  await db.deleteFrom('bands').where('workspace', '=', workspace).execute();
+  const rows = Object.values(table.dimensions).flatMap(({ key, cuts }) =>
+    cuts === null || bandValues(cuts).length === 0
+      ? []
+      : [{ workspace, dimension: key, cuts: JSON.stringify(cuts), stored_at: now }],
+  );
+  if (rows.length > 0) await db.insertInto('bands').values(rows).execute();
+}
+
+async function loadScripts(db: Database, workspace: number, current: readonly Script[]): Promise<Script[]> {
+  const rows = await db.selectFrom('scripts').select('body').where('workspace', '=', workspace).execute();
+  const pinned = rows.map(({ body }) => JSON.parse(body) as Script);
+  const known = new Set(pinned.map(({ id, version }) => `${id}@${version}`));
+  return [...pinned, ...current.filter(({ id, version }) => !known.has(`${id}@${version}`))];
+}
+
+async function loadCustomers(
+  db: Database,
+  workspace: number,
+): Promise<{ records: CustomerRecord[]; names: Map<string, string> }> {
+  const records: CustomerRecord[] = [];
+  const names = new Map<string, string>();
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('customers')
+      .select(['key', 'name', 'record'])
+      .where('workspace', '=', workspace)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
+    for (const { key, name, record } of rows) {
+      names.set(key, name);
+      if (record !== null) records.push(JSON.parse(record) as CustomerRecord);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return { records, names };
+    after = last.key;
+  }
+}
+
+type Open = { report: Report; values: Map<string, AnswerValue | null> };
+
+async function loadReports(db: Database, workspace: number, scripts: readonly Script[]): Promise<Report[]> {
+  const interviews = await loadInterviews(db, workspace);
+  await loadAnswers(db, workspace, interviews);
+  const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
+  const reports: Report[] = [];
+  for (const report of interviews.values()) {
+    const asked = questions.get(`${report.script}@${report.scriptVersion}`);
+    if (asked?.some(({ askIf }) => Object.keys(askIf).length > 0)) {
+      const values: Open['values'] = new Map(report.answers.map(({ question, value }) => [question, value]));
+      const shown = shownQuestions(asked, values);
+      report.answers = report.answers.filter(({ question }) => shown.has(question));
+    }
+    reports.push(report);
+  }
+  return reports;
+}
+
+async function loadInterviews(db: Database, workspace: number): Promise<Map<string, Report>> {
+  const interviews = new Map<string, Report>();
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('interviews')
+      .select([
+        'id',
+        'customer',
+        'case_kind',
+        'person',
+        'role',
+        'script',
+        'script_version',
+        'started_at',
+        'finished_at',
+      ])
+      .where('workspace', '=', workspace)
+      .where('status', 'in', ['complete', 'partial'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    for (const row of rows) {
+      const { id, customer, case_kind: kind } = row;
+      if (customer === null || kind === 'none') continue;
+      interviews.set(id, {
+        interview: id,
+        customer,
+        kind,
+        reporter: row.person,
+        role: row.role,
+        script: row.script,
+        scriptVersion: row.script_version,
+        at: row.finished_at ?? row.started_at,
+        answers: [],
+      });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return interviews;
+    after = last.id;
+  }
+}
+
+/** Answers in the order of their ids; an answer without a value left is "don't know". */
+async function loadAnswers(db: Database, workspace: number, interviews: Map<string, Report>): Promise<void> {
+  for (let after = -1; ; ) {
+    const rows = await db
+      .selectFrom('answers')
+      .innerJoin('answer_revisions', (join) =>
+        join
+          .onRef('answer_revisions.workspace', '=', 'answers.workspace')
+          .onRef('answer_revisions.answer', '=', 'answers.id')
+          .onRef('answer_revisions.revision', '=', 'answers.latest_revision'),
+      )
+      .select(['answers.id', 'answers.interview', 'answers.question', 'revision', 'state', 'value'])
+      .where('answers.workspace', '=', workspace)
+      .where('answers.id', '>', after)
+      .orderBy('answers.id')
+      .limit(PAGE)
+      .execute();
+    for (const { id, interview, question, revision, state, value } of rows) {
+      if (state !== 'answered' && state !== 'dont_know') continue;
+      const answers: ReportAnswer[] | undefined = interviews.get(interview)?.answers;
+      answers?.push({ answer: id, revision, question, value: value === null ? null : parseValue(value) });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+const interned = new Map<string, AnswerValue>();
+const KEPT = 10_000;
+
+/** Short answers repeat from interview to interview: one copy of each is kept. */
+function parseValue(text: string): AnswerValue {
+  const known = interned.get(text);
+  if (known !== undefined) return known;
+  const parsed = JSON.parse(text) as AnswerValue | boolean;
+  const value = typeof parsed === 'boolean' ? (parsed ? 'yes' : 'no') : parsed;
+  if (text.length < 40 && interned.size < KEPT) interned.set(text, value);
+  return value;
+}
