@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../interview/script.ts';
 import type { CaseTrait, Dimension, Source } from './case.ts';
-import { isNumeric, numberOf, valuesOf } from './value.ts';
+import { isNumeric, numberOf, traitValues } from './value.ts';
 
 /** One thing said about one dimension of one customer, as it was said. */
 export type Fact = { raw: AnswerValue; source: Source };
@@ -45,9 +45,9 @@ export function mergeFacts(dimension: Dimension, facts: Fact[]): CaseTrait | nul
 
 /** A record's cell holds several values of a `multi` question with semicolons or bars between them. */
 function valuesIn(dimension: Dimension, raw: AnswerValue): string[] {
-  const whole = valuesOf(dimension, raw);
+  const whole = traitValues(dimension, raw);
   if (whole.length > 0 || dimension.type !== 'multi' || typeof raw !== 'string') return whole;
-  return valuesOf(dimension, raw.split(/[;|]/));
+  return traitValues(dimension, raw.split(/[;|]/));
 }
 
 /** "None of them" is an answer; an empty cell is not. */

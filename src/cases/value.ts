@@ -31,10 +31,9 @@ export function numberOf(raw: string | number): number | null {
  *
  * @returns `null` where the dimension has no value for it
  */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the trade's word, and never the global one here
-export function valueOf(dimension: Dimension, raw: string | number | boolean): string | null {
+export function traitValue(dimension: Dimension, raw: string | number | boolean): string | null {
   if (!isTrait(dimension)) return null;
-  if (typeof raw === 'boolean') return valueOf(dimension, raw ? 'yes' : 'no');
+  if (typeof raw === 'boolean') return traitValue(dimension, raw ? 'yes' : 'no');
   const declared = vocabularyOf(dimension);
   const word = fold(String(raw));
   if (word === '') return null;
@@ -49,8 +48,8 @@ export function valueOf(dimension: Dimension, raw: string | number | boolean): s
 }
 
 /** Every value of an answer: several for a `multi` question. Unknown ones are left out. */
-export function valuesOf(dimension: Dimension, raw: AnswerValue | boolean): string[] {
-  const values = (Array.isArray(raw) ? raw : [raw]).map((one) => valueOf(dimension, one));
+export function traitValues(dimension: Dimension, raw: AnswerValue | boolean): string[] {
+  const values = (Array.isArray(raw) ? raw : [raw]).map((one) => traitValue(dimension, one));
   return [...new Set(values.filter((value) => value !== null))].sort();
 }
 
