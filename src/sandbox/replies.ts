@@ -69,7 +69,7 @@ export function answer(core: Core, target: ReplyTarget, body: Json): void {
 /** The text and blocks of an answer, checked against Slack's limits. */
 function contentOf(body: Json): { text: string; blocks: Json[] | null } {
   const blocks = body.blocks === undefined ? null : objects(body.blocks);
-  const problem = messageProblems(text(body.text), body.blocks);
+  const problem = messageProblems(body.blocks);
   if (problem) throw refusalWith(problem.code, problem.messages);
   if (!blocks?.length && text(body.text) === '') throw new Refusal('no_text');
   return { text: text(body.text), blocks };

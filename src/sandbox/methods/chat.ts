@@ -137,7 +137,7 @@ function threadOf(core: Core, channel: Channel, ts: unknown): string | null {
 function contentOf(args: Json, max: number): { text: string; blocks: Json[] | null } {
   const said = text(args.text);
   if (said.length > max) throw new Refusal('msg_too_long');
-  const problem = messageProblems(said, args.blocks);
+  const problem = messageProblems(args.blocks);
   if (problem) throw refusalWith(problem.code, problem.messages);
   const blocks = objects(args.blocks);
   if (said === '' && blocks.length === 0) throw new Refusal('no_text');
