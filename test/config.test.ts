@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { expect, test } from 'vitest';
+import { ConfigRefused, readConfig } from '../src/config.ts';
+import { homeOf } from '../src/slack/settings.ts';
+
+test('an empty environment is enough: the built-in workspace, no model', () => {
+  const config = readConfig({});
+  expect(homeOf(config)).toEqual({ home: 'built-in workspace' });
+  expect(config).toMatchObject({
+    model: { endpoint: null },
+    keepMargin: 0.2,
+    summaryAt: 'Mon 09:00',
+    timeZone: 'UTC',
+  });
+});
+
+test('.env.example can be used as it is and means the same as nothing', () => {
+  expect(readConfig(parse(readFileSync('.env.example', 'utf8')))).toEqual(readConfig({}));
+});
+
+test('every fault is listed at once, each with its variable and what it must be', () => {
+  const env = {
+    SLACK_BOT_TOKEN: 'abc',
+    PORT: '99999',
+    SUMMARY_AT: 'Funday 9',
+    TIMEZONE: 'Mars/Base',
+    LANGUAGE: 'xx',
+  };
+  try {
+    readConfig(env);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigRefused);
+    const { faults } = error as ConfigRefused;
+    expect(faults).toHaveLength(5);
+    for (const name of Object.keys(env)) expect(faults.join('\n')).toContain(name);
+    expect(faults.join('\n')).toContain('Europe/Berlin');
+  }
+});
+
+test('a part of the Slack settings stops the start and names the missing ones', () => {
+  const home = (env: Record<string, string>) => homeOf(readConfig(env));
+  expect(home({ SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+    sentence: expect.stringContaining('SLACK_BOT_TOKEN'),
+  });
+  expect(home({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatchObject({
+    sentence: expect.stringContaining('SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)'),
+  });
+  expect(home({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+    connection: { transport: { kind: 'socket' } },
+  });
+  expect(home({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toMatchObject({
+    connection: { transport: { kind: 'http', port: 3000 } },
+  });
+});
