@@ -1,0 +1,236 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { type Database, openDatabase } from '../../src/database/open.ts';
+import { createLog } from '../../src/log.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { startSlack } from '../../src/slack/bot.ts';
+import { createRegistry, type Registry } from '../../src/slack/listen.ts';
+import { put } from '../../src/slack/outbox.ts';
+import { person, waitFor } from '../person.ts';
+
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+async function world(register: (registry: Registry) => void) {
+  const sandbox = await startSandbox({ journal: null });
+  open.push(sandbox.close);
+  const database = openDatabase(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-')), 'test.db')}`);
+  await migrate(database);
+  open.push(database.close);
+  const bot = await startBot(sandbox, database.db, register);
+  return { sandbox, db: database.db, bot, anna: person(sandbox.url, 'U0ANNA') };
+}
+
+async function startBot(sandbox: Sandbox, db: Database, register: (registry: Registry) => void) {
+  const registry = createRegistry();
+  register(registry);
+  const bot = await startSlack({
+    config: readConfig({}),
+    db,
+    log: createLog('silent'),
+    kind: 'sandbox',
+    registry,
+    connection: {
+      botToken: sandbox.botToken,
+      apiUrl: sandbox.apiUrl,
+      transport: { kind: 'socket', appToken: sandbox.appToken },
+    },
+  });
+  let stopped = false;
+  const stop = async () => {
+    if (!stopped) await bot.stop();
+    stopped = true;
+  };
+  open.push(stop);
+  return { ...bot, stop };
+}
+
+const states = (db: Database) =>
+  db.selectFrom('inbox').select(['kind', 'state', 'attempts', 'payload']).execute();
+
+test('what was done is forgotten: the payload goes, the key stays', async () => {
+  const { db, anna } = await world((registry) => {
+    registry.directMessage(async (turn, { text, ts }) =>
+      turn.commit((trx) =>
+        put(trx, turn.workspace, `echo:${ts}`, turn.person, { text: `heard ${text}` }, turn.now),
+      ),
+    );
+  });
+  await anna.say('a secret');
+  await anna.sees('heard a secret');
+  await waitFor('everything done', async () =>
+    (await states(db)).every(({ state, payload }) => state === 'done' && payload === null) ? true : null,
+  );
+  expect(await db.selectFrom('outbox').select('wanted').execute()).toEqual([{ wanted: null }]);
+});
+
+test('a listener that fails once is run again and the person notices nothing', async () => {
+  let runs = 0;
+  const { db, anna } = await world((registry) => {
+    registry.command('flaky', async (turn) => {
+      runs += 1;
+      if (runs === 1) throw new Error('a passing fault');
+      await turn.reply({ text: 'done at the second try' });
+    });
+  });
+  await anna.command('flaky');
+  await anna.sees('done at the second try');
+  expect(runs).toBe(2);
+  await waitFor('done', async () =>
+    (await states(db)).every(({ state }) => state === 'done') ? true : null,
+  );
+});
+
+test('a poison delivery is set aside after three tries, the person is told, and others go on', async () => {
+  let runs = 0;
+  const { db, anna } = await world((registry) => {
+    registry.command('poison', async () => {
+      runs += 1;
+      throw new Error('a lasting fault');
+    });
+    registry.command('fine', async (turn) => turn.reply({ text: 'fine' }));
+  });
+  await anna.command('poison');
+  await anna.sees('mismatch doctor');
+  await anna.command('fine');
+  await anna.sees(/^fine/);
+  expect(runs).toBe(3);
+  const aside = (await states(db)).filter(({ state }) => state === 'set_aside');
+  expect(aside).toMatchObject([{ attempts: 3, kind: 'command' }]);
+  expect(aside[0]?.payload).toContain('poison');
+});
+
+test('what a stopped process had stored and not done is finished at the next start', async () => {
+  const { sandbox, db, bot } = await world(() => {});
+  await bot.stop();
+  const body = {
+    team_id: sandbox.teamId,
+    event_id: 'Ev_LEFT',
+    type: 'event_callback',
+    event: {
+      type: 'message',
+      channel: 'D0ANNA',
+      channel_type: 'im',
+      user: 'U0ANNA',
+      ts: '1.1',
+      text: 'left behind',
+    },
+  };
+  await db
+    .insertInto('inbox')
+    .values({
+      workspace: bot.workspace,
+      key: 'event:Ev_LEFT',
+      kind: 'event',
+      person: 'U0ANNA',
+      payload: JSON.stringify(body),
+      state: 'received',
+      failure: null,
+      received_at: '2026-11-16T09:00:00.000Z',
+      done_at: null,
+    })
+    .execute();
+  const heard: (string | null)[] = [];
+  await startBot(sandbox, db, (registry) => {
+    registry.directMessage(async (turn, { text }) => turn.commit(async () => void heard.push(text)));
+  });
+  expect(heard).toEqual(['left behind']);
+  expect((await states(db)).every(({ state }) => state === 'done')).toBe(true);
+});
+
+test("one person's deliveries are worked on in their order", async () => {
+  const heard: (string | null)[] = [];
+  const { anna } = await world((registry) => {
+    registry.directMessage(async (_turn, { text }) => {
+      if (text === 'first') await new Promise((resolve) => setTimeout(resolve, 150));
+      heard.push(text);
+    });
+  });
+  await anna.say('first');
+  await anna.say('second');
+  await waitFor('both', async () => (heard.length === 2 ? true : null));
+  expect(heard).toEqual(['first', 'second']);
+});
+
+test('a slot is one message: put again, it is updated where it stands', async () => {
+  const { anna } = await world((registry) => {
+    registry.directMessage(async (turn, { text }) =>
+      turn.commit((trx) => put(trx, turn.workspace, 'only', turn.person, { text: `now: ${text}` }, turn.now)),
+    );
+  });
+  await anna.say('one');
+  await anna.sees('now: one');
+  await anna.say('two');
+  await anna.sees('now: two');
+  expect((await anna.messages()).filter(({ user }) => user === null)).toHaveLength(1);
+});
+
+test('a message that somebody deleted is posted anew when it changes', async () => {
+  const { sandbox, bot, anna } = await world((registry) => {
+    registry.directMessage(async (turn, { text }) =>
+      turn.commit((trx) => put(trx, turn.workspace, 'only', turn.person, { text: `now: ${text}` }, turn.now)),
+    );
+  });
+  await anna.say('one');
+  const { channel, ts } = await anna.sees('now: one');
+  await bot.client.chat.delete({ channel, ts });
+  await anna.say('two');
+  await anna.sees('now: two');
+  expect(sandbox.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
+});
+
+test('a channel that does not exist costs one message, not the ones behind it', async () => {
+  const { db, anna } = await world((registry) => {
+    registry.directMessage(async (turn) =>
+      turn.commit(async (trx) => {
+        await put(trx, turn.workspace, 'lost', 'C0NOWHERE', { text: 'lost' }, turn.now);
+        await put(trx, turn.workspace, 'found', turn.person, { text: 'found' }, turn.now);
+      }),
+    );
+  });
+  await anna.say('go');
+  await anna.sees('found');
+  const lost = await waitFor('the failure', async () => {
+    const row = await db.selectFrom('outbox').selectAll().where('slot', '=', 'lost').executeTakeFirst();
+    return row?.failure ? row : null;
+  });
+  expect(lost).toMatchObject({ wanted: null, failure: expect.stringContaining('channel_not_found') });
+});
+
+test('a form that fails says so in its place and keeps the bot alive', async () => {
+  const { anna } = await world((registry) => {
+    registry.command('form', async (turn) =>
+      turn.openModal({
+        type: 'modal',
+        callback_id: 'form',
+        title: { type: 'plain_text', text: 'Form' },
+        submit: { type: 'plain_text', text: 'Send' },
+        blocks: [
+          {
+            type: 'input',
+            block_id: 'why',
+            label: { type: 'plain_text', text: 'Why' },
+            element: { type: 'plain_text_input', action_id: 'why' },
+          },
+        ],
+      }),
+    );
+    registry.view('form', async (_turn, view) => {
+      if (view.state.values.why?.why?.value === 'no') return { errors: { why: 'Another word, please.' } };
+      throw new Error('broken');
+    });
+  });
+  await anna.command('form');
+  expect(await anna.fill({ Why: 'no' })).toMatchObject({
+    ok: false,
+    errors: { why: 'Another word, please.' },
+  });
+  await anna.fill({ Why: 'yes' });
+  expect(JSON.stringify(await anna.modal())).toContain('Something went wrong on my side');
+});
