@@ -1,6 +1,8 @@
 /** An interview script as the rest of the bot sees it: normalised, with every default filled in. */
 
-export type Language = 'en' | 'ru';
+import type { Language, Localized } from '../text/language.ts';
+
+export type { Language, Localized };
 export type Role = 'sales' | 'support' | 'marketing';
 export type QuestionType =
   | 'text'
@@ -16,8 +18,6 @@ export type QuestionType =
 /** `macro`: forms groups. `subtle`: reserved for micro personas. `outcome`, `cost`: described, never group-forming. */
 export type Level = 'macro' | 'subtle' | 'outcome' | 'cost' | 'none';
 
-/** A text in every language; `ru` falls back to `en`. */
-export type Localized = { en: string; ru?: string | undefined };
 /** A question's wording by role; `any` is for everyone who has none of their own. */
 export type Wording = {
   [L in Language]?: { any?: string; sales?: string; support?: string; marketing?: string };

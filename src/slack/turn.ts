@@ -2,8 +2,8 @@ import type { BlockAction, MessageShortcut, SlackShortcut, ViewOutput } from '@s
 import type { HomeView, ModalView } from '@slack/types';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { Language } from '../interview/script.ts';
 import type { Log } from '../log.ts';
+import type { Language } from '../text/language.ts';
 import type { SlackMessage } from './message.ts';
 
 /**

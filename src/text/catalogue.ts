@@ -1,4 +1,3 @@
-import type { Language } from '../interview/script.ts';
 import { interview } from './en/interview.ts';
 import { leads } from './en/leads.ts';
 import { lookup } from './en/lookup.ts';
@@ -6,6 +5,7 @@ import { personas } from './en/personas.ts';
 import { review } from './en/review.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
+import type { Language } from './language.ts';
 
 /** Everything a person reads in Slack, one file a feature. Another language is another object of this type. */
 export const en = { interview, leads, lookup, personas, review, slack, summary };
