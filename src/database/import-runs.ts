@@ -92,7 +92,7 @@ export async function finishImport(trx: Database, run: ImportRun): Promise<void>
     .execute();
 }
 
-/** Removes the staged rows of a finished run, a few at a time. */
+/** Removes the staged rows of a finished run, and of any before it that did not come so far. */
 export async function clearStaged(db: Database, run: { workspace: number; id: number }): Promise<void> {
   await deleteInSteps(db, 'staged_revisions', 'run', 'interview', run);
   await deleteInSteps(db, 'staged_interviews', 'run', 'interview', run);
@@ -112,10 +112,11 @@ export async function dropImport(
     .set({ state: 'dropped', finished_at: now })
     .where('workspace', '=', run.workspace)
     .where('id', '=', run.id)
+    .where('state', '=', 'running')
     .execute();
 }
 
-/** Deletes a run's rows with a pause after every few, so that other writers come in between. */
+/** Deletes the rows of a run and of those before it, with a pause after every few, so that other writers come in between. */
 async function deleteInSteps(
   db: Database,
   table: 'staged_revisions' | 'staged_interviews' | 'staged_customers' | 'interviews',
@@ -123,7 +124,7 @@ async function deleteInSteps(
   keyColumn: 'interview' | 'key' | 'id',
   run: { workspace: number; id: number },
 ): Promise<void> {
-  const mine = sql`workspace = ${run.workspace} and ${sql.ref(runColumn)} = ${run.id}`;
+  const mine = sql`workspace = ${run.workspace} and ${sql.ref(runColumn)} <= ${run.id}`;
   const key = sql.ref(keyColumn);
   for (;;) {
     const { numAffectedRows } = await sql`

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { checkValue } from './import-value.ts';
+import type { AnswerValue, Question, Role, Script } from './script.ts';
+
+/** One line of interviews.jsonl, checked against its script. */
+export type ImportedInterview = {
+  id: string;
+  customer: { key: string; name: string };
+  kind: 'problem' | 'comparison';
+  reporter: { id: string; role: Role };
+  script: Script;
+  /** UTC. */
+  at: string;
+  /** In the script's order. `null` is "don't know"; a missing question was not asked. */
+  answers: { question: Question; value: AnswerValue | null }[];
+  /** Of all the above: the same line again changes nothing. */
+  hash: string;
+};
+
+export type CheckedLine =
+  | { ok: true; interview: ImportedInterview; ignored: string[] }
+  | { ok: false; reasons: string[] };
+
+const name = z.string().trim().min(1).max(300);
+const shape = z.object({
+  id: name,
+  case: z.object({ key: name, name, kind: z.enum(['problem', 'comparison']) }),
+  reporter: z.object({ id: name, role: z.enum(['sales', 'support', 'marketing']) }),
+  script: name,
+  at: z.iso.datetime({ offset: true }),
+  // Not a record of zod's: that would pass over a key such as __proto__ in silence.
+  answers: z.custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
+});
+type Line = z.infer<typeof shape>;
+
+const KNOWN = new Set(Object.keys(shape.shape));
+const EXPECTED: Record<string, string> = {
+  id: 'a text that is different for every interview',
+  case: '{"key": …, "name": …, "kind": "problem" or "comparison"}',
+  'case.key': 'a text of 1 to 300 characters',
+  'case.name': 'a text of 1 to 300 characters',
+  'case.kind': 'problem or comparison',
+  reporter: '{"id": …, "role": …}',
+  'reporter.id': 'a text of 1 to 300 characters',
+  'reporter.role': 'sales, support or marketing',
+  script: 'the id of a script',
+  at: 'a moment such as 2026-05-04T09:30:00Z',
+  answers: 'an object with the script’s question keys',
+};
+
+/**
+ * Checks one line against the scripts, each id in its newest version.
+ * Every fault of the line is told, with the key, the value and what is allowed.
+ */
+export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): CheckedLine {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, reasons: [`This is not JSON (${jsonFault(error)}). Each line is one JSON object.`] };
+  }
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) {
+    return { ok: false, reasons: parsed.error.issues.map(({ path }) => shapeFault(path, json)) };
+  }
+  const line = parsed.data;
+  const script = scripts.get(line.script);
+  if (!script) {
+    return {
+      ok: false,
+      reasons: [`script is ${show(line.script)}: there is ${[...scripts.keys()].join(', ') || 'no script'}.`],
+    };
+  }
+  return checkAnswers(line, script, ignoredFields(json));
+}
+
+function checkAnswers(line: Line, script: Script, ignored: string[]): CheckedLine {
+  const reasons: string[] = [];
+  if (script.case !== line.case.kind) {
+    reasons.push(
+      `case.kind is ${show(line.case.kind)}, but the script ${script.id} is about a ${script.case} case.`,
+    );
+  }
+  const known = new Map(script.questions.map((question) => [question.key, question]));
+  for (const key of Object.keys(line.answers)) {
+    if (known.has(key)) continue;
+    reasons.push(
+      `answers.${key} is not a question of ${script.id}. It asks: ${[...known.keys()].join(', ')}.`,
+    );
+  }
+  const answers: ImportedInterview['answers'] = [];
+  for (const question of script.questions) {
+    const raw = Object.hasOwn(line.answers, question.key) ? line.answers[question.key] : undefined;
+    if (raw === undefined) continue;
+    const checked = raw === null ? { ok: true as const, value: null } : checkValue(question, raw);
+    if (checked.ok) answers.push({ question, value: checked.value });
+    else reasons.push(`answers.${question.key} is ${show(raw)}: allowed is ${checked.allowed}, or null.`);
+  }
+  if (reasons.length > 0) return { ok: false, reasons };
+  return { ok: true, interview: interviewOf(line, script, answers), ignored };
+}
+
+function interviewOf(line: Line, script: Script, answers: ImportedInterview['answers']): ImportedInterview {
+  const { id, reporter } = line;
+  const { key, name: customerName, kind } = line.case;
+  const at = new Date(line.at).toISOString();
+  const said = answers.map(({ question, value }) => [question.key, value]).sort();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([key, customerName, kind, reporter.id, reporter.role, script.id, at, said]))
+    .digest('base64url');
+  return { id, customer: { key, name: customerName }, kind, reporter, script, at, answers, hash };
+}
+
+function ignoredFields(json: unknown): string[] {
+  return json !== null && typeof json === 'object' ? Object.keys(json).filter((key) => !KNOWN.has(key)) : [];
+}
+
+function shapeFault(path: PropertyKey[], json: unknown): string {
+  const key = path.join('.');
+  let value = json;
+  for (const step of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[step];
+  if (key === '') return `This is ${show(json)}: each line is one JSON object.`;
+  const expected = EXPECTED[key] ?? 'something else';
+  return value === undefined
+    ? `${key} is missing: ${expected}.`
+    : `${key} is ${show(value)}: it must be ${expected}.`;
+}
+
+/** A value as it stood in the file, cut so that the sentence stays readable. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
+
+/** The parser's own words, without the piece of the line that it repeats: that may be somebody's answer. */
+function jsonFault(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/, (?:\.\.\.)?".*$/s, '').replace(/ \(line 1 column \d+\)/, '');
+}

@@ -1,0 +1,92 @@
+import { NotText } from '../text/lines.ts';
+
+/** What is wrong with one line of a file, in a sentence. */
+export type LineFault = { line: number; reason: string };
+
+/** How an import ended. Refused means that nothing at all was changed. */
+export type ImportOutcome =
+  | {
+      outcome: 'done';
+      added: number;
+      updated: number;
+      unchanged: number;
+      /** The lines left out, with `skipBad` only. */
+      skipped: LineFault[];
+      /** How many were left out; `skipped` holds the first of them. */
+      skippedCount: number;
+      /** What was read otherwise than one might think: ignored columns, for example. */
+      notes: string[];
+    }
+  | {
+      outcome: 'refused';
+      faults: LineFault[];
+      /** How many there are; `faults` holds the first of them. Line 0 is the file as a whole. */
+      faultCount: number;
+    };
+
+/** How far an import is, for a progress line. */
+export type ImportProgress = { stage: 'checking' | 'storing'; lines: number };
+
+const SHOWN = 50;
+
+/** Gathers faults: all are counted, the first fifty are kept. */
+export function faultList() {
+  const first: LineFault[] = [];
+  let count = 0;
+  return {
+    first,
+    get count() {
+      return count;
+    },
+    add(line: number, reason: string): void {
+      count++;
+      if (first.length < SHOWN) first.push({ line, reason });
+    },
+  };
+}
+export type FaultList = ReturnType<typeof faultList>;
+
+export function refused(line: number, reason: string): ImportOutcome {
+  return { outcome: 'refused', faults: [{ line, reason }], faultCount: 1 };
+}
+
+export const ANOTHER_IMPORT =
+  'Another import is at work in this workspace: wait until it has finished, then try again. (One that was broken off is given up after a minute.)';
+
+/** The sentence for a file that cannot be read at all; any other failure is thrown on. */
+export function unreadable(error: unknown): ImportOutcome {
+  if (error instanceof NotText) return refused(error.line, error.message);
+  if (error instanceof Error && 'code' in error && 'syscall' in error) {
+    const why =
+      error.code === 'ENOENT'
+        ? 'there is no such file'
+        : error.code === 'EISDIR'
+          ? 'it is a folder'
+          : error.message;
+    const name = 'path' in error ? String(error.path) : 'The file';
+    return refused(0, `${name} cannot be read: ${why}.`);
+  }
+  throw error;
+}
+
+/** An outcome as lines for a person: what happened first, then one line for each fault. */
+export function importSentences(outcome: ImportOutcome): string[] {
+  const place = ({ line, reason }: LineFault) => (line === 0 ? reason : `Line ${line}: ${reason}`);
+  if (outcome.outcome === 'refused') {
+    const hidden = outcome.faultCount - outcome.faults.length;
+    return [
+      `Nothing was imported: ${outcome.faultCount === 1 ? 'one fault' : `${outcome.faultCount} faults`}.`,
+      ...outcome.faults.map(place),
+      ...(hidden > 0 ? [`… and ${hidden} more.`] : []),
+    ];
+  }
+  const { added, updated, unchanged, skipped, skippedCount, notes } = outcome;
+  const left = skippedCount === 0 ? '' : ` ${skippedCount} left out.`;
+  const hidden = skippedCount - skipped.length;
+  return [
+    `${added} added, ${updated} updated, ${unchanged} unchanged.${left}`,
+    ...notes,
+    ...skipped.map(place),
+    ...(hidden > 0 ? [`… and ${hidden} more left out.`] : []),
+  ];
+}

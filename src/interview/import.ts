@@ -1,0 +1,157 @@
+import { beginImport, clearStaged, dropImport, type ImportRun } from '../database/import-runs.ts';
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+import { readLines, type TextFile } from '../text/lines.ts';
+import { checkLine, type ImportedInterview } from './import-line.ts';
+import {
+  ANOTHER_IMPORT,
+  type FaultList,
+  faultList,
+  type ImportOutcome,
+  type ImportProgress,
+  refused,
+  unreadable,
+} from './import-report.ts';
+import { type ImportSource, pinScripts, showStaged, stageLines } from './import-store.ts';
+import type { Script } from './script.ts';
+
+export type InterviewImport = {
+  db: Database;
+  workspace: number;
+  /** What the lines may refer to; of several versions the newest counts. */
+  scripts: readonly Script[];
+  file: TextFile;
+  /** Takes the good lines and reports the others, instead of refusing the file. */
+  skipBad?: boolean;
+  source?: ImportSource;
+  /** What is promised to the people who gave these answers. */
+  visibility: Visibility;
+  now: string;
+  onProgress?: (progress: ImportProgress) => void;
+};
+
+const LINES_A_BATCH = 25;
+
+/**
+ * Imports past interviews, one a line of JSON. The file is read twice: first every line is checked, and only a file
+ * that will be taken is written. Lines are known again by (source, id): the same line changes nothing, a changed
+ * one gives its answers new revisions. Writing takes short transactions, and everything becomes visible at once.
+ */
+export async function importInterviews(job: InterviewImport): Promise<ImportOutcome> {
+  const scripts = newestOf(job.scripts);
+  try {
+    const faults = faultList();
+    const notes = new Set<string>();
+    let lines = 0;
+    for await (const { line } of goodLines(job, scripts, faults, notes)) {
+      lines = line;
+      if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line });
+    }
+    if (faults.count > 0 && job.skipBad !== true) {
+      return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
+    }
+    if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews.');
+    return await store(job, scripts, [...notes]);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function newestOf(scripts: readonly Script[]): Map<string, Script> {
+  const newest = new Map<string, Script>();
+  for (const script of scripts) {
+    if ((newest.get(script.id)?.version ?? 0) <= script.version) newest.set(script.id, script);
+  }
+  return newest;
+}
+
+/** The lines that can be taken, each interview once; the others become faults. */
+async function* goodLines(
+  job: InterviewImport,
+  scripts: ReadonlyMap<string, Script>,
+  faults: FaultList,
+  notes: Set<string>,
+): AsyncGenerator<{ line: number; interview: ImportedInterview | null }> {
+  const seen = new Map<string, { line: number; hash: string }>();
+  for await (const { line, text } of readLines(job.file)) {
+    if (text.trim() === '') continue;
+    const checked = checkLine(text, scripts);
+    if (!checked.ok) {
+      faults.add(line, checked.reasons.join(' '));
+      continue;
+    }
+    const { interview, ignored } = checked;
+    for (const field of ignored) notes.add(`The field "${field}" was ignored.`);
+    const twin = seen.get(interview.id);
+    if (!twin) seen.set(interview.id, { line, hash: interview.hash });
+    else if (twin.hash !== interview.hash) {
+      faults.add(
+        line,
+        `id ${JSON.stringify(interview.id)} stands in line ${twin.line} too, with different content: every interview needs an id of its own.`,
+      );
+      continue;
+    }
+    yield { line, interview: twin ? null : interview };
+  }
+}
+
+async function store(
+  job: InterviewImport,
+  scripts: ReadonlyMap<string, Script>,
+  notes: string[],
+): Promise<ImportOutcome> {
+  const run = await beginImport(job.db, job.workspace, 'interviews', job.now);
+  if (run === null) return refused(0, ANOTHER_IMPORT);
+  try {
+    const done = await stageAll(job, scripts, run);
+    if (done.faults.count > 0 && job.skipBad !== true) {
+      await dropImport(job.db, run, job.now);
+      return refused(0, 'The file changed while it was being read: import it again.');
+    }
+    await showStaged(job.db, run);
+    const { added, updated, unchanged, withdrawn, faults } = done;
+    if (withdrawn > 0) notes.push(stayWithdrawn(withdrawn));
+    const skipped = { skipped: faults.first, skippedCount: faults.count };
+    return { outcome: 'done', added, updated, unchanged, ...skipped, notes };
+  } catch (error) {
+    await dropImport(job.db, run, job.now);
+    throw error;
+  } finally {
+    await clearStaged(job.db, run);
+  }
+}
+
+function stayWithdrawn(count: number): string {
+  return count === 1
+    ? 'One changed interview was withdrawn by its reporter and stays so.'
+    : `${count} changed interviews were withdrawn by their reporters and stay so.`;
+}
+
+async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Script>, run: ImportRun) {
+  const { db, source = 'import', visibility } = job;
+  const faults = faultList();
+  const sum = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 };
+  let batch: ImportedInterview[] = [];
+  const flush = async (line: number) => {
+    if (batch.length === 0) return;
+    const used = new Map(batch.map(({ script }) => [script.id, script]));
+    await pinScripts(db, run, used.values());
+    const staged = await stageLines(db, { run, source, visibility }, batch);
+    sum.added += staged.added;
+    sum.updated += staged.updated;
+    sum.unchanged += staged.unchanged;
+    sum.withdrawn += staged.withdrawn;
+    batch = [];
+    job.onProgress?.({ stage: 'storing', lines: line });
+    await new Promise(setImmediate);
+  };
+  let last = 0;
+  for await (const { line, interview } of goodLines(job, scripts, faults, new Set())) {
+    last = line;
+    if (interview === null) sum.unchanged++;
+    else batch.push(interview);
+    if (batch.length === LINES_A_BATCH) await flush(line);
+  }
+  await flush(last);
+  return { ...sum, faults };
+}

@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+
+/** A file to read: its path, or a function that begins reading it anew (an import reads it more than once). */
+export type TextFile = string | (() => AsyncIterable<Uint8Array>);
+
+/** A file that is not the text it should be; the message is a sentence for whoever brought it. */
+export class NotText extends Error {
+  readonly line: number;
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** One line may hold a long answer, not a whole file without line ends. */
+const LONGEST_LINE_BYTES = 4 * 1024 * 1024;
+const NEWLINE = 0x0a;
+
+/**
+ * Reads a file piece by piece, each piece ending at the end of a line, checked to be UTF-8 and without the
+ * byte-order mark. Never holds more than a few megabytes.
+ *
+ * @throws NotText naming the line, for another encoding or a line without end
+ */
+export async function* readText(file: TextFile): AsyncGenerator<{ line: number; text: string }> {
+  let rest: Buffer = Buffer.alloc(0);
+  let line = 1;
+  let first = true;
+  for await (const chunk of typeof file === 'string' ? createReadStream(file) : file()) {
+    let bytes: Buffer = Buffer.concat([rest, chunk]);
+    if (first && bytes.length >= 4) {
+      bytes = withoutMark(bytes);
+      first = false;
+    }
+    const end = bytes.lastIndexOf(NEWLINE) + 1;
+    rest = bytes.subarray(end);
+    if (rest.length > LONGEST_LINE_BYTES) {
+      throw new NotText(line + newlines(bytes.subarray(0, end)), 'The line is longer than 4 MB.');
+    }
+    if (end === 0) continue;
+    const whole = bytes.subarray(0, end);
+    yield { line, text: decode(whole, line) };
+    line += newlines(whole);
+  }
+  const last = first ? withoutMark(rest) : rest;
+  if (last.length > 0) yield { line, text: decode(last, line) };
+}
+
+/** The lines of a file with their numbers, without their ends. */
+export async function* readLines(file: TextFile): AsyncGenerator<{ line: number; text: string }> {
+  for await (const piece of readText(file)) {
+    let number = piece.line;
+    const lines = piece.text.split('\n');
+    if (lines.at(-1) === '') lines.pop();
+    for (const text of lines) yield { line: number++, text: text.endsWith('\r') ? text.slice(0, -1) : text };
+  }
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  const [a, b, c] = bytes;
+  const sixteen = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  if (sixteen || bytes.subarray(0, 4).includes(0)) {
+    throw new NotText(
+      1,
+      'The file is in UTF-16 and must be UTF-8: save it again as UTF-8 (in a spreadsheet: "CSV UTF-8").',
+    );
+  }
+  return a === 0xef && b === 0xbb && c === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+function decode(bytes: Buffer, line: number): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new NotText(
+    line + brokenLine(bytes),
+    'The file is not UTF-8 (perhaps Latin-1 or Windows-1252): save it again as UTF-8 (in a spreadsheet: "CSV UTF-8").',
+  );
+}
+
+/** How many lines stand before the one that is not UTF-8. */
+function brokenLine(bytes: Buffer): number {
+  let start = 0;
+  for (let before = 0; ; before++) {
+    const end = bytes.indexOf(NEWLINE, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return before;
+    start = end + 1;
+  }
+}
+
+function newlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return count;
+}
