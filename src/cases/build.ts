@@ -1,9 +1,9 @@
+import { parseRange } from '../interview/range.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { deriveCuts } from './bands.ts';
 import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Source } from './case.ts';
 import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
 import { type Fact, latestOf, median, mergeFacts } from './merge.ts';
-import { parseRange } from './range.ts';
 import { isNumeric, isTrait, numberOf } from './value.ts';
 
 export type CaseInput = {

@@ -1,7 +1,7 @@
+import { inRange, parseRange, type Range } from '../interview/range.ts';
 import type { AnswerValue } from '../interview/script.ts';
 import { bandOf, bandValues } from './bands.ts';
 import type { Dimension } from './case.ts';
-import { inRange, parseRange, type Range } from './range.ts';
 
 const numeric = new Set(['number', 'money', 'duration', 'scale']);
 const plainNumber = /^[-+]?\d+(?:\.\d+)?$/;

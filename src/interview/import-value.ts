@@ -1,4 +1,4 @@
-import { inRange, parseRange } from '../cases/range.ts';
+import { inRange, parseRange } from './range.ts';
 import type { AnswerValue, Question } from './script.ts';
 
 /** A value as it will be stored, or what the question allows instead. */
