@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
@@ -13,9 +16,16 @@ export async function openBrowser(): Promise<Browser> {
       `Browser tests bring their own Chromium for Linux on x64 only, not for ${process.platform} on ${process.arch}: set CHROME_PATH to an installed Chrome or Chromium.`,
     );
   }
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args,
-    headless: true,
-  });
+  const executablePath = await chromium.executablePath();
+  const env = { ...process.env, FONTCONFIG_FILE: await fontList() };
+  return playwright.launch({ executablePath, args: chromium.args, headless: true, env });
+}
+
+/** The machine's fonts and the one that the package unpacks: bare machines have none that looks well. */
+async function fontList(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mismatch-fonts-'));
+  const folders = ['/usr/share/fonts', join(tmpdir(), 'fonts')].map((one) => `<dir>${one}</dir>`).join('');
+  const file = join(folder, 'fonts.conf');
+  await writeFile(file, `<fontconfig>${folders}<cachedir>${folder}</cachedir></fontconfig>`);
+  return file;
 }

@@ -139,13 +139,14 @@ export function lookAgain() {
 
 /**
  * Does one act under a busy key: a second call under the same key while the first is under way is ignored
- * and gives `null`. A refusal's sentence is kept under `errorKey` for whoever shows it.
+ * and gives `null`. A refusal's sentence is kept under `errorKey` for whoever shows it; `first` is done before.
  */
-export async function run(key, request, errorKey = key) {
+export async function run(key, request, errorKey = key, first = undefined) {
   if (store.busy.has(key)) return null;
   store.busy.add(key);
   store.errors.delete(errorKey);
   redraw();
+  await first?.();
   const result = await act({ ...request, user: store.user });
   store.busy.delete(key);
   if (!result.ok && !result.errors) store.errors.set(errorKey, result.error);

@@ -1,8 +1,11 @@
 /** The page's only way to the server: four requests, described in `protocol.ts`. */
 
-/** A person's view of the workspace; without a person, the server's first one. */
+/** Whose hands one has at the first visit: the first of the sample people. */
+const FIRST_PERSON = 'U0ANNA';
+
+/** A person's view of the workspace; without a person, the first one's. */
 export async function fetchState(user) {
-  return readJson(user ? `/sandbox/state?user=${encodeURIComponent(user)}` : '/sandbox/state');
+  return readJson(`/sandbox/state?user=${encodeURIComponent(user ?? FIRST_PERSON)}`);
 }
 
 /** The messages of one conversation, oldest first. */

@@ -121,11 +121,16 @@ function typing({ surface, blockId, acts }, item) {
   let timer = 0;
   const send = () => {
     clearTimeout(timer);
-    dispatch(surface, blockId, item, writeBare(surface, blockId, item, readBare(surface, blockId, item)));
+    dispatch(
+      surface,
+      blockId,
+      item,
+      writeBare(surface, blockId, item, readBare(surface, blockId, item), acts),
+    );
   };
   return {
     onInput: (event) => {
-      writeBare(surface, blockId, item, event.target.value);
+      writeBare(surface, blockId, item, event.target.value, acts);
       if (acts && when.includes('on_character_entered')) {
         clearTimeout(timer);
         timer = setTimeout(send, 400);

@@ -97,6 +97,7 @@ export function syncDialogs() {
 
 function sync(id, wanted, fresh) {
   const dialog = document.getElementById(id);
+  if (!dialog) return;
   if (wanted && !dialog.open) {
     openers.set(id, document.activeElement);
     dialog.showModal();

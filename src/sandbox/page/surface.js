@@ -33,12 +33,30 @@ export function readBare(surface, blockId, element) {
   return bareValue(element, readValue(surface, blockId, element));
 }
 
-/** Keeps what was typed or chosen, and clears the complaint about it. */
-export function writeBare(surface, blockId, element, bare) {
+/** Keeps what was typed or chosen, and clears the complaint about it; `acts` as in `element`. */
+export function writeBare(surface, blockId, element, bare, acts) {
   const value = stateValue(element, bare);
-  store.values.set(keyOf(surface, blockId, element.action_id), value);
+  const key = keyOf(surface, blockId, element.action_id);
+  store.values.set(key, value);
+  if (surface.kind !== 'message' && !acts) {
+    const request = { act: 'block_action', ...surface.address, blockId, actionId: element.action_id, value };
+    unsaid.set(key, { ...request, user: store.user });
+  }
   if (store.errors.delete(errorKey(surface, blockId))) redraw();
   return value;
+}
+
+/** Typed values of views that the server has not heard of yet, by key. */
+const unsaid = new Map();
+
+/**
+ * Tells the server what stands in the other inputs of a view, as Slack sends them along with every click there.
+ * Whether they are right is asked only when the view is submitted.
+ */
+async function sayTyped(surface) {
+  const typed = [...unsaid].filter(([key]) => key.startsWith(`${surface.key} `));
+  for (const [key] of typed) unsaid.delete(key);
+  await Promise.all(typed.map(([, request]) => act(request)));
 }
 
 /** Whether this element's act is under way. */
@@ -53,17 +71,19 @@ export function errorKey(surface, blockId) {
 
 /** Sends a click or a choice to the app, after the confirmation that the element asks for. */
 export async function dispatch(surface, blockId, element, value, part = '') {
-  if (element.confirm && !(await confirm(element.confirm))) return null;
-  const key = keyOf(surface, blockId, element.action_id);
+  if (element.confirm && !(await confirm(element.confirm))) return;
+  const key = keyOf(surface, blockId, element.action_id) + part;
   const request = { act: 'block_action', ...surface.address, blockId, actionId: element.action_id, value };
-  return run(key + part, request, errorKey(surface));
+  const first = surface.kind === 'message' ? undefined : () => sayTyped(surface);
+  const result = await run(key, request, errorKey(surface), first);
+  if (result?.errors) showFaults(surface, result.errors);
 }
 
 /** Keeps a choice and, where the element acts at once, sends it. */
 export function choose(surface, blockId, element, bare, { acts }) {
-  const value = writeBare(surface, blockId, element, bare);
+  const value = writeBare(surface, blockId, element, bare, acts);
   redraw();
-  return acts ? dispatch(surface, blockId, element, value) : null;
+  if (acts) dispatch(surface, blockId, element, value);
 }
 
 /** Options of an external select for a query: `{ options }`, `{ groups }` or `{ error }`. */
