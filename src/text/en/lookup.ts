@@ -1,1 +1,109 @@
-export const lookup = {};
+type Count = { for: number; of: number };
+
+const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+const kinds = {
+  negative: 'Negative persona',
+  micro: 'Micro persona',
+  challenging: 'Challenging, worth keeping',
+  fix: 'Our own trouble',
+  undetermined: 'Undecided',
+  buyer: 'Buyer persona',
+  customer: 'Customer persona',
+};
+
+/** `/persona TEXT`, help, status and privacy. */
+export const lookup = {
+  kinds,
+  show: 'Show',
+  all: (n: number) => `${plural(n, 'approved persona')}. Negative ones come first.`,
+  several: (n: number, query: string) =>
+    `${plural(n, 'approved persona fits', 'approved personas fit')} “${query}”.`,
+  more: (n: number) => `And ${n} more. Add a word to narrow it down, for example an industry.`,
+  none: 'There is no approved persona yet. Reviewers approve drafts first; `/persona interview` adds to what they are made from.',
+  nothing: (query: string) => `I know no approved persona for “${query}”.`,
+  nearest: 'The nearest names are these. `/persona` alone shows what else I can do.',
+  cut: (kept: number) => `That was a long text: I looked at its first ${kept} characters.`,
+  gone: 'This persona is no longer approved, so I cannot show it. `/persona find negative` lists those that are.',
+  findWhat:
+    'What shall I look up? For example `/persona find review`, or `/persona negative` for all negative personas.',
+
+  doNotChase: 'Do not chase when',
+  doNotChaseAll: 'Do not chase when all of this holds',
+  nothingToSee: 'No sign that could be seen before a sale is known.',
+  differs: 'What sets them apart',
+  serve: 'Difficult, and worth it. How to serve them',
+  ours: 'This trouble is mostly ours: no reason to turn anybody away.',
+  why: 'Why',
+  counts: (problem: Count, comparison: Count | null, people: number | null) =>
+    [
+      `${problem.for} of ${problem.of} problem cases`,
+      comparison
+        ? `${comparison.for} of ${comparison.of} comparable ones`
+        : 'no comparable ones asked about yet',
+      people === null ? null : `${people} staff`,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  quotes: 'In their words',
+  dissent: 'Somebody saw it otherwise',
+  whatToDo: 'What to do',
+  teams: { marketing: 'Marketing', sales: 'Sales', support: 'Support' },
+  avoidContent: 'Content to avoid',
+  assumption: 'assumption',
+  parent: (name: string) => `Part of ${name}`,
+  micros: (names: string) => `Micro personas: ${names}`,
+  version: (version: number, date: string) => `Version ${version}, as of ${date}`,
+  cases: (n: number, people: number) => `${plural(n, 'case')} from ${plural(people, 'person', 'people')}`,
+  few: 'few cases, directional only',
+  strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis to ask about' },
+
+  help: {
+    title: 'What you can type',
+    lines: [
+      '`/persona student` looks up a persona by name, trait or kind: `negative` (also `exclusionary`), `micro`',
+      '`/persona find review` looks up a word that is also a command',
+      '`/persona check retail, 8 people` compares a lead with the approved negative personas; `/persona check` opens a form',
+      '`/persona interview` tells me about a customer, in about two minutes',
+      '`/persona status` shows where things stand',
+      '`/persona privacy` shows what I keep about you, and how to remove it',
+    ],
+    reviewers: [
+      '`/persona draft` drafts personas from all answers',
+      '`/persona review` lists the drafts that wait for a decision',
+      '`/persona invite` asks a colleague for an interview',
+      '`/persona summary preview` shows the weekly summary to you alone',
+    ],
+    reviewersTitle: 'For reviewers',
+  },
+
+  status: {
+    title: 'Where things stand',
+    line: (problem: number, comparison: number, people: number) =>
+      `${plural(problem, 'problem case')} and ${plural(comparison, 'comparable one')}, told by ${plural(people, 'person', 'people')}`,
+    drafts: (waiting: number, approved: number) =>
+      `${plural(waiting, 'draft waits', 'drafts wait')} for a decision, ${plural(approved, 'persona is', 'personas are')} approved`,
+    lastDraft: (date: string) => `Last drafted on ${date}`,
+    drafting: 'A draft is being made right now',
+    draftFailed: (date: string) =>
+      `The last draft, on ${date}, failed; whoever runs Mismatch sees why in its log`,
+    neverDrafted: 'Nothing has been drafted yet: a reviewer can type `/persona draft`',
+  },
+
+  privacy: {
+    title: 'What I keep about you',
+    nothing: 'You have given no interview, so I keep no answer of yours.',
+    interviews: (interviews: number, answers: number) =>
+      `${plural(interviews, 'interview')} with ${plural(answers, 'answer')}, older wordings included.`,
+    seen: {
+      aggregates: (n: number) =>
+        `${plural(n, 'answer is', 'answers are')} only ever counted together with others.`,
+      reviewers: (n: number) => `${plural(n, 'answer')} can be read by reviewers as well.`,
+      all: (n: number) =>
+        `${plural(n, 'answer')} can be quoted to everybody here, from three people on and without your name.`,
+    },
+    kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
+    remove:
+      'To remove it: “Delete what I said” stands under every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
+  },
+};

@@ -1,0 +1,152 @@
+import type { Trait } from '../evidence/evidence.ts';
+import type { Approved } from '../lookup/persona.ts';
+import type { Disqualifier } from '../personas/persona.ts';
+import type { Lead, LeadTrait } from './parse.ts';
+
+/** One thing that speaks against a lead: `for` of `of` problem cases had it. */
+export type Reason = {
+  dimension: string;
+  value: string;
+  text: string;
+  for: number;
+  of: number;
+  comparison: { for: number; of: number } | null;
+  reporters: number | null;
+};
+
+export type Match = { id: string; name: string; version: number; micro: boolean; reasons: Reason[] };
+
+/** What a check says. `ask`: the dimension whose answer would decide most; `null` unless not enough is known. */
+export type CheckOutcome =
+  | { outcome: 'match'; matches: Match[]; ask: null }
+  | { outcome: 'no_match'; matches: []; ask: null }
+  | { outcome: 'not_enough_known'; matches: []; ask: string };
+
+type Facts = Pick<Lead, 'traits' | 'excluded'>;
+type Held = 'yes' | 'no' | 'unknown';
+
+/** One condition of a rule, and the persona whose claims count it: a micro persona's rule begins with its parent's. */
+type Condition = { condition: Disqualifier; owner: Approved };
+type Checkable = { persona: Approved; rule: Condition[] };
+
+/** The personas a lead can be checked against: approved negative ones with a rule, and their micro personas. */
+export function checkable(personas: readonly Approved[]): Checkable[] {
+  const parents = new Map(
+    personas.filter(({ body }) => body.kind === 'negative').map((persona) => [persona.body.id, persona]),
+  );
+  return personas.flatMap((persona) => {
+    const { body } = persona;
+    if (body.disqualifiers.length === 0) return [];
+    const own = body.disqualifiers.map((condition) => ({ condition, owner: persona }));
+    if (body.kind === 'negative') return [{ persona, rule: own }];
+    const parent = body.kind === 'micro' && body.parent !== null ? parents.get(body.parent) : undefined;
+    return parent ? [{ persona, rule: [...inherited(parent, body.disqualifiers), ...own] }] : [];
+  });
+}
+
+/** A micro persona is a subset: its parent's rule holds as well, where its own says nothing else. */
+function inherited(parent: Approved, own: Disqualifier[]): Condition[] {
+  const named = new Set(own.map(({ dimension }) => dimension));
+  return parent.body.disqualifiers
+    .filter(({ dimension }) => !named.has(dimension))
+    .map((condition) => ({ condition, owner: parent }));
+}
+
+/**
+ * Checks what is known of a lead against the approved negative personas. All matches, the most specific first.
+ * Where none holds and some could, it names the one question that decides most.
+ */
+export function check(lead: Facts, personas: readonly Approved[]): CheckOutcome {
+  const judged = checkable(personas).map((one) => ({
+    ...one,
+    held: one.rule.map(({ condition }) => holds(condition, lead)),
+  }));
+  const matches = judged
+    .filter(({ held }) => held.every((state) => state === 'yes'))
+    .sort((a, b) => b.rule.length - a.rule.length || share(b.persona) - share(a.persona) || byId(a, b))
+    .map(({ persona, rule }) => matchOf(persona, rule, lead.traits));
+  if (matches.length > 0) return { outcome: 'match', matches, ask: null };
+  const open = judged.filter(({ held }) => !held.includes('no'));
+  const ask = decidesMost(open);
+  return ask === null
+    ? { outcome: 'no_match', matches: [], ask }
+    : { outcome: 'not_enough_known', matches: [], ask };
+}
+
+/** An answer counts most where it leaves least open: each open persona gives one vote, shared by its open conditions. */
+function decidesMost(open: (Checkable & { held: Held[] })[]): string | null {
+  const votes = new Map<string, number>();
+  for (const { rule, held } of open) {
+    const unknown = rule.filter((_, i) => held[i] === 'unknown');
+    for (const { condition } of unknown) {
+      votes.set(condition.dimension, (votes.get(condition.dimension) ?? 0) + 1 / unknown.length);
+    }
+  }
+  const ranked = [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return ranked[0]?.[0] ?? null;
+}
+
+/** Whether one condition holds for a lead. */
+export function holds(condition: Disqualifier, { traits, excluded }: Facts): Held {
+  const known = traits.filter(({ dimension }) => dimension === condition.dimension);
+  const denied = excluded
+    .filter(({ dimension }) => dimension === condition.dimension)
+    .map(({ value }) => value);
+  const wanted = Array.isArray(condition.value) ? condition.value : [String(condition.value)];
+  const one = known.some(({ value }) => wanted.includes(value));
+  const ruledOut = wanted.every((value) => denied.includes(value));
+  switch (condition.operator) {
+    case 'is':
+    case 'in':
+      return one ? 'yes' : known.length > 0 || ruledOut ? 'no' : 'unknown';
+    case 'is_not':
+      return one ? 'no' : known.length > 0 || ruledOut ? 'yes' : 'unknown';
+    case 'at_least':
+      return compared(known, (number) => number >= Number(condition.value));
+    case 'at_most':
+      return compared(known, (number) => number <= Number(condition.value));
+  }
+}
+
+function compared(known: LeadTrait[], test: (number: number) => boolean): Held {
+  const numbers = known
+    .map(({ raw, value }) => raw ?? Number(value))
+    .filter((number) => !Number.isNaN(number));
+  return numbers.length === 0 ? 'unknown' : numbers.every(test) ? 'yes' : 'no';
+}
+
+function matchOf(persona: Approved, rule: Condition[], traits: LeadTrait[]): Match {
+  const { id, name, kind } = persona.body;
+  const reasons = rule.map(({ condition, owner }) => reasonOf(owner, condition, traits));
+  return { id, name, version: persona.version, micro: kind === 'micro', reasons };
+}
+
+function reasonOf(persona: Approved, condition: Disqualifier, traits: LeadTrait[]): Reason {
+  const { dimension } = condition;
+  const plain = Array.isArray(condition.value) ? condition.value.join(', ') : String(condition.value);
+  const value = traits.find((trait) => trait.dimension === dimension)?.value ?? plain;
+  const text = condition.text === '' ? `${dimension.replaceAll('_', ' ')}: ${plain}` : condition.text;
+  const claim = claimFor(persona, condition);
+  if (claim) {
+    const { problem, comparison, reporters } = claim;
+    return { dimension, value, text, for: problem.for, of: problem.of, comparison, reporters };
+  }
+  const counted = persona.body.profile[dimension] ?? persona.body.caseCount;
+  return { dimension, value, text, for: counted.for, of: counted.of, comparison: null, reporters: null };
+}
+
+/** The claim behind a condition: the one it names, else the simplest that has its trait. */
+function claimFor({ claims }: Approved, condition: Disqualifier) {
+  const has = (trait: Trait) => trait.dimension === condition.dimension && trait.value === condition.value;
+  const named = claims.filter(({ id }) => condition.evidence.includes(id));
+  const having = (named.length > 0 ? named : claims).filter(({ traits }) => traits.some(has));
+  return having.sort((a, b) => a.traits.length - b.traits.length)[0] ?? null;
+}
+
+function share({ body }: Approved): number {
+  return body.caseCount.of === 0 ? 0 : body.caseCount.for / body.caseCount.of;
+}
+
+function byId(a: { persona: Approved }, b: { persona: Approved }): number {
+  return a.persona.body.id < b.persona.body.id ? -1 : 1;
+}

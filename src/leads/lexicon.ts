@@ -1,0 +1,119 @@
+import type { Dimension } from '../cases/case.ts';
+import { parseRange } from '../cases/range.ts';
+import { near, type Word, wordsOf } from '../lookup/words.ts';
+
+/** A wording that can stand for a value in a lead's description. */
+export type Phrase = { words: string[]; dimension: string; value: string; needsHint: boolean };
+
+/** Everything a lead's description can be read against. */
+export type Lexicon = {
+  dimensions: Record<string, Dimension>;
+  /** Longest first. */
+  phrases: Phrase[];
+  /** Dimension -> the words that point to it: its key, its question, and everyday words for it. */
+  hints: Map<string, string[]>;
+};
+
+const list = (words: string) => new Set(words.split(/\s+/));
+
+/** Wordings that say nothing without the name of their trait: "has a website" is no lead source. */
+const GENERIC = list(
+  `yes no other none unknown low medium high normal some many few small big large short long good bad never often
+   sometimes always below above matches about right both mixed average numbers website content email phone chat event
+   partner group person specialist assistant boss spare new alone fast quickly way somebody
+   да нет другое низкий средний высокий много мало почта телефон чат лично иначе`,
+);
+/** Words that point to no trait. */
+const EMPTY = list(
+  `the a an of their they them is are was how what which did do does and or for in on to with at by from your our
+   you we it its this that who there many first main most like get hear else some way work come use
+   как что кто какой какая какие их они у по в во на и или для это с со там основном чаще всего где`,
+);
+/** Everyday words for the dimensions that the shipped interviews ask about. */
+const EVERYDAY: Record<string, string> = {
+  company_size:
+    'people person persons employee employees staff headcount team сотрудник сотрудников человек чел',
+  lead_source: 'came via found heard through lead source пришли нашли узнали',
+  budget_fit: 'budget price prices бюджет цена цены',
+  contact_role: 'contact contacts talk talking spoke speaking контакт',
+  preferred_channel: 'prefer prefers preferred communicate communicates reach общаться предпочитает',
+  decision_style: 'decide decides decision decisions решает решают решение',
+  technology_comfort: 'technology tech технологии',
+};
+
+/** The wordings of every trait that can be seen before a sale; a protected one is never read from a lead. */
+export function lexiconOf(dimensions: Record<string, Dimension>): Lexicon {
+  const readable = Object.values(dimensions).filter(
+    (dimension) => dimension.observable === 'before_sale' && !dimension.protected,
+  );
+  const phrases = readable.flatMap((dimension) =>
+    dimension.values.flatMap((option) => phrasesOf(dimension, option)),
+  );
+  return {
+    dimensions: Object.fromEntries(readable.map((dimension) => [dimension.key, dimension])),
+    phrases: phrases.sort((a, b) => b.words.length - a.words.length),
+    hints: new Map(readable.map((dimension) => [dimension.key, hintsOf(dimension)])),
+  };
+}
+
+function phrasesOf(dimension: Dimension, option: Dimension['values'][number]): Phrase[] {
+  if (parseRange(option.value)) return [];
+  const texts = [option.value.replaceAll('_', ' '), option.label.en, option.label.ru ?? ''];
+  const phrases = new Map<string, Phrase>();
+  for (const text of texts.flatMap(alternatives)) {
+    const words = wordsOf(text).map((word) => word.text);
+    if (words.every((word) => EMPTY.has(word))) continue;
+    const vague = words.every((word) => GENERIC.has(word) || EMPTY.has(word));
+    const needsHint = vague || dimension.type === 'yesno' || dimension.type === 'scale';
+    phrases.set(words.join(' '), { words, dimension: dimension.key, value: option.value, needsHint });
+  }
+  return [...phrases.values()];
+}
+
+/** "Retail or e-commerce" stands for each of its two; "Project or product manager" only for the whole. */
+function alternatives(text: string): string[] {
+  const parts = text.split(/[/,;()]|\s(?:or|или)\s/).map((part) => part.trim());
+  return parts.every((part) => part !== '' && !/\s/.test(part)) ? [text, ...parts] : [text];
+}
+
+function hintsOf(dimension: Dimension): string[] {
+  const { key, label } = dimension;
+  const texts = [key.replaceAll('_', ' '), label.en, label.ru ?? '', EVERYDAY[key] ?? ''];
+  const words = texts.flatMap((text) => wordsOf(text).map((word) => word.text));
+  return [...new Set(words.filter((word) => word.length > 2 && !EMPTY.has(word)))];
+}
+
+/** Whether a word points to a dimension. */
+export function pointsTo(lexicon: Lexicon, dimension: string, word: string): boolean {
+  return (lexicon.hints.get(dimension) ?? []).some((hint) => near(word, hint));
+}
+
+/** Whether a word carries no meaning of its own. */
+export function isEmptyWord(word: string): boolean {
+  return EMPTY.has(word) || word.length === 1;
+}
+
+/** The dimension that a name stands for: its key or its question, whole. */
+export function dimensionNamed(lexicon: Lexicon, name: string): Dimension | null {
+  const wanted = joined(name);
+  if (wanted === '') return null;
+  const names = ({ key, label }: Dimension) => [key, label.en, label.ru ?? ''].map(joined);
+  return Object.values(lexicon.dimensions).find((dimension) => names(dimension).includes(wanted)) ?? null;
+}
+
+function joined(text: string): string {
+  return wordsOf(text.replaceAll('_', ' '))
+    .map((word) => word.text)
+    .join(' ');
+}
+
+/** What the words from `start` on can mean: an exact wording before one with a slip, the longest of those. */
+export function phrasesAt(lexicon: Lexicon, words: readonly Word[], start: number): Phrase[] {
+  for (const same of [(a: string, b: string) => a === b, near]) {
+    const hits = lexicon.phrases.filter((phrase) =>
+      phrase.words.every((word, i) => words[start + i] !== undefined && same(words[start + i]!.text, word)),
+    );
+    if (hits.length > 0) return hits.filter((hit) => hit.words.length === hits[0]!.words.length);
+  }
+  return [];
+}

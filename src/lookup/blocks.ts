@@ -1,0 +1,56 @@
+import type { KnownBlock } from '@slack/types';
+import type { SlackMessage } from '../slack/message.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { ruleText } from './card.ts';
+import type { Approved } from './persona.ts';
+
+const MOST_LISTED = 15;
+
+/** Several personas, each with a button that shows its card. */
+export function listed(
+  title: string,
+  personas: readonly Approved[],
+  texts: Catalogue['lookup'],
+): SlackMessage {
+  const shown = personas.slice(0, MOST_LISTED);
+  const rest = personas.length - shown.length;
+  const blocks: KnownBlock[] = [
+    plain(title),
+    ...shown.map((persona): KnownBlock => entry(persona, texts)),
+    ...(rest > 0 ? [plain(texts.more(rest))] : []),
+  ];
+  const names = shown.map(({ body }) => body.name).join(', ');
+  return { text: shorten(`${title} ${names}`, 2_900), blocks };
+}
+
+function entry({ body }: Approved, texts: Catalogue['lookup']): KnownBlock {
+  const rule = body.disqualifiers.map(ruleText).join('; ');
+  const about = shorten(rule || body.subtitle, 240);
+  const text = `*${escapeMrkdwn(shorten(body.name, 120))}* · ${texts.kinds[body.kind]}\n${escapeMrkdwn(about)}`;
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: text.trimEnd() },
+    accessory: {
+      type: 'button',
+      action_id: `lookup_show:${body.id}`,
+      text: { type: 'plain_text', text: texts.show, emoji: false },
+      accessibility_label: shorten(`${texts.show} ${body.name}`, 75),
+      value: body.id,
+    },
+  };
+}
+
+/** Lines under headings; an empty heading is left out. */
+export function sheet(parts: { title: string; lines: readonly string[] }[]): SlackMessage {
+  const blocks = parts.map(({ title, lines }) =>
+    plain([`*${title}*`, ...lines.map((line) => `• ${line}`)].join('\n')),
+  );
+  const first = parts[0];
+  return { text: shorten([first?.title ?? '', ...(first?.lines ?? [])].join('\n'), 2_900), blocks };
+}
+
+/** One paragraph of our own words; untrusted parts are escaped before. */
+export function plain(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten(text, 2_900) } };
+}

@@ -1,0 +1,136 @@
+import type { KnownBlock } from '@slack/types';
+import type { Claim, Trait } from '../evidence/evidence.ts';
+import type { PersonaBody, Sentence } from '../personas/persona.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import type { Approved } from './persona.ts';
+
+/** What a card shows beside the persona itself. */
+export type Around = {
+  parent: Approved | null;
+  micros: readonly Approved[];
+  /** Only those that this reader may see; verbatim. */
+  quotes: readonly { text: string; dissenting: boolean }[];
+  /** A trait in words. */
+  words: (trait: Trait) => string;
+};
+
+const LINE = 220;
+const SECTION = 2_800;
+const MOST_REASONS = 5;
+/** Below this many cases a count is only a direction. */
+const FEW = 8;
+
+/** A persona on one screen: how to recognise it first, then why, then what to do. */
+export function card(persona: Approved, around: Around, texts: Catalogue['lookup']): SlackMessage {
+  const { body } = persona;
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: shorten(body.name, 150), emoji: false } },
+    section([`*${texts.kinds[body.kind]}*${body.subtitle === '' ? '' : ` · ${safe(body.subtitle)}`}`]),
+    ...parts(persona, around, texts).flatMap(({ title, lines }) =>
+      lines.length === 0 ? [] : [section([`*${title}*`, ...lines])],
+    ),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: footer(persona, around, texts) }] },
+  ];
+  const rule = body.disqualifiers.map((each) => ruleText(each)).join('; ');
+  return { text: shorten(`${body.name}: ${rule || texts.kinds[body.kind]}`, 2_900), blocks };
+}
+
+type Part = { title: string; lines: string[] };
+
+function parts(persona: Approved, around: Around, texts: Catalogue['lookup']): Part[] {
+  const { body } = persona;
+  const { teams } = texts;
+  const actions = (['marketing', 'sales', 'support'] as const).flatMap((team) => {
+    const first = body.actions[team].slice(0, 2).map((sentence) => said(sentence, texts));
+    return first.length === 0 ? [] : [`• *${teams[team]}*: ${first.join(' ')}`];
+  });
+  const voices = around.quotes.filter(({ dissenting }) => !dissenting).slice(0, 2);
+  const other = around.quotes.find(({ dissenting }) => dissenting);
+  return [
+    recognise(body, texts),
+    { title: texts.why, lines: reasons(persona, around.words, texts) },
+    { title: texts.quotes, lines: voices.map(({ text }) => quoted(text)) },
+    { title: texts.dissent, lines: other ? [quoted(other.text)] : [] },
+    { title: body.kind === 'challenging' ? texts.serve : texts.whatToDo, lines: actions },
+    {
+      title: texts.avoidContent,
+      lines: body.contentToAvoid.slice(0, 3).map((each) => `• ${said(each, texts)}`),
+    },
+  ];
+}
+
+function recognise(body: PersonaBody, texts: Catalogue['lookup']): Part {
+  const lines = body.disqualifiers.map((each) => `• ${safe(ruleText(each))}`);
+  if (body.kind === 'negative') {
+    const title = lines.length > 1 ? texts.doNotChaseAll : texts.doNotChase;
+    return { title, lines: lines.length === 0 ? [texts.nothingToSee] : lines };
+  }
+  if (body.kind === 'fix') return { title: texts.kinds.fix, lines: [texts.ours] };
+  return { title: texts.differs, lines };
+}
+
+function reasons({ body, claims }: Approved, words: Around['words'], texts: Catalogue['lookup']): string[] {
+  const own = claims.filter(({ id }) => body.claims.includes(id));
+  const counted = own
+    .slice(0, MOST_REASONS)
+    .map((claim) => `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}`);
+  return [...(body.verdictReason === '' ? [] : [safe(body.verdictReason)]), ...counted];
+}
+
+/** "19 of 40 problem cases, 2 of 38 comparable ones, 5 staff": counts, never a percentage. */
+export function counts(
+  claim: Pick<Claim, 'problem' | 'comparison' | 'reporters'>,
+  texts: Catalogue['lookup'],
+): string {
+  return texts.counts(claim.problem, claim.comparison, claim.reporters);
+}
+
+/** The traits of a claim in words. */
+export function claimText({ traits }: Pick<Claim, 'traits'>, words: Around['words']): string {
+  return traits.map(words).join(' + ');
+}
+
+function footer({ body, version, approvedAt }: Approved, around: Around, texts: Catalogue['lookup']): string {
+  const parent = around.parent ? texts.parent(around.parent.body.name) : null;
+  const names = around.micros.map((micro) => micro.body.name).join(', ');
+  const few = body.caseCount.for < FEW ? texts.few : texts.strengths[body.strength];
+  const pieces = [
+    parent,
+    names === '' ? null : texts.micros(names),
+    texts.cases(body.caseCount.for, body.reporters),
+    few,
+    texts.version(version, approvedAt.slice(0, 10)),
+  ];
+  return shorten(
+    pieces
+      .filter((piece) => piece !== null)
+      .map(escapeMrkdwn)
+      .join(' · '),
+    1_900,
+  );
+}
+
+/** A disqualifier in words, from the version itself. */
+export function ruleText({ text, dimension, operator, value }: PersonaBody['disqualifiers'][number]): string {
+  if (text !== '') return text;
+  const plain = Array.isArray(value) ? value.join(', ') : String(value);
+  return `${dimension} ${operator} ${plain}`.replaceAll('_', ' ');
+}
+
+function said({ text, assumption }: Sentence, texts: Catalogue['lookup']): string {
+  return assumption ? `${safe(text)} _(${texts.assumption})_` : safe(text);
+}
+
+function quoted(text: string): string {
+  return `> “${safe(text.replaceAll(/\s+/g, ' '))}”`;
+}
+
+function safe(text: string): string {
+  return escapeMrkdwn(shorten(text, LINE));
+}
+
+function section(lines: string[]): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), SECTION) } };
+}

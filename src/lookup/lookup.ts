@@ -1,0 +1,153 @@
+import MiniSearch from 'minisearch';
+import type { PersonaKind } from '../database/tables.ts';
+import type { Approved } from './persona.ts';
+import { distance, fold, near, wordsOf } from './words.ts';
+
+/** What a look-up found. `all`: nothing was asked for; `nothing`: with the names that come nearest. */
+export type Found =
+  | { found: 'all' | 'some'; results: Approved[] }
+  | { found: 'nothing'; results: []; suggestions: Approved[] };
+
+const SUGGESTIONS = 3;
+/** A text that fills a look-up has said it all by then. */
+const LONGEST_QUERY = 300;
+
+/** Words that mean a kind. Negative persona, exclusionary persona and negative buyer persona are one thing. */
+const KINDS: [PersonaKind, string[]][] = [
+  [
+    'negative',
+    ['negative', 'exclusionary', 'exclusion', 'негативный', 'негативная', 'негативные', 'отрицательный'],
+  ],
+  ['micro', ['micro', 'микро', 'микроперсона']],
+  ['challenging', ['challenging', 'keep']],
+  ['buyer', ['buyer', 'ideal', 'покупатель', 'идеальный']],
+  ['customer', ['customer', 'клиент']],
+];
+const PERSONA = ['persona', 'personas', 'персона', 'персоны'];
+
+/**
+ * Finds approved personas by name, trait or kind, forgiving typing mistakes; the best first. The type lets no draft in.
+ * Kind words narrow ("negative retail"); alone they list that kind; where they leave nothing they are plain words.
+ */
+export function lookup(query: string, personas: readonly Approved[]): Found {
+  const words = wordsOf(query.slice(0, LONGEST_QUERY))
+    .map(({ text }) => text)
+    .filter((word) => !PERSONA.some((known) => near(word, known)));
+  if (words.length === 0 && !/[\p{L}\p{N}\p{S}]/u.test(withoutPersona(query))) {
+    return { found: 'all', results: inOrder(personas) };
+  }
+  const named = exactly(query, personas);
+  if (named.length > 0) return { found: 'some', results: named };
+  const results = byKind(words, personas) ?? search(words, personas);
+  if (results.length > 0) return { found: 'some', results };
+  return { found: 'nothing', results: [], suggestions: nearest(query, personas) };
+}
+
+function withoutPersona(query: string): string {
+  return fold(query).replace(/personas?|персон[аы]/g, '');
+}
+
+/** A name or an id, written out, wins over everything else. */
+function exactly(query: string, personas: readonly Approved[]): Approved[] {
+  const wanted = fold(query).trim().replace(/\s+/g, ' ');
+  return personas.filter(({ body }) => fold(body.name) === wanted || body.id.toLowerCase() === wanted);
+}
+
+function byKind(words: string[], personas: readonly Approved[]): Approved[] | null {
+  const meant = kindIn(words);
+  if (!meant) return null;
+  const ofKind = personas.filter(({ body }) => body.kind === meant.kind);
+  const results = meant.rest.length === 0 ? inOrder(ofKind) : search(meant.rest, ofKind);
+  return results.length > 0 ? results : null;
+}
+
+function kindIn(words: string[]): { kind: PersonaKind; rest: string[] } | null {
+  for (const [kind, names] of KINDS) {
+    const at = words.findIndex((word) => names.some((name) => near(word, name)));
+    if (at === -1) continue;
+    // In "negative buyer" the second word belongs to the first.
+    const isPair = kind === 'negative' && words[at + 1] !== undefined && near(words[at + 1]!, 'buyer');
+    return { kind, rest: words.toSpliced(at, isPair ? 2 : 1) };
+  }
+  return null;
+}
+
+const indexes = new WeakMap<readonly Approved[], MiniSearch>();
+
+/** Words that must all be found, else any of them; weighted names first. */
+function search(words: string[], personas: readonly Approved[]): Approved[] {
+  if (words.length === 0) return [];
+  const index = indexes.get(personas) ?? indexOf(personas);
+  indexes.set(personas, index);
+  const options = {
+    boost: { name: 4, traits: 2, subtitle: 2 },
+    prefix: (term: string) => term.length > 2,
+    fuzzy: (term: string) => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2),
+    weights: { fuzzy: 0.3, prefix: 0.6 },
+  };
+  const all = index.search(words.join(' '), { ...options, combineWith: 'AND' });
+  const hits = all.length > 0 ? all : index.search(words.join(' '), { ...options, combineWith: 'OR' });
+  return hits.map((hit) => personas[hit.id as number]!);
+}
+
+function indexOf(personas: readonly Approved[]): MiniSearch {
+  const index = new MiniSearch({
+    fields: ['name', 'subtitle', 'traits', 'text'],
+    tokenize: (text) => wordsOf(text).map((word) => word.text),
+    processTerm: (term) => (term.length > 1 || /\d/.test(term) ? term : null),
+  });
+  index.addAll(
+    personas.map(({ body, claims }, id) => ({
+      id,
+      name: body.name,
+      subtitle: body.subtitle,
+      traits: [
+        ...body.disqualifiers.flatMap(({ dimension, value, text }) => [dimension, String(value), text]),
+        ...claims.flatMap(({ traits }) => traits.flatMap(({ dimension, value }) => [dimension, value])),
+        ...Object.entries(body.profile).flatMap(([dimension, { value }]) => [dimension, value]),
+      ]
+        .join(' ')
+        .replaceAll('_', ' '),
+      text: [...body.story, ...body.redFlags].map(({ text }) => text).join(' '),
+    })),
+  );
+  return index;
+}
+
+/** Negative ones first, each followed by its micro personas; then by name. */
+function inOrder(personas: readonly Approved[]): Approved[] {
+  const order: PersonaKind[] = [
+    'negative',
+    'challenging',
+    'fix',
+    'undetermined',
+    'buyer',
+    'customer',
+    'micro',
+  ];
+  const rank = ({ body }: Approved) => order.indexOf(body.kind);
+  const sorted = [...personas].sort((a, b) => rank(a) - rank(b) || a.body.name.localeCompare(b.body.name));
+  const macros = sorted.filter(({ body }) => body.kind !== 'micro');
+  const micros = sorted.filter(({ body }) => body.kind === 'micro');
+  const placed = macros.flatMap((macro) => [
+    macro,
+    ...micros.filter(({ body }) => body.parent === macro.body.id),
+  ]);
+  return [...placed, ...micros.filter((micro) => !placed.includes(micro))];
+}
+
+/** By the share of letters that must change in the name or one of its words; where nothing is near, the first few. */
+function nearest(query: string, personas: readonly Approved[]): Approved[] {
+  const wanted = fold(query).trim().slice(0, 60);
+  const far = ({ body }: Approved) =>
+    Math.min(
+      ...[fold(body.name), ...wordsOf(body.name).map(({ text }) => text)].map(
+        (name) => distance(wanted, name, 100) / Math.max(wanted.length, name.length, 1),
+      ),
+    );
+  const ranked = inOrder(personas).map((persona) => ({ persona, far: far(persona) }));
+  return ranked
+    .sort((a, b) => a.far - b.far)
+    .slice(0, SUGGESTIONS)
+    .map(({ persona }) => persona);
+}
