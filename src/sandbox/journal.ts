@@ -17,18 +17,25 @@ export const noJournal: Journal = { read: () => [], append: () => {}, rewrite: (
 /** Opens (or creates) a journal file. A torn last line is cut off, so that the next one starts on a line of its own. */
 export function openJournal(file: string): Journal {
   mkdirSync(dirname(file), { recursive: true });
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
-  const torn = lines.pop() ?? '';
-  const entries = lines.map(parseLine).filter((entry) => entry !== null);
-  if (torn !== '') writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
   return {
-    read: () => entries,
-    append: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
-    rewrite: (kept) => {
-      writeFileSync(`${file}.new`, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-      renameSync(`${file}.new`, file);
+    read: () => {
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
+      const torn = lines.pop();
+      if (torn !== '') writeWhole(file, lines);
+      return lines.map(parseLine).filter((entry) => entry !== null);
     },
+    append: (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`),
+    rewrite: (kept) =>
+      writeWhole(
+        file,
+        kept.map((entry) => JSON.stringify(entry)),
+      ),
   };
+}
+
+function writeWhole(file: string, lines: readonly string[]): void {
+  writeFileSync(`${file}.new`, lines.map((line) => `${line}\n`).join(''));
+  renameSync(`${file}.new`, file);
 }
 
 function parseLine(line: string): Json | null {

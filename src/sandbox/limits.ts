@@ -77,6 +77,7 @@ function blocksProblems(blocks: readonly unknown[], surface: SurfaceKind, pointe
 }
 
 function repeatedActions(block: Json, pointer: string): string[] {
+  if (block.type === 'container' || block.type === 'carousel') return [];
   const ids = placedIn([block]).map(({ element }) => element.action_id);
   return repeated(ids).map(
     (name) => `[ERROR] \`action_id\` "${name}" already exists for another element [json-pointer:${pointer}]`,

@@ -82,12 +82,14 @@ export function shape(required: Fields, optional: Fields = {}, ...whole: readonl
   };
 }
 
-/** Objects told apart by their `type`. */
+/** Objects told apart by their `type`. The variants are asked for at the first use, so that rules may be circular. */
 export function byType(variants: () => Record<string, Rule>): Rule {
+  let known: Record<string, Rule> | null = null;
   return (value, pointer, report) => {
     if (!isJson(value)) return report('must be an object', pointer);
+    known ??= variants();
     const type = text(value.type);
-    const rule = Object.hasOwn(variants(), type) ? variants()[type] : undefined;
+    const rule = Object.hasOwn(known, type) ? known[type] : undefined;
     if (rule) rule(value, pointer, report);
     else report(`unsupported type: ${type}`, `${pointer}/type`);
   };

@@ -33,8 +33,8 @@ export function pageOf<T>(all: readonly T[], args: Json, standard: number): { pa
   const limit = args.limit === undefined ? standard : Number(args.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new Refusal('invalid_limit');
   const cursor = text(args.cursor);
-  const from = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace('at:', ''));
-  if (!Number.isInteger(from) || from < 0 || from > all.length) throw new Refusal('invalid_cursor');
+  const from = cursor === '' ? 0 : Number(/^at:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString())?.[1]);
+  if (!Number.isInteger(from) || from > all.length) throw new Refusal('invalid_cursor');
   const until = from + limit;
   return {
     page: all.slice(from, until),
