@@ -16,6 +16,10 @@ export type Claim = {
   /** Wilson 95 % for the problem share. */
   interval: [number, number];
   oddsRatio: number | null;
+  /** Woolf 95 % for the odds ratio. */
+  oddsInterval?: [number, number] | null;
+  /** Share of problem cases minus share of comparison cases, with Newcombe's 95 %. */
+  difference?: { value: number; interval: [number, number] } | null;
   q: number | null;
   reporters: number;
   /** Problem cases that have the traits, and those known not to. Keys, sorted. */
@@ -33,6 +37,8 @@ export type Group = {
   /** Mean Jaccard over bootstraps, 0 to 1. */
   stability: number;
   kept: boolean;
+  /** `supported` and `tentative` are kept; a `hypothesis` is shown as unexplained cases. */
+  strength?: Strength;
   reporters: number;
   /** What most of its cases have in common: described, never called "more often than". */
   profile: { trait: Trait; for: number; of: number; cases: string[]; against: string[] }[];
@@ -59,6 +65,8 @@ export type Evidence = {
   claims: Claim[];
   groups: Group[];
   microGroups: MicroGroup[];
+  /** All problem cases as one group, where no kinds of them can be told apart; else `null`. */
+  overall?: Group | null;
   /** Problem cases in no kept group. */
   unexplained: string[];
   notDrafted: string[];

@@ -1,0 +1,93 @@
+import type { Case, CaseTable } from '../cases/case.ts';
+import type { Claim, Evidence, FindEvidence, Group } from './evidence.ts';
+import { findGroups, groupOf } from './groups.ts';
+import { seeded } from './random.ts';
+import { findCommon, findRules, gates } from './rules.ts';
+
+type Mode = Evidence['scope']['mode'];
+/** drafting.md, section 5: problem cases from which more may be said. */
+const TENTATIVE_FROM = 8;
+const FULL_FROM = 30;
+const FEW_COMPARISONS = 8;
+
+/**
+ * Everything that can be counted in a table of cases, with the size gates applied. The same cases in any order and the
+ * same seed give the same evidence.
+ */
+export const findEvidence: FindEvidence = (table, options = {}) => {
+  const progress = options.onProgress ?? (() => {});
+  const cases = [...table.cases].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const problems = cases.filter(({ kind }) => kind === 'problem');
+  const comparisons = cases.length - problems.length;
+  const mode = modeOf(problems.length);
+  const claims = claimsOf(cases, problems, table.dimensions, mode);
+  progress(0.2);
+  const groups = groupsOf(problems, table.dimensions, mode, options.seed ?? 1);
+  progress(1);
+  const kept = new Set(groups.filter((group) => group.kept).flatMap((group) => group.cases));
+  return {
+    scope: {
+      problem: problems.length,
+      comparison: comparisons,
+      reporters: new Set(cases.flatMap(({ reporters }) => reporters)).size,
+      mode,
+    },
+    claims,
+    groups,
+    microGroups: [],
+    overall: kept.size > 0 || mode === 'list' ? null : overallOf(problems, table.dimensions),
+    unexplained: problems.map(({ key }) => key).filter((key) => !kept.has(key)),
+    notDrafted: notDrafted(table, problems.length, comparisons, groups),
+    questions: [],
+    leftOut: table.leftOut,
+  };
+};
+
+function modeOf(problems: number): Mode {
+  return problems < TENTATIVE_FROM ? 'list' : problems < FULL_FROM ? 'tentative' : 'full';
+}
+
+function claimsOf(cases: Case[], problems: Case[], dimensions: CaseTable['dimensions'], mode: Mode): Claim[] {
+  const compared = mode !== 'list' && cases.length > problems.length;
+  const found = compared
+    ? findRules(cases, dimensions, mode === 'full' ? 2 : 1)
+    : findCommon(problems, dimensions, mode === 'list' ? 2 : gates.cases);
+  return found.map((claim, i) => ({ ...claim, id: `c${i + 1}` }));
+}
+
+function groupsOf(problems: Case[], dimensions: CaseTable['dimensions'], mode: Mode, seed: number): Group[] {
+  if (problems.length === 0) return [];
+  if (mode === 'list') return [{ ...groupOf(problems, [], dimensions, 1, 'hypothesis'), id: 'g1' }];
+  return findGroups(problems, dimensions, seeded(seed), mode === 'full' ? 'supported' : 'tentative');
+}
+
+/** All problem cases as one group: what can be said when no kinds can be told apart. */
+function overallOf(problems: Case[], dimensions: CaseTable['dimensions']): Group {
+  return { ...groupOf(problems, [], dimensions, 1, 'tentative'), id: 'g0' };
+}
+
+/** Why something was not drafted, in sentences for the reviewer. */
+function notDrafted(table: CaseTable, problems: number, comparisons: number, groups: Group[]): string[] {
+  const reasons: string[] = [];
+  if (problems === 0) return ['no problem cases yet'];
+  if (problems < TENTATIVE_FROM) {
+    reasons.push(
+      `${problems} problem ${problems === 1 ? 'case' : 'cases'}: directional only, personas need ${TENTATIVE_FROM}`,
+    );
+  } else if (problems < FULL_FROM) {
+    reasons.push(
+      `${problems} problem cases: single traits and tentative groups only, pairs need ${FULL_FROM}`,
+    );
+  }
+  if (comparisons === 0) reasons.push('no comparison cases: prevalence only');
+  else if (comparisons < FEW_COMPARISONS) {
+    reasons.push(`only ${comparisons} comparison cases: few differences can be seen`);
+  }
+  if (problems >= TENTATIVE_FROM && !groups.some(({ kept }) => kept)) {
+    reasons.push('no kinds of problem customers can be told apart yet');
+  }
+  if (table.disputed.length > 0) {
+    reasons.push(`${table.disputed.length} customers were reported as both kinds and count for neither`);
+  }
+  return reasons;
+}
