@@ -5,6 +5,12 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 /**
+ * The package's own arguments are for one page in a cloud function: a single process that ends with its page, and no
+ * web security. These keep several pages apart, and work in containers.
+ */
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--headless=shell'];
+
+/**
  * Starts a headless Chromium: the one in `CHROME_PATH`, else the one that comes as an npm package.
  * The package is built for Linux on x64 alone.
  */
@@ -18,7 +24,7 @@ export async function openBrowser(): Promise<Browser> {
   }
   const executablePath = await chromium.executablePath();
   const env = { ...process.env, FONTCONFIG_FILE: await fontList() };
-  return playwright.launch({ executablePath, args: chromium.args, headless: true, env });
+  return playwright.launch({ executablePath, args: ARGS, headless: true, env });
 }
 
 /** The machine's fonts and the one that the package unpacks: bare machines have none that looks well. */
