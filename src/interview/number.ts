@@ -1,0 +1,114 @@
+import type { Language } from '../text/language.ts';
+
+/** What a typed number came to. `ambiguous`: it could mean two different numbers, so the person decides. */
+export type ReadNumber =
+  | { ok: true; value: number }
+  | { ok: false; code: 'not_a_number' | 'ambiguous' | 'too_large' };
+
+const LARGEST = 1e12;
+const HOURS_A_DAY = 8;
+const HOURS_A_WEEK = 40;
+
+const ABOUT = /^(?:~|≈|about|around|roughly|approx\.?|ca\.?|circa|около|примерно|где-то|порядка)\s*/i;
+const CURRENCY =
+  /^(?:us\$|[$€£¥₽₴₺]|usd|eur|gbp|chf|rub)\s*|\s*(?:[$€£¥₽₴₺]|usd|eur|gbp|chf|rub|dollars?|euros?|pounds?|руб(?:\.|л(?:ь|я|ей))?|р\.?|доллар(?:ов|а)?|евро)$/giu;
+const THOUSANDS: [RegExp, number][] = [
+  [/\s*(?:k|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
+  [/\s*(?:m|mio\.?|mln\.?|million|млн\.?|миллион(?:а|ов)?)$/iu, 1_000_000],
+];
+const UNITS: [RegExp, number][] = [
+  [/^(?:m|min|mins|minutes?|мин|минут[аы]?)\.?$/iu, 1 / 60],
+  [/^(?:h|hr|hrs|hours?|ч|час|часа|часов)\.?$/iu, 1],
+  [/^(?:d|days?|д|дн|день|дня|дней)\.?$/iu, HOURS_A_DAY],
+  [/^(?:w|wk|weeks?|нед|недел[яиью]|недель)\.?$/iu, HOURS_A_WEEK],
+];
+
+/** A count or a percentage: `12`, `12%`, `1 200`. */
+export function readNumber(text: string, language: Language): ReadNumber {
+  return readDigits(plain(text).replace(/\s*%$/, ''), language);
+}
+
+/** An amount in the company's own currency: `1200`, `$1,200`, `1.200,50 €`, `2k`. The currency sign is left out. */
+export function readMoney(text: string, language: Language): ReadNumber {
+  const amount = plain(text).replace(CURRENCY, '').trim();
+  for (const [suffix, factor] of THOUSANDS) {
+    if (suffix.test(amount)) return times(readDigits(amount.replace(suffix, ''), language), factor);
+  }
+  return readDigits(amount, language);
+}
+
+/** Hours of work: `40`, `2 hours`, `1h 30m`, `3 days` (8 hours each), `2 weeks` (40 hours each). A bare number is hours. */
+export function readDuration(text: string, language: Language): ReadNumber {
+  const words = plain(text);
+  if (!/\p{L}/u.test(words)) return readDigits(words, language);
+  const parts = [...words.matchAll(/(-?\d[\d\s.,'’]*?)\s*(\p{L}+\.?)(?=[\s\d]|$)/giu)];
+  const rest = parts.reduce((left, [whole]) => left.replace(whole, ''), words);
+  if (parts.length === 0 || !/^\s*(?:(?:and|и)\s*)*$/iu.test(rest))
+    return { ok: false, code: 'not_a_number' };
+  let hours = 0;
+  for (const [, digits = '', unit = ''] of parts) {
+    const factor = UNITS.find(([pattern]) => pattern.test(unit))?.[1];
+    if (factor === undefined) return { ok: false, code: 'not_a_number' };
+    const read = times(readDigits(digits, language), factor);
+    if (!read.ok) return read;
+    hours += read.value;
+  }
+  return bounded(Math.round(hours * 100) / 100);
+}
+
+/** The words around a number that change nothing. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[−–](?=\d)/g, '-')
+    .trim()
+    .replace(ABOUT, '');
+}
+
+function times(read: ReadNumber, factor: number): ReadNumber {
+  return read.ok ? bounded(read.value * factor) : read;
+}
+
+function bounded(value: number): ReadNumber {
+  return Math.abs(value) <= LARGEST ? { ok: true, value } : { ok: false, code: 'too_large' };
+}
+
+/**
+ * Digits with the separators of any country. Three digits behind a single separator are the hard case: `1,200` is
+ * 1200 where the comma groups (English) and may be 1.2 where it does not; `1.200` may be either anywhere.
+ */
+function readDigits(text: string, language: Language): ReadNumber {
+  const digits = text.trim().replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '');
+  if (/^[+-]?\d+$/.test(digits)) return bounded(Number(digits));
+  if (!/^[+-]?[\d.,]*\d$/.test(digits)) {
+    const several = /^[+-]?\d[\d.,]*\s*(?:-|\.\.|to|до|\/|:|\s)\s*\d[\d.,]*$/i.test(digits);
+    return { ok: false, code: several ? 'ambiguous' : 'not_a_number' };
+  }
+  const separators = [...new Set(digits.match(/[.,]/g) ?? [])];
+  if (separators.length === 2) return readBoth(digits);
+  const separator = separators[0] ?? '.';
+  const groups = digits.replace(/^[+-]/, '').split(separator);
+  const grouped = isGrouped(groups);
+  if (groups.length > 2) {
+    return grouped ? bounded(Number(digits.replaceAll(separator, ''))) : { ok: false, code: 'ambiguous' };
+  }
+  if (!grouped) return bounded(Number(digits.replace(separator, '.')));
+  if (separator === ',' && language === 'en') return bounded(Number(digits.replace(',', '')));
+  return { ok: false, code: 'ambiguous' };
+}
+
+/** `1.200,50` and `1,200.50`: the last separator is the decimal one, the other one groups. */
+function readBoth(digits: string): ReadNumber {
+  const decimal = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
+  const group = decimal === '.' ? ',' : '.';
+  const [whole = '', fraction = '', ...more] = digits.split(decimal);
+  const groups = whole.replace(/^[+-]/, '').split(group);
+  if (more.length > 0 || fraction.includes(group) || !isGrouped(groups))
+    return { ok: false, code: 'ambiguous' };
+  return bounded(Number(`${whole.replaceAll(group, '')}.${fraction}`));
+}
+
+/** One to three digits that do not begin with 0, then groups of exactly three. */
+function isGrouped([first = '', ...rest]: string[]): boolean {
+  return /^[1-9]\d{0,2}$/.test(first) && rest.length > 0 && rest.every((group) => /^\d{3}$/.test(group));
+}

@@ -1,0 +1,139 @@
+import type { Language } from '../text/language.ts';
+import { type ReadNumber, readDuration, readMoney, readNumber } from './number.ts';
+import type { AnswerValue, Question } from './script.ts';
+
+/** What a person gave for one question. `customer` names whose case it is: a known key, or a new one with its name. */
+export type Given =
+  | { state: 'answered'; value: AnswerValue }
+  | { state: 'customer'; key: string; name: string }
+  | { state: 'dont_know' }
+  | { state: 'skipped' };
+
+/** Why an answer was not taken; the words for it stand in the catalogue. */
+export type Refusal =
+  | {
+      code:
+        | 'empty'
+        | 'not_a_number'
+        | 'ambiguous'
+        | 'not_an_option'
+        | 'not_a_date'
+        | 'ambiguous_date'
+        | 'required';
+    }
+  | { code: 'too_large' | 'too_long' }
+  | { code: 'below'; min: number }
+  | { code: 'above'; max: number };
+export type Reading = { ok: true; given: Given } | { ok: false; refusal: Refusal };
+
+const LONGEST_TEXT = 40_000;
+const UNKNOWN =
+  /^(?:\?+|-+|—|n\/?a|idk|i? ?do(?:n[’']?t| not) know|dunno|unknown|no idea|not sure|не знаю|незнаю|без понятия|неизвестно)[.!]?$/iu;
+const YES = /^(?:y|yes|yep|yeah|да|ага)[.!]?$/iu;
+const NO = /^(?:n|no|nope|нет|не)[.!]?$/iu;
+
+const refuse = (refusal: Refusal): Reading => ({ ok: false, refusal });
+const take = (value: AnswerValue): Reading => ({ ok: true, given: { state: 'answered', value } });
+
+/** Somebody saying that they do not know, in words. */
+export function saysUnknown(text: string): boolean {
+  return UNKNOWN.test(text.trim());
+}
+
+/**
+ * Reads what was typed as an answer to this question: a number where words are asked is a text; words where a number
+ * is asked are refused; a choice is found by its label or value, in any case and either language.
+ */
+export function readTyped(question: Question, typed: string, language: Language): Reading {
+  const text = typed.replaceAll('\u0000', '').trim();
+  if (text === '') return refuse({ code: 'empty' });
+  if (saysUnknown(text)) return { ok: true, given: { state: 'dont_know' } };
+  switch (question.type) {
+    case 'text':
+    case 'customer':
+      return text.length > LONGEST_TEXT ? refuse({ code: 'too_long' }) : take(text);
+    case 'choice':
+    case 'yesno':
+    case 'scale':
+    case 'multi':
+      return readOption(question, text);
+    case 'number':
+      return withinLimits(question, readNumber(text, language));
+    case 'money':
+      return withinLimits(question, readMoney(text, language));
+    case 'duration':
+      return withinLimits(question, readDuration(text, language));
+    case 'date':
+      return readDate(text);
+  }
+}
+
+/** Checks a value that came from a button, a select or an earlier answer. */
+export function readValue(question: Question, value: AnswerValue, language: Language): Reading {
+  if (Array.isArray(value)) return readSeveral(question, value);
+  if (typeof value === 'string') {
+    if (question.options.length === 0) return readTyped(question, value, language);
+    const known = question.options.some((option) => option.value === value);
+    return known ? readSeveral(question, [value]) : readTyped(question, value, language);
+  }
+  const numeric = ['number', 'money', 'duration'].includes(question.type);
+  return numeric ? withinLimits(question, { ok: true, value }) : readTyped(question, String(value), language);
+}
+
+function readOption(question: Question, text: string): Reading {
+  const spelled = fold(text);
+  const exact = question.options.find(({ value, label }) =>
+    [value, label.en, label.ru ?? label.en].some((name) => fold(name) === spelled),
+  );
+  if (exact) return readSeveral(question, [exact.value]);
+  if (question.type === 'yesno' && YES.test(text)) return take('yes');
+  if (question.type === 'yesno' && NO.test(text)) return take('no');
+  if (question.type === 'multi' && text.includes(',')) {
+    const parts = text.split(',').map((part) => readOption(question, part));
+    const values = parts.flatMap((part) =>
+      part.ok && part.given.state === 'answered' ? [part.given.value].flat().map(String) : [],
+    );
+    if (values.length === parts.length) return readSeveral(question, values);
+  }
+  return refuse({ code: 'not_an_option' });
+}
+
+/** Values in the script's order, each once; a scale's step is a number, a choice one word, several choices a list. */
+function readSeveral(question: Question, values: string[]): Reading {
+  const chosen = question.options.map(({ value }) => value).filter((value) => values.includes(value));
+  const [first] = chosen;
+  if (first === undefined || new Set(values).size !== chosen.length) return refuse({ code: 'not_an_option' });
+  if (question.type === 'multi') return take(chosen);
+  return take(question.type === 'scale' ? Number(first) : first);
+}
+
+function withinLimits({ type, validate }: Question, read: ReadNumber): Reading {
+  if (!read.ok) return refuse({ code: read.code });
+  const min = validate.min ?? (type === 'duration' ? 0 : null);
+  if (!Number.isFinite(read.value)) return refuse({ code: 'not_a_number' });
+  if (min !== null && read.value < min) return refuse({ code: 'below', min });
+  if (validate.max !== null && read.value > validate.max) return refuse({ code: 'above', max: validate.max });
+  return take(read.value);
+}
+
+/** `2026-05-31`, `31.05.2026`, `31/05/2026`; `05/06/2026` is two different days. */
+function readDate(text: string): Reading {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (iso) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const written = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/.exec(text);
+  if (!written) return refuse({ code: 'not_a_date' });
+  const [first, second, year] = [Number(written[1]), Number(written[3]), Number(written[4])];
+  if (written[2] === '.' || first > 12) return day(year, second, first);
+  if (second > 12 || first === second) return day(year, first, second);
+  return refuse({ code: 'ambiguous_date' });
+}
+
+function day(year: number, month: number, date: number): Reading {
+  const time = new Date(Date.UTC(year, month - 1, date));
+  const real = time.getUTCMonth() === month - 1 && time.getUTCDate() === date && year >= 1900 && year < 2200;
+  return real ? take(time.toISOString().slice(0, 10)) : refuse({ code: 'not_a_date' });
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
