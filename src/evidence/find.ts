@@ -1,6 +1,7 @@
 import type { Case, CaseTable } from '../cases/case.ts';
-import type { Claim, Evidence, FindEvidence, Group } from './evidence.ts';
+import type { Claim, Evidence, FindEvidence, Group, MicroGroup } from './evidence.ts';
 import { findGroups, groupOf } from './groups.ts';
+import { findMicroGroups, openQuestions } from './micro.ts';
 import { seeded } from './random.ts';
 import { findCommon, findRules, gates } from './rules.ts';
 
@@ -23,8 +24,11 @@ export const findEvidence: FindEvidence = (table, options = {}) => {
   const claims = claimsOf(cases, problems, table.dimensions, mode);
   progress(0.2);
   const groups = groupsOf(problems, table.dimensions, mode, options.seed ?? 1);
-  progress(1);
+  progress(0.7);
   const kept = new Set(groups.filter((group) => group.kept).flatMap((group) => group.cases));
+  const parents = parentsOf(groups, problems);
+  const microGroups = microGroupsOf(parents, table.dimensions, options.seed ?? 1);
+  progress(1);
   return {
     scope: {
       problem: problems.length,
@@ -34,11 +38,14 @@ export const findEvidence: FindEvidence = (table, options = {}) => {
     },
     claims,
     groups,
-    microGroups: [],
+    microGroups,
     overall: kept.size > 0 || mode === 'list' ? null : overallOf(problems, table.dimensions),
     unexplained: problems.map(({ key }) => key).filter((key) => !kept.has(key)),
     notDrafted: notDrafted(table, problems.length, comparisons, groups),
-    questions: [],
+    questions: openQuestions(
+      parents.length > 0 ? parents.map(({ cases: own }) => own) : [problems],
+      table.dimensions,
+    ),
     leftOut: table.leftOut,
   };
 };
@@ -59,6 +66,23 @@ function groupsOf(problems: Case[], dimensions: CaseTable['dimensions'], mode: M
   if (problems.length === 0) return [];
   if (mode === 'list') return [{ ...groupOf(problems, [], dimensions, 1, 'hypothesis'), id: 'g1' }];
   return findGroups(problems, dimensions, seeded(seed), mode === 'full' ? 'supported' : 'tentative');
+}
+
+type Parent = { group: Group; cases: Case[] };
+
+function parentsOf(groups: Group[], problems: Case[]): Parent[] {
+  const byKey = new Map(problems.map((one) => [one.key, one]));
+  return groups
+    .filter(({ kept }) => kept)
+    .map((group) => ({ group, cases: group.cases.map((key) => byKey.get(key)!) }));
+}
+
+/** Each parent has a stream of chance of its own, so that one group more leaves the others' results alone. */
+function microGroupsOf(parents: Parent[], dimensions: CaseTable['dimensions'], seed: number): MicroGroup[] {
+  return parents
+    .filter(({ group }) => group.strength === 'supported')
+    .flatMap(({ group, cases }, i) => findMicroGroups(group, cases, dimensions, seeded(seed + 1_000 + i)))
+    .map((group, i) => ({ ...group, id: `m${i + 1}` }));
 }
 
 /** All problem cases as one group: what can be said when no kinds can be told apart. */
