@@ -116,15 +116,34 @@ export function optionsOf(element: Json): Json[] {
   ];
 }
 
+/** What a value must look like that is neither text nor an option. */
+const FORM: Record<string, (value: unknown) => boolean> = {
+  value: (value) => typeof value === 'string',
+  rich_text_value: isJson,
+  selected_date: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
+  selected_time: (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
+  selected_date_time: (value) => Number.isInteger(value),
+};
+
+const isId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z][A-Z0-9]+$/.test(value);
+
+function fits(key: string, value: unknown): boolean {
+  if (key === 'files') return Array.isArray(value) && value.every(isJson);
+  if (isMany(key)) return Array.isArray(value) && value.every(isId);
+  return value === null || (FORM[key] ?? isId)(value);
+}
+
 /**
  * Takes what a person put into an element. An option is looked up among those offered, so that the app gets its own
- * object back; `null` means that no such option is on screen.
+ * object back; `null` means that no such option is on screen, or that the element does not hold such a value.
  */
 export function takeValue(element: Json, given: Json, offered: readonly Json[]): Json | null {
   const key = stateKey(element) ?? (element.type === 'overflow' ? 'selected_option' : null);
   if (key === null) return {};
-  const value = given[key] ?? (isMany(key) ? [] : null);
-  if (key !== 'selected_option' && key !== 'selected_options') return { type: element.type, [key]: value };
+  const value = given[key] === '' ? null : (given[key] ?? (isMany(key) ? [] : null));
+  if (key !== 'selected_option' && key !== 'selected_options') {
+    return fits(key, value) ? { type: element.type, [key]: value } : null;
+  }
   const choices = [...optionsOf(element), ...offered, ...initialOptions(element)];
   if (key === 'selected_option') {
     if (value === null) return { type: element.type, [key]: null };

@@ -32,12 +32,13 @@ export function inputError(block: Json, element: Json, value: Json): string | nu
   if (key === null) return null;
   const held = value[key];
   if (isEmpty(key, held)) return block.optional === true ? null : REQUIRED;
-  return typeof held === 'string' ? valueError(element, held) : countError(element, held);
+  return heldError(element, held);
 }
 
-/** What is wrong with something typed, apart from being empty. */
-export function valueError(element: Json, value: string): string | null {
-  return CHECKS[text(element.type)]?.(element, value) ?? null;
+/** What is wrong with something typed or chosen, apart from being empty. */
+export function heldError(element: Json, held: unknown): string | null {
+  if (typeof held !== 'string') return countError(element, held);
+  return CHECKS[text(element.type)]?.(element, held) ?? null;
 }
 
 function isEmpty(key: string, held: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import { findPlaced, initialValue, type Placed, stateKey, stateOf, takeValue } from './elements.ts';
-import { valueError } from './inputs.ts';
+import { heldError } from './inputs.ts';
 import { type Json, objects, text } from './json.ts';
 import { optionProblems } from './limits.ts';
 import { blockActions, blockSuggestion, type Surface } from './payloads.ts';
@@ -29,10 +29,9 @@ export async function clickBlock(
   const { surface, placed, place } = onScreen(core, user, act);
   const value = takeValue(placed.element, act.value ?? {}, offeredTo(core, user.id, place, placed));
   if (value === null) {
-    throw new PersonRefusal('This option is not on the list.', 'invalid_option');
+    throw new PersonRefusal('This cannot be chosen here.', 'invalid_option');
   }
-  const typed = value[stateKey(placed.element) ?? ''];
-  const wrong = typeof typed === 'string' && typed !== '' ? valueError(placed.element, typed) : null;
+  const wrong = heldError(placed.element, value[stateKey(placed.element) ?? '']);
   if (wrong) throw new PersonRefusal(wrong, 'invalid_value', { [act.blockId]: wrong });
   const now = withValue(core, user, surface, placed, value);
   if (placed.block.type === 'input' && placed.block.dispatch_action !== true) return { ok: true };

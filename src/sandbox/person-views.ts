@@ -72,7 +72,7 @@ function filledState(
     const placed = { block, element };
     const taken = takeValue(element, value, offeredTo(core, user.id, view.id, placed));
     if (taken === null) {
-      const sentence = 'This option is not on the list.';
+      const sentence = 'This cannot be chosen here.';
       throw new PersonRefusal(sentence, 'invalid_option', { [blockId]: sentence });
     }
     state[blockId] = { ...state[blockId], [actionId]: taken };

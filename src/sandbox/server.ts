@@ -10,16 +10,9 @@ import { noJournal, openJournal } from './journal.ts';
 import { readProfile } from './manifest.ts';
 import { createRecent } from './recent.ts';
 import { createReplies } from './replies.ts';
-import {
-  answerCall,
-  answerPage,
-  answerPerson,
-  answerReply,
-  answerUpload,
-  type Call,
-  sendJson,
-  sendText,
-} from './routes.ts';
+import { answerCall, answerFile, answerReply, answerUpload, type Call } from './routes-app.ts';
+import { answerPage, answerPerson } from './routes-person.ts';
+import { sendJson, sendText } from './send.ts';
 import { createSignedHttp } from './signed-http.ts';
 import { createSocketHub } from './socket.ts';
 import { DEFAULT_TIMING, type Timing, type Transport } from './transport.ts';
@@ -194,6 +187,8 @@ async function respond(
   const url = new URL(request.url ?? '/', core.url());
   const path = url.pathname;
   if (path.startsWith('/sandbox/')) return answerPerson(core, url, request, response);
+  if (request.method === 'GET' && path.startsWith('/files/'))
+    return answerFile(core, path.slice(7), response);
   if (request.method === 'GET') return answerPage(path, response);
   if (request.method !== 'POST') return sendText(response, 405, 'Use GET or POST.');
   if (path.startsWith('/api/')) return answerCall(core, calls, path.slice(5), request, response);

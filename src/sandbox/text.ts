@@ -47,7 +47,10 @@ export function unescaped(stored: string): string {
 export function typedText(typed: string, names: ReadonlyMap<string, string>): string {
   let stored = escaped(typed);
   for (const [name, id] of names) {
-    stored = stored.replaceAll(`&lt;@${id}&gt;`, `<@${id}>`).replaceAll(`@${escaped(name)}`, `<@${id}>`);
+    const spelled = escaped(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    stored = stored
+      .replaceAll(`&lt;@${id}&gt;`, `<@${id}>`)
+      .replace(new RegExp(`(^|[\\s(])@${spelled}(?!\\w)`, 'gi'), `$1<@${id}>`);
   }
   return stored
     .replace(/(^|[\s(])(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)])/g, '$1<$2>')

@@ -26,14 +26,18 @@ test('saying, editing, deleting and uploading raise the events that Slack raises
   const { sandbox, stop, events } = await listening();
   const anna = personAt(sandbox, 'U0ANNA');
   const channel = 'D0ANNA';
-  const said = await anna.act({ act: 'say', channel, text: 'first, see https://example.com/a' });
+  const said = await anna.act({
+    act: 'say',
+    channel,
+    text: 'first, see https://example.com/a or me@mismatch.example',
+  });
   const ts = said.ok ? (said.ts ?? '') : '';
   await anna.act({ act: 'edit', channel, ts, text: 'second' });
   await anna.act({ act: 'delete', channel, ts });
   await anna.act({ act: 'upload', channel, name: 'notes.txt', text: 'notes' });
   await until(() => events.length === 4);
   expect(events.map((event) => [event.subtype, event.message?.text ?? event.text])).toEqual([
-    [undefined, 'first, see <https://example.com/a>'],
+    [undefined, 'first, see <https://example.com/a> or <mailto:me@mismatch.example|me@mismatch.example>'],
     ['message_changed', 'second'],
     ['message_deleted', undefined],
     ['file_share', 'notes'],
@@ -85,6 +89,9 @@ test('a person can do only what Slack would let them do', async () => {
     await anna.act({ act: 'edit', channel: 'C0GENERAL', ts, text: 'mine now' }),
     await anna.act({ act: 'delete', channel: 'C0GENERAL', ts }),
     await anna.act({ act: 'command', channel: 'C0SALES', command: '/other', text: '' }),
+    await anna.act({ act: 'say', channel: 'C0SALES' } as never),
+    await anna.act({ act: 'submit', view: 'V1', state: { a: null } } as never),
+    await anna.act({ act: 'constructor' } as never),
   ];
   expect(refusals.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual([
     'account_inactive',
@@ -95,6 +102,9 @@ test('a person can do only what Slack would let them do', async () => {
     'cant_update_message',
     'cant_update_message',
     'unknown_command',
+    'invalid_act',
+    'invalid_act',
+    'invalid_act',
   ]);
   await sandbox.close();
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { personAt, plain, until, withBolt } from './harness.ts';
 
@@ -87,5 +88,19 @@ test('a click on a button reaches the app with the message, and the app replaces
   expect(await elif.act(click)).toEqual({ ok: true });
   const replaced = await until(async () => (await elif.messages('D0ELIF')).find((one) => one.edited));
   expect(replaced).toMatchObject({ ts: asked?.ts, text: 'Thanks, U0ELIF' });
+  await stop();
+});
+
+test('a file that the app uploads is shown to the person and can be fetched', async () => {
+  const parsed = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
+  parsed.oauth_config.scopes.bot.push('files:write');
+  const { sandbox, app, stop } = await withBolt(() => {}, { manifest: parsed });
+  const content = Buffer.from('persona;count\n');
+  await app.client.filesUploadV2({ channel_id: 'C0REVIEW', file: content, filename: 'export.csv' });
+  const [message] = (await personAt(sandbox, 'U0GRACE').messages('C0REVIEW')).slice(-1);
+  expect(message?.files).toEqual([{ name: 'export.csv', size: content.length }]);
+  const id = sandbox.calls.at(-1)?.args.files as { id: string }[];
+  const file = await fetch(`${sandbox.url}/files/${id[0]?.id}`);
+  expect(await file.text()).toBe('persona;count\n');
   await stop();
 });
