@@ -1,0 +1,83 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { NotText, readText, type TextFile } from '../text/lines.ts';
+
+/** One row with the number of its first line; the header is line 1. */
+export type CsvRow = { line: number; cells: string[] };
+
+/** A table without its rows yet. */
+export type CsvHead = { headings: string[]; delimiter: ',' | ';' };
+
+const LONGEST_ROW = 1_000_000;
+
+/**
+ * Reads a table row by row, the header first. Cells are parted by commas or semicolons, whichever the header uses.
+ * @throws NotText for another encoding, other separators or a quote that is never closed
+ */
+export async function* readRows(
+  file: TextFile,
+): AsyncGenerator<{ head: CsvHead; row: null } | { head: CsvHead; row: CsvRow }> {
+  const pieces = readText(file);
+  const first = await pieces.next();
+  if (first.done) throw new NotText(0, 'The file is empty.');
+  const delimiter = delimiterOf(first.value.text);
+  const source = Readable.from(continued(first.value.text, pieces));
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+  });
+  pipeline(source, parser, () => undefined);
+  let head: CsvHead | null = null;
+  let after = 0;
+  try {
+    for await (const item of parser) {
+      const { record, info } = item as { record: string[]; info: { lines: number } };
+      after = info.lines;
+      const line = info.lines - newlinesIn(record);
+      if (head === null) {
+        head = { headings: record, delimiter };
+        yield { head, row: null };
+      } else if (record.some((cell) => cell.trim() !== '')) yield { head, row: { line, cells: record } };
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new NotText(after + 1, sentenceFor(error)) : error;
+  }
+}
+
+/** A row ends some lines below where it begins when its cells hold line ends. */
+function newlinesIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+}
+
+async function* continued(first: string, rest: AsyncIterable<{ text: string }>): AsyncGenerator<string> {
+  yield first;
+  for await (const { text } of rest) yield text;
+}
+
+/** Counts the separators of the first line that stand outside quotes. */
+function delimiterOf(text: string): ',' | ';' {
+  const head = (/^[^\n]*/.exec(text)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const commas = head.split(',').length;
+  const semicolons = head.split(';').length;
+  if (commas === 1 && semicolons === 1 && head.includes('\t')) {
+    throw new NotText(1, 'The cells are parted by tabs: save the file again with commas or semicolons.');
+  }
+  return semicolons > commas ? ';' : ',';
+}
+
+function sentenceFor({ code, message }: CsvError): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'A quotation mark is opened in this row and never closed: close it, or double it where it is part of the text.';
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return 'A quotation mark stands inside a cell: put the whole cell in quotation marks and double the inner one.';
+    case 'CSV_MAX_RECORD_SIZE':
+      return 'The row is longer than a million characters: look for a quotation mark that is never closed.';
+    default:
+      return `The row cannot be read: ${message}.`;
+  }
+}
