@@ -1,3 +1,4 @@
+import { home } from './en/home.ts';
 import { interview } from './en/interview.ts';
 import { leads } from './en/leads.ts';
 import { lookup } from './en/lookup.ts';
@@ -8,7 +9,7 @@ import { summary } from './en/summary.ts';
 import type { Language } from './language.ts';
 
 /** Everything a person reads in Slack, one file a feature. Another language is another object of this type. */
-export const en = { interview, leads, lookup, personas, review, slack, summary };
+export const en = { home, interview, leads, lookup, personas, review, slack, summary };
 export type Catalogue = typeof en;
 
 const catalogues: Partial<Record<Language, Catalogue>> = { en };

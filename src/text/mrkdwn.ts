@@ -6,9 +6,20 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** What Slack sent as text, with its entities resolved, as the person typed it. */
+/**
+ * What Slack sent as text, as the person typed it: links and addresses that Slack wrapped in angle brackets come out
+ * as their words, channels and broadcasts as `#name` and `@channel`, entities as characters.
+ */
 export function unescapeMrkdwn(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text
+    .replace(/<(?:https?|mailto|tel):[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<((?:https?):[^>]*)>/g, '$1')
+    .replace(/<(?:mailto|tel):([^>]*)>/g, '$1')
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
+    .replace(/<!(channel|here|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** Cuts at `limit` UTF-16 units without splitting a character; an ellipsis shows the cut. */

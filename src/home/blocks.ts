@@ -1,0 +1,81 @@
+import type { HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import type { Home } from './home.ts';
+
+/** Lists end here; the rest is a count. Slack allows 100 blocks in a view. */
+const LISTED = 15;
+
+/** The Home tab as Slack shows it. */
+export function homeView(home: Home, language: Language): HomeView {
+  const texts = textsIn(language).home;
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: texts.title } },
+    markdown(texts.intro),
+    ...interviewBlocks(home, language),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: texts.seenBy(home.visibility) }] },
+    ...reviewBlocks(home, language),
+    { type: 'divider' },
+    { type: 'header', text: { type: 'plain_text', text: texts.approved } },
+    ...(home.approved.length === 0 ? [markdown(texts.noneApproved)] : []),
+    ...list(home.approved, (one) => button('lookup_show', texts.show, one.id), texts.more),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: texts.help }] },
+  ];
+  return { type: 'home', blocks };
+}
+
+function interviewBlocks({ open, finished }: Home, language: Language): KnownBlock[] {
+  const texts = textsIn(language).home;
+  if (open) {
+    const customer = open.customer === null ? null : escapeMrkdwn(shorten(open.customer, 100));
+    const words = open.status === 'paused' ? texts.paused(customer) : texts.open(customer, open.answered);
+    return [
+      { ...markdown(words), accessory: button('interview_resume', texts.resume, open.interview, 'primary') },
+    ];
+  }
+  return [
+    { type: 'actions', elements: [button('interview_start', texts.start, 'problem', 'primary')] },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: texts.yours(finished) }] },
+  ];
+}
+
+function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
+  if (waiting === null) return [];
+  const texts = textsIn(language).home;
+  return [
+    { type: 'divider' },
+    { type: 'header', text: { type: 'plain_text', text: texts.review } },
+    {
+      ...markdown(texts.waiting(waiting.length)),
+      accessory: button('draft_personas', texts.draftNow, 'home'),
+    },
+    ...list(waiting, (one) => button('review_show', texts.showDraft, `${one.id}:${one.version}`), texts.more),
+  ];
+}
+
+function list<T extends { id: string; name: string; subtitle: string }>(
+  all: T[],
+  accessory: (one: T) => ReturnType<typeof button>,
+  more: (count: number) => string,
+): KnownBlock[] {
+  const shown = all.slice(0, LISTED).map((one) => ({
+    ...markdown(`*${escapeMrkdwn(one.name)}*\n${escapeMrkdwn(shorten(one.subtitle, 300))}`),
+    accessory: accessory(one),
+  }));
+  return all.length > LISTED ? [...shown, markdown(more(all.length - LISTED))] : shown;
+}
+
+function markdown(text: string): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text } };
+}
+
+function button(action: string, text: string, value: string, style?: 'primary') {
+  return {
+    type: 'button' as const,
+    action_id: `${action}:${value}`,
+    text: { type: 'plain_text' as const, text },
+    value,
+    ...(style ? { style } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Visibility } from '../../database/tables.ts';
+
+const seenBy: Record<Visibility, string> = {
+  aggregates:
+    'Nobody sees a single answer of yours: only counts over several people, and short quotes without your name.',
+  reviewers: 'Reviewers see single answers; everyone else sees counts and short quotes without your name.',
+  all: 'Everyone here may see single answers.',
+};
+
+/** The Home tab. */
+export const home = {
+  title: 'Whom should we stop chasing?',
+  intro:
+    'You know which customers cost more than they bring. Answer a few questions about one, about two minutes, and what many of you say becomes a persona that everyone can look up before the next bad deal.',
+  seenBy: (visibility: Visibility) => seenBy[visibility],
+  start: 'Talk about a customer',
+  open: (customer: string | null, answered: number) =>
+    `You are in the middle of an interview${customer ? ` about *${customer}*` : ''}: ${answered === 1 ? '1 answer' : `${answered} answers`} so far.`,
+  paused: (customer: string | null) => `Your interview${customer ? ` about *${customer}*` : ''} is paused.`,
+  resume: 'Go on',
+  yours: (finished: number) =>
+    finished === 0
+      ? 'You have not taken an interview yet.'
+      : `You have taken ${finished === 1 ? '1 interview' : `${finished} interviews`}. \`/persona privacy\` shows what is kept.`,
+  review: 'For reviewers',
+  waiting: (count: number) =>
+    count === 0
+      ? 'No draft is waiting for a decision.'
+      : `${count === 1 ? '1 draft waits' : `${count} drafts wait`} for a decision:`,
+  draftNow: 'Draft personas',
+  showDraft: 'Review',
+  approved: 'Personas in use',
+  noneApproved: 'None yet. They appear here once a reviewer has approved one.',
+  show: 'Show',
+  more: (count: number) => `… and ${count} more. \`/persona\` lists all.`,
+  help: '`/persona WORD` looks one up · `/persona check` checks a lead · `/persona help` shows everything',
+};
