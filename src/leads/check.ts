@@ -29,6 +29,15 @@ type Held = 'yes' | 'no' | 'unknown';
 type Condition = { condition: Disqualifier; owner: Approved };
 type Checkable = { persona: Approved; rule: Condition[] };
 
+/** Every trait that a check can turn on. */
+export function ruleTraits(personas: readonly Approved[]): Trait[] {
+  return checkable(personas).flatMap(({ rule }) =>
+    rule.flatMap(({ condition: { dimension, value } }) =>
+      (Array.isArray(value) ? value : [String(value)]).map((each) => ({ dimension, value: each })),
+    ),
+  );
+}
+
 /** The personas a lead can be checked against: approved negative ones with a rule, and their micro personas. */
 export function checkable(personas: readonly Approved[]): Checkable[] {
   const parents = new Map(

@@ -1,5 +1,7 @@
 import type { Dimension } from '../cases/case.ts';
-import { parseRange } from '../cases/range.ts';
+import { namesProtectedTrait } from '../cases/protected.ts';
+import type { Trait } from '../evidence/evidence.ts';
+import { parseRange } from '../interview/range.ts';
 import { near, type Word, wordsOf } from '../lookup/words.ts';
 
 /** A wording that can stand for a value in a lead's description. */
@@ -41,19 +43,40 @@ const EVERYDAY: Record<string, string> = {
   technology_comfort: 'technology tech технологии',
 };
 
-/** The wordings of every trait that can be seen before a sale; a protected one is never read from a lead. */
-export function lexiconOf(dimensions: Record<string, Dimension>): Lexicon {
-  const readable = Object.values(dimensions).filter(
+/**
+ * The wordings of every trait that can be seen before a sale; a protected one is never read from a lead.
+ * @param rules the traits that approved personas rest on: the only known values of an imported column
+ */
+export function lexiconOf(dimensions: Record<string, Dimension>, rules: readonly Trait[] = []): Lexicon {
+  const known = {
+    ...Object.fromEntries(rules.map((rule) => [rule.dimension, bare(rule.dimension)])),
+    ...dimensions,
+  };
+  const readable = Object.values(known).filter(
     (dimension) => dimension.observable === 'before_sale' && !dimension.protected,
   );
   const phrases = readable.flatMap((dimension) =>
-    dimension.values.flatMap((option) => phrasesOf(dimension, option)),
+    valuesOf(dimension, rules).flatMap((option) => phrasesOf(dimension, option)),
   );
   return {
     dimensions: Object.fromEntries(readable.map((dimension) => [dimension.key, dimension])),
     phrases: phrases.sort((a, b) => b.words.length - a.words.length),
     hints: new Map(readable.map((dimension) => [dimension.key, hintsOf(dimension)])),
   };
+}
+
+/** Declared values, else those that personas rest on. */
+export function valuesOf(dimension: Dimension, rules: readonly Trait[]): Dimension['values'] {
+  if (dimension.values.length > 0) return dimension.values;
+  const own = rules.filter((rule) => rule.dimension === dimension.key).map(({ value }) => value);
+  return [...new Set(own)].sort().map((value) => ({ value, label: { en: value } }));
+}
+
+/** A dimension that neither a script nor a record knows any more, but a persona still rests on. */
+function bare(key: string): Dimension {
+  const label = { en: key.replaceAll('_', ' ') };
+  const rest = { values: [], cuts: null, protected: namesProtectedTrait(key) };
+  return { key, label, type: 'choice', level: 'macro', observable: 'before_sale', ...rest };
 }
 
 function phrasesOf(dimension: Dimension, option: Dimension['values'][number]): Phrase[] {

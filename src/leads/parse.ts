@@ -1,7 +1,7 @@
 import type { Dimension } from '../cases/case.ts';
-import { parseRange } from '../cases/range.ts';
 import { isNumeric, traitValue } from '../cases/value.ts';
 import type { Trait } from '../evidence/evidence.ts';
+import { parseRange } from '../interview/range.ts';
 import { type Word, wordsOf } from '../lookup/words.ts';
 import { dimensionNamed, isEmptyWord, type Lexicon, phrasesAt, pointsTo } from './lexicon.ts';
 import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';

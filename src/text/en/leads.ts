@@ -7,7 +7,6 @@ export const leads = {
   notEnough: (question: string) =>
     `Not enough is known to say. The answer that would decide most: *${question}*`,
   nonApproved: 'No negative persona is approved yet, so there is nothing to compare a lead with.',
-  askAbout: (name: string) => `What is their ${name}?`,
   version: (version: number) => `version ${version}`,
   understood: (traits: string) => `Understood: ${traits}`,
   isNot: (trait: string) => `not ${trait}`,
@@ -37,6 +36,8 @@ export const leads = {
     placeholder: 'Not known',
     other: 'Something else',
     words: 'Anything else, in your own words',
+    empty: 'Fill in at least one line, or close the form.',
+    open: 'Fill in what you know',
     wordsHint: 'It is read once and not kept.',
   },
 };

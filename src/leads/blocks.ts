@@ -1,0 +1,117 @@
+import type { KnownBlock } from '@slack/types';
+import type { Trait } from '../evidence/evidence.ts';
+import type { Language } from '../interview/script.ts';
+import { plain } from '../lookup/blocks.ts';
+import type { Approved } from '../lookup/persona.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import type { CheckOutcome, Match } from './check.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Lead } from './parse.ts';
+
+const MOST_MATCHES = 3;
+
+export type Checked = {
+  lead: Lead;
+  result: CheckOutcome;
+  personas: readonly Approved[];
+  lexicon: Lexicon;
+  /** A trait in words. */
+  words: (trait: Trait) => string;
+  language: Language;
+};
+
+/** What a check says, with its reasons, what was understood, and a sentence for the lead. */
+export function outcome(checked: Checked, texts: Pick<Catalogue, 'leads' | 'lookup'>): SlackMessage {
+  const { lead, result } = checked;
+  const understood = lead.traits.length + lead.excluded.length > 0;
+  const verdict = understood ? headline(checked, texts.leads) : texts.leads.nothingUnderstood;
+  const blocks: KnownBlock[] = [
+    plain(verdict),
+    ...(understood ? result.matches.slice(0, MOST_MATCHES).map((match) => reasons(match, texts)) : []),
+    ...(result.matches.length > MOST_MATCHES
+      ? [plain(texts.leads.moreMatches(result.matches.length - MOST_MATCHES))]
+      : []),
+    ...saying(checked, texts.leads),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: readingOf(checked, texts.leads) }] },
+    ...(result.outcome === 'match' ? [] : [formButton(lead, texts.leads)]),
+  ];
+  return { text: shorten(verdict.replaceAll('*', ''), 2_900), blocks };
+}
+
+function headline({ result, personas, lexicon, language }: Checked, texts: Catalogue['leads']): string {
+  if (result.outcome === 'match') {
+    const names = result.matches
+      .slice(0, MOST_MATCHES)
+      .map(({ name }) => `*${escapeMrkdwn(shorten(name, 120))}*`);
+    return texts.match(names.join(', '));
+  }
+  if (result.outcome === 'not_enough_known') return texts.notEnough(question(result.ask, lexicon, language));
+  return personas.some(({ body }) => body.kind === 'negative') ? texts.noMatch : texts.nonApproved;
+}
+
+/** "Budget fit: below our prices, about right or room to spare?" */
+export function question(dimension: string, lexicon: Lexicon, language: Language): string {
+  const known = lexicon.dimensions[dimension];
+  const label = known?.label[language] ?? known?.label.en ?? dimension.replaceAll('_', ' ');
+  const values = (known?.values ?? []).slice(0, 6).map((each) => each.label[language] ?? each.label.en);
+  const choice = values.length === 0 ? '' : `: ${values.join(' / ')}`;
+  return escapeMrkdwn(shorten(`${label}${choice}?`, 300));
+}
+
+function reasons(match: Match, { leads, lookup }: Pick<Catalogue, 'leads' | 'lookup'>): KnownBlock {
+  const lines = match.reasons.map((reason) => {
+    const problem = { for: reason.for, of: reason.of };
+    const counts = lookup.counts(problem, reason.comparison, reason.reporters);
+    return `• ${escapeMrkdwn(shorten(reason.text, 200))}: ${counts}`;
+  });
+  const title = `*${escapeMrkdwn(shorten(match.name, 120))}*, ${leads.version(match.version)}`;
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: shorten([title, ...lines].join('\n'), 2_800) },
+    accessory: {
+      type: 'button',
+      action_id: `lookup_show:${match.id}`,
+      text: { type: 'plain_text', text: lookup.show, emoji: false },
+      accessibility_label: shorten(`${lookup.show} ${match.name}`, 75),
+      value: match.id,
+    },
+  };
+}
+
+/** Kind and true: the reason of the best match, in the first person. */
+function saying({ result, personas }: Checked, texts: Catalogue['leads']): KnownBlock[] {
+  const [best] = result.matches;
+  if (!best) return [];
+  const category = personas.find(({ body }) => body.id === best.id)?.body.category ?? 'any';
+  return [plain(`*${texts.say}*\n> ${texts.sayings[category]}`)];
+}
+
+function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']): string {
+  const said = [...lead.traits.map(words), ...lead.excluded.map((trait) => texts.isNot(words(trait)))];
+  const pieces = [
+    said.length === 0 ? null : texts.understood(said.join(', ')),
+    lead.notUnderstood.length === 0
+      ? null
+      : texts.notUnderstood(lead.notUnderstood.map((piece) => `“${piece}”`).join(', ')),
+  ].filter((piece) => piece !== null);
+  const shown = pieces.map((piece) => escapeMrkdwn(shorten(piece, 600)));
+  return [...shown, ...(result.outcome === 'match' ? [texts.advice] : [])].join('\n') || texts.advice;
+}
+
+/** Opens the form with what was understood already filled in. */
+function formButton(lead: Lead, texts: Catalogue['leads']): KnownBlock {
+  const known = JSON.stringify(lead.traits.map(({ dimension, value }) => [dimension, value]));
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: 'leads_form',
+        text: { type: 'plain_text', text: texts.form.open, emoji: false },
+        value: known.length <= 1_900 ? known : '[]',
+      },
+    ],
+  };
+}
