@@ -41,12 +41,17 @@ function parts(summary: Summary, texts: Texts, place: Place): { title: string; l
     { title: texts.waiting, lines: personaLines(summary.waiting, texts, texts.waitingHow) },
     { title: texts.worth, lines: worthLines(summary, texts, place) },
     { title: texts.fix, lines: fixLines(summary, texts) },
-    { title: texts.checksTitle, lines: checks.made === 0 ? [] : [texts.checks(checks.made, checks.disqualified)] },
+    {
+      title: texts.checksTitle,
+      lines: checks.made === 0 ? [] : [texts.checks(checks.made, checks.disqualified)],
+    },
     { title: texts.approved, lines: personaLines(summary.approved, texts, null) },
     {
       title: texts.stale,
       lines: bulleted(
-        summary.stale.map(({ name, newestEvidence }) => texts.staleLine(safe(name), newestEvidence.slice(0, 10))),
+        summary.stale.map(({ name, newestEvidence }) =>
+          texts.staleLine(safe(name), newestEvidence.slice(0, 10)),
+        ),
         texts,
       ),
     },
@@ -71,14 +76,18 @@ function personaLines(personas: PersonaLine[], texts: Texts, how: string | null)
 
 function worthLines({ worth, checks }: Summary, texts: Texts, { language }: Place): string[] {
   const amount = (value: number | null) =>
-    value === null || value === 0 ? null : new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+    value === null || value === 0
+      ? null
+      : new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
   const [hours, cost, revenue] = [worth.hours, worth.acquisitionCost, worth.revenueAtRisk].map(amount);
   const lines = [
     hours ? texts.hours(hours) : null,
     cost ? texts.acquisitionCost(cost) : null,
     revenue ? texts.revenueAtRisk(revenue) : null,
   ].filter((line) => line !== null);
-  return lines.length === 0 ? [] : [...lines.map((line) => `• ${line}`), texts.reckoning(checks.disqualified)];
+  return lines.length === 0
+    ? []
+    : [...lines.map((line) => `• ${line}`), texts.reckoning(checks.disqualified)];
 }
 
 function fixLines({ fix }: Summary, texts: Texts): string[] {
@@ -113,7 +122,8 @@ function safe(text: string): string {
 /** The question to an administrator, when nobody can tell whether a summary reached its channel. */
 export function unknownCard(week: string, reason: string | null, texts: Texts): SlackMessage {
   const { unknown } = texts;
-  const text = reason === null ? unknown.maybe(week) : unknown.refused(week, escapeMrkdwn(shorten(reason, 200)));
+  const text =
+    reason === null ? unknown.maybe(week) : unknown.refused(week, escapeMrkdwn(shorten(reason, 200)));
   const button = (id: string, label: string) => ({
     type: 'button' as const,
     action_id: `${id}:${week}`,

@@ -173,5 +173,7 @@ function worth(checks: WeekFacts['checks']): Summary['worth'] {
 /** True where a week holds nothing to tell. */
 export function isEmpty({ interviews, learnt, waiting, approved, fix, stale, checks }: Summary): boolean {
   const parts = [learnt, waiting, approved, stale, fix.filter(({ added }) => (added ?? 0) > 0)];
-  return interviews.complete + interviews.partial + checks.made === 0 && parts.every(({ length }) => length === 0);
+  return (
+    interviews.complete + interviews.partial + checks.made === 0 && parts.every(({ length }) => length === 0)
+  );
 }

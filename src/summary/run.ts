@@ -1,0 +1,150 @@
+import { loadDimensions } from '../cases/store.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
+import type { Language } from '../interview/script.ts';
+import type { Log } from '../log.ts';
+import { phraseOf } from '../personas/phrases.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import { put } from '../slack/outbox.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { unknownCard, weekly } from './blocks.ts';
+import { loadWeek } from './facts.ts';
+import {
+  claimedBefore,
+  claimWeek,
+  dropRequest,
+  hadLife,
+  markPosted,
+  markUnknown,
+  releaseWeek,
+  requestedWeeks,
+  storedSummary,
+} from './store.ts';
+import { type Summary, summarise } from './summary.ts';
+import { type Week, weekDue, weekNamed } from './week.ts';
+
+/** Posts one message and says where it stands. Throws where Slack refuses or the outcome is unknown. */
+export type PostSummary = (
+  channel: string,
+  message: SlackMessage,
+) => Promise<{ channel: string; ts: string }>;
+
+export type SummaryJob = { db: Database; workspace: number; config: Config; log: Log; now: string };
+export type Posting = SummaryJob & { post: PostSummary };
+
+/** What became of an attempt to post a week. */
+export type PostOutcome =
+  | { outcome: 'posted'; summary: Summary }
+  | { outcome: 'taken' }
+  | { outcome: 'unreachable' }
+  | { outcome: 'unknown'; reason: string | null };
+
+/** A claim this old was left by a process that is gone. */
+const CLAIM_LIVES_MS = 10 * 60_000;
+/** Failures that happen before anything is sent. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** The summary of a week in the shape of interchange.md: as it was posted where it was, else as it stands now. */
+export async function summaryOf(
+  db: Database,
+  workspace: number,
+  week: Week,
+  config: Pick<Config, 'timeZone' | 'language'>,
+): Promise<Summary> {
+  const stored = await storedSummary(db, workspace, week.name);
+  if (stored) return stored.summary;
+  const facts = await loadWeek(db, workspace, week, config.timeZone);
+  const dimensions = await loadDimensions(db, workspace);
+  const texts = textsIn(config.language).personas;
+  return summarise(week, facts, (trait) => phraseOf(dimensions, config.language, texts, trait).short);
+}
+
+/** The message that stands, or would stand, in the channel. */
+export function summaryMessage(
+  summary: Summary,
+  config: Pick<Config, 'timeZone'>,
+  language: Language,
+): SlackMessage {
+  return weekly(summary, textsIn(language).summary, { language, timeZone: config.timeZone });
+}
+
+/**
+ * Posts what is due: the newest week whose hour has come (a missed hour is made up for) and weeks that a person asked
+ * for. Each is claimed before it is posted, so no week is posted twice. Call it every minute.
+ */
+export async function postDueSummaries(posting: Posting): Promise<void> {
+  const { db, workspace, config, now } = posting;
+  const { timeZone, summaryChannel, summaryAt } = config;
+  await settleSummaries(posting, CLAIM_LIVES_MS);
+  if (summaryChannel === null) return;
+  const due = weekDue(now, summaryAt, timeZone);
+  if (!(await storedSummary(db, workspace, due.name)) && (await hadLife(db, workspace, due.to))) {
+    await postWeek(posting, due, summaryChannel);
+  }
+  for (const name of await requestedWeeks(db, workspace)) {
+    const week = weekNamed(name, timeZone);
+    const result = week ? await postWeek(posting, week, summaryChannel) : null;
+    if (result?.outcome !== 'unreachable') await dropRequest(db, workspace, name);
+  }
+}
+
+/** Claims one week, posts it, marks it posted. */
+export async function postWeek(posting: Posting, week: Week, channel: string): Promise<PostOutcome> {
+  const { db, workspace, config, log, now, post } = posting;
+  const summary = await summaryOf(db, workspace, week, config);
+  if (!(await claimWeek(db, workspace, summary, channel, now))) return { outcome: 'taken' };
+  try {
+    const place = await post(channel, summaryMessage(summary, config, config.language));
+    await markPosted(db, workspace, week.name, place, now);
+    return { outcome: 'posted', summary: { ...summary, posted: now } };
+  } catch (error) {
+    if (wasNeverSent(error)) {
+      await releaseWeek(db, workspace, week.name, 'claimed');
+      log.warn({ week: week.name, failure: nameOf(error) }, 'Slack cannot be reached: the summary waits');
+      return { outcome: 'unreachable' };
+    }
+    const reason = refusalOf(error);
+    log.warn({ week: week.name, failure: nameOf(error) }, 'the summary may not have been posted');
+    await askAboutSummary(posting, week.name, reason);
+    return { outcome: 'unknown', reason };
+  }
+}
+
+/**
+ * Weeks that were claimed and never marked posted: nobody can tell whether they stand in the channel, so an
+ * administrator is asked. Call it with 0 when the bot starts: nobody else is posting then.
+ */
+export async function settleSummaries(job: SummaryJob, olderThanMs = 0): Promise<void> {
+  const before = new Date(Date.parse(job.now) - olderThanMs).toISOString();
+  for (const week of await claimedBefore(job.db, job.workspace, before))
+    await askAboutSummary(job, week, null);
+}
+
+async function askAboutSummary(job: SummaryJob, week: string, reason: string | null): Promise<void> {
+  const { db, workspace, config, log, now } = job;
+  const admin = config.admins[0];
+  const asked = await db.transaction().execute(async (trx) => {
+    if (!(await markUnknown(trx, workspace, week))) return false;
+    const card = unknownCard(week, reason, textsIn(config.language).summary);
+    if (admin !== undefined) await put(trx, workspace, `summary:${week}:unknown:${now}`, admin, card, now);
+    return true;
+  });
+  if (asked && admin === undefined) {
+    log.warn(
+      { week },
+      'this summary may or may not stand in its channel: look there, and set ADMINS to be asked',
+    );
+  }
+}
+
+function wasNeverSent(error: unknown): boolean {
+  const codes = [error, (error as { original?: unknown })?.original, (error as { cause?: unknown })?.cause];
+  return codes.some((each) => UNSENT.has((each as { code?: string } | undefined)?.code ?? ''));
+}
+
+/** Slack's own word where it refused: then the message surely does not stand there. */
+function refusalOf(error: unknown): string | null {
+  const said = (error as { data?: { error?: unknown } }).data?.error;
+  return typeof said === 'string' ? said : null;
+}
