@@ -8,7 +8,12 @@ import { type Browser, chromium as playwright } from 'playwright-core';
  * The package's own arguments are for one page in a cloud function: a single process that ends with its page, and no
  * web security. These keep several pages apart, and work in containers.
  */
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--headless=shell'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  '--enable-font-subpixel-positioning',
+];
 
 /**
  * Starts a headless Chromium: the one in `CHROME_PATH`, else the one that comes as an npm package.
@@ -32,6 +37,8 @@ async function fontList(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'mismatch-fonts-'));
   const folders = ['/usr/share/fonts', join(tmpdir(), 'fonts')].map((one) => `<dir>${one}</dir>`).join('');
   const file = join(folder, 'fonts.conf');
-  await writeFile(file, `<fontconfig>${folders}<cachedir>${folder}</cachedir></fontconfig>`);
+  const smooth = '<edit name="hintstyle" mode="assign"><const>hintnone</const></edit>';
+  const rules = `<match target="pattern">${smooth}</match><match target="font">${smooth}</match>`;
+  await writeFile(file, `<fontconfig>${folders}<cachedir>${folder}</cachedir>${rules}</fontconfig>`);
   return file;
 }

@@ -5,6 +5,7 @@ import { run, send } from './actions.js';
 import { menu } from './elements.js';
 import { icon } from './icons.js';
 import { closePopup, isOpen, togglePopup } from './popup.js';
+import { toEnd } from './scroll.js';
 import { openConversation, redraw, store } from './state.js';
 
 /** Which suggested command the arrow keys stand on, and whether Escape put the list away. */
@@ -21,6 +22,7 @@ export function composer() {
     event.preventDefault();
     submit();
   }}>
+    <button type="button" class="to-newest" id="to-newest" hidden @click=${toEnd}>New messages ↓</button>
     ${commands.length > 0 ? hintList(commands) : nothing}
     ${fault ? html`<p class="composer-error" role="alert">${fault}</p>` : nothing}
     <div class="composer-box">

@@ -18,5 +18,5 @@ const PATHS = {
 
 /** One icon by name, hidden from screen readers: its button carries the words. */
 export function icon(name) {
-  return svg`<svg class="icon ${name}" viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+  return svg`<svg class="icon icon-${name}" viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 }

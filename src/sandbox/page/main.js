@@ -7,6 +7,7 @@ import { composer } from './composer.js';
 import { messageLog } from './messages.js';
 import { confirmDialog, modalDialog, syncDialogs } from './modal.js';
 import { watchOutside } from './popup.js';
+import { keepInSight } from './scroll.js';
 import { sidebar } from './sidebar.js';
 import { onRedraw, openConversation, redraw, store } from './state.js';
 import { errorKey, viewSurface } from './surface.js';
@@ -62,36 +63,13 @@ function home() {
   </div></div>`;
 }
 
-let shown = null;
-let stuck = true;
-
-/** Keeps the newest message in sight, unless the person scrolled up to read. */
-function keepInSight() {
-  const log = document.querySelector('.log');
-  if (!log) {
-    shown = null;
-    return;
-  }
-  const here = `${store.user} ${store.conversation} ${store.messages.has(store.conversation)}`;
-  const arrived = here !== shown;
-  if (arrived) stuck = true;
-  shown = here;
-  const pointed = arrived && log.querySelector('.pointed');
-  if (pointed) {
-    pointed.scrollIntoView({ block: 'center' });
-    stuck = false;
-  } else if (stuck) log.scrollTop = log.scrollHeight;
-  log.onscroll = () => {
-    stuck = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  };
-}
-
 onRedraw(() => {
   render(page(), document.getElementById('page'));
   syncDialogs();
   keepInSight();
   const app = store.state?.app.name ?? 'Mismatch';
-  document.title = store.state ? `${app} · ${store.state.team.name}` : app;
+  const unread = store.state?.conversations.reduce((sum, one) => sum + one.unread, 0) ?? 0;
+  document.title = `${unread > 0 ? `(${unread}) ` : ''}${store.state ? `${app} · ${store.state.team.name}` : app}`;
 });
 
 addEventListener('popstate', goToAddress);

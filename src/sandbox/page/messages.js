@@ -9,7 +9,7 @@ import { menu } from './elements.js';
 import { icon } from './icons.js';
 import { decodeEntities } from './mrkdwn.js';
 import { closePopup, isOpen, togglePopup } from './popup.js';
-import { openConversation, person, place, redraw, store } from './state.js';
+import { nameOf, openConversation, person, place, redraw, store } from './state.js';
 import { errorKey, messageSurface } from './surface.js';
 import { mrkdwn } from './text.js';
 
@@ -129,10 +129,11 @@ function useShortcut(message, { callbackId }) {
   );
 }
 
-/** The words as they were typed: entities and links undone. */
+/** The words as they were typed: entities, links and mentions undone. */
 function typedText(text) {
+  const named = text.replace(/<@(\w+)>/g, (_, id) => `@${nameOf(id)}`);
   return decodeEntities(
-    text.replace(/<(?:mailto:)?([^@#!|<>][^|<>]*)(?:\|([^<>]*))?>/g, (_, url, label) => label ?? url),
+    named.replace(/<(?:mailto:)?([^@#!|<>][^|<>]*)(?:\|([^<>]*))?>/g, (_, url, label) => label ?? url),
   );
 }
 

@@ -75,9 +75,11 @@ export function place() {
 /** Reads who and where from the address bar; a message's permalink leads to its conversation. */
 export function readAddress() {
   const query = new URLSearchParams(location.search);
+  const [, channel = null, ts = null] = /^\/archives\/(\w+)(?:\/p(\d+))?/.exec(location.pathname) ?? [];
+  store.pointedAt = ts && `${ts.slice(0, -6)}.${ts.slice(-6)}`;
   return {
     user: query.get('as'),
-    conversation: query.get('in'),
+    conversation: query.get('in') ?? channel,
     tab: query.get('tab') === 'home' ? 'home' : 'messages',
   };
 }
