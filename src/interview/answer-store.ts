@@ -1,0 +1,114 @@
+import type { Database } from '../database/open.ts';
+import type { Row } from '../database/tables.ts';
+import type { Language } from '../text/language.ts';
+import type { Answer, Interview } from './progress.ts';
+import type { AnswerValue } from './script.ts';
+
+function revisionsOf(db: Database, workspace: number, interview: string) {
+  return db
+    .selectFrom('answers')
+    .innerJoin('answer_revisions', (join) =>
+      join
+        .onRef('answer_revisions.workspace', '=', 'answers.workspace')
+        .onRef('answer_revisions.answer', '=', 'answers.id'),
+    )
+    .selectAll('answer_revisions')
+    .select(['answers.question', 'answers.latest_revision'])
+    .where('answers.workspace', '=', workspace)
+    .where('answers.interview', '=', interview);
+}
+
+/** The newest revision of each answer, and of a withdrawn one the revision before it. */
+export async function loadAnswers(
+  db: Database,
+  workspace: number,
+  interview: string,
+): Promise<Record<string, Answer>> {
+  const rows = await revisionsOf(db, workspace, interview)
+    .orderBy('answers.id')
+    .orderBy('revision')
+    .execute();
+  const answers: Record<string, Answer> = {};
+  for (const row of rows) {
+    const earlier = answers[row.question];
+    const before =
+      row.state === 'withdrawn' && earlier ? { state: earlier.state, value: earlier.value } : null;
+    answers[row.question] = { ...answerOf(row), before };
+  }
+  return answers;
+}
+
+function answerOf(row: Row<'answer_revisions'>): Omit<Answer, 'before'> {
+  return {
+    revision: row.revision,
+    state: row.state,
+    value: row.value === null ? null : (JSON.parse(row.value) as AnswerValue),
+    wording: row.wording,
+    language: row.language as Language,
+    visibility: row.visibility,
+    messageTs: row.message_ts,
+    at: row.at,
+  };
+}
+
+/** Adds the revisions that are not stored yet; nothing stored is ever changed. */
+export async function saveAnswers(db: Database, workspace: number, interview: Interview): Promise<void> {
+  const stored = await db
+    .selectFrom('answers')
+    .select(['id', 'question', 'latest_revision'])
+    .where('workspace', '=', workspace)
+    .where('interview', '=', interview.id)
+    .execute();
+  const known = new Map(stored.map((row) => [row.question, row]));
+  for (const [question, answer] of Object.entries(interview.answers)) {
+    const row = known.get(question);
+    if (row?.latest_revision === answer.revision) continue;
+    if ((row?.latest_revision ?? 0) !== answer.revision - 1) {
+      throw new Error(
+        `revision ${answer.revision} of an answer does not follow ${row?.latest_revision ?? 0}`,
+      );
+    }
+    const id = row?.id ?? (await addAnswer(db, workspace, interview.id, question));
+    await addRevision(db, workspace, id, answer);
+  }
+}
+
+async function addAnswer(
+  db: Database,
+  workspace: number,
+  interview: string,
+  question: string,
+): Promise<number> {
+  const { last } = await db
+    .selectFrom('answers')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
+    .where('workspace', '=', workspace)
+    .executeTakeFirstOrThrow();
+  const id = last + 1;
+  await db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }).execute();
+  return id;
+}
+
+async function addRevision(db: Database, workspace: number, id: number, answer: Answer): Promise<void> {
+  await db
+    .insertInto('answer_revisions')
+    .values({
+      workspace,
+      answer: id,
+      revision: answer.revision,
+      state: answer.state,
+      value: answer.value === null ? null : JSON.stringify(answer.value),
+      wording: answer.wording,
+      language: answer.language,
+      visibility: answer.visibility,
+      message_ts: answer.messageTs,
+      at: answer.at,
+    })
+    .execute();
+  await db
+    .updateTable('answers')
+    .set({ latest_revision: answer.revision })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .execute();
+}

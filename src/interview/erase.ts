@@ -1,0 +1,98 @@
+import type { Database } from '../database/open.ts';
+import { dropIfUnused } from './customer-store.ts';
+
+/**
+ * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, and the
+ * stored output of drafts that quoted them. The customer stays where a record or somebody else's report is left.
+ * `secure_delete` overwrites the rows in the file. Call it in a transaction.
+ */
+export async function eraseInterview(
+  db: Database,
+  workspace: number,
+  id: string,
+  actor: string,
+  now: string,
+): Promise<void> {
+  const interview = await db
+    .selectFrom('interviews')
+    .select('customer')
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!interview) return;
+  const answers = await db
+    .selectFrom('answers')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('interview', '=', id)
+    .execute();
+  const named = await customersNamed(
+    db,
+    workspace,
+    answers.map(({ id: answer }) => answer),
+  );
+  for (const { id: answer } of answers) await eraseTraces(db, workspace, answer);
+  await db.deleteFrom('interviews').where('workspace', '=', workspace).where('id', '=', id).execute();
+  if (interview.customer !== null) named.push(interview.customer);
+  for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
+  await note(db, workspace, id, actor, now);
+}
+
+/** Every customer that any revision ever named: one that was replaced or taken back must not stay behind either. */
+async function customersNamed(db: Database, workspace: number, answers: number[]): Promise<string[]> {
+  if (answers.length === 0) return [];
+  const revisions = await db
+    .selectFrom('answer_revisions')
+    .select('value')
+    .where('workspace', '=', workspace)
+    .where('answer', 'in', answers)
+    .execute();
+  const said = revisions.flatMap(({ value }) => (value === null ? [] : [JSON.parse(value) as unknown]));
+  const names = [...new Set(said.filter((value) => typeof value === 'string'))];
+  if (names.length === 0) return [];
+  const rows = await db
+    .selectFrom('customers')
+    .select('key')
+    .where('workspace', '=', workspace)
+    .where('key', 'in', names)
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
+/** What points at an answer, and what repeats its words. The answer itself goes with its interview. */
+async function eraseTraces(db: Database, workspace: number, answer: number): Promise<void> {
+  for (const table of ['evidence_links', 'quotes'] as const) {
+    await db.deleteFrom(table).where('workspace', '=', workspace).where('answer', '=', answer).execute();
+  }
+  await db
+    .updateTable('draft_runs')
+    .set({ result: null })
+    .where('workspace', '=', workspace)
+    .where((eb) =>
+      eb.or([
+        eb('result', 'like', `%"answer":"a${answer}"%`),
+        eb('result', 'like', `%"answer": "a${answer}"%`),
+      ]),
+    )
+    .execute();
+}
+
+async function note(db: Database, workspace: number, id: string, actor: string, now: string): Promise<void> {
+  const { last } = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
+    .where('workspace', '=', workspace)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('audit_log')
+    .values({
+      workspace,
+      id: last + 1,
+      at: now,
+      actor,
+      action: 'interview erased',
+      subject: id,
+      detail: '{}',
+    })
+    .execute();
+}

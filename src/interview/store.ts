@@ -1,0 +1,199 @@
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+import type { Language } from '../text/language.ts';
+import { loadAnswers, saveAnswers } from './answer-store.ts';
+import { answerCounts } from './counts.ts';
+import { addCustomer, dropIfUnused } from './customer-store.ts';
+import { chooseRotation, type Rotation } from './path.ts';
+import { rememberRole } from './people-store.ts';
+import { customerOf, type Interview } from './progress.ts';
+import type { Role, Script } from './script.ts';
+import { pinScript } from './script-store.ts';
+
+/** What an interview begins with. */
+export type Beginning = {
+  id: string;
+  script: Script;
+  person: string;
+  role: Role;
+  language: Language;
+  visibility: Visibility;
+  permalink: string | null;
+};
+
+/**
+ * Begins an interview: pins its script, chooses the questions of rotating screens and remembers the person's role.
+ * The database allows one open interview a person; look with {@link openInterviewOf} first.
+ */
+export async function startInterview(
+  db: Database,
+  workspace: number,
+  beginning: Beginning,
+  now: string,
+): Promise<Interview> {
+  const { id, person, role, language, visibility, permalink } = beginning;
+  const script = await pinScript(db, workspace, beginning.script, now);
+  const rotation = chooseRotation(script, await answerCounts(db, workspace, script.id));
+  await rememberRole(db, workspace, person, role);
+  await db
+    .insertInto('interviews')
+    .values({
+      workspace,
+      id,
+      script: script.id,
+      script_version: script.version,
+      person,
+      role,
+      language,
+      case_kind: script.case,
+      customer: null,
+      status: 'in_progress',
+      visibility,
+      rotation: JSON.stringify(rotation),
+      source: 'slack',
+      source_id: id,
+      permalink,
+      started_at: now,
+      finished_at: null,
+    })
+    .execute();
+  const fresh = { customer: null, answers: {}, reopened: [], finishedAt: null };
+  return {
+    ...fresh,
+    id,
+    script,
+    person,
+    role,
+    language,
+    status: 'in_progress',
+    visibility,
+    rotation,
+    permalink,
+    startedAt: now,
+  };
+}
+
+/** `null`: there is no such interview, or it was deleted. */
+export async function loadInterview(db: Database, workspace: number, id: string): Promise<Interview | null> {
+  const row = await db
+    .selectFrom('interviews')
+    .innerJoin('scripts', (join) =>
+      join
+        .onRef('scripts.workspace', '=', 'interviews.workspace')
+        .onRef('scripts.id', '=', 'interviews.script')
+        .onRef('scripts.version', '=', 'interviews.script_version'),
+    )
+    .selectAll('interviews')
+    .select('scripts.body')
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const script = JSON.parse(row.body) as Script;
+  const answers = await loadAnswers(db, workspace, id);
+  const question = script.questions.find(({ type }) => type === 'customer');
+  const named = row.customer ?? (question && answers[question.key]?.before?.value);
+  const customer = typeof named === 'string' ? await nameOf(db, workspace, named) : null;
+  return {
+    id,
+    script,
+    person: row.person,
+    role: row.role as Role,
+    language: row.language as Language,
+    customer,
+    status: row.status,
+    visibility: row.visibility,
+    answers,
+    reopened: JSON.parse(row.reopened) as string[],
+    rotation: JSON.parse(row.rotation) as Rotation,
+    permalink: row.permalink,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+async function nameOf(db: Database, workspace: number, key: string): Promise<Interview['customer']> {
+  const row = await db
+    .selectFrom('customers')
+    .select(['key', 'name'])
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The person's interview that takes answers; there is at most one. */
+export async function openInterviewOf(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Interview | null> {
+  const row = await db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('status', 'in', ['in_progress', 'paused'])
+    .executeTakeFirst();
+  return row ? loadInterview(db, workspace, row.id) : null;
+}
+
+/** The interview with an answer that came in this message of this person. */
+export async function interviewOfMessage(
+  db: Database,
+  workspace: number,
+  person: string,
+  messageTs: string,
+): Promise<Interview | null> {
+  const row = await db
+    .selectFrom('answer_revisions')
+    .innerJoin('answers', (join) =>
+      join
+        .onRef('answers.workspace', '=', 'answer_revisions.workspace')
+        .onRef('answers.id', '=', 'answer_revisions.answer'),
+    )
+    .innerJoin('interviews', (join) =>
+      join
+        .onRef('interviews.workspace', '=', 'answers.workspace')
+        .onRef('interviews.id', '=', 'answers.interview'),
+    )
+    .select('interviews.id')
+    .where('answer_revisions.workspace', '=', workspace)
+    .where('answer_revisions.message_ts', '=', messageTs)
+    .where('interviews.person', '=', person)
+    .executeTakeFirst();
+  return row ? loadInterview(db, workspace, row.id) : null;
+}
+
+/**
+ * Stores what has changed. Revisions are only ever added. Call it in the transaction in which the interview was loaded.
+ */
+export async function saveInterview(
+  db: Database,
+  workspace: number,
+  interview: Interview,
+  now: string,
+): Promise<void> {
+  const customer = customerOf(interview);
+  if (customer) await addCustomer(db, workspace, customer, now);
+  const { customer: former } = await db
+    .selectFrom('interviews')
+    .select('customer')
+    .where('workspace', '=', workspace)
+    .where('id', '=', interview.id)
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable('interviews')
+    .set({
+      customer: customer?.key ?? null,
+      status: interview.status,
+      reopened: JSON.stringify(interview.reopened),
+      finished_at: interview.finishedAt,
+    })
+    .where('workspace', '=', workspace)
+    .where('id', '=', interview.id)
+    .execute();
+  await saveAnswers(db, workspace, interview);
+  const withdrawn = interview.customer?.key === former;
+  if (former !== null && former !== customer?.key && !withdrawn) await dropIfUnused(db, workspace, former);
+}
