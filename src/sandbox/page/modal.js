@@ -23,13 +23,11 @@ export function modalDialog() {
 function modal(view) {
   const surface = viewSurface(view);
   const fault = store.errors.get(errorKey(surface));
-  const depth = store.state.modals.length;
   return html`<form class="modal-form" novalidate @submit=${(event) => {
     event.preventDefault();
     submit(view);
   }}>
     <header class="modal-head">${appAvatar('small')}<h2 id="modal-title">${plainString(view.title)}</h2>
-      ${depth > 1 ? html`<span class="modal-depth">${depth} of 3</span>` : nothing}
       <button type="button" class="icon-button" aria-label="Close dialog" @click=${close}>${icon('close')}</button></header>
     <div class="modal-body">${blockList(surface, view.blocks)}</div>
     <footer class="modal-foot">
