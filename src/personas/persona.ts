@@ -1,10 +1,22 @@
 import { z } from 'zod';
 
 export const operators = ['is', 'is_not', 'in', 'at_least', 'at_most'] as const;
+export const kinds = [
+  'negative',
+  'challenging',
+  'fix',
+  'undetermined',
+  'micro',
+  'buyer',
+  'customer',
+] as const;
+export const verdicts = ['avoid', 'fix', 'keep', 'undetermined'] as const;
+export const teams = ['marketing', 'sales', 'support'] as const;
+export type Team = (typeof teams)[number];
 
 const evidenced = z.object({
   text: z.string(),
-  /** Ids of the claims or cases it rests on; empty only where `assumption` is true. */
+  /** Ids of the claims, descriptions (`d1`) or figures (`economics.revenue`) it rests on; empty only where `assumption` is true. */
   evidence: z.array(z.string()),
   assumption: z.boolean(),
 });
@@ -15,34 +27,85 @@ const figure = z.object({
   n: z.number().int(),
   source: z.enum(['record', 'staff', 'both']),
 });
+export type Figure = z.infer<typeof figure>;
+
+const disqualifier = z.object({
+  dimension: z.string(),
+  operator: z.enum(operators),
+  value: z.union([z.string(), z.number(), z.array(z.string())]),
+  /** The trait in words: "budget below our prices". */
+  text: z.string().default(''),
+  evidence: z.array(z.string()).default([]),
+  /** True where it only describes this group and no claim over all cases stands behind it. */
+  tentative: z.boolean().default(false),
+});
+export type Disqualifier = z.infer<typeof disqualifier>;
+
+/** A trait counted inside the group: said as "7 of 12", never as "more often than". */
+const description = z.object({
+  id: z.string(),
+  dimension: z.string(),
+  value: z.string(),
+  text: z.string(),
+  for: z.number().int(),
+  of: z.number().int(),
+  cases: z.array(z.string()),
+  against: z.array(z.string()),
+});
+export type Description = z.infer<typeof description>;
+
+const lines = z.array(z.string()).default([]);
+
+/** What only a buyer or customer persona, written by hand, needs; a drafted one describes by counts instead. */
+const portrait = z.object({
+  demographics: z.record(z.string(), z.string()).default({}),
+  company: z.record(z.string(), z.string()).default({}),
+  responsibilities: lines,
+  personalGoals: lines,
+  professionalGoals: lines,
+  motivations: lines,
+  challenges: lines,
+  interests: lines,
+  values: lines,
+  communication: lines,
+  purchasing: lines,
+  marketingChannels: lines,
+  paymentMethods: lines,
+  brandsAndMedia: lines,
+  servicesSought: lines,
+  biography: z.string().default(''),
+});
 
 /** One persona as it is stored with a version and shown to people. The shape of interchange.md, and more. */
 export const personaBody = z.object({
   id: z.string(),
-  kind: z.enum(['negative', 'challenging', 'fix', 'undetermined', 'micro', 'buyer', 'customer']),
+  kind: z.enum(kinds),
   parent: z.string().nullable(),
   name: z.string(),
   /** The two top traits in words. */
   subtitle: z.string(),
-  verdict: z.enum(['avoid', 'fix', 'keep', 'undetermined']).nullable(),
+  verdict: z.enum(verdicts).nullable(),
   verdictReason: z.string(),
   strength: z.enum(['supported', 'tentative', 'hypothesis']),
   cases: z.array(z.string()),
   caseCount: z.object({ for: z.number().int(), of: z.number().int() }),
   reporters: z.number().int(),
   roles: z.array(z.string()),
-  /** Only what can be observed before the sale. */
-  disqualifiers: z.array(
-    z.object({
-      dimension: z.string(),
-      operator: z.enum(operators),
-      value: z.union([z.string(), z.number(), z.array(z.string())]),
-    }),
-  ),
+  /** Only what can be observed before the sale. A lead matches when every one of them holds. */
+  disqualifiers: z.array(disqualifier),
   redFlags: z.array(evidenced),
   story: z.array(evidenced),
   reasonType: z.enum(['unprofitable', 'misaligned', 'difficult_to_serve']).nullable(),
+  /** Which of the usual kinds of poor fit this is, where the answers say. */
+  category: z
+    .enum(['no_budget', 'no_authority', 'wrong_need', 'out_of_reach', 'never_meant_to_buy', 'too_costly'])
+    .nullable()
+    .default(null),
   economics: z.record(z.string(), figure),
+  /** (revenue - cost to serve - cost to acquire) / revenue, median over the cases where all three are known. */
+  margin: z.object({ median: z.number(), n: z.number().int() }).nullable().default(null),
+  /** Acquiring such a customer costs more than the customer ever brings. */
+  acquisitionOverLifetime: z.boolean().default(false),
   characteristics: z.array(
     z.enum(['warning_sign', 'deep_in_funnel', 'always_over_plan', 'unprofitable', 'goals_out_of_reach']),
   ),
@@ -54,9 +117,58 @@ export const personaBody = z.object({
   contentToAvoid: z.array(evidenced),
   contentToUse: z.array(evidenced),
   profile: z.record(z.string(), z.object({ value: z.string(), for: z.number().int(), of: z.number().int() })),
+  descriptions: z.array(description).default([]),
+  /** For a micro persona: the same trait among its parent's other cases, by the description's id. */
+  others: z.record(z.string(), z.object({ for: z.number().int(), of: z.number().int() })).default({}),
   claims: z.array(z.string()),
-  /** Section 8: what the gate took out, and why. */
+  /** What a reader must know about the evidence: few cases, no comparison group, one role only. */
+  cautions: z.array(z.string()).default([]),
+  /** Questions to ask next, by key. */
+  questions: z.array(z.string()).default([]),
+  /** The ideal persona that this one is the opposite of. */
+  mirrors: z.string().nullable().default(null),
+  /** Stage of the buying cycle in which such leads are usually met. */
+  stage: z.string().nullable().default(null),
+  portrait: portrait.nullable().default(null),
+  /** Words that a reviewer wrote; a redraft leaves them alone. */
+  edited: z.array(z.enum(['name', 'subtitle', 'story'])).default([]),
+  /** drafting.md, section 8: what the gate took out, and why. */
   dropped: z.array(z.object({ what: z.string(), why: z.string() })),
   stability: z.number().nullable(),
 });
 export type PersonaBody = z.infer<typeof personaBody>;
+
+/** Every evidenced text of a persona with where it stands, in a fixed order. */
+export function sentencesOf(body: PersonaBody): { place: string; sentence: Sentence }[] {
+  const parts: [string, Sentence[]][] = [
+    ['story', body.story],
+    ['redFlags', body.redFlags],
+    ...teams.map((team): [string, Sentence[]] => [`actions.${team}`, body.actions[team]]),
+    ['contentToAvoid', body.contentToAvoid],
+    ['contentToUse', body.contentToUse],
+  ];
+  return parts.flatMap(([part, list]) =>
+    list.map((sentence, index) => ({ place: `${part}.${index}`, sentence })),
+  );
+}
+
+/** The same persona with every evidenced text passed through `change`; `null` leaves the text out. */
+export function mapSentences(
+  body: PersonaBody,
+  change: (place: string, sentence: Sentence) => Sentence | null,
+): PersonaBody {
+  const over = (part: string, list: Sentence[]) =>
+    list.map((sentence, index) => change(`${part}.${index}`, sentence)).filter((kept) => kept !== null);
+  return {
+    ...body,
+    story: over('story', body.story),
+    redFlags: over('redFlags', body.redFlags),
+    actions: {
+      marketing: over('actions.marketing', body.actions.marketing),
+      sales: over('actions.sales', body.actions.sales),
+      support: over('actions.support', body.actions.support),
+    },
+    contentToAvoid: over('contentToAvoid', body.contentToAvoid),
+    contentToUse: over('contentToUse', body.contentToUse),
+  };
+}

@@ -1,1 +1,153 @@
-export const personas = {};
+import { actions, adviceOn } from './persona-actions.ts';
+import { anyTrait, traits } from './persona-traits.ts';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const number = (n: number) => grouped.format(n);
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+const listed = (parts: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(parts);
+const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const ofHundred = (share: number) => number(Math.abs(Math.round(share * 100)));
+
+const subjects: Record<string, string> = {
+  misfit: 'whether they could ever have fitted',
+  fault: 'whose side the trouble came from',
+  revenue: 'what they pay',
+  cost_to_serve: 'what serving them costs',
+  acquisition_cost: 'what winning them cost',
+};
+
+export const personas = {
+  traits,
+  anyTrait,
+  actions,
+  adviceOn,
+  number,
+  listed,
+
+  /** A share of people is always "7 of 12": a percentage of a dozen promises too much. */
+  of: (holders: number, known: number) => `${holders} of ${known}`,
+  subject: (key: string) => subjects[key] ?? key.replaceAll('_', ' '),
+
+  verdict: {
+    ours: (ours: number, known: number) =>
+      `In ${ours} of ${known} cases the colleagues say that most of the trouble came from us.`,
+    worthIt: (margin: number, n: number, bar: number) =>
+      `Hard work, and worth it: of each 100 they pay, ${ofHundred(margin)} stay with us (median of ${n} customers; the bar is ${ofHundred(bar)}).`,
+    thinMargin: (margin: number, n: number, bar: number) =>
+      margin < 0
+        ? `For each 100 they pay we lose ${ofHundred(margin)} (median of ${n} customers).`
+        : `Of each 100 they pay, only ${ofHundred(margin)} stay with us (median of ${n} customers; the bar is ${ofHundred(bar)}).`,
+    acquisition: (cost: number, lifetime: number, n: number) =>
+      `Winning one costs ${number(cost)} and one brings ${number(lifetime)} in all its time (medians of ${n} customers).`,
+    misfit: (misfits: number, known: number, value: string, top: number) =>
+      `In ${misfits} of ${known} cases the colleagues name a reason why it could never have fitted, most often ${traits.misfit(value, value.replaceAll('_', ' ')).short} (${top}).`,
+    undetermined: (missing: readonly string[]) =>
+      missing.length === 0
+        ? 'The answers point both ways, so nothing is decided. Nobody should be turned away for it.'
+        : `Nothing is decided yet: too few know ${listed(missing.map((key) => personas.subject(key)))}. Until then nobody should be turned away for it.`,
+  },
+
+  story: {
+    typical: (parts: { does: string; count: string }[]) =>
+      `Most of them ${listed(parts.map(({ does, count }) => `${does} (${count})`))}.`,
+    apart: (shorts: string[], problem: string, comparison: string) =>
+      `${capital(shorts.join(' together with '))} sets them apart: ${problem} problem customers, ${comparison} comparable ones.`,
+    apartToo: (shorts: string[], problem: string, comparison: string) =>
+      `So does ${shorts.join(' together with ')}: ${problem}, against ${comparison}.`,
+    noComparison: (shorts: string[], problem: string) =>
+      `${capital(shorts.join(' together with '))} comes up with ${problem} problem customers; there are no comparable accounts to hold against that yet.`,
+    trouble: (top: string, does: string, others: string[]) =>
+      `What went wrong: ${top} ${does}${others.length > 0 ? `; ${others.join(', ')}` : ''}.`,
+    otherTrouble: (n: number, does: string) => `${n} ${does}`,
+    cost: (parts: string[]) => `A typical one ${listed(parts)}.`,
+    hours: (hours: number, n: number) =>
+      `took ${number(hours)} extra hours (${counted(n, 'answer', 'answers')})`,
+    close: (hours: number, n: number) =>
+      `needed ${number(hours)} hours of work until the contract was signed (${counted(n, 'answer', 'answers')})`,
+    money: (amount: number, n: number) =>
+      `cost ${number(amount)} beyond plan (${counted(n, 'answer', 'answers')})`,
+    strain: (step: number, n: number) =>
+      `wore on the team, ${number(step)} on a scale from 1 to 5 (${counted(n, 'answer', 'answers')})`,
+    books: (parts: string[]) => `The books say, as medians: ${listed(parts)}.`,
+    book: (key: string, amount: number, n: number) =>
+      `${personas.figures[key] ?? key.replaceAll('_', ' ')} ${number(amount)} (${counted(n, 'customer', 'customers')})`,
+    dissent: (parts: string[]) => `Not everybody agrees: ${listed(parts)}.`,
+    fitted: (count: string) => `${count} call them a fit in principle`,
+    again: (count: string) => `${count} would be taken on again`,
+    notOurs: (count: string) => `in ${count} cases the trouble came mostly from their side`,
+    acquisition: (cost: number, lifetime: number) =>
+      `Winning one costs more than it ever brings: ${number(cost)} against ${number(lifetime)}.`,
+    micro: (parent: string, parts: { does: string; here: string; others: string }[]) =>
+      `Like ${parent} in everything else, but most of them ${listed(parts.map(({ does, here, others }) => `${does} (${here}, against ${others} of the rest)`))}.`,
+  },
+
+  figures: {
+    acquisition_cost: 'cost to win them',
+    cost_to_serve: 'cost to serve them',
+    revenue: 'revenue',
+    lifetime_value: 'lifetime value',
+    support_tickets: 'support tickets',
+    complaints: 'complaints',
+    returns: 'returns',
+    discount_percent: 'discount in per cent',
+    sales_hours: 'sales hours',
+    support_hours: 'support hours',
+  } as Record<string, string>,
+
+  redFlags: {
+    trait: (short: string, count: string) => `${capital(short)} (${count}).`,
+    visible: (count: string) => `In ${count} cases the colleagues say it showed before the sale.`,
+    listen: (short: string) => `In the first calls, listen for this: ${short}.`,
+  },
+
+  cautions: {
+    few: (cases: number) => `${cases} cases, directional only.`,
+    tentative: 'Fewer than 30 problem customers so far: read this as a first sketch.',
+    unstable: 'The group is not steady yet: a few more answers could redraw it.',
+    noComparison: 'No comparable accounts yet: this says how often, never “more often than”.',
+    described: 'The disqualifiers describe this group; no comparison over all customers supports them yet.',
+    noRule: 'Nothing here can be seen before the sale yet, so it cannot be approved.',
+    oneRole: (role: string) => `Only ${role} colleagues speak here.`,
+    staffView: 'Staff view: no customer record supports it yet.',
+    ratherOurs: (count: string) =>
+      `In ${count} cases the trouble came mostly from our side: look at that before you turn anybody away.`,
+  },
+
+  notDrafted: {
+    rejected: (name: string, when: string, reason: string) =>
+      `“${name}” was rejected on ${when} (${reason}) and stays away until its evidence changes.`,
+    retired: (name: string, when: string) =>
+      `“${name}” was retired on ${when} and stays away until its evidence changes.`,
+    vanished: (name: string) => `The draft “${name}” is withdrawn: its group is not found any more.`,
+  },
+
+  model: {
+    off: 'No model is configured: the built-in drafter wrote this.',
+    switchedOff: 'The model was switched off for this run: the built-in drafter wrote this.',
+    unchanged: 'Nothing changed since the last drafts, so nothing had to be written.',
+    worded: (n: number) =>
+      `The model worded ${counted(n, 'persona', 'personas')}; every number and quote is ours.`,
+    failed: (n: number, why: string) =>
+      `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why}`,
+  },
+
+  run: {
+    busy: (since: string) =>
+      `A draft has been running since ${since}. Please try again when it has finished.`,
+  },
+
+  gate: {
+    unknownEvidence: 'it rests on evidence that does not exist',
+    noEvidence: 'it rests on no evidence and is not marked as an assumption',
+    foreignEvidence: 'its evidence says nothing about these customers',
+    number: (found: string) => `the number ${found} is not in its evidence`,
+    assumedNumber: 'an assumption may not carry a number',
+    insult: 'it insults',
+    protectedTrait: 'it excludes by a protected trait',
+    onlyAdjectives: 'it consists of judgements only',
+    identity: 'it names a real customer, colleague or address',
+    markup: 'it holds a link or a mention',
+    notBeforeSale: 'it cannot be seen before the sale',
+    tooLong: 'it is too long',
+  },
+};

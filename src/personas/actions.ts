@@ -1,0 +1,133 @@
+import type { Catalogue } from '../text/catalogue.ts';
+import type { PersonaFacts } from './facts.ts';
+import type { Description, PersonaBody, Sentence } from './persona.ts';
+import { type Phrase, spoken } from './phrases.ts';
+
+type Texts = Catalogue['personas'];
+type Words = (trait: { dimension: string; value: string }) => Phrase;
+type Advice = Pick<PersonaBody, 'actions' | 'contentToAvoid' | 'contentToUse'>;
+
+/** A sentence that rests on something: without an id it cannot be built. */
+export const say = (text: string, first: string, ...more: string[]): Sentence => ({
+  text,
+  evidence: [first, ...more],
+  assumption: false,
+});
+/** Common sense rather than evidence, and marked so. */
+export const assume = (text: string): Sentence => ({ text, evidence: [], assumption: true });
+
+/** What each team should do about a group, and which content draws or spares it. */
+export function adviceFor(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  switch (facts.kind) {
+    case 'micro':
+      return forMicro(facts, words, texts);
+    case 'challenging':
+      return forChallenging(facts, words, texts);
+    case 'fix':
+      return forFix(facts, words, texts);
+    case 'undetermined':
+      return forUndetermined(facts, texts);
+    default:
+      return forNegative(facts, words, texts);
+  }
+}
+
+/** The commonest answer to "what was the main trouble?" that says something. */
+export function mainTrouble({ descriptions }: PersonaFacts): Description | null {
+  return (
+    descriptions.find(({ dimension, value }) => dimension === 'main_trouble' && value !== 'other') ?? null
+  );
+}
+
+function forNegative(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  const marketing: Sentence[] = [];
+  const sales: Sentence[] = [];
+  const contentToAvoid: Sentence[] = [];
+  const contentToUse: Sentence[] = [];
+  for (const { trait, evidence } of facts.rule) {
+    const advice = texts.adviceOn(trait.dimension);
+    const first = evidence[0];
+    if (first === undefined) continue;
+    const { short } = words(trait);
+    const name = spoken(trait.dimension);
+    marketing.push(say(advice.marketing(short, name), first));
+    sales.push(say(advice.sales(short, name), first));
+    contentToAvoid.push(say(advice.avoid(short, name), first));
+    contentToUse.push(assume(advice.use(short, name)));
+  }
+  marketing.push(assume(texts.actions.negative.marketing));
+  sales.push(assume(texts.actions.negative.sales));
+  return {
+    actions: {
+      marketing,
+      sales,
+      support: [...play(facts, words, texts), assume(texts.actions.negative.support)],
+    },
+    contentToAvoid,
+    contentToUse,
+  };
+}
+
+function forChallenging(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  const own = texts.actions.challenging;
+  const hours = facts.economics.figures.cost_time;
+  const sales =
+    hours && hours.n >= 3
+      ? say(own.salesHours(texts.number(hours.median)), 'economics.cost_time')
+      : assume(own.sales);
+  return {
+    actions: {
+      marketing: [say(own.marketing, 'economics.revenue')],
+      sales: [sales],
+      support: [...play(facts, words, texts), assume(own.support)],
+    },
+    contentToAvoid: [],
+    contentToUse: [],
+  };
+}
+
+function forFix(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  const own = texts.actions.fix;
+  const ours = facts.descriptions.find(({ dimension, value }) => dimension === 'fault' && value === 'ours');
+  const marketing = ours ? [say(own.marketing(texts.of(ours.for, ours.of)), ours.id)] : [];
+  return {
+    actions: {
+      marketing,
+      sales: [ours ? say(own.sales, ours.id) : assume(own.sales)],
+      support: [...play(facts, words, texts), assume(own.support)],
+    },
+    contentToAvoid: [],
+    contentToUse: [],
+  };
+}
+
+function forUndetermined(facts: PersonaFacts, texts: Texts): Advice {
+  const own = texts.actions.undetermined;
+  const questions = facts.judgement.missing.map((key) => texts.subject(key));
+  const asked = questions.length > 0 ? questions : [texts.subject('misfit')];
+  return {
+    actions: {
+      marketing: [assume(own.marketing)],
+      sales: [assume(own.sales(texts.listed(asked)))],
+      support: [assume(own.support)],
+    },
+    contentToAvoid: [],
+    contentToUse: [],
+  };
+}
+
+function forMicro(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  const own = texts.actions.micro;
+  const lines = (text: (short: string) => string) =>
+    facts.differences.slice(0, 2).map(({ here }) => say(text(words(here).short), here.id));
+  return {
+    actions: { marketing: lines(own.marketing), sales: lines(own.sales), support: lines(own.support) },
+    contentToAvoid: [],
+    contentToUse: [],
+  };
+}
+
+function play(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  const trouble = mainTrouble(facts);
+  return trouble ? [say(texts.actions.play(trouble.value, words(trouble).short), trouble.id)] : [];
+}

@@ -1,0 +1,128 @@
+import type { Claim } from '../evidence/evidence.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { unsupportedNumber } from './numbers.ts';
+import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
+import { adjectives, fillers, insults, protectedWords, wholeWordsOnly } from './wordlists.ts';
+
+export type GateContext = {
+  /** Every claim of the evidence. */
+  claims: Claim[];
+  /** True where the trait can be seen before the sale and is not protected. */
+  mayExclude: (dimension: string) => boolean;
+  /** True where the text names a real customer, colleague or address. */
+  namesSomebody: (text: string) => boolean;
+  texts: Catalogue['personas']['gate'];
+};
+
+/** Longer than this is no sentence. UTF-16 units. */
+const LONGEST = 600;
+
+/**
+ * What every draft passes, whoever worded it (drafting.md, section 8): ids exist and say something about these
+ * customers, numbers stand in the evidence, nobody is insulted or excluded by a protected trait, disqualifiers can be
+ * seen before the sale. What fails is left out, and the draft says what was left out and why.
+ *
+ * @param spare the embedded drafter's own text for a place, used where the checked one fails
+ */
+export function passGate(
+  body: PersonaBody,
+  context: GateContext,
+  spare: (place: string) => Sentence | null = () => null,
+): PersonaBody {
+  const dropped: PersonaBody['dropped'] = [];
+  const disqualifiers = body.disqualifiers.filter((line) => {
+    const why = context.mayExclude(line.dimension) ? null : context.texts.notBeforeSale;
+    const fault = protectedWord(`${line.dimension} ${String(line.value)}`)
+      ? context.texts.protectedTrait
+      : why;
+    if (fault !== null) dropped.push({ what: `disqualifier: ${line.dimension}`, why: fault });
+    return fault === null;
+  });
+  const known = { ...body, disqualifiers };
+  const checked = mapSentences(known, (place, sentence) => {
+    const why = faultOf(sentence, place, known, context);
+    if (why === null) return sentence;
+    dropped.push({ what: place, why });
+    const instead = spare(place);
+    return instead !== null && faultOf(instead, place, known, context) === null ? instead : null;
+  });
+  return { ...checked, dropped: [...body.dropped, ...dropped] };
+}
+
+/** Why a text may not stand where it stands, or `null`. */
+export function faultOf(
+  sentence: Sentence,
+  place: string,
+  body: PersonaBody,
+  context: GateContext,
+): string | null {
+  const { texts } = context;
+  return (
+    textFault(sentence.text, place, context) ??
+    (sentence.assumption ? (/\d/.test(sentence.text) ? texts.assumedNumber : null) : null) ??
+    (sentence.assumption ? null : evidenceFault(sentence, body, context))
+  );
+}
+
+/** Faults of a name, a subtitle or any other text, whatever it rests on. */
+export function textFault(text: string, place: string, { texts, namesSomebody }: GateContext): string | null {
+  if (text.length > LONGEST) return texts.tooLong;
+  if (insultIn(text) !== null) return texts.insult;
+  if (place !== 'story' && !place.startsWith('story.') && protectedWord(text) !== null)
+    return texts.protectedTrait;
+  if (/<[@#!]|https?:\/\/|www\.|@(?:here|channel|everyone)\b/i.test(text)) return texts.markup;
+  if (onlyAdjectives(text)) return texts.onlyAdjectives;
+  return namesSomebody(text) ? texts.identity : null;
+}
+
+function evidenceFault(sentence: Sentence, body: PersonaBody, { claims, texts }: GateContext): string | null {
+  if (sentence.evidence.length === 0) return texts.noEvidence;
+  for (const id of sentence.evidence) {
+    const cases = casesBehind(id, body, claims);
+    if (cases === null) return texts.unknownEvidence;
+    if (cases.length > 0 && !cases.some((key) => body.cases.includes(key))) return texts.foreignEvidence;
+  }
+  const found = unsupportedNumber(sentence, body, claims);
+  return found === null ? null : texts.number(found);
+}
+
+/** The cases an id stands for; empty for a figure, `null` where there is no such evidence. */
+function casesBehind(id: string, body: PersonaBody, claims: Claim[]): string[] | null {
+  const figure = /^economics\.(.+)$/.exec(id)?.[1];
+  if (figure !== undefined) return body.economics[figure] ? [] : null;
+  const description = body.descriptions.find((one) => one.id === id);
+  if (description) return description.cases;
+  return claims.find((claim) => claim.id === id)?.cases ?? null;
+}
+
+const words = (text: string) => text.toLowerCase().match(/[\p{L}][\p{L}-]*/gu) ?? [];
+
+function wordFrom(list: string[], text: string): string | null {
+  for (const word of words(text)) {
+    const hit = list.find((one) => word === one || (!wholeWordsOnly.has(one) && word.startsWith(one)));
+    if (hit !== undefined) return word;
+  }
+  return null;
+}
+
+/** The first word of a text that insults, or `null`. */
+export function insultIn(text: string): string | null {
+  return wordFrom(insults, text);
+}
+
+/** The first word of a text that names a protected trait, or `null`. */
+export function protectedWord(text: string): string | null {
+  return wordFrom(protectedWords, text.replaceAll('_', ' '));
+}
+
+/** "They are rude and difficult": a judgement that nobody could check. */
+export function onlyAdjectives(text: string): boolean {
+  const content = words(text).filter((word) => !fillers.has(word));
+  return content.length > 0 && content.every((word) => adjectives.has(word));
+}
+
+/** True where every evidenced text is a judgement only, or there is none: such a persona says nothing. */
+export function saysNothing(body: PersonaBody): boolean {
+  const evidenced = sentencesOf(body).filter(({ sentence }) => !sentence.assumption);
+  return evidenced.every(({ sentence }) => onlyAdjectives(sentence.text)) && body.disqualifiers.length === 0;
+}

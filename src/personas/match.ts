@@ -1,0 +1,53 @@
+import type { PersonaFacts } from './facts.ts';
+
+/** A persona already stored, as far as matching needs it. */
+export type Known = { id: string; level: 'macro' | 'micro'; parent: string | null; cases: string[] };
+
+/** From this overlap of their customers on, a group is the persona it was before. */
+const SAME = 0.5;
+
+/**
+ * Which stored persona each group is: the pair with the largest overlap (Jaccard) first, each persona once.
+ * A micro group is matched among the micro personas of its own parent only.
+ *
+ * @returns group id -> persona id, for the groups that were known
+ */
+export function matchGroups(facts: PersonaFacts[], known: Known[]): Map<string, string> {
+  const matched = new Map<string, string>();
+  matchLevel(
+    facts.filter(({ parentGroup }) => parentGroup === null),
+    known.filter(({ level }) => level === 'macro'),
+    matched,
+  );
+  for (const parent of facts.filter(({ parentGroup }) => parentGroup === null)) {
+    const id = matched.get(parent.group);
+    if (id === undefined) continue;
+    matchLevel(
+      facts.filter(({ parentGroup }) => parentGroup === parent.group),
+      known.filter((one) => one.level === 'micro' && one.parent === id),
+      matched,
+    );
+  }
+  return matched;
+}
+
+function matchLevel(facts: PersonaFacts[], known: Known[], matched: Map<string, string>): void {
+  const pairs = facts.flatMap((one) =>
+    known.map(({ id, cases }) => ({ group: one.group, id, share: jaccard(one.cases, cases) })),
+  );
+  pairs.sort((a, b) => b.share - a.share || (a.group + a.id < b.group + b.id ? -1 : 1));
+  const taken = new Set<string>();
+  for (const { group, id, share } of pairs) {
+    if (share < SAME || matched.has(group) || taken.has(id)) continue;
+    matched.set(group, id);
+    taken.add(id);
+  }
+}
+
+/** Shared members over all members; 0 for two empty sets. */
+export function jaccard(a: string[], b: string[]): number {
+  const one = new Set(a);
+  const other = new Set(b);
+  const shared = one.intersection(other).size;
+  return shared === 0 ? 0 : shared / (one.size + other.size - shared);
+}

@@ -1,0 +1,86 @@
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+import { type Finder, hide } from '../model/redact.ts';
+
+/** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
+export type Quote = {
+  case: string;
+  question: string;
+  /** As in interchange.md: `a9`. */
+  answer: string;
+  revision: number;
+  start: number;
+  end: number;
+  text: string;
+  redacted: boolean;
+  dissenting: boolean;
+  role: string;
+  /** What was promised when the answer was given. */
+  visibility: Visibility;
+};
+
+type Owned = { persona: string; version: number; quote: Quote };
+
+/**
+ * The quotes of some personas' versions. One whose answer was withdrawn, or changed so that the words no longer
+ * stand in it, is left out.
+ */
+export async function loadQuotes(
+  db: Database,
+  workspace: number,
+  personas: string[],
+  find: Finder,
+): Promise<Owned[]> {
+  const rows = await db
+    .selectFrom('quotes as quote')
+    .innerJoin('answers as answer', (join) =>
+      join.onRef('answer.workspace', '=', 'quote.workspace').onRef('answer.id', '=', 'quote.answer'),
+    )
+    .innerJoin('interviews as interview', (join) =>
+      join
+        .onRef('interview.workspace', '=', 'quote.workspace')
+        .onRef('interview.id', '=', 'answer.interview'),
+    )
+    .innerJoin('answer_revisions as said', (join) =>
+      join
+        .onRef('said.workspace', '=', 'quote.workspace')
+        .onRef('said.answer', '=', 'quote.answer')
+        .onRef('said.revision', '=', 'quote.revision'),
+    )
+    .innerJoin('answer_revisions as newest', (join) =>
+      join
+        .onRef('newest.workspace', '=', 'quote.workspace')
+        .onRef('newest.answer', '=', 'quote.answer')
+        .onRef('newest.revision', '=', 'answer.latest_revision'),
+    )
+    .selectAll('quote')
+    .select(['said.value as words', 'said.visibility', 'newest.value as now', 'interview.role'])
+    .where('quote.workspace', '=', workspace)
+    .where('quote.persona', 'in', personas)
+    .where('newest.state', '=', 'answered')
+    .where('interview.status', 'in', ['complete', 'partial'])
+    .orderBy('quote.position')
+    .execute();
+  return rows.flatMap((row): Owned[] => {
+    const slice = textOf(row.words).slice(row.start_unit, row.end_unit);
+    if (slice === '' || !textOf(row.now).includes(slice)) return [];
+    const quote: Quote = {
+      case: row.customer,
+      question: row.question,
+      answer: `a${row.answer}`,
+      revision: row.revision,
+      start: row.start_unit,
+      end: row.end_unit,
+      ...hide(find, slice),
+      dissenting: row.dissenting === 1,
+      role: row.role,
+      visibility: row.visibility,
+    };
+    return [{ persona: row.persona, version: row.version, quote }];
+  });
+}
+
+function textOf(value: string | null): string {
+  const parsed: unknown = value === null ? '' : JSON.parse(value);
+  return typeof parsed === 'string' ? parsed : '';
+}

@@ -1,0 +1,140 @@
+import type { Claim } from '../evidence/evidence.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { mainTrouble, say } from './actions.ts';
+import { mayExclude } from './disqualifiers.ts';
+import type { PersonaFacts } from './facts.ts';
+import type { Description, Sentence } from './persona.ts';
+import type { Phrase } from './phrases.ts';
+
+type Texts = Catalogue['personas'];
+type Words = (trait: { dimension: string; value: string }) => Phrase;
+
+/** From this share of those who know, "most of them". */
+const MOST = 0.6;
+const ENOUGH = 3;
+
+/** Who they are, what sets them apart, what went wrong, what it cost, and who sees it otherwise. */
+export function storyOf(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  return [
+    ...typical(facts, words, texts),
+    ...apart(facts.claims, words, texts),
+    ...trouble(facts, words, texts),
+    ...cost(facts, texts),
+    ...books(facts, texts),
+    ...dissent(facts, texts),
+  ];
+}
+
+/** A micro persona tells only what differs; the rest of its story is its parent's. */
+export function microStory(facts: PersonaFacts, parentName: string, words: Words, texts: Texts): Sentence[] {
+  const parts = facts.differences.map(({ here, others }) => ({
+    does: words(here).does,
+    here: texts.of(here.for, here.of),
+    others: texts.of(others.for, others.of),
+  }));
+  const ids = facts.differences.map(({ here }) => here.id);
+  const first = ids[0];
+  return first === undefined ? [] : [say(texts.story.micro(parentName, parts), first, ...ids.slice(1))];
+}
+
+function typical(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  const known = facts.descriptions
+    .filter((one) => mayExclude(facts.dimensions, one.dimension) && one.value !== 'other')
+    .filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of)
+    .slice(0, 3);
+  const first = known[0];
+  if (!first) return [];
+  const parts = known.map((one) => ({ does: words(one).does, count: texts.of(one.for, one.of) }));
+  return [say(texts.story.typical(parts), first.id, ...known.slice(1).map(({ id }) => id))];
+}
+
+function apart(claims: Claim[], words: Words, texts: Texts): Sentence[] {
+  return claims.slice(0, 2).map((claim, index) => {
+    const shorts = claim.traits.map((trait) => words(trait).short);
+    const problem = texts.of(claim.problem.for, claim.problem.of);
+    if (claim.comparison === null) return say(texts.story.noComparison(shorts, problem), claim.id);
+    const comparison = texts.of(claim.comparison.for, claim.comparison.of);
+    const text = index === 0 ? texts.story.apart : texts.story.apartToo;
+    return say(text(shorts, problem, comparison), claim.id);
+  });
+}
+
+function trouble(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  const top = mainTrouble(facts);
+  if (!top) return [];
+  const others = facts.descriptions
+    .filter((one) => one.dimension === 'main_trouble' && one.id !== top.id && one.for >= 2)
+    .slice(0, 2);
+  const rest = others.map((one) => texts.story.otherTrouble(one.for, words(one).does));
+  const line = texts.story.trouble(texts.of(top.for, top.of), words(top).does, rest);
+  return [say(line, top.id, ...others.map(({ id }) => id))];
+}
+
+function cost(facts: PersonaFacts, texts: Texts): Sentence[] {
+  const kinds = [
+    ['cost_time', texts.story.hours],
+    ['hours_to_close', texts.story.close],
+    ['cost_money', texts.story.money],
+    ['cost_staff', texts.story.strain],
+  ] as const;
+  const known = kinds.flatMap(([key, text]) => {
+    const figure = facts.economics.figures[key];
+    return figure && figure.n >= ENOUGH
+      ? [{ id: `economics.${key}`, text: text(figure.median, figure.n) }]
+      : [];
+  });
+  const first = known[0];
+  if (!first) return [];
+  const line = texts.story.cost(known.map(({ text }) => text));
+  return [say(line, first.id, ...known.slice(1).map(({ id }) => id))];
+}
+
+function books(facts: PersonaFacts, texts: Texts): Sentence[] {
+  const keys = ['acquisition_cost', 'cost_to_serve', 'revenue', 'lifetime_value'] as const;
+  const known = keys.flatMap((key) => {
+    const figure = facts.economics.figures[key];
+    return figure && figure.n >= ENOUGH ? [{ key, figure }] : [];
+  });
+  const first = known[0];
+  if (!first) return [];
+  const line = texts.story.books(
+    known.map(({ key, figure }) => texts.story.book(key, figure.median, figure.n)),
+  );
+  return [say(line, `economics.${first.key}`, ...known.slice(1).map(({ key }) => `economics.${key}`))];
+}
+
+/** Answers that speak against the verdict, with their counts. */
+function dissent(facts: PersonaFacts, texts: Texts): Sentence[] {
+  const against: [string, string, (count: string) => string][] =
+    facts.judgement.verdict === 'avoid'
+      ? [
+          ['misfit', 'none', texts.story.fitted],
+          ['take_again', 'yes', texts.story.again],
+        ]
+      : facts.judgement.verdict === 'fix'
+        ? [['fault', 'theirs', texts.story.notOurs]]
+        : [];
+  const found = against.flatMap(([dimension, value, text]) => {
+    const one = facts.descriptions.find((d) => d.dimension === dimension && d.value === value);
+    return one ? [{ one, text: text(texts.of(one.for, one.of)) }] : [];
+  });
+  const first = found[0];
+  if (!first) return [];
+  const ids = found.slice(1).map(({ one }) => one.id);
+  return [say(texts.story.dissent(found.map(({ text }) => text)), first.one.id, ...ids)];
+}
+
+/** The cases whose own answers speak against the verdict; one of them is quoted. */
+export function dissentingCases(descriptions: Description[], verdict: string): Set<string> {
+  const values: Record<string, string[]> =
+    verdict === 'avoid'
+      ? { misfit: ['none'], take_again: ['yes'] }
+      : verdict === 'fix'
+        ? { fault: ['theirs'] }
+        : {};
+  return new Set(
+    descriptions
+      .filter(({ dimension, value }) => values[dimension]?.includes(value))
+      .flatMap(({ cases }) => cases),
+  );
+}

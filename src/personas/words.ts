@@ -1,0 +1,183 @@
+import type { Language } from '../interview/script.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { adviceFor, assume, mainTrouble, say } from './actions.ts';
+import { mayExclude } from './disqualifiers.ts';
+import type { PersonaFacts } from './facts.ts';
+import { nameFor } from './names.ts';
+import type { Disqualifier, PersonaBody, Sentence } from './persona.ts';
+import { type Phrase, phraseOf } from './phrases.ts';
+import { microStory, storyOf } from './story.ts';
+
+export type Naming = {
+  id: string;
+  parent: { id: string; name: string } | null;
+  /** The name this persona already goes by: people would not find it under another. */
+  kept: string | null;
+  taken: string[];
+  real: Set<string>;
+};
+
+/** The embedded drafter: puts the facts of one group into words, without a model. The same facts give the same words. */
+export function wordPersona(facts: PersonaFacts, naming: Naming, language: Language): PersonaBody {
+  const texts = textsIn(language).personas;
+  const words = (trait: { dimension: string; value: string }): Phrase =>
+    phraseOf(facts.dimensions, language, texts, trait);
+  const traits = tellingTraits(facts, words);
+  const { judgement } = facts;
+  return {
+    id: naming.id,
+    kind: facts.kind,
+    parent: naming.parent?.id ?? null,
+    name:
+      naming.kept ??
+      nameFor({ traits, parentName: naming.parent?.name ?? null, taken: naming.taken, real: naming.real }),
+    subtitle: subtitleOf(traits.map(({ short }) => short)),
+    verdict: judgement.verdict,
+    verdictReason: judgement.reason,
+    strength: facts.strength,
+    cases: facts.cases,
+    caseCount: facts.caseCount,
+    reporters: facts.reporters.length,
+    roles: facts.roles,
+    disqualifiers: facts.kind === 'negative' || facts.kind === 'micro' ? disqualifiersOf(facts, words) : [],
+    redFlags: redFlagsOf(facts, words, language),
+    story: naming.parent ? microStory(facts, naming.parent.name, words, texts) : storyOf(facts, words, texts),
+    reasonType: judgement.reasonType,
+    category: judgement.category,
+    economics: { ...facts.economics.figures },
+    margin: judgement.margin,
+    acquisitionOverLifetime: judgement.acquisitionOverLifetime,
+    characteristics: characteristicsOf(facts),
+    ...adviceFor(facts, words, texts),
+    profile: profileOf(facts),
+    descriptions: facts.descriptions,
+    others: Object.fromEntries(facts.differences.map(({ here, others }) => [here.id, others])),
+    claims: facts.claims.map(({ id }) => id),
+    cautions: cautionsOf(facts, language),
+    questions: facts.questions,
+    mirrors: null,
+    stage: null,
+    portrait: null,
+    edited: [],
+    dropped: [],
+    stability: Number(facts.stability.toFixed(2)),
+  };
+}
+
+type Telling = { dimension: string; value: string; short: string };
+
+/** What the persona is named after: what sets it apart, then what most of it shares, then what went wrong. */
+function tellingTraits(facts: PersonaFacts, words: (trait: Telling | Disqualifying) => Phrase): Telling[] {
+  const shared = facts.descriptions.filter(
+    ({ dimension, value, for: holders, of }) =>
+      mayExclude(facts.dimensions, dimension) && value !== 'other' && holders >= 0.5 * of,
+  );
+  const trouble = mainTrouble(facts);
+  const rule = facts.rule.map(({ trait }) => trait);
+  const differing = facts.differences.map(({ here }) => here);
+  const parts =
+    facts.kind === 'micro'
+      ? differing
+      : facts.kind === 'negative'
+        ? [...rule, ...shared, ...(trouble ? [trouble] : [])]
+        : [...(trouble ? [trouble] : []), ...rule, ...shared];
+  const seen = new Set<string>();
+  return parts.flatMap(({ dimension, value }) => {
+    if (seen.has(dimension)) return [];
+    seen.add(dimension);
+    return [{ dimension, value, short: words({ dimension, value }).short }];
+  });
+}
+type Disqualifying = { dimension: string; value: string };
+
+function subtitleOf(shorts: string[]): string {
+  const text = shorts.slice(0, 2).join(', ');
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function disqualifiersOf(facts: PersonaFacts, words: (trait: Disqualifying) => Phrase): Disqualifier[] {
+  return facts.rule.map(({ trait, evidence, tentative }) => ({
+    dimension: trait.dimension,
+    operator: 'is',
+    value: trait.value,
+    text: words(trait).short,
+    evidence,
+    tentative,
+  }));
+}
+
+function redFlagsOf(
+  facts: PersonaFacts,
+  words: (trait: Disqualifying) => Phrase,
+  language: Language,
+): Sentence[] {
+  if (facts.kind === 'micro') return [];
+  const texts = textsIn(language).personas;
+  const flags = facts.descriptions
+    .filter(
+      (one) =>
+        mayExclude(facts.dimensions, one.dimension) &&
+        one.value !== 'other' &&
+        one.for >= 3 &&
+        !facts.rule.some(({ trait }) => trait.dimension === one.dimension),
+    )
+    .slice(0, 3)
+    .map((one) => say(texts.redFlags.trait(words(one).short, texts.of(one.for, one.of)), one.id));
+  const visible = facts.descriptions.find(
+    (one) => one.dimension === 'visible_before_sale' && one.value === 'yes',
+  );
+  if (visible) flags.push(say(texts.redFlags.visible(texts.of(visible.for, visible.of)), visible.id));
+  const trouble = mainTrouble(facts);
+  if (trouble && facts.kind === 'negative') flags.push(assume(texts.redFlags.listen(words(trouble).short)));
+  return flags;
+}
+
+/** The five kinds of characteristic that the worksheet names. */
+function characteristicsOf(facts: PersonaFacts): PersonaBody['characteristics'] {
+  const trouble = mainTrouble(facts)?.value;
+  const { category, reasonType } = facts.judgement;
+  const time = facts.economics.figures.cost_time ?? facts.economics.figures.cost_money;
+  const holds: Record<PersonaBody['characteristics'][number], boolean> = {
+    warning_sign: facts.rule.length > 0,
+    deep_in_funnel:
+      category === 'never_meant_to_buy' || trouble === 'slow_decisions' || trouble === 'early_exit',
+    always_over_plan:
+      trouble === 'scope_changes' || trouble === 'support_load' || (time !== undefined && time.n >= 3),
+    unprofitable: reasonType === 'unprofitable' || trouble === 'late_payment',
+    goals_out_of_reach:
+      category === 'wrong_need' || category === 'out_of_reach' || trouble === 'wrong_expectations',
+  };
+  return (Object.keys(holds) as PersonaBody['characteristics']).filter((key) => holds[key]);
+}
+
+function profileOf(facts: PersonaFacts): PersonaBody['profile'] {
+  const profile: PersonaBody['profile'] = {};
+  for (const { dimension, value, for: holders, of } of facts.descriptions) {
+    profile[dimension] ??= { value, for: holders, of };
+  }
+  return profile;
+}
+
+function cautionsOf(facts: PersonaFacts, language: Language): string[] {
+  const texts = textsIn(language).personas;
+  const ours = facts.descriptions.find(({ dimension, value }) => dimension === 'fault' && value === 'ours');
+  const onlyRole = facts.roles.length === 1 ? facts.roles[0] : undefined;
+  const lines: [boolean, string][] = [
+    [facts.cases.length < 8, texts.cautions.few(facts.cases.length)],
+    [facts.mode !== 'full', texts.cautions.tentative],
+    [facts.mode === 'full' && facts.strength !== 'supported', texts.cautions.unstable],
+    [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],
+    [facts.kind === 'negative' && facts.rule.length === 0, texts.cautions.noRule],
+    [
+      facts.kind === 'negative' && facts.rule.some(({ evidence }) => evidence[0]?.startsWith('d') ?? false),
+      texts.cautions.described,
+    ],
+    [
+      facts.kind === 'negative' && ours !== undefined && ours.for * 3 >= ours.of,
+      texts.cautions.ratherOurs(ours ? texts.of(ours.for, ours.of) : ''),
+    ],
+    [onlyRole !== undefined, texts.cautions.oneRole(onlyRole ?? '')],
+    [!facts.hasRecords, texts.cautions.staffView],
+  ];
+  return lines.filter(([holds]) => holds).map(([, line]) => line);
+}

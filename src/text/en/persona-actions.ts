@@ -1,0 +1,113 @@
+/** What each team can do, by the trait or the trouble it answers. Plain requests, one sentence each where possible. */
+
+type ByTrait = (short: string, name: string) => string;
+type Advice = { marketing: ByTrait; sales: ByTrait; avoid: ByTrait; use: ByTrait };
+
+const anyTrait: Advice = {
+  marketing: (short) => `Leave “${short}” out of paid targeting and lookalike audiences.`,
+  sales: (short, name) =>
+    `Ask about the ${name} in the first call. Where it turns out to be “${short}”, say openly that we are unlikely to be the right choice.`,
+  avoid: (short) => `Content that speaks to “${short}”.`,
+  use: () => 'A short page that says whom we are for, with real examples.',
+};
+
+const byDimension: Record<string, Partial<Advice>> = {
+  budget_fit: {
+    marketing: () =>
+      'Show the starting price before anybody can book a call, so that a budget below it sorts itself out.',
+    sales: () =>
+      'Ask for the budget in the first call. Where it lies below our prices, say so, name an alternative and leave the door open.',
+    avoid: () => 'Offers that lead with the price: discount codes, “cheapest”, giveaways.',
+    use: () => 'A plain pricing page with the starting price and what it includes.',
+  },
+  industry: {
+    marketing: (short) => `Leave ${short} out of paid targeting and lookalike audiences.`,
+    sales: (short) =>
+      `Check the industry before you offer a demo. With ${short}, name what we cannot do for them first.`,
+    avoid: (short) => `Case studies and landing pages written for ${short}.`,
+    use: () => 'Case studies from the industries in which our customers stay.',
+  },
+  company_size: {
+    marketing: (short) => `Set the company size in ad targeting so that companies of ${short} are left out.`,
+    sales: (short) =>
+      `Ask how many people would use it. For a company of ${short}, offer self-service instead of a demo.`,
+    avoid: (short) => `Pages that address companies of ${short}.`,
+    use: () => 'Examples that show at which company size we begin to pay off.',
+  },
+  contact_role: {
+    marketing: (short) =>
+      `Write campaigns for whoever signs the contract: “${short}” is not who decides here.`,
+    sales: (short) =>
+      `Find out early who signs. Where it is still “${short}” after the first call, ask for the person with the budget before going on.`,
+    avoid: (short) => `Material made for “${short}”.`,
+    use: () => 'Material that helps whoever holds the budget to decide.',
+  },
+  lead_source: {
+    marketing: (short) => `Before the next budget round, check what we pay for leads of this kind: ${short}.`,
+    sales: (short) => `Qualify leads of this kind (${short}) by phone before anybody prepares a demo.`,
+    avoid: (short) => `More of what brings these leads in: ${short}.`,
+    use: () => 'Content for the ways in which our lasting customers found us.',
+  },
+  main_trouble: {
+    marketing: () => 'Say plainly on the website what is included and what is not.',
+    sales: (short) => `Ask how earlier projects went and listen for this: ${short}.`,
+    avoid: () => 'Promises wider than what we deliver.',
+    use: () => 'A page on how we work together, with what we expect from customers.',
+  },
+};
+
+/** The words for one trait; dimensions without their own get the general ones. */
+export function adviceOn(dimension: string): Advice {
+  return { ...anyTrait, ...byDimension[dimension] };
+}
+
+const plays: Record<string, string> = {
+  scope_changes: 'Write down what was agreed, and answer every change with a price and a date.',
+  price_pressure:
+    'Settle which discount is possible and who may give it; everything else is a friendly no.',
+  late_payment: 'Ask for payment before work starts, and pause on the agreed day instead of reminding again.',
+  slow_decisions:
+    'Give every open question an owner and a date, and close it yourself when the date has passed.',
+  support_load: 'Point to the guide first and offer a fixed slot each week in place of calls at any hour.',
+  wrong_expectations: 'Repeat in the welcome message what they bought and what they did not.',
+  product_trouble: 'Collect these cases in one place and hand them to whoever can mend the cause.',
+  tone: 'Keep more than one colleague on the account, and let a lead step in before it gets rough again.',
+  silence: 'Ask after a quiet fortnight whether they still need it, and offer a way out.',
+  early_exit: 'Call in the first week and ask what they hoped to get done.',
+  complaints: 'Answer the first complaint by phone, and note what was promised.',
+};
+
+export const actions = {
+  /** What support can do about one kind of trouble. */
+  play: (trouble: string, short: string): string =>
+    plays[trouble] ?? `When it begins (${short}), tell the account owner the same week.`,
+  negative: {
+    marketing: 'Say on the website, kindly, whom we are not for, and name an alternative.',
+    sales: 'Where every sign holds, close the lead politely instead of discounting.',
+    support: 'For those we already have: agree in writing what is included and for how long.',
+  },
+  challenging: {
+    marketing: 'Keep them in targeting: they are hard work and worth it.',
+    sales: 'Put the extra work into the price and say what it buys.',
+    salesHours: (hours: string) =>
+      `Put the extra work into the price: a typical one takes ${hours} hours more than planned.`,
+    support: 'Give them one named contact and a fixed rhythm.',
+  },
+  fix: {
+    marketing: (ours: string) =>
+      `Check what our pages promise here: in ${ours} cases the trouble came mostly from our side.`,
+    sales: 'Do not turn such leads away for it. Tell them what is being mended and by when.',
+    support: 'Report each new case to whoever owns the product, with what it cost.',
+  },
+  undetermined: {
+    marketing: 'Change nothing yet.',
+    sales: (questions: string) =>
+      `Ask about ${questions} in the next interviews before turning anybody away.`,
+    support: 'Note the hours that the next ones take: a figure would decide this.',
+  },
+  micro: {
+    marketing: (short: string) => `Use one version of each message that suits them: ${short}.`,
+    sales: (short: string) => `Say no, or serve them, in their own manner: ${short}.`,
+    support: (short: string) => `Answer in the way that suits them: ${short}.`,
+  },
+};

@@ -1,0 +1,154 @@
+type Phrase = { short: string; does: string };
+type Phrases = Record<string, Phrase>;
+
+const lower = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
+const withArticle = (text: string) => `${/^[aeiou]/i.test(text) ? 'an' : 'a'} ${lower(text)}`;
+const people = (label: string) => `${lower(label)} people`;
+
+const roles: Record<string, string> = {
+  owner: 'an owner or founder',
+  executive: 'an executive or director',
+  department_head: 'the head of a department',
+  project_manager: 'a project or product manager',
+  specialist: 'a specialist who uses the product',
+  it: 'the IT department',
+  procurement: 'procurement',
+  assistant: 'an assistant',
+  consultant: 'an outside consultant',
+  student: 'a student or researcher',
+  other: 'somebody outside the usual roles',
+};
+
+const ways: Record<string, string> = {
+  website: 'our website or content',
+  free_trial: 'a free trial',
+  search_ads: 'search ads',
+  social_ads: 'social media',
+  outbound: 'our own call or mail',
+  referral: 'a recommendation',
+  partner: 'a partner or reseller',
+  event: 'an event or trade fair',
+  tender: 'a tender',
+  other: 'an unusual way',
+};
+
+const industries: Phrases = {
+  agency: { short: 'marketing or media agency', does: 'run a marketing or media agency' },
+  public_sector: { short: 'public sector', does: 'belong to the public sector' },
+  nonprofit: { short: 'non-profit', does: 'are non-profits' },
+  other: { short: 'an unusual industry', does: 'work in an industry outside the usual ones' },
+};
+
+const budgets: Phrases = {
+  below: { short: 'budget below our prices', does: 'have a budget below our prices' },
+  matches: { short: 'budget that fits our prices', does: 'have a budget that fits our prices' },
+  above: { short: 'budget with room to spare', does: 'have a budget with room to spare' },
+};
+
+const troubles: Phrases = {
+  scope_changes: { short: 'changing what they want', does: 'kept changing what they wanted' },
+  price_pressure: { short: 'pressure on the price', does: 'pushed the price down' },
+  late_payment: { short: 'late payment', does: 'paid late or not at all' },
+  slow_decisions: { short: 'slow decisions', does: 'could not decide' },
+  support_load: { short: 'constant questions and tickets', does: 'asked constant questions' },
+  wrong_expectations: { short: 'expecting what we do not offer', does: 'expected what we do not offer' },
+  product_trouble: {
+    short: 'being let down by our product',
+    does: 'were let down by our product or service',
+  },
+  tone: { short: 'a rough tone', does: 'took a rough tone with the team' },
+  silence: { short: 'silence', does: 'went silent or never used what they bought' },
+  early_exit: { short: 'leaving early', does: 'left early or cancelled the trial' },
+  complaints: { short: 'complaints and returns', does: 'complained, returned things or wrote bad reviews' },
+  other: { short: 'something unusual', does: 'caused trouble of an unusual kind' },
+};
+
+const misfits: Phrases = {
+  no_budget: { short: 'no budget for us', does: 'had no budget for us' },
+  no_authority: { short: 'a contact who could not decide', does: 'gave us a contact who could not decide' },
+  wrong_need: { short: 'a need we do not serve', does: 'needed something other than what we offer' },
+  out_of_reach: { short: 'out of our reach', does: 'are where we cannot serve them' },
+  never_meant_to_buy: { short: 'no intention to buy', does: 'never meant to buy' },
+  none: { short: 'no misfit named', does: 'were a fit in principle' },
+};
+
+const others: Record<string, Phrases> = {
+  fault: {
+    ours: { short: 'trouble mostly from our side', does: 'had trouble that came mostly from our side' },
+    theirs: { short: 'trouble mostly from their side', does: 'brought most of the trouble themselves' },
+    both: { short: 'trouble from both sides', does: 'had trouble that came from both sides' },
+  },
+  take_again: {
+    yes: { short: 'would be taken on again', does: 'would be taken on again' },
+    maybe: { short: 'only on other terms', does: 'would be taken on again only on other terms' },
+    no: { short: 'would not be taken on again', does: 'would not be taken on again' },
+  },
+  visible_before_sale: {
+    yes: { short: 'visible before the sale', does: 'could have been seen coming before the sale' },
+    no: { short: 'not visible before the sale', does: 'gave no sign before the sale' },
+  },
+  preferred_channel: {
+    email: { short: 'prefers email', does: 'prefer email' },
+    phone: { short: 'prefers the phone', does: 'prefer the phone' },
+    video_call: { short: 'prefers video calls', does: 'prefer video calls' },
+    chat: { short: 'prefers chat', does: 'prefer chat' },
+    in_person: { short: 'prefers to meet', does: 'prefer to meet in person' },
+    other: { short: 'prefers an unusual channel', does: 'prefer an unusual channel' },
+  },
+  technology_comfort: {
+    automates: { short: 'automates everything', does: 'automate everything they can' },
+    at_ease: { short: 'at ease with new technology', does: 'are at ease with new technology' },
+    hesitant: { short: 'hesitant with new technology', does: 'are hesitant with new technology' },
+    avoids: { short: 'avoids new technology', does: 'avoid new technology where they can' },
+  },
+  decision_style: {
+    alone_fast: { short: 'one person decides, quickly', does: 'let one person decide, quickly' },
+    numbers: { short: 'decides by the numbers', does: 'decide by the numbers' },
+    committee: { short: 'decides in a group', does: 'decide in a group' },
+    delegates: { short: 'hands decisions on', does: 'hand the decision to somebody' },
+    from_above: { short: 'decided from above', does: 'wait for the boss to decide' },
+    other: { short: 'decides in an unusual way', does: 'decide in an unusual way' },
+  },
+};
+
+const named =
+  (known: Phrases, any: (label: string) => Phrase) =>
+  (value: string, label: string): Phrase =>
+    known[value] ?? any(label);
+
+/** Any trait that has no words of its own: the question's name and the answer, plainly. */
+export function anyTrait(name: string, _value: string, label: string): Phrase {
+  return { short: `${name}: ${lower(label)}`, does: `have “${name}: ${lower(label)}”` };
+}
+
+const fromTable = (dimension: string) =>
+  named(others[dimension] ?? {}, (label) => anyTrait(dimension.replaceAll('_', ' '), label, label));
+
+/** The dimensions of the scripts that come with the bot. */
+export const traits = {
+  industry: named(industries, (label) => ({ short: lower(label), does: `work in ${lower(label)}` })),
+  company_size: (_value: string, label: string) => ({ short: people(label), does: `have ${people(label)}` }),
+  contact_role: (value: string, label: string) => {
+    const who = roles[value] ?? withArticle(label);
+    return { short: `${who} as the contact`, does: `have ${who} as the contact` };
+  },
+  lead_source: (value: string, label: string) => {
+    const way = ways[value] ?? lower(label);
+    return { short: `came through ${way}`, does: `come to us through ${way}` };
+  },
+  budget_fit: named(budgets, (label) => ({
+    short: `budget: ${lower(label)}`,
+    does: `have the budget “${lower(label)}”`,
+  })),
+  main_trouble: named(troubles, (label) => ({
+    short: lower(label),
+    does: `gave us trouble with “${lower(label)}”`,
+  })),
+  misfit: named(misfits, (label) => ({ short: lower(label), does: `did not fit: ${lower(label)}` })),
+  fault: fromTable('fault'),
+  take_again: fromTable('take_again'),
+  visible_before_sale: fromTable('visible_before_sale'),
+  preferred_channel: fromTable('preferred_channel'),
+  technology_comfort: fromTable('technology_comfort'),
+  decision_style: fromTable('decision_style'),
+};
