@@ -2,11 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
-import type { Approved } from '../lookup/persona.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import type { CheckOutcome, Match } from './check.ts';
+import { type CheckOutcome, checkable, type Match } from './check.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Lead } from './parse.ts';
 
@@ -15,7 +15,7 @@ const MOST_MATCHES = 3;
 export type Checked = {
   lead: Lead;
   result: CheckOutcome;
-  personas: readonly Approved[];
+  personas: readonly ApprovedPersona[];
   lexicon: Lexicon;
   /** A trait in words. */
   words: (trait: Trait) => string;
@@ -26,7 +26,8 @@ export type Checked = {
 export function outcome(checked: Checked, texts: Pick<Catalogue, 'leads' | 'lookup'>): SlackMessage {
   const { lead, result } = checked;
   const understood = lead.traits.length + lead.excluded.length > 0;
-  const verdict = understood ? headline(checked, texts.leads) : texts.leads.nothingUnderstood;
+  const comparable = checkable(checked.personas).length > 0;
+  const verdict = understood || !comparable ? headline(checked, texts.leads) : texts.leads.nothingUnderstood;
   const blocks: KnownBlock[] = [
     plain(verdict),
     ...(understood ? result.matches.slice(0, MOST_MATCHES).map((match) => reasons(match, texts)) : []),
@@ -35,7 +36,7 @@ export function outcome(checked: Checked, texts: Pick<Catalogue, 'leads' | 'look
       : []),
     ...saying(checked, texts.leads),
     { type: 'context', elements: [{ type: 'mrkdwn', text: readingOf(checked, texts.leads) }] },
-    ...(result.outcome === 'match' ? [] : [formButton(lead, texts.leads)]),
+    ...(result.outcome === 'match' || !comparable ? [] : [formButton(lead, texts.leads)]),
   ];
   return { text: shorten(verdict.replaceAll('*', ''), 2_900), blocks };
 }
@@ -48,7 +49,7 @@ function headline({ result, personas, lexicon, language }: Checked, texts: Catal
     return texts.match(names.join(', '));
   }
   if (result.outcome === 'not_enough_known') return texts.notEnough(question(result.ask, lexicon, language));
-  return personas.some(({ body }) => body.kind === 'negative') ? texts.noMatch : texts.nonApproved;
+  return checkable(personas).length > 0 ? texts.noMatch : texts.nonApproved;
 }
 
 /** "Budget fit: below our prices, about right or room to spare?" */

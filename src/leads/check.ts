@@ -1,6 +1,6 @@
 import type { Trait } from '../evidence/evidence.ts';
-import type { Approved } from '../lookup/persona.ts';
 import type { Disqualifier } from '../personas/persona.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
 import type { Lead, LeadTrait } from './parse.ts';
 
 /** One thing that speaks against a lead: `for` of `of` problem cases had it. */
@@ -26,11 +26,11 @@ type Facts = Pick<Lead, 'traits' | 'excluded'>;
 type Held = 'yes' | 'no' | 'unknown';
 
 /** One condition of a rule, and the persona whose claims count it: a micro persona's rule begins with its parent's. */
-type Condition = { condition: Disqualifier; owner: Approved };
-type Checkable = { persona: Approved; rule: Condition[] };
+type Condition = { condition: Disqualifier; owner: ApprovedPersona };
+type Checkable = { persona: ApprovedPersona; rule: Condition[] };
 
 /** Every trait that a check can turn on. */
-export function ruleTraits(personas: readonly Approved[]): Trait[] {
+export function ruleTraits(personas: readonly ApprovedPersona[]): Trait[] {
   return checkable(personas).flatMap(({ rule }) =>
     rule.flatMap(({ condition: { dimension, value } }) =>
       (Array.isArray(value) ? value : [String(value)]).map((each) => ({ dimension, value: each })),
@@ -39,7 +39,7 @@ export function ruleTraits(personas: readonly Approved[]): Trait[] {
 }
 
 /** The personas a lead can be checked against: approved negative ones with a rule, and their micro personas. */
-export function checkable(personas: readonly Approved[]): Checkable[] {
+export function checkable(personas: readonly ApprovedPersona[]): Checkable[] {
   const parents = new Map(
     personas.filter(({ body }) => body.kind === 'negative').map((persona) => [persona.body.id, persona]),
   );
@@ -54,7 +54,7 @@ export function checkable(personas: readonly Approved[]): Checkable[] {
 }
 
 /** A micro persona is a subset: its parent's rule holds as well, where its own says nothing else. */
-function inherited(parent: Approved, own: Disqualifier[]): Condition[] {
+function inherited(parent: ApprovedPersona, own: Disqualifier[]): Condition[] {
   const named = new Set(own.map(({ dimension }) => dimension));
   return parent.body.disqualifiers
     .filter(({ dimension }) => !named.has(dimension))
@@ -65,7 +65,7 @@ function inherited(parent: Approved, own: Disqualifier[]): Condition[] {
  * Checks what is known of a lead against the approved negative personas. All matches, the most specific first.
  * Where none holds and some could, it names the one question that decides most.
  */
-export function check(lead: Facts, personas: readonly Approved[]): CheckOutcome {
+export function check(lead: Facts, personas: readonly ApprovedPersona[]): CheckOutcome {
   const judged = checkable(personas).map((one) => ({
     ...one,
     held: one.rule.map(({ condition }) => holds(condition, lead)),
@@ -124,13 +124,13 @@ function compared(known: LeadTrait[], test: (number: number) => boolean): Held {
   return numbers.length === 0 ? 'unknown' : numbers.every(test) ? 'yes' : 'no';
 }
 
-function matchOf(persona: Approved, rule: Condition[], traits: LeadTrait[]): Match {
+function matchOf(persona: ApprovedPersona, rule: Condition[], traits: LeadTrait[]): Match {
   const { id, name, kind } = persona.body;
   const reasons = rule.map(({ condition, owner }) => reasonOf(owner, condition, traits));
   return { id, name, version: persona.version, micro: kind === 'micro', reasons };
 }
 
-function reasonOf(persona: Approved, condition: Disqualifier, traits: LeadTrait[]): Reason {
+function reasonOf(persona: ApprovedPersona, condition: Disqualifier, traits: LeadTrait[]): Reason {
   const { dimension } = condition;
   const plain = Array.isArray(condition.value) ? condition.value.join(', ') : String(condition.value);
   const value = traits.find((trait) => trait.dimension === dimension)?.value ?? plain;
@@ -145,17 +145,17 @@ function reasonOf(persona: Approved, condition: Disqualifier, traits: LeadTrait[
 }
 
 /** The claim behind a condition: the one it names, else the simplest that has its trait. */
-function claimFor({ claims }: Approved, condition: Disqualifier) {
+function claimFor({ claims }: ApprovedPersona, condition: Disqualifier) {
   const has = (trait: Trait) => trait.dimension === condition.dimension && trait.value === condition.value;
   const named = claims.filter(({ id }) => condition.evidence.includes(id));
   const having = (named.length > 0 ? named : claims).filter(({ traits }) => traits.some(has));
   return having.sort((a, b) => a.traits.length - b.traits.length)[0] ?? null;
 }
 
-function share({ body }: Approved): number {
+function share({ body }: ApprovedPersona): number {
   return body.caseCount.of === 0 ? 0 : body.caseCount.for / body.caseCount.of;
 }
 
-function byId(a: { persona: Approved }, b: { persona: Approved }): number {
+function byId(a: { persona: ApprovedPersona }, b: { persona: ApprovedPersona }): number {
   return a.persona.body.id < b.persona.body.id ? -1 : 1;
 }

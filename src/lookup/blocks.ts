@@ -1,16 +1,16 @@
 import type { KnownBlock } from '@slack/types';
+import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { ruleText } from './card.ts';
-import type { Approved } from './persona.ts';
 
 const MOST_LISTED = 15;
 
 /** Several personas, each with a button that shows its card. */
 export function listed(
   title: string,
-  personas: readonly Approved[],
+  personas: readonly ApprovedPersona[],
   texts: Catalogue['lookup'],
 ): SlackMessage {
   const shown = personas.slice(0, MOST_LISTED);
@@ -24,7 +24,7 @@ export function listed(
   return { text: shorten(`${title} ${names}`, 2_900), blocks };
 }
 
-function entry({ body }: Approved, texts: Catalogue['lookup']): KnownBlock {
+function entry({ body }: ApprovedPersona, texts: Catalogue['lookup']): KnownBlock {
   const rule = body.disqualifiers.map(ruleText).join('; ');
   const about = shorten(rule || body.subtitle, 240);
   const text = `*${escapeMrkdwn(shorten(body.name, 120))}* · ${texts.kinds[body.kind]}\n${escapeMrkdwn(about)}`;

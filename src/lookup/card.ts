@@ -1,15 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import type { Approved } from './persona.ts';
 
 /** What a card shows beside the persona itself. */
 export type Around = {
-  parent: Approved | null;
-  micros: readonly Approved[];
+  parent: ApprovedPersona | null;
+  micros: readonly ApprovedPersona[];
   /** Only those that this reader may see; verbatim. */
   quotes: readonly { text: string; dissenting: boolean }[];
   /** A trait in words. */
@@ -23,7 +23,7 @@ const MOST_REASONS = 5;
 const FEW = 8;
 
 /** A persona on one screen: how to recognise it first, then why, then what to do. */
-export function card(persona: Approved, around: Around, texts: Catalogue['lookup']): SlackMessage {
+export function card(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup']): SlackMessage {
   const { body } = persona;
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: shorten(body.name, 150), emoji: false } },
@@ -39,7 +39,7 @@ export function card(persona: Approved, around: Around, texts: Catalogue['lookup
 
 type Part = { title: string; lines: string[] };
 
-function parts(persona: Approved, around: Around, texts: Catalogue['lookup']): Part[] {
+function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup']): Part[] {
   const { body } = persona;
   const { teams } = texts;
   const actions = (['marketing', 'sales', 'support'] as const).flatMap((team) => {
@@ -71,7 +71,11 @@ function recognise(body: PersonaBody, texts: Catalogue['lookup']): Part {
   return { title: texts.differs, lines };
 }
 
-function reasons({ body, claims }: Approved, words: Around['words'], texts: Catalogue['lookup']): string[] {
+function reasons(
+  { body, claims }: ApprovedPersona,
+  words: Around['words'],
+  texts: Catalogue['lookup'],
+): string[] {
   const own = claims.filter(({ id }) => body.claims.includes(id));
   const counted = own
     .slice(0, MOST_REASONS)
@@ -92,7 +96,11 @@ export function claimText({ traits }: Pick<Claim, 'traits'>, words: Around['word
   return traits.map(words).join(' + ');
 }
 
-function footer({ body, version, approvedAt }: Approved, around: Around, texts: Catalogue['lookup']): string {
+function footer(
+  { body, version, approvedAt }: ApprovedPersona,
+  around: Around,
+  texts: Catalogue['lookup'],
+): string {
   const parent = around.parent ? texts.parent(around.parent.body.name) : null;
   const names = around.micros.map((micro) => micro.body.name).join(', ');
   const few = body.caseCount.for < FEW ? texts.few : texts.strengths[body.strength];

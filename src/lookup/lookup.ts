@@ -1,16 +1,16 @@
 import MiniSearch from 'minisearch';
 import type { PersonaKind } from '../database/tables.ts';
-import type { Approved } from './persona.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
 import { distance, fold, near, wordsOf } from './words.ts';
 
 /** What a look-up found. `all`: nothing was asked for; `nothing`: with the names that come nearest. */
 export type Found =
-  | { found: 'all' | 'some'; results: Approved[] }
-  | { found: 'nothing'; results: []; suggestions: Approved[] };
+  | { found: 'all' | 'some'; results: ApprovedPersona[] }
+  | { found: 'nothing'; results: []; suggestions: ApprovedPersona[] };
 
 const SUGGESTIONS = 3;
 /** A text that fills a look-up has said it all by then. */
-const LONGEST_QUERY = 300;
+export const LONGEST_QUERY = 300;
 
 /** Words that mean a kind. Negative persona, exclusionary persona and negative buyer persona are one thing. */
 const KINDS: [PersonaKind, string[]][] = [
@@ -29,7 +29,7 @@ const PERSONA = ['persona', 'personas', 'персона', 'персоны'];
  * Finds approved personas by name, trait or kind, forgiving typing mistakes; the best first. The type lets no draft in.
  * Kind words narrow ("negative retail"); alone they list that kind; where they leave nothing they are plain words.
  */
-export function lookup(query: string, personas: readonly Approved[]): Found {
+export function lookup(query: string, personas: readonly ApprovedPersona[]): Found {
   const words = wordsOf(query.slice(0, LONGEST_QUERY))
     .map(({ text }) => text)
     .filter((word) => !PERSONA.some((known) => near(word, known)));
@@ -48,12 +48,12 @@ function withoutPersona(query: string): string {
 }
 
 /** A name or an id, written out, wins over everything else. */
-function exactly(query: string, personas: readonly Approved[]): Approved[] {
+function exactly(query: string, personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   const wanted = fold(query).trim().replace(/\s+/g, ' ');
   return personas.filter(({ body }) => fold(body.name) === wanted || body.id.toLowerCase() === wanted);
 }
 
-function byKind(words: string[], personas: readonly Approved[]): Approved[] | null {
+function byKind(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] | null {
   const meant = kindIn(words);
   if (!meant) return null;
   const ofKind = personas.filter(({ body }) => body.kind === meant.kind);
@@ -72,10 +72,10 @@ function kindIn(words: string[]): { kind: PersonaKind; rest: string[] } | null {
   return null;
 }
 
-const indexes = new WeakMap<readonly Approved[], MiniSearch>();
+const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();
 
 /** Words that must all be found, else any of them; weighted names first. */
-function search(words: string[], personas: readonly Approved[]): Approved[] {
+function search(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   if (words.length === 0) return [];
   const index = indexes.get(personas) ?? indexOf(personas);
   indexes.set(personas, index);
@@ -90,7 +90,7 @@ function search(words: string[], personas: readonly Approved[]): Approved[] {
   return hits.map((hit) => personas[hit.id as number]!);
 }
 
-function indexOf(personas: readonly Approved[]): MiniSearch {
+function indexOf(personas: readonly ApprovedPersona[]): MiniSearch {
   const index = new MiniSearch({
     fields: ['name', 'subtitle', 'traits', 'text'],
     tokenize: (text) => wordsOf(text).map((word) => word.text),
@@ -115,7 +115,7 @@ function indexOf(personas: readonly Approved[]): MiniSearch {
 }
 
 /** Negative ones first, each followed by its micro personas; then by name. */
-function inOrder(personas: readonly Approved[]): Approved[] {
+function inOrder(personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   const order: PersonaKind[] = [
     'negative',
     'challenging',
@@ -125,7 +125,7 @@ function inOrder(personas: readonly Approved[]): Approved[] {
     'customer',
     'micro',
   ];
-  const rank = ({ body }: Approved) => order.indexOf(body.kind);
+  const rank = ({ body }: ApprovedPersona) => order.indexOf(body.kind);
   const sorted = [...personas].sort((a, b) => rank(a) - rank(b) || a.body.name.localeCompare(b.body.name));
   const macros = sorted.filter(({ body }) => body.kind !== 'micro');
   const micros = sorted.filter(({ body }) => body.kind === 'micro');
@@ -137,9 +137,9 @@ function inOrder(personas: readonly Approved[]): Approved[] {
 }
 
 /** By the share of letters that must change in the name or one of its words; where nothing is near, the first few. */
-function nearest(query: string, personas: readonly Approved[]): Approved[] {
+function nearest(query: string, personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   const wanted = fold(query).trim().slice(0, 60);
-  const far = ({ body }: Approved) =>
+  const far = ({ body }: ApprovedPersona) =>
     Math.min(
       ...[fold(body.name), ...wordsOf(body.name).map(({ text }) => text)].map(
         (name) => distance(wanted, name, 100) / Math.max(wanted.length, name.length, 1),

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Config, ConfigRefused, readConfig } from '../config.ts';
+import { migrate } from '../database/migrate.ts';
+import { databasePath, openDatabase } from '../database/open.ts';
+import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import { homeOf } from '../slack/settings.ts';
+import type { AddCommand } from './command.ts';
+import { print, printJson } from './place.ts';
+
+/** One thing looked at. `says` what was found; `remedy` what to do, `null` where there is nothing to do. */
+type Finding = { name: string; state: 'ok' | 'warning' | 'fault'; says: string; remedy: string | null };
+
+const REACH_MS = 5_000;
+
+export const addDoctor: AddCommand = ({ command, does }) => {
+  command('doctor', 'check settings, database, scripts and connections; say what to do')
+    .option('--json', 'print one JSON value')
+    .action(does(async ({ json }: { json?: boolean }) => doctor(json === true)));
+};
+
+async function doctor(json: boolean): Promise<number> {
+  const { config, findings } = settingsOf();
+  if (config) {
+    findings.push(
+      ...scripts(config),
+      ...(await database(config)),
+      slack(config),
+      ...people(config),
+      await model(config),
+    );
+  }
+  const isWell = findings.every(({ state }) => state !== 'fault');
+  if (json) printJson({ ok: isWell, findings });
+  else for (const finding of findings) print(lineOf(finding));
+  return isWell ? 0 : 1;
+}
+
+function lineOf({ name, state, says, remedy }: Finding): string {
+  const mark = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' }[state];
+  return `${mark}  ${name}: ${says}${remedy === null ? '' : `\n         ${remedy}`}`;
+}
+
+function settingsOf(): { config: Config | null; findings: Finding[] } {
+  try {
+    return { config: readConfig(), findings: [ok('settings', 'all can be used')] };
+  } catch (error) {
+    if (!(error instanceof ConfigRefused)) throw error;
+    const remedy = 'Correct it in .env or in the environment; .env.example explains every variable.';
+    return { config: null, findings: error.faults.map((says) => fault('settings', says, remedy)) };
+  }
+}
+
+function scripts({ scriptsDir }: Config): Finding[] {
+  try {
+    const list = loadScripts(resolve(scriptsDir)).map(({ id, version }) => `${id} ${version}`);
+    return [ok('scripts', list.join(', '))];
+  } catch (error) {
+    if (!(error instanceof ScriptsRefused)) throw error;
+    return error.message.split('\n').map((says) => fault('scripts', says, null));
+  }
+}
+
+async function database({ databaseUrl }: Config): Promise<Finding[]> {
+  const url = databaseUrl ?? 'file:data/mismatch.db';
+  try {
+    const path = databasePath(url);
+    if (path !== ':memory:' && !existsSync(path)) {
+      return [ok('database', `${path} does not exist yet; the first command makes it`)];
+    }
+    const opened = openDatabase(url);
+    try {
+      const [check] = opened.raw.pragma('integrity_check(1)') as { integrity_check: string }[];
+      if (check?.integrity_check !== 'ok') {
+        return [
+          fault('database', `${path} is damaged (${check?.integrity_check})`, 'Restore it from a backup.'),
+        ];
+      }
+      await migrate(opened);
+      return [ok('database', `${path} is sound`), ...(await setAside(opened.db))];
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    return [fault('database', says, 'Restore it from a backup, or set DATABASE_URL to another file.')];
+  }
+}
+
+/** Events that failed several times and summaries nobody is sure of. */
+async function setAside(db: ReturnType<typeof openDatabase>['db']): Promise<Finding[]> {
+  const count = async (table: 'inbox' | 'summaries', state: 'set_aside' | 'unknown') => {
+    const { n } = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('state', '=', state)
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  };
+  const [events, unsure] = [await count('inbox', 'set_aside'), await count('summaries', 'unknown')];
+  return [
+    events === 0
+      ? ok('events', 'none set aside')
+      : warning(
+          'events',
+          `${events} set aside after failing`,
+          'Ask the people concerned to repeat what they did; the log says what failed.',
+        ),
+    ...(unsure === 0
+      ? []
+      : [
+          warning(
+            'summary',
+            `${unsure} may or may not stand in the channel`,
+            'Look there, then answer the message to the administrator, or run summary --week WEEK --post.',
+          ),
+        ]),
+  ];
+}
+
+function slack(config: Config): Finding {
+  const home = homeOf(config);
+  if (home.home === 'built-in workspace') return ok('Slack', 'no token: the built-in workspace is used');
+  if (home.home === 'nowhere') return fault('Slack', home.sentence, null);
+  return ok(
+    'Slack',
+    `tokens are there, by ${home.connection.transport.kind === 'http' ? 'HTTP' : 'Socket Mode'}`,
+  );
+}
+
+function people(config: Config): Finding[] {
+  if (homeOf(config).home !== 'slack') return [];
+  const missing = [
+    config.reviewers.length === 0 ? 'REVIEWERS (nobody can approve a draft)' : null,
+    config.admins.length === 0 ? 'ADMINS (nobody is asked when something is unclear)' : null,
+    config.summaryChannel === null ? 'SUMMARY_CHANNEL (no weekly summary is posted)' : null,
+    config.reviewChannel === null ? 'REVIEW_CHANNEL (drafts are announced nowhere)' : null,
+  ].filter((each) => each !== null);
+  return missing.map((each) => warning('people and places', `${each} is not set`, 'Set it in .env.'));
+}
+
+async function model({ model: { endpoint } }: Config): Promise<Finding> {
+  if (endpoint === null) return ok('model', 'none: the embedded drafter writes');
+  const base = endpoint.baseUrl ?? 'https://api.openai.com/v1';
+  try {
+    const reply = await fetch(`${base.replace(/\/$/, '')}/models`, {
+      headers: endpoint.apiKey === null ? {} : { authorization: `Bearer ${endpoint.apiKey}` },
+      signal: AbortSignal.timeout(REACH_MS),
+    });
+    if (reply.status === 401 || reply.status === 403) {
+      return fault('model', `${base} refuses the key (${reply.status})`, 'Correct OPENAI_API_KEY.');
+    }
+    return ok('model', `${base} answers; ${endpoint.model} is asked`);
+  } catch {
+    return warning(
+      'model',
+      `${base} cannot be reached`,
+      'Correct OPENAI_BASE_URL or the network; until then the embedded drafter writes.',
+    );
+  }
+}
+
+const ok = (name: string, says: string): Finding => ({ name, state: 'ok', says, remedy: null });
+const warning = (name: string, says: string, remedy: string): Finding => ({
+  name,
+  state: 'warning',
+  says,
+  remedy,
+});
+const fault = (name: string, says: string, remedy: string | null): Finding => ({
+  name,
+  state: 'fault',
+  says,
+  remedy,
+});

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { importCustomers } from '../cases/import.ts';
+import { importInterviews } from '../interview/import.ts';
+import { type ImportOutcome, importSentences } from '../interview/import-report.ts';
+import type { AddCommand } from './command.ts';
+import { atPlace, note, print, printJson } from './place.ts';
+
+type Options = { workspace?: string; skipBad?: boolean; json?: boolean; map?: Record<string, string> };
+
+export const addImport: AddCommand = ({ command, does }) => {
+  const group = command('import', 'past interviews and customer records');
+  const sub = (name: string, description: string) =>
+    new Command(name)
+      .description(description)
+      .argument('<file>')
+      .option('--skip-bad', 'take the good lines and report the others')
+      .option('--json', 'print one JSON value')
+      .option('--workspace <id>', 'which workspace, where the database holds several')
+      .exitOverride();
+  group.addCommand(sub('interviews', 'past interviews, one a line of JSON').action(does(interviews)));
+  group.addCommand(
+    sub('customers', 'customer records, a table with a header row')
+      .option('--map <field=column...>', 'name a column otherwise, for example revenue="ARR (USD)"', pairs)
+      .action(does(customers)),
+  );
+};
+
+async function interviews(file: string, options: Options): Promise<number> {
+  return atPlace(options, async ({ db, workspace, config, now, scripts }) =>
+    report(
+      await importInterviews({
+        db,
+        workspace,
+        scripts: scripts(),
+        file: resolve(file),
+        skipBad: options.skipBad === true,
+        visibility: config.answerVisibility,
+        now,
+      }),
+      options,
+    ),
+  );
+}
+
+async function customers(file: string, options: Options): Promise<number> {
+  return atPlace(options, async ({ db, workspace, now }) =>
+    report(
+      await importCustomers({
+        db,
+        workspace,
+        file: resolve(file),
+        skipBad: options.skipBad === true,
+        now,
+        ...(options.map ? { map: options.map } : {}),
+      }),
+      options,
+    ),
+  );
+}
+
+function report(outcome: ImportOutcome, { json }: Options): number {
+  const refused = outcome.outcome === 'refused';
+  const sentences = importSentences(outcome);
+  if (json) printJson(outcome);
+  if (refused) for (const sentence of sentences) note(sentence);
+  else if (!json) print(sentences.join('\n'));
+  else for (const sentence of sentences.slice(1)) note(sentence);
+  return refused ? 1 : 0;
+}
+
+function pairs(pair: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = pair.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write FIELD=COLUMN, for example revenue="ARR (USD)".');
+  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
+}

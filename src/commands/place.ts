@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Config, ConfigRefused, readConfig } from '../config.ts';
+import { migrate } from '../database/migrate.ts';
+import { DatabaseRefused, type OpenDatabase, openDatabase } from '../database/open.ts';
+import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
+import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import type { Script } from '../interview/script.ts';
+
+/** Where a command works: an open database, one workspace in it, the settings and the moment. */
+export type Place = {
+  db: OpenDatabase['db'];
+  raw: OpenDatabase['raw'];
+  path: string;
+  workspace: number;
+  config: Config;
+  now: string;
+  /** Read on demand: most commands need none. */
+  scripts(): Script[];
+};
+
+/** A request that is turned down: one sentence each on what is wrong and what to do. Exit code 1. */
+export class Refused extends Error {
+  readonly sentences: string[];
+  constructor(...sentences: string[]) {
+    super(sentences.join('\n'));
+    this.sentences = sentences;
+  }
+}
+
+const DEFAULT_DATABASE = 'file:data/mismatch.db';
+const BUILT_IN_DATABASE = 'data/sandbox.db';
+
+/**
+ * Opens the database, brings it to this version's schema, picks the workspace, runs the work and closes.
+ * @throws Refused for settings, a database or a workspace that cannot be used
+ */
+export async function atPlace<T>(
+  options: { workspace?: string | undefined },
+  work: (place: Place) => Promise<T>,
+): Promise<T> {
+  const config = settings();
+  hintAtBuiltIn(config);
+  const now = new Date().toISOString();
+  const database = refusing(() => openDatabase(config.databaseUrl ?? DEFAULT_DATABASE));
+  try {
+    await migrate(database).catch(refuse);
+    const { id } = await chooseWorkspace(database.db, options.workspace ?? null, now).catch(refuse);
+    const { db, raw, path } = database;
+    return await work({ db, raw, path, workspace: id, config, now, scripts: () => scriptsIn(config) });
+  } finally {
+    await database.close();
+  }
+}
+
+/** @throws Refused naming every variable that cannot be used */
+export function settings(): Config {
+  return refusing(() => readConfig());
+}
+
+/** @throws Refused with every fault of every file */
+export function scriptsIn(config: Pick<Config, 'scriptsDir'>): Script[] {
+  return refusing(() => loadScripts(resolve(config.scriptsDir)));
+}
+
+function refusing<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+/** Turns the known refusals into one; anything else is a fault of the program and stays one. */
+export function refuse(error: unknown): never {
+  if (error instanceof ConfigRefused) throw new Refused(...error.faults);
+  if (error instanceof ScriptsRefused) throw new Refused(...error.message.split('\n'));
+  if (error instanceof DatabaseRefused || error instanceof WorkspaceRefused) throw new Refused(error.message);
+  if (isBrokenFile(error)) {
+    throw new Refused(
+      'The database file is damaged or is no database: restore it from a backup, or set DATABASE_URL to another file.',
+    );
+  }
+  throw error;
+}
+
+function isBrokenFile(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB|CANTOPEN|READONLY|IOERR|FULL)/.test(code);
+}
+
+function hintAtBuiltIn({ databaseUrl }: Config): void {
+  const own = DEFAULT_DATABASE.slice('file:'.length);
+  if (databaseUrl !== null || existsSync(own) || !existsSync(BUILT_IN_DATABASE)) return;
+  note(
+    `The built-in workspace keeps its data in ${BUILT_IN_DATABASE}: set DATABASE_URL=file:${BUILT_IN_DATABASE} to read it.`,
+  );
+}
+
+/** A command's own output. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** The one JSON value of a command called with --json. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** Anything beside the output. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

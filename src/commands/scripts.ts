@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import type { AddCommand } from './command.ts';
+import { print, printJson, Refused, settings } from './place.ts';
+
+export const addScripts: AddCommand = ({ command, does }) => {
+  const check = new Command('check')
+    .description('look for faults: file, line, what is wrong')
+    .argument('[folder]', 'default: SCRIPTS_DIR')
+    .option('--json', 'print one JSON value')
+    .exitOverride()
+    .action(
+      does(async (folder: string | undefined, options: { json?: boolean }) => checkScripts(folder, options)),
+    );
+  command('scripts', 'interview scripts').addCommand(check);
+};
+
+async function checkScripts(folder: string | undefined, { json }: { json?: boolean }): Promise<number> {
+  const path = folder ?? settings().scriptsDir;
+  try {
+    const scripts = loadScripts(resolve(path));
+    const list = scripts.map(({ id, version, questions }) => ({ id, version, questions: questions.length }));
+    if (json) printJson({ scripts: list, faults: [] });
+    else
+      for (const { id, version, questions } of list)
+        print(`${id}, version ${version}: ${questions} questions, no fault`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ScriptsRefused)) throw error;
+    if (json) printJson({ scripts: [], faults: error.faults });
+    throw new Refused(...error.message.split('\n'));
+  }
+}

@@ -1,0 +1,81 @@
+import type { Script } from '../interview/script.ts';
+import { plain } from '../lookup/blocks.ts';
+import { traitWords } from '../lookup/slack.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { unescapeMrkdwn } from '../text/mrkdwn.ts';
+import { outcome } from './blocks.ts';
+import { checkable, ruleTraits } from './check.ts';
+import { answered, filledIn, firstField, form } from './form.ts';
+import { checkLead, type Ground, type LeadInput, loadGround } from './run.ts';
+import { recordCheck } from './store.ts';
+
+/** A lead is described in a line or two; what follows is somebody's whole mail. */
+const LONGEST_TEXT = 3_000;
+
+export type LeadsDeps = { scripts: readonly Script[] };
+
+/** `/persona check TEXT`, and the form that `/persona check` opens. */
+export function registerLeads(listen: Listen, { scripts }: LeadsDeps): void {
+  listen.command('check', async (turn, text) => {
+    const ground = await loadGround(turn.db, turn.workspace, scripts);
+    const said = unescapeMrkdwn(text);
+    if (said === '') return openForm(turn, ground, []);
+    await turn.reply(
+      await checked(turn, ground, { text: said.slice(0, LONGEST_TEXT) }, scripts, said.length),
+    );
+  });
+  listen.action('leads_form', async (turn, action) => {
+    const known = 'value' in action && typeof action.value === 'string' ? pairsIn(action.value) : [];
+    await openForm(turn, await loadGround(turn.db, turn.workspace, scripts), known);
+  });
+  listen.view('leads_check', async (turn, view): Promise<ViewAnswer> => {
+    const texts = textsIn(turn.language).leads;
+    const ground = await loadGround(turn.db, turn.workspace, scripts);
+    const { traits, excluded, words } = filledIn(view, ruleTraits(ground.personas));
+    if (traits.length + excluded.length === 0 && words === '') {
+      return { errors: { [firstField]: texts.form.empty } };
+    }
+    const known = { traits: traits.map((trait) => ({ ...trait, raw: null })), excluded };
+    return { update: answered(await checked(turn, ground, { text: words, known }, scripts, 0), texts) };
+  });
+}
+
+async function openForm(
+  turn: Turn,
+  ground: Ground,
+  known: { dimension: string; value: string }[],
+): Promise<void> {
+  const texts = textsIn(turn.language).leads;
+  if (checkable(ground.personas).length === 0) return turn.reply({ text: texts.nonApproved });
+  await turn.openModal(form(ground.lexicon, ruleTraits(ground.personas), known, texts, turn.language));
+}
+
+async function checked(
+  turn: Turn,
+  ground: Ground,
+  input: LeadInput,
+  scripts: readonly Script[],
+  length: number,
+): Promise<SlackMessage> {
+  const { workspace, person, language, now } = turn;
+  const { lead, result } = checkLead(ground, input);
+  await turn.commit((db) =>
+    recordCheck(db, workspace, { lead, result, askedBy: person, via: 'slack', at: now }),
+  );
+  const texts = textsIn(language);
+  const words = traitWords(scripts, language);
+  const message = outcome({ ...ground, lead, result, words, language }, texts);
+  const cut = length > LONGEST_TEXT ? [plain(texts.leads.cut(LONGEST_TEXT))] : [];
+  return { text: message.text, blocks: [...cut, ...(message.blocks ?? [])] };
+}
+
+function pairsIn(value: string): { dimension: string; value: string }[] {
+  const parsed: unknown = JSON.parse(value);
+  return (Array.isArray(parsed) ? parsed : []).flatMap((pair: unknown) =>
+    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string'
+      ? [{ dimension: pair[0], value: pair[1] }]
+      : [],
+  );
+}

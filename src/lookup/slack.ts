@@ -1,0 +1,133 @@
+import { dimensionsOf } from '../cases/dimension.ts';
+import type { Trait } from '../evidence/evidence.ts';
+import type { Language, Script } from '../interview/script.ts';
+import { phraseOf } from '../personas/phrases.ts';
+import { type ApprovedPersona, approvedPersonas, shownToAll } from '../personas/store.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import type { Listen, Turn } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
+import { listed, plain, sheet } from './blocks.ts';
+import { card } from './card.ts';
+import { LONGEST_QUERY, lookup } from './lookup.ts';
+import { type Kept, loadKept, loadStatus } from './store.ts';
+
+export type LookupDeps = { scripts: readonly Script[] };
+
+/** `/persona TEXT`, `find`, `help`, `status`, `privacy`, and the buttons of a list. */
+export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
+  listen.command('*', (turn, text) => (text.trim() === '' ? help(turn) : find(turn, text, scripts)));
+  listen.command('find', (turn, text) =>
+    text === '' ? turn.reply({ text: textsIn(turn.language).lookup.findWhat }) : find(turn, text, scripts),
+  );
+  listen.command('help', help);
+  listen.command('status', status);
+  listen.command('privacy', privacy);
+  listen.action('lookup_show', async (turn, action) => {
+    const id = 'value' in action && typeof action.value === 'string' ? action.value : '';
+    const personas = await approvedPersonas(turn.db, turn.workspace);
+    const persona = personas.find((each) => each.id === id);
+    const texts = textsIn(turn.language).lookup;
+    await turn.reply(persona ? cardOf(persona, personas, scripts, turn.language) : { text: texts.gone });
+  });
+}
+
+async function find(turn: Turn, typed: string, scripts: readonly Script[]): Promise<void> {
+  const personas = await approvedPersonas(turn.db, turn.workspace);
+  await turn.reply(answer(unescapeMrkdwn(typed), personas, scripts, turn.language));
+}
+
+/** What a look-up answers, in Slack and on the command line. */
+export function answer(
+  query: string,
+  personas: ApprovedPersona[],
+  scripts: readonly Script[],
+  language: Language,
+): SlackMessage {
+  const texts = textsIn(language).lookup;
+  const found = lookup(query, personas);
+  const echo = escapeMrkdwn(shorten(query.trim(), 80));
+  const cut = query.length > LONGEST_QUERY ? [plain(texts.cut(LONGEST_QUERY))] : [];
+  const [first] = found.results;
+  if (personas.length === 0) return { text: texts.none };
+  const message =
+    found.found === 'nothing'
+      ? listed(`${texts.nothing(echo)} ${texts.nearest}`, found.suggestions, texts)
+      : first && found.results.length === 1
+        ? cardOf(first, personas, scripts, language)
+        : listed(
+            found.found === 'all'
+              ? texts.all(found.results.length)
+              : texts.several(found.results.length, echo),
+            found.results,
+            texts,
+          );
+  return { text: message.text, blocks: [...cut, ...(message.blocks ?? [])] };
+}
+
+function cardOf(
+  persona: ApprovedPersona,
+  all: readonly ApprovedPersona[],
+  scripts: readonly Script[],
+  language: Language,
+): SlackMessage {
+  return card(
+    persona,
+    {
+      parent: all.find(({ id }) => id === persona.body.parent) ?? null,
+      micros: all.filter(({ body }) => body.parent === persona.id),
+      quotes: persona.quotes.filter((quote) => shownToAll(persona, quote)),
+      words: traitWords(scripts, language),
+    },
+    textsIn(language).lookup,
+  );
+}
+
+/** A trait in words, from the scripts in use. */
+export function traitWords(scripts: readonly Script[], language: Language): (trait: Trait) => string {
+  const dimensions = dimensionsOf(scripts);
+  const texts = textsIn(language).personas;
+  return (trait) => phraseOf(dimensions, language, texts, trait).short;
+}
+
+async function help(turn: Turn): Promise<void> {
+  const { help } = textsIn(turn.language).lookup;
+  const { person, config } = turn;
+  const isReviewer = config.reviewers.includes(person) || config.admins.includes(person);
+  const more = isReviewer ? [{ title: help.reviewersTitle, lines: help.reviewers }] : [];
+  await turn.reply(sheet([{ title: help.title, lines: help.lines }, ...more]));
+}
+
+async function status(turn: Turn): Promise<void> {
+  const { status } = textsIn(turn.language).lookup;
+  const { problem, comparison, people, waiting, approved, lastDraft } = await loadStatus(
+    turn.db,
+    turn.workspace,
+  );
+  const day = lastDraft?.at.slice(0, 10) ?? '';
+  const drafted = { running: status.drafting, done: status.lastDraft(day), failed: status.draftFailed(day) };
+  const lines = [
+    status.line(problem, comparison, people),
+    status.drafts(waiting, approved),
+    lastDraft ? drafted[lastDraft.outcome] : status.neverDrafted,
+  ];
+  await turn.reply(sheet([{ title: status.title, lines }]));
+}
+
+async function privacy(turn: Turn): Promise<void> {
+  const { privacy } = textsIn(turn.language).lookup;
+  const kept = await loadKept(turn.db, turn.workspace, turn.person);
+  await turn.reply(sheet([{ title: privacy.title, lines: privacyLines(kept, privacy) }]));
+}
+
+function privacyLines(
+  { interviews, answers }: Kept,
+  texts: ReturnType<typeof textsIn>['lookup']['privacy'],
+): string[] {
+  const total = answers.aggregates + answers.reviewers + answers.all;
+  const given = total === 0 ? [texts.nothing] : [texts.interviews(interviews, total)];
+  const seen = (['aggregates', 'reviewers', 'all'] as const).flatMap((visibility) =>
+    answers[visibility] === 0 ? [] : [texts.seen[visibility](answers[visibility])],
+  );
+  return [...given, ...seen, texts.kept, texts.remove];
+}

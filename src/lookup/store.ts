@@ -1,0 +1,87 @@
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+
+/** Where things stand in a workspace, as counts. */
+export type Status = {
+  problem: number;
+  comparison: number;
+  people: number;
+  waiting: number;
+  approved: number;
+  lastDraft: { outcome: 'running' | 'done' | 'failed'; at: string } | null;
+};
+
+/** Counts customers and people, never answers. */
+export async function loadStatus(db: Database, workspace: number): Promise<Status> {
+  const reported = await db
+    .selectFrom('interviews')
+    .select((eb) => ['case_kind', eb.fn.count<number>('customer').distinct().as('cases')])
+    .where('workspace', '=', workspace)
+    .where('status', 'in', ['complete', 'partial'])
+    .groupBy('case_kind')
+    .execute();
+  const { people } = await db
+    .selectFrom('interviews')
+    .select((eb) => eb.fn.count<number>('person').distinct().as('people'))
+    .where('workspace', '=', workspace)
+    .where('status', 'in', ['complete', 'partial'])
+    .executeTakeFirstOrThrow();
+  const versions = await db
+    .selectFrom('persona_versions')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('n')])
+    .where('workspace', '=', workspace)
+    .where('status', 'in', ['draft', 'approved'])
+    .groupBy('status')
+    .execute();
+  const run = await db
+    .selectFrom('draft_runs')
+    .select(['outcome', 'started_at', 'finished_at'])
+    .where('workspace', '=', workspace)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const cases = (kind: string) => Number(reported.find(({ case_kind }) => case_kind === kind)?.cases ?? 0);
+  const personas = (status: string) => Number(versions.find((row) => row.status === status)?.n ?? 0);
+  return {
+    problem: cases('problem'),
+    comparison: cases('comparison'),
+    people: Number(people),
+    waiting: personas('draft'),
+    approved: personas('approved'),
+    lastDraft: run ? { outcome: run.outcome, at: run.finished_at ?? run.started_at } : null,
+  };
+}
+
+/** What is kept about one person: interviews, and answers by what was promised about them. */
+export type Kept = { interviews: number; answers: Record<Visibility, number> };
+
+export async function loadKept(db: Database, workspace: number, person: string): Promise<Kept> {
+  const { interviews } = await db
+    .selectFrom('interviews')
+    .select((eb) => eb.fn.countAll<number>().as('interviews'))
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('status', '<>', 'invited')
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('answers', (join) =>
+      join
+        .onRef('answers.workspace', '=', 'interviews.workspace')
+        .onRef('answers.interview', '=', 'interviews.id'),
+    )
+    .innerJoin('answer_revisions as said', (join) =>
+      join
+        .onRef('said.workspace', '=', 'answers.workspace')
+        .onRef('said.answer', '=', 'answers.id')
+        .onRef('said.revision', '=', 'answers.latest_revision'),
+    )
+    .select((eb) => ['said.visibility', eb.fn.countAll<number>().as('n')])
+    .where('interviews.workspace', '=', workspace)
+    .where('person', '=', person)
+    .groupBy('said.visibility')
+    .execute();
+  const answers = { aggregates: 0, reviewers: 0, all: 0 };
+  for (const { visibility, n } of rows) answers[visibility] = Number(n);
+  return { interviews: Number(interviews), answers };
+}
