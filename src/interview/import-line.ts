@@ -94,6 +94,14 @@ function checkAnswers(line: Line, script: Script, ignored: string[]): CheckedLin
   const answers: ImportedInterview['answers'] = [];
   for (const question of script.questions) {
     const raw = Object.hasOwn(line.answers, question.key) ? line.answers[question.key] : undefined;
+    if (question.type === 'customer') {
+      // The case says whom it is about, so this question counts as answered: with the key, as in a conversation.
+      const { key, name: customer } = line.case;
+      if (raw === undefined || raw === null || raw === key || raw === customer) {
+        answers.push({ question, value: key });
+      } else reasons.push(`answers.${question.key} is ${show(raw)}, but the case is ${show(key)}.`);
+      continue;
+    }
     if (raw === undefined) continue;
     const checked = raw === null ? { ok: true as const, value: null } : checkValue(question, raw);
     if (checked.ok) answers.push({ question, value: checked.value });

@@ -3,29 +3,11 @@ import { finishImport, type ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
 import type { NewRow, Row, Visibility } from '../database/tables.ts';
 import type { ImportedInterview } from './import-line.ts';
-import { askedWording } from './import-wording.ts';
-import type { Script } from './script.ts';
+import { wordingOf } from './wording.ts';
 
 export type ImportSource = 'import' | 'sample';
 export type StageContext = { run: ImportRun; source: ImportSource; visibility: Visibility };
 export type Staged = { added: number; updated: number; unchanged: number; withdrawn: number };
-
-/** Pins the scripts that lines refer to. */
-export async function pinScripts(db: Database, run: ImportRun, scripts: Iterable<Script>): Promise<void> {
-  const rows = [...scripts].map((script) => ({
-    workspace: run.workspace,
-    id: script.id,
-    version: script.version,
-    body: JSON.stringify(script),
-    stored_at: run.now,
-  }));
-  if (rows.length === 0) return;
-  await db
-    .insertInto('scripts')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
 
 /** Writes one batch where nobody sees it yet, in one short transaction. */
 export async function stageLines(
@@ -140,7 +122,7 @@ function saidOf({ answers, reporter }: ImportedInterview, key: string) {
   return {
     state: value === null ? ('dont_know' as const) : ('answered' as const),
     value: value === null ? null : JSON.stringify(value),
-    wording: askedWording(question, reporter.role),
+    wording: wordingOf(question, 'en', reporter.role),
     language: 'en',
   };
 }

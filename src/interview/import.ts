@@ -12,8 +12,9 @@ import {
   refused,
   unreadable,
 } from './import-report.ts';
-import { type ImportSource, pinScripts, showStaged, stageLines } from './import-store.ts';
+import { type ImportSource, showStaged, stageLines } from './import-store.ts';
 import type { Script } from './script.ts';
+import { pinScript } from './script-store.ts';
 
 export type InterviewImport = {
   db: Database;
@@ -128,14 +129,14 @@ function stayWithdrawn(count: number): string {
 }
 
 async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Script>, run: ImportRun) {
-  const { db, source = 'import', visibility } = job;
+  const { db, workspace, source = 'import', visibility } = job;
   const faults = faultList();
   const sum = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 };
   let batch: ImportedInterview[] = [];
   const flush = async (line: number) => {
     if (batch.length === 0) return;
-    const used = new Map(batch.map(({ script }) => [script.id, script]));
-    await pinScripts(db, run, used.values());
+    for (const script of new Set(batch.map((one) => one.script)))
+      await pinScript(db, workspace, script, run.now);
     const staged = await stageLines(db, { run, source, visibility }, batch);
     sum.added += staged.added;
     sum.updated += staged.updated;

@@ -7,9 +7,11 @@ import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { type InterviewImport, importInterviews } from '../../src/interview/import.ts';
+import { checkLine } from '../../src/interview/import-line.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
 import { stageLines } from '../../src/interview/import-store.ts';
 import { loadScripts } from '../../src/interview/load.ts';
+import { pinScript } from '../../src/interview/script-store.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const scripts = loadScripts('prompts/scripts');
@@ -96,7 +98,9 @@ test('a line becomes a complete interview with the wording its reporter would ha
        JOIN answers a ON a.id = r.answer ORDER BY a.id`,
     )
     .all() as { question: string }[];
-  expect(said.map(({ question }) => question)).toEqual(Object.keys(example.answers).sort(byScript));
+  expect(said.map(({ question }) => question)).toEqual(
+    ['customer', ...Object.keys(example.answers)].sort(byScript),
+  );
   expect(said).toContainEqual({
     question: 'hours_to_close',
     state: 'answered',
@@ -121,15 +125,13 @@ test('importing a file twice changes nothing', async () => {
   const place = await workspaceOnDisk();
   const file = line() + line({ id: 'crm-2' });
   await place.run(file);
-  const before = place.raw.serialize();
   const runs = place.raw.prepare('SELECT * FROM interviews').all();
   expect(await place.run(file)).toMatchObject({ added: 0, updated: 0, unchanged: 2 });
-  expect(before.length).toBeGreaterThan(0);
   expect(place.raw.prepare('SELECT * FROM interviews').all()).toEqual(runs);
   expect(counts(place)).toEqual({
     interviews: 2,
-    answers: 12,
-    answer_revisions: 12,
+    answers: 14,
+    answer_revisions: 14,
     customers: 1,
     people: 1,
   });
@@ -170,13 +172,16 @@ test('a withdrawn interview stays withdrawn, whatever a newer file says', async 
   expect(place.raw.prepare('SELECT DISTINCT status FROM interviews').all()).toEqual([
     { status: 'withdrawn' },
   ]);
-  expect(counts(place).answer_revisions).toBe(6);
+  expect(counts(place).answer_revisions).toBe(7);
 });
 
 test('a number is taken for a banded choice and kept raw; one outside the bands is refused', async () => {
   const place = await workspaceOnDisk();
   expect(await place.run(answering({ company_size: 8 }))).toMatchObject({ added: 1 });
-  expect(place.raw.prepare('SELECT value FROM answer_revisions').all()).toEqual([{ value: '8' }]);
+  expect(place.raw.prepare('SELECT value FROM answer_revisions').all()).toEqual([
+    { value: '"acme"' },
+    { value: '8' },
+  ]);
   expect(await place.run(answering({ company_size: -3 }))).toMatchObject({ outcome: 'refused' });
 });
 
@@ -208,6 +213,7 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['a date without a time', line({ at: 'yesterday' }), /a moment such as/],
   ['a line without an id', line({ id: undefined }), /id is missing/],
   ['broken JSON', '{"id": "secret words', /This is not JSON/],
+  ['an answer about another customer', answering({ customer: 'zeta' }), /"zeta", but the case is "acme"/],
   ['a list', '[1,2]\n', /each line is one JSON object/],
   ['one id with two contents', line() + answering({ why: 'x' }), /stands in line 1 too/, 2],
   ['UTF-16', Buffer.from(`\ufeff${line()}`, 'utf16le'), /UTF-16 .* save it again as UTF-8/],
@@ -268,7 +274,9 @@ test('what is said in an answer is stored to the letter', async () => {
   const place = await workspaceOnDisk();
   const why = 'Отменили <всё> & ушли 😤 <!channel> \u202eabc "quoted"\nsecond line';
   await place.run(answering({ why }));
-  const { value } = place.raw.prepare('SELECT value FROM answer_revisions').get() as { value: string };
+  const { value } = place.raw.prepare('SELECT value FROM answer_revisions ORDER BY answer DESC').get() as {
+    value: string;
+  };
   expect(JSON.parse(value)).toBe(why);
 });
 
@@ -307,11 +315,9 @@ test('while an import is being written nobody sees any of it, and the write lock
 test('a second import waits its turn, and one that died is given up and swept away', async () => {
   const place = await workspaceOnDisk();
   const dead = await beginImport(place.db, place.workspace, 'interviews', NOW);
-  const { checkLine } = await import('../../src/interview/import-line.ts');
   const checked = checkLine(line({ id: 'left' }), new Map(scripts.map((script) => [script.id, script])));
   if (!dead || !checked.ok) throw new Error('unexpected');
-  const { pinScripts } = await import('../../src/interview/import-store.ts');
-  await pinScripts(place.db, dead, scripts);
+  await pinScript(place.db, place.workspace, checked.interview.script, NOW);
   await stageLines(place.db, { run: dead, source: 'import', visibility: 'all' }, [checked.interview]);
   expect(importSentences(await place.run(line()))[1]).toMatch(/Another import is at work/);
   const later = '2026-11-16T09:05:00.000Z';
