@@ -1,15 +1,28 @@
 import { Command, CommanderError } from 'commander';
 import { addBackup } from './commands/backup.ts';
+import { addCheck } from './commands/check.ts';
 import type { AddCommand } from './commands/command.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
+import { addLookup } from './commands/lookup.ts';
 import { note, Refused, refuse } from './commands/place.ts';
 import { addScripts } from './commands/scripts.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
 import { nameOf, placeOf } from './failure.ts';
 
-const commands: AddCommand[] = [addStart, addDoctor, addScripts, addImport, addSummary, addBackup];
+const commands: AddCommand[] = [
+  addStart,
+  addDoctor,
+  addScripts,
+  addImport,
+  addLookup,
+  addCheck,
+  addSummary,
+  addExport,
+  addBackup,
+];
 
 /**
  * Runs one command of the command line.

@@ -58,6 +58,18 @@ export const lookup = {
   few: 'few cases, directional only',
   strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis to ask about' },
 
+  /** What only a page or a file shows. */
+  page: {
+    notice:
+      'Internal. Counts and quotes without names; people who may see cases find the rest in Mismatch. They are poor fits, not bad people.',
+    story: 'The story',
+    redFlags: 'Signs on the way',
+    economics: 'What they cost and bring',
+    cautions: 'Read with care',
+    figure: (name: string, median: number, n: number) =>
+      `${name}: median ${median}, known for ${plural(n, 'case')}`,
+  },
+
   help: {
     title: 'What you can type',
     lines: [

@@ -1,0 +1,114 @@
+import type { PersonaStatus } from '../database/tables.ts';
+import { loadLinks } from '../exports/store.ts';
+import { entryOf } from '../lookup/entry.ts';
+import { lookup } from '../lookup/lookup.ts';
+import { answer } from '../lookup/slack.ts';
+import { shownPersona } from '../personas/result.ts';
+import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
+import type { AddCommand } from './command.ts';
+import { atPlace, print, printJson, Refused } from './place.ts';
+import { plainText } from './plain.ts';
+
+type Options = { workspace?: string; json?: boolean; status?: string };
+const STATUSES: PersonaStatus[] = ['draft', 'approved', 'rejected', 'retired', 'superseded'];
+
+/** `lookup`, `personas` and `show`. */
+export const addLookup: AddCommand = ({ command, does }) => {
+  command('lookup', 'what /persona TEXT shows: approved personas only')
+    .argument('[text...]')
+    .option('--json', 'print one JSON value')
+    .action(does(find));
+  command('personas', 'every persona in its newest version')
+    .option('--status <status>', STATUSES.join(', '))
+    .option('--json', 'print one JSON value')
+    .action(does(list));
+  command('show', 'one persona with its evidence, by id or name')
+    .argument('<name...>')
+    .option('--json', 'print one JSON value')
+    .action(does(show));
+};
+
+async function find(words: string[], options: Options): Promise<undefined> {
+  const query = words.join(' ');
+  await atPlace(options, async ({ db, workspace, config, scripts }) => {
+    const personas = await approvedPersonas(db, workspace);
+    if (!options.json) return print(plainText(answer(query, personas, scripts(), config.language)));
+    const found = lookup(query, personas);
+    printJson({
+      results: found.results.map((persona) => entryOf(persona, personas)),
+      suggestions: found.found === 'nothing' ? found.suggestions.map(({ body }) => body.name) : [],
+    });
+  });
+}
+
+async function list(options: Options): Promise<undefined> {
+  const status = STATUSES.find((each) => each === options.status);
+  if (options.status !== undefined && status === undefined) {
+    throw new Refused(`There is no status "${options.status}": use one of ${STATUSES.join(', ')}.`);
+  }
+  await atPlace(options, async ({ db, workspace }) => {
+    const personas = await listPersonas(db, workspace, status);
+    if (options.json) {
+      const results = personas.map((persona) => ({ ...entryOf(persona, personas), status: persona.status }));
+      return printJson({ results });
+    }
+    if (personas.length === 0) print('There is no such persona yet: mismatch draft makes drafts.');
+    for (const { id, version, status, body } of personas) {
+      print(`${id}  ${status}  version ${version}  ${body.kind}  ${body.name}`);
+    }
+  });
+}
+
+async function show(words: string[], options: Options): Promise<undefined> {
+  const name = words.join(' ');
+  await atPlace(options, async ({ db, workspace }) => {
+    const persona = await loadPersona(db, workspace, name);
+    if (!persona) throw new Refused(`There is no persona "${name}": mismatch personas lists them.`);
+    const [history, evidence] = [
+      await historyOf(db, workspace, persona.id),
+      await loadLinks(db, workspace, persona.id, persona.version),
+    ];
+    if (options.json) {
+      return printJson({ ...shownPersona(persona, history), evidence });
+    }
+    print(describe(persona, history));
+  });
+}
+
+type Shown = NonNullable<Awaited<ReturnType<typeof loadPersona>>>;
+
+function describe(
+  { id, version, status, body, claims, quotes }: Shown,
+  history: Awaited<ReturnType<typeof historyOf>>,
+): string {
+  const part = (title: string, lines: string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+  const traits = (claim: Shown['claims'][number]) =>
+    claim.traits.map(({ dimension, value }) => `${dimension}=${value}`).join(' + ');
+  return [
+    `${body.name} (${id}, ${body.kind}, ${status}, version ${version})`,
+    body.subtitle,
+    ...part(
+      'Disqualifiers',
+      body.disqualifiers.map(({ dimension, operator, value }) => `${dimension} ${operator} ${value}`),
+    ),
+    ...part('Verdict', [`${body.verdict ?? 'none'}: ${body.verdictReason}`]),
+    ...part(
+      'Claims',
+      claims.map((claim) => {
+        const { problem, comparison, reporters, strength } = claim;
+        const other = comparison ? `, ${comparison.for} of ${comparison.of} comparable ones` : '';
+        return `${claim.id}  ${traits(claim)}: ${problem.for} of ${problem.of} problem cases${other}, ${reporters} staff, ${strength}`;
+      }),
+    ),
+    ...part(
+      'Quotes',
+      quotes.map(({ answer, revision, text }) => `${answer} revision ${revision}: “${text}”`),
+    ),
+    ...part('Cases', [body.cases.join(', ')]),
+    ...part(
+      'History',
+      history.map(({ at, decision, by, via, reason }) => `${at} ${decision} by ${by} (${via}): ${reason}`),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { namesProtectedTrait } from '../cases/protected.ts';
+import type { Trait } from '../evidence/evidence.ts';
+import { claimText, counts, ruleText } from '../lookup/card.ts';
+import type { PersonaBody, Sentence } from '../personas/persona.ts';
+import { type ApprovedPersona, shownToAll } from '../personas/store.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+
+/** A persona as a page: the same parts whatever the format. */
+export type Sheet = {
+  name: string;
+  kind: string;
+  subtitle: string;
+  /** What is in here, as of when, and who may see it. */
+  notice: string[];
+  parts: { title: string; lines: string[]; quotes?: boolean }[];
+};
+
+type Texts = Pick<Catalogue, 'lookup'>;
+export type Family = { parent: ApprovedPersona | null; micros: readonly ApprovedPersona[] };
+
+/** Puts an approved persona on a page: how to recognise it first, then why, then what to do. */
+export function sheetOf(
+  persona: ApprovedPersona,
+  family: Family,
+  words: (trait: Trait) => string,
+  { lookup }: Texts,
+): Sheet {
+  const { body, version, approvedAt } = persona;
+  const team = (of: 'marketing' | 'sales' | 'support') => ({
+    title: `${lookup.whatToDo}: ${lookup.teams[of]}`,
+    lines: body.actions[of].map((each) => said(each, lookup)),
+  });
+  const title = body.kind === 'negative' ? lookup.doNotChaseAll : lookup.differs;
+  return {
+    name: body.name,
+    kind: lookup.kinds[body.kind],
+    subtitle: body.subtitle,
+    notice: [
+      `${lookup.version(version, approvedAt.slice(0, 10))}. ${lookup.cases(body.caseCount.for, body.reporters)}, ${lookup.strengths[body.strength]}.`,
+      lookup.page.notice,
+      ...(family.parent ? [lookup.parent(family.parent.body.name)] : []),
+      ...(family.micros.length > 0
+        ? [lookup.micros(family.micros.map((each) => each.body.name).join(', '))]
+        : []),
+    ],
+    parts: [
+      { title, lines: body.disqualifiers.map(ruleText) },
+      { title: lookup.why, lines: why(persona, words, lookup) },
+      { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },
+      { title: lookup.page.redFlags, lines: body.redFlags.map((each) => said(each, lookup)) },
+      { title: lookup.page.economics, lines: economics(body, lookup) },
+      { title: lookup.quotes, lines: quotes(persona), quotes: true },
+      team('marketing'),
+      team('sales'),
+      team('support'),
+      { title: lookup.avoidContent, lines: body.contentToAvoid.map((each) => said(each, lookup)) },
+      { title: lookup.page.cautions, lines: body.cautions },
+    ].filter(({ lines }) => lines.length > 0),
+  };
+}
+
+function why(
+  { body, claims }: ApprovedPersona,
+  words: (trait: Trait) => string,
+  texts: Texts['lookup'],
+): string[] {
+  const own = claims.filter(({ id }) => body.claims.includes(id));
+  return [
+    body.verdictReason,
+    ...own.map((claim) => `${claimText(claim, words)}: ${counts(claim, texts)}`),
+  ].filter((line) => line !== '');
+}
+
+function economics({ economics }: PersonaBody, texts: Texts['lookup']): string[] {
+  return Object.entries(economics).map(([key, { median, n }]) =>
+    texts.page.figure(key.replaceAll('_', ' '), Math.round(median * 100) / 100, n),
+  );
+}
+
+function quotes(persona: ApprovedPersona): string[] {
+  return persona.quotes.filter((quote) => shownToAll(persona, quote)).map(({ text }) => text);
+}
+
+function said({ text, assumption }: Sentence, texts: Texts['lookup']): string {
+  return assumption ? `${text} (${texts.assumption})` : text;
+}
+
+/** A body as it may leave the house: protected traits describe inside, and stay there. */
+export function withoutProtected(body: PersonaBody): PersonaBody {
+  const harmless = ({ dimension }: { dimension: string }) => !namesProtectedTrait(dimension);
+  return {
+    ...body,
+    disqualifiers: body.disqualifiers.filter(harmless),
+    descriptions: body.descriptions.filter(harmless),
+    profile: Object.fromEntries(Object.entries(body.profile).filter(([key]) => !namesProtectedTrait(key))),
+    portrait: body.portrait === null ? null : { ...body.portrait, demographics: {} },
+  };
+}

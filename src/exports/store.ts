@@ -1,0 +1,67 @@
+import type { Database } from '../database/open.ts';
+import { audit } from '../personas/audit.ts';
+
+/** One case that a claim counts, with the answer it was counted from. */
+export type EvidenceLink = {
+  claim: string;
+  case: string;
+  kind: 'problem' | 'comparison';
+  side: 'for' | 'against';
+  dimension: string;
+  /** As in interchange.md: `a9`; `null` where the customer record is the source. */
+  answer: string | null;
+  revision: number | null;
+};
+
+/** Every case and answer behind a version's claims, in a fixed order. */
+export async function loadLinks(
+  db: Database,
+  workspace: number,
+  persona: string,
+  version: number,
+): Promise<EvidenceLink[]> {
+  const rows = await db
+    .selectFrom('evidence_links')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .orderBy('claim')
+    .orderBy('case_kind', 'desc')
+    .orderBy('side', 'desc')
+    .orderBy('customer')
+    .orderBy('dimension')
+    .orderBy('answer')
+    .execute();
+  return rows.map(({ claim, customer, case_kind, side, dimension, answer, revision }) => ({
+    claim,
+    case: customer,
+    kind: case_kind,
+    side,
+    dimension,
+    answer: answer === null ? null : `a${answer}`,
+    revision,
+  }));
+}
+
+/** Remembers that a version left the database, in which format and for whom. */
+export async function recordExport(
+  db: Database,
+  workspace: number,
+  entry: { persona: string; version: number; format: string; by: string; rows: number | null; at: string },
+): Promise<void> {
+  const { persona, version, format, by, rows, at } = entry;
+  await db.transaction().execute(async (trx) => {
+    const { last } = await trx
+      .selectFrom('exports')
+      .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
+      .where('workspace', '=', workspace)
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('exports')
+      .values({ workspace, id: last + 1, persona, version, format, exported_by: by, rows, at })
+      .execute();
+    const detail = { version, format, rows };
+    await audit(trx, workspace, { at, actor: by, action: 'persona exported', subject: persona, detail });
+  });
+}
