@@ -30,14 +30,19 @@ const legalForms = new Set(
 type Name = { tokens: string[]; kind: 'customer' | 'person'; exact: string | null };
 type Token = { start: number; end: number; word: string; key: string };
 
-/** Names are looked up by their first word, so a hundred thousand customers cost no more than ten. */
-export function createFinder(identities: Identities): Finder {
+/**
+ * Names are looked up by their first word, so a hundred thousand customers cost no more than ten.
+ *
+ * @param asWritten finds names only where they begin with the letter they are written with: for a text of ours, in
+ *   which "retail" is an industry even where a customer is called Retail
+ */
+export function createFinder(identities: Identities, asWritten = false): Finder {
   const index = new Map<string, Name[]>();
   const add = (text: string, kind: Name['kind'], exact: boolean) => {
     const words = tokensOf(text);
     const first = words[0];
     if (!first || text.trim().length < 3) return;
-    const name = { tokens: words.map(({ key }) => key), kind, exact: exact ? first.word : null };
+    const name = { tokens: words.map(({ key }) => key), kind, exact: exact || asWritten ? first.word : null };
     index.set(first.key, [...(index.get(first.key) ?? []), name]);
   };
   for (const customer of identities.customers) {

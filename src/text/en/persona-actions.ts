@@ -63,8 +63,7 @@ export function adviceOn(dimension: string): Advice {
 
 const plays: Record<string, string> = {
   scope_changes: 'Write down what was agreed, and answer every change with a price and a date.',
-  price_pressure:
-    'Settle which discount is possible and who may give it; everything else is a friendly no.',
+  price_pressure: 'Settle which discount is possible and who may give it; everything else is a friendly no.',
   late_payment: 'Ask for payment before work starts, and pause on the agreed day instead of reminding again.',
   slow_decisions:
     'Give every open question an owner and a date, and close it yourself when the date has passed.',

@@ -114,8 +114,8 @@ export const personas = {
   },
 
   notDrafted: {
-    rejected: (name: string, when: string, reason: string) =>
-      `“${name}” was rejected on ${when} (${reason}) and stays away until its evidence changes.`,
+    rejected: (name: string, when: string) =>
+      `“${name}” was rejected on ${when} and stays away until its evidence changes.`,
     retired: (name: string, when: string) =>
       `“${name}” was retired on ${when} and stays away until its evidence changes.`,
     vanished: (name: string) => `The draft “${name}” is withdrawn: its group is not found any more.`,

@@ -1,0 +1,80 @@
+import type { PersonaStatus } from '../database/tables.ts';
+import type { Claim, Evidence, Group } from '../evidence/evidence.ts';
+import type { PersonaFacts } from './facts.ts';
+import { mapSentences, type PersonaBody } from './persona.ts';
+import type { Quote } from './quoted.ts';
+import type { HistoryEntry, StoredPersona } from './store.ts';
+
+/** A quote as `draft --json` prints it. */
+export type DraftedQuote = Omit<Quote, 'visibility' | 'role'>;
+
+export type DraftedPersona = PersonaBody & {
+  status: PersonaStatus;
+  version: number;
+  voice: StoredPersona['voice'];
+  quotes: DraftedQuote[];
+  /** What this run did with it. */
+  change: 'new' | 'changed' | 'unchanged';
+};
+
+/** What `draft --json` prints (interchange.md), and a little more. */
+export type DraftResult = {
+  generatedAt: string;
+  scope: Evidence['scope'];
+  claims: Claim[];
+  groups: Pick<Group, 'id' | 'cases' | 'stability' | 'kept'>[];
+  personas: DraftedPersona[];
+  unexplained: string[];
+  notDrafted: string[];
+  questions: string[];
+  leftOut: string[];
+  model: { calls: number; note: string };
+};
+
+/** A stored persona as a draft shows it, its evidence ids those of this run. */
+export function draftedPersona(
+  stored: StoredPersona,
+  facts: PersonaFacts,
+  change: DraftedPersona['change'],
+): DraftedPersona {
+  const body = change === 'unchanged' ? renumbered(stored, facts) : stored.body;
+  return { ...body, ...stateOf(stored), change };
+}
+
+export type ShownPersona = Omit<DraftedPersona, 'change' | 'claims'> & {
+  claims: Claim[];
+  history: HistoryEntry[];
+};
+
+/** One persona as `show --json` prints it: its claims in full, and every decision about it. */
+export function shownPersona(stored: StoredPersona, history: HistoryEntry[]): ShownPersona {
+  return { ...stored.body, ...stateOf(stored), claims: stored.claims, history };
+}
+
+function stateOf({ status, version, voice, quotes }: StoredPersona) {
+  return {
+    status,
+    version,
+    voice,
+    quotes: quotes.map(({ visibility: _visibility, role: _role, ...quote }): DraftedQuote => quote),
+  };
+}
+
+/** A claim is `c3` in one run and `c2` in the next: the same claim is known by its traits. */
+function renumbered({ body, claims }: StoredPersona, facts: PersonaFacts): PersonaBody {
+  const ids = new Map<string, string>();
+  for (const old of claims) {
+    const now = facts.claims.find((claim) => JSON.stringify(claim.traits) === JSON.stringify(old.traits));
+    if (now) ids.set(old.id, now.id);
+  }
+  const here = (list: string[]) => list.map((id) => ids.get(id) ?? id);
+  const moved = mapSentences(body, (_place, sentence) => ({
+    ...sentence,
+    evidence: here(sentence.evidence),
+  }));
+  return {
+    ...moved,
+    claims: facts.claims.map(({ id }) => id),
+    disqualifiers: body.disqualifiers.map((line) => ({ ...line, evidence: here(line.evidence) })),
+  };
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import type { CaseTable } from '../cases/case.ts';
+import { loadCaseTable, storeBands } from '../cases/store.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { findEvidence } from '../evidence/find.ts';
+import type { Model } from '../model/model.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { audit } from './audit.ts';
+import { evidenceHash, factsOf, type PersonaFacts } from './facts.ts';
+import { matchGroups } from './match.ts';
+import { type DraftResult, draftedPersona } from './result.ts';
+import { beginRun, endRun } from './runs.ts';
+import { loadPersona } from './store.ts';
+import {
+  type Current,
+  type Fate,
+  fateOf,
+  loadCurrent,
+  type NewDraft,
+  nextPersonaNumber,
+  saveDraft,
+  supersedeDraft,
+} from './versions.ts';
+import { type Voice, wordDrafts } from './voice.ts';
+
+export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'model'>;
+export type DraftProgress = { stage: 'reading' | 'counting' | 'wording' | 'saving'; share: number };
+
+export type DraftJob = {
+  db: Database;
+  workspace: number;
+  config: DraftConfig;
+  now: string;
+  /** `null`: the embedded drafter writes. */
+  model: Model | null;
+  askedBy: string;
+  onProgress?: (progress: DraftProgress) => void;
+};
+
+export type DraftOutcome =
+  | { outcome: 'done'; run: number; result: DraftResult }
+  /** Another run is under way; `message` says so kindly. */
+  | { outcome: 'busy'; message: string };
+
+/** One group on its way: what was counted, whose persona it is, and what becomes of it. */
+export type Planned = {
+  facts: PersonaFacts;
+  id: string;
+  parentId: string | null;
+  current: Current | null;
+  hash: string;
+  fate: Fate;
+};
+
+/** Drafts personas from everything the workspace knows, and saves what is new. The same evidence drafts nothing twice. */
+export async function draft(job: DraftJob): Promise<DraftOutcome> {
+  const { db, workspace, now } = job;
+  const begun = await beginRun(db, workspace, job.askedBy, now);
+  if ('busySince' in begun) {
+    const texts = textsIn(job.config.language).personas;
+    return { outcome: 'busy', message: texts.run.busy(begun.busySince) };
+  }
+  try {
+    const result = await run(job, begun.run);
+    return { outcome: 'done', run: begun.run, result };
+  } catch (error) {
+    await endRun(db, workspace, begun.run, { outcome: 'failed' }, now);
+    throw error;
+  }
+}
+
+async function run(job: DraftJob, runId: number): Promise<DraftResult> {
+  const { db, workspace, config } = job;
+  const tell = job.onProgress ?? (() => {});
+  tell({ stage: 'reading', share: 0 });
+  const table = await loadCaseTable(db, workspace);
+  const evidence = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
+  const { planned, gone } = await plan(db, workspace, evidence, table, config);
+  tell({ stage: 'wording', share: 0 });
+  const voice = await wordDrafts(job, planned, evidence, (share) => tell({ stage: 'wording', share }));
+  tell({ stage: 'saving', share: 0 });
+  return save(job, runId, { table, evidence, planned, gone, voice });
+}
+
+/** The groups of the evidence beside the personas that are known already. */
+export async function plan(
+  db: Database,
+  workspace: number,
+  evidence: Evidence,
+  table: CaseTable,
+  config: DraftConfig,
+): Promise<{ planned: Planned[]; gone: Current[] }> {
+  const texts = textsIn(config.language).personas;
+  const all = factsOf(evidence, table, { keepMargin: config.keepMargin, language: config.language, texts });
+  const current = await loadCurrent(db, workspace);
+  const matched = matchGroups(all, current);
+  let next = await nextPersonaNumber(db, workspace);
+  const ids = new Map<string, string>();
+  const planned = all.map((facts): Planned => {
+    const id = matched.get(facts.group) ?? `p${next++}`;
+    ids.set(facts.group, id);
+    const parentId = facts.parentGroup === null ? null : (ids.get(facts.parentGroup) ?? null);
+    const known = current.find((one) => one.id === id) ?? null;
+    const hash = evidenceHash(facts, parentId);
+    return { facts, id, parentId, current: known, hash, fate: fateOf(known, hash, facts) };
+  });
+  const gone = current.filter(
+    ({ id, newest }) => newest.status === 'draft' && !planned.some((one) => one.id === id),
+  );
+  return { planned: withParents(planned), gone };
+}
+
+/** A micro persona whose parent stays away stays away with it. */
+function withParents(planned: Planned[]): Planned[] {
+  const away = new Set(planned.filter(({ fate }) => fate.fate === 'stays away').map(({ id }) => id));
+  return planned.filter(({ parentId }) => parentId === null || !away.has(parentId));
+}
+
+type Drafted = {
+  table: CaseTable;
+  evidence: Evidence;
+  planned: Planned[];
+  gone: Current[];
+  voice: Voice;
+};
+
+async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<DraftResult> {
+  const { workspace, now } = job;
+  return job.db.transaction().execute(async (trx) => {
+    const { table, evidence, planned, gone, voice } = drafted;
+    for (const { id } of gone) await supersedeDraft(trx, workspace, id, now);
+    for (const one of planned) {
+      const wording = voice.drafts.get(one.id);
+      if (wording) {
+        const next: NewDraft = { ...wording, facts: one.facts, hash: one.hash };
+        await saveDraft(trx, workspace, next, table, now);
+      } else if (one.fate.fate === 'unchanged' && one.fate.version === 'approved') {
+        await supersedeDraft(trx, workspace, one.id, now);
+      }
+    }
+    await storeBands(trx, workspace, table, now);
+    const result = await resultOf(job, trx, drafted);
+    const evidenceHash = createHash('sha256').update(JSON.stringify(evidence)).digest('hex');
+    await endRun(
+      trx,
+      workspace,
+      runId,
+      { outcome: 'done', evidenceHash, result: JSON.stringify(result) },
+      now,
+    );
+    const changed = result.personas.filter(({ change }) => change !== 'unchanged');
+    await audit(trx, workspace, {
+      at: now,
+      actor: job.askedBy,
+      action: 'draft',
+      subject: `run ${runId}`,
+      detail: { drafted: changed.map(({ id, version }) => ({ id, version })), calls: voice.calls },
+    });
+    return result;
+  });
+}
+
+async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<DraftResult> {
+  const { evidence, planned, voice } = drafted;
+  const personas: DraftResult['personas'] = [];
+  for (const { id, facts, fate, current } of planned) {
+    if (fate.fate === 'stays away') continue;
+    const which = fate.fate === 'unchanged' && fate.version === 'approved' ? 'approved' : 'latest';
+    const stored = await loadPersona(db, job.workspace, id, which);
+    const change = !voice.drafts.has(id) ? 'unchanged' : current === null ? 'new' : 'changed';
+    if (stored) personas.push(draftedPersona(stored, facts, change));
+  }
+  const inPersona = new Set(personas.flatMap(({ cases }) => cases));
+  return {
+    generatedAt: job.now,
+    scope: evidence.scope,
+    claims: evidence.claims,
+    groups: evidence.groups.map(({ id, cases, stability, kept }) => ({ id, cases, stability, kept })),
+    personas,
+    unexplained: evidence.unexplained.filter((key) => !inPersona.has(key)),
+    notDrafted: [...evidence.notDrafted, ...stayedAway(job, drafted)],
+    questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
+    leftOut: evidence.leftOut,
+    model: { calls: voice.calls, note: voice.note },
+  };
+}
+
+function stayedAway(job: DraftJob, { planned, gone }: Drafted): string[] {
+  const texts = textsIn(job.config.language).personas.notDrafted;
+  return [
+    ...planned.flatMap(({ fate, current }) => {
+      if (fate.fate !== 'stays away' || current === null) return [];
+      const when = (current.newest.decided_at ?? '').slice(0, 10);
+      return [texts[fate.why](current.newest.name, when)];
+    }),
+    ...gone.map(({ newest }) => texts.vanished(newest.name)),
+  ];
+}

@@ -1,0 +1,215 @@
+import type { CaseTable } from '../cases/case.ts';
+import type { Database } from '../database/open.ts';
+import type { Row } from '../database/tables.ts';
+import type { PersonaFacts } from './facts.ts';
+import { saveEvidence } from './links.ts';
+import type { Known } from './match.ts';
+import { type PersonaBody, personaBody } from './persona.ts';
+import { numberOf } from './store.ts';
+
+/** A persona as drafting sees it before it starts. */
+export type Current = Known & {
+  newest: Pick<
+    Row<'persona_versions'>,
+    'version' | 'status' | 'name' | 'voice' | 'evidence_hash' | 'decided_at'
+  >;
+  approvedHash: string | null;
+  body: PersonaBody;
+};
+
+/** Every drafted persona with its newest version; personas written by hand are none of a draft's business. */
+export async function loadCurrent(db: Database, workspace: number): Promise<Current[]> {
+  const versions = await db
+    .selectFrom('persona_versions as v')
+    .innerJoin('personas as p', (join) =>
+      join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.persona'),
+    )
+    .selectAll('v')
+    .select(['p.level', 'p.parent'])
+    .where('v.workspace', '=', workspace)
+    .where('p.kind', 'not in', ['buyer', 'customer'])
+    .orderBy('v.version', 'desc')
+    .execute();
+  const current = new Map<string, Current>();
+  for (const { level, parent, ...row } of versions) {
+    const known = current.get(row.persona);
+    if (known) {
+      if (row.status === 'approved') known.approvedHash = row.evidence_hash;
+      continue;
+    }
+    const body = personaBody.parse(JSON.parse(row.body));
+    // A version without cases was written by hand, a sample for instance: nothing to match it by.
+    if (body.cases.length === 0) continue;
+    current.set(row.persona, {
+      id: row.persona,
+      level,
+      parent,
+      cases: body.cases,
+      newest: row,
+      approvedHash: row.status === 'approved' ? row.evidence_hash : null,
+      body,
+    });
+  }
+  return [...current.values()].sort((a, b) => numberOf(a.id) - numberOf(b.id));
+}
+
+/** What becomes of a group whose persona is known. */
+export type Fate =
+  | { fate: 'draft' }
+  /** Nothing counted has changed: the newest version, or the approved one, says it already. */
+  | { fate: 'unchanged'; version: 'newest' | 'approved' }
+  | { fate: 'stays away'; why: 'rejected' | 'retired' };
+
+/** A rejected or retired persona comes back only when what it rests on has changed. */
+export function fateOf(current: Current | null, hash: string, facts: PersonaFacts): Fate {
+  if (current === null) return { fate: 'draft' };
+  const { newest, approvedHash, body } = current;
+  const away = newest.status === 'rejected' || newest.status === 'retired';
+  if (away && (newest.evidence_hash === hash || restsOnTheSame(body, facts))) {
+    return { fate: 'stays away', why: newest.status === 'retired' ? 'retired' : 'rejected' };
+  }
+  if (approvedHash === hash) return { fate: 'unchanged', version: 'approved' };
+  const undecided = newest.status === 'draft' || newest.status === 'approved';
+  return undecided && newest.evidence_hash === hash
+    ? { fate: 'unchanged', version: 'newest' }
+    : { fate: 'draft' };
+}
+
+/** The same customers, verdict and rule: one comparable account more is no new reason to ask again. */
+function restsOnTheSame(body: PersonaBody, facts: PersonaFacts): boolean {
+  const rule = (lines: { dimension: string; value: unknown }[]) =>
+    JSON.stringify(lines.map(({ dimension, value }) => `${dimension}=${String(value)}`).sort());
+  return (
+    JSON.stringify(body.cases) === JSON.stringify(facts.cases) &&
+    body.verdict === facts.judgement.verdict &&
+    rule(body.disqualifiers) === rule(facts.rule.map(({ trait }) => trait))
+  );
+}
+
+/** The next free persona id: `p1`, `p2` in the order of creation. */
+export async function nextPersonaNumber(db: Database, workspace: number): Promise<number> {
+  const rows = await db.selectFrom('personas').select('id').where('workspace', '=', workspace).execute();
+  const numbers = rows.map(({ id }) => numberOf(id)).filter((n) => n !== Number.MAX_SAFE_INTEGER);
+  return Math.max(0, ...numbers) + 1;
+}
+
+export type NewDraft = {
+  body: PersonaBody;
+  facts: PersonaFacts;
+  hash: string;
+  voice: 'embedded' | 'model';
+};
+
+/**
+ * Saves a draft as the next version of its persona and supersedes an undecided one. Words that a person wrote
+ * survive. Run inside the draft's transaction.
+ */
+export async function saveDraft(
+  db: Database,
+  workspace: number,
+  { body, facts, hash, voice }: NewDraft,
+  table: CaseTable,
+  now: string,
+): Promise<number> {
+  await savePersona(db, workspace, body, now);
+  const newest = await db
+    .selectFrom('persona_versions')
+    .select(['version', 'body'])
+    .where('workspace', '=', workspace)
+    .where('persona', '=', body.id)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  const version = (newest?.version ?? 0) + 1;
+  const written = newest ? keepEdits(body, personaBody.parse(JSON.parse(newest.body))) : body;
+  await supersedeDraft(db, workspace, body.id, now);
+  await db
+    .insertInto('persona_versions')
+    .values({
+      workspace,
+      persona: body.id,
+      version,
+      status: 'draft',
+      name: written.name,
+      verdict: written.verdict,
+      strength: written.strength,
+      body: JSON.stringify(written),
+      evidence_hash: hash,
+      voice,
+      drafted_at: now,
+      decided_at: null,
+    })
+    .execute();
+  await saveRest(db, { workspace, persona: body.id, version }, facts, table);
+  return version;
+}
+
+async function savePersona(db: Database, workspace: number, body: PersonaBody, now: string): Promise<void> {
+  await db
+    .insertInto('personas')
+    .values({
+      workspace,
+      id: body.id,
+      kind: body.kind,
+      level: body.kind === 'micro' ? 'micro' : 'macro',
+      parent: body.parent,
+      parent_level: body.parent === null ? null : 'macro',
+      mirrors: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ kind: body.kind }))
+    .execute();
+}
+
+/** Takes back an undecided draft whose evidence is not what it was. */
+export async function supersedeDraft(
+  db: Database,
+  workspace: number,
+  persona: string,
+  now: string,
+): Promise<void> {
+  await db
+    .updateTable('persona_versions')
+    .set({ status: 'superseded', decided_at: now })
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('status', '=', 'draft')
+    .execute();
+}
+
+function keepEdits(body: PersonaBody, before: PersonaBody): PersonaBody {
+  const kept = { ...body, edited: before.edited };
+  if (before.edited.includes('name')) kept.name = before.name;
+  if (before.edited.includes('subtitle')) kept.subtitle = before.subtitle;
+  return kept;
+}
+
+async function saveRest(
+  db: Database,
+  key: { workspace: number; persona: string; version: number },
+  facts: PersonaFacts,
+  table: CaseTable,
+): Promise<void> {
+  for (const customer of facts.cases) {
+    await db
+      .insertInto('persona_cases')
+      .values({ ...key, customer })
+      .execute();
+  }
+  await saveEvidence(db, key, facts, table);
+  for (const [position, quote] of facts.quotes.entries()) {
+    await db
+      .insertInto('quotes')
+      .values({
+        ...key,
+        position,
+        customer: quote.case,
+        question: quote.question,
+        answer: quote.answer,
+        revision: quote.revision,
+        start_unit: quote.start,
+        end_unit: quote.end,
+        dissenting: quote.dissenting ? 1 : 0,
+      })
+      .execute();
+  }
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importCustomers } from '../../src/cases/import.ts';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { chooseWorkspace } from '../../src/database/workspace.ts';
+import { importInterviews } from '../../src/interview/import.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { type DraftJob, draft } from '../../src/personas/run.ts';
+
+export const NOW = '2026-11-16T09:00:00.000Z';
+export const scripts = loadScripts('prompts/scripts');
+export const config = readConfig({ REVIEWERS: 'U0GRACE U0HANS', REVIEW_CHANNEL: 'C0REVIEW' });
+
+type Line = Record<string, unknown>;
+const cycle = <T>(values: T[], i: number): T => values[i % values.length]!;
+
+/** A workspace of its own in a real file, empty. */
+export async function emptyWorkspace() {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-personas-'));
+  const url = `file:${join(folder, 'test.db')}`;
+  const database = openDatabase(url);
+  await migrate(database);
+  const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
+  const { db } = database;
+  const bytes = (text: string) => () =>
+    (async function* () {
+      yield Buffer.from(text);
+    })();
+  return {
+    db,
+    raw: database.raw,
+    url,
+    folder,
+    workspace,
+    interviews: async (lines: Line[]) => {
+      const text = lines.map((line) => JSON.stringify(line)).join('\n');
+      const file = bytes(text);
+      const outcome = await importInterviews({ db, workspace, scripts, file, visibility: 'aggregates', now: NOW });
+      if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
+    },
+    customers: async (csv: string) => {
+      const file = bytes(csv);
+      const outcome = await importCustomers({ db, workspace, file, now: NOW });
+      if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
+    },
+    draft: async (more: Partial<DraftJob> = {}) => {
+      const outcome = await draft({ db, workspace, config, now: NOW, model: null, askedBy: 'U0GRACE', ...more });
+      if (outcome.outcome !== 'done') throw new Error(outcome.message);
+      return outcome.result;
+    },
+    close: async () => {
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof emptyWorkspace>>;
+
+/** Three planted kinds of problem customer (avoid, fix, keep), some noise, and as many comparable accounts. */
+export async function plantedWorkspace(): Promise<World> {
+  const world = await emptyWorkspace();
+  await world.interviews([...avoidable(), ...ourFault(), ...worthIt(), ...oddOnes(), ...comparable()]);
+  await world.customers(books());
+  return world;
+}
+
+export function problem(key: string, reporter: number, answers: Line): Line {
+  return report(key, 'problem', reporter, answers);
+}
+
+function report(key: string, kind: string, reporter: number, answers: Line): Line {
+  return {
+    id: `${kind}-${key}`,
+    case: { key, name: `${key[0]?.toUpperCase()}${key.slice(1)} Works`, kind },
+    reporter: { id: `U0R${reporter % 6}`, role: reporter % 2 === 0 ? 'sales' : 'support' },
+    script: kind === 'problem' ? 'problem-customer' : 'comparable-customer',
+    at: '2026-05-04T09:30:00Z',
+    answers,
+  };
+}
+
+const bargains = [
+  'They asked for a discount before they had seen the product. We said no three times.',
+  'Every call ended with a request for a lower price. Nothing else mattered to them.',
+  'The budget was gone before the project began, and they still wanted everything.',
+  'They compared us with a free tool and wanted the same price.',
+];
+
+function avoidable(): Line[] {
+  return Array.from({ length: 14 }, (_, i) =>
+    problem(`bargain${i}`, i, {
+      industry: i % 7 === 0 ? 'retail' : 'agency',
+      company_size: i % 5 === 0 ? '11-50' : '1-10',
+      contact_role: 'owner',
+      lead_source: cycle(['search_ads', 'search_ads', 'free_trial'], i),
+      budget_fit: i === 3 ? 'matches' : 'below',
+      main_trouble: i % 4 === 3 ? 'scope_changes' : 'price_pressure',
+      why: cycle(bargains, i),
+      hours_to_close: 20 + i,
+      cost_time: 25 + i,
+      cost_money: 400,
+      cost_staff: 4,
+      fault: i === 5 ? 'both' : 'theirs',
+      visible_before_sale: i % 3 === 0 ? 'no' : 'yes',
+      misfit: i % 6 === 5 ? 'none' : 'no_budget',
+      take_again: i % 6 === 5 ? 'yes' : 'no',
+      preferred_channel: i < 7 ? 'email' : 'phone',
+      technology_comfort: i < 7 ? 'avoids' : 'automates',
+      decision_style: i < 7 ? 'alone_fast' : 'numbers',
+    }),
+  );
+}
+
+function ourFault(): Line[] {
+  return Array.from({ length: 11 }, (_, i) =>
+    problem(`letdown${i}`, i + 1, {
+      industry: 'manufacturing',
+      company_size: '51-200',
+      contact_role: 'department_head',
+      lead_source: 'event',
+      budget_fit: 'matches',
+      main_trouble: 'product_trouble',
+      why: cycle(
+        ['Our import lost their data twice.', 'We promised a connector for their machines and had none.'],
+        i,
+      ),
+      cost_time: 40,
+      fault: i % 5 === 4 ? 'theirs' : 'ours',
+      misfit: 'none',
+      take_again: 'yes',
+    }),
+  );
+}
+
+function worthIt(): Line[] {
+  return Array.from({ length: 11 }, (_, i) =>
+    problem(`tower${i}`, i + 2, {
+      industry: 'finance',
+      company_size: 'over-1000',
+      contact_role: 'procurement',
+      lead_source: 'tender',
+      budget_fit: 'above',
+      main_trouble: 'slow_decisions',
+      why: cycle(['Every signature took a month of meetings.', 'Legal read each line of the contract twice.'], i),
+      cost_time: 80,
+      fault: 'theirs',
+      misfit: 'none',
+      take_again: 'maybe',
+    }),
+  );
+}
+
+function oddOnes(): Line[] {
+  return Array.from({ length: 6 }, (_, i) =>
+    problem(`odd${i}`, i, {
+      industry: cycle(['education', 'hospitality', 'logistics'], i),
+      company_size: cycle(['11-50', '201-1000'], i),
+      contact_role: cycle(['it', 'assistant', 'consultant'], i),
+      lead_source: cycle(['referral', 'partner'], i),
+      budget_fit: cycle(['matches', 'above'], i),
+      main_trouble: cycle(['silence', 'tone', 'late_payment'], i),
+    }),
+  );
+}
+
+function comparable(): Line[] {
+  return Array.from({ length: 42 }, (_, i) =>
+    report(`good${i}`, 'comparison', i, {
+      industry: cycle(['software', 'manufacturing', 'logistics', 'finance', 'retail', 'agency'], i),
+      company_size: cycle(['11-50', '51-200', '201-1000', '1-10'], i),
+      contact_role: cycle(['department_head', 'project_manager', 'executive', 'owner', 'it'], i),
+      lead_source: cycle(['referral', 'website', 'event', 'search_ads', 'partner'], i),
+      budget_fit: i % 14 === 0 ? 'below' : i % 3 === 0 ? 'above' : 'matches',
+    }),
+  );
+}
+
+function books(): string {
+  const rows = Array.from(
+    { length: 8 },
+    (_, i) => `tower${i},Tower${i} Works,${9000 + i * 100},2500,1500,30000,no`,
+  );
+  return ['key,name,revenue,cost_to_serve,acquisition_cost,lifetime_value,good', ...rows].join('\n');
+}
