@@ -1,0 +1,112 @@
+import { fileURLToPath } from 'node:url';
+import { importCustomers } from '../../cases/import.ts';
+import type { Database } from '../../database/open.ts';
+import { importInterviews } from '../../interview/import.ts';
+import { type ImportOutcome, importSentences } from '../../interview/import-report.ts';
+import type { Script } from '../../interview/script.ts';
+import { readLines } from '../../text/lines.ts';
+import { SAMPLE_PEOPLE } from '../people.ts';
+
+/** The day of the newest interview in the files. */
+const NEWEST = '2026-11-13';
+const DAY_MS = 86_400_000;
+const day = /\b\d{4}-\d\d-\d\d(?=T|,|$)/g;
+
+export const sampleFiles = {
+  interviews: fileURLToPath(new URL('interviews.jsonl', import.meta.url)),
+  customers: fileURLToPath(new URL('customers.csv', import.meta.url)),
+};
+
+export type SampleOutcome =
+  | { outcome: 'loaded'; interviews: number; customers: number }
+  /** It was loaded before, perhaps in part deleted since: it does not come back. */
+  | { outcome: 'already there' }
+  /** Not a built-in workspace: invented customers have no place beside real ones. */
+  | { outcome: 'not here' };
+
+/**
+ * Fills a built-in workspace with invented interviews and customers, once, through the imports that everybody uses.
+ * Its days are moved so that the newest interview lies in the week before yesterday.
+ *
+ * @throws Error where the scripts in use no longer take the sample's answers
+ */
+export async function loadSample(
+  db: Database,
+  workspace: number,
+  scripts: readonly Script[],
+  now: string,
+): Promise<SampleOutcome> {
+  const { kind } = await db
+    .selectFrom('workspaces')
+    .select('kind')
+    .where('id', '=', workspace)
+    .executeTakeFirstOrThrow();
+  if (kind !== 'sandbox') return { outcome: 'not here' };
+  if (await isLoaded(db, workspace)) return { outcome: 'already there' };
+  const place = { db, workspace, now };
+  const days = daysToMove(now);
+  const customers = added(await importCustomers({ ...place, file: moved(sampleFiles.customers, days) }));
+  const interviews = added(
+    await importInterviews({
+      ...place,
+      scripts,
+      file: moved(sampleFiles.interviews, days),
+      source: 'sample',
+      // Invented people have promised themselves nothing: everybody may see what they said.
+      visibility: 'all',
+    }),
+  );
+  await nameReporters(db, workspace);
+  return { outcome: 'loaded', interviews, customers };
+}
+
+async function isLoaded(db: Database, workspace: number): Promise<boolean> {
+  const known = await db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('source', '=', 'sample')
+    .where('import_run', 'is', null)
+    .executeTakeFirst();
+  return known !== undefined;
+}
+
+function added(outcome: ImportOutcome): number {
+  if (outcome.outcome === 'done') return outcome.added;
+  throw new Error(`The sample does not fit: ${importSentences(outcome).join(' ')}`);
+}
+
+/**
+ * Whole weeks, so that nobody is interviewed on a Sunday: the newest interview comes to lie one to seven days back,
+ * and the last complete week has its interviews.
+ */
+export function daysToMove(now: string): number {
+  const yesterday = Math.floor(Date.parse(now) / DAY_MS) - 1;
+  const newest = Date.parse(NEWEST) / DAY_MS;
+  return Math.floor((yesterday - newest) / 7) * 7;
+}
+
+/** The same file with every day in it moved. */
+function moved(file: string, days: number): () => AsyncIterable<Uint8Array> {
+  return async function* () {
+    for await (const { text } of readLines(file)) {
+      const line = text.replace(day, (date) =>
+        new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10),
+      );
+      yield Buffer.from(`${line}\n`);
+    }
+  };
+}
+
+/** The import knows ids only; in the built-in workspace everybody has a name. */
+async function nameReporters(db: Database, workspace: number): Promise<void> {
+  for (const { id, realName } of SAMPLE_PEOPLE) {
+    await db
+      .updateTable('people')
+      .set({ name: realName })
+      .where('workspace', '=', workspace)
+      .where('id', '=', id)
+      .where('name', 'is', null)
+      .execute();
+  }
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import type { CustomerRecord } from '../../src/cases/case.ts';
+import { loadCaseTable } from '../../src/cases/store.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { workspaceOfTeam } from '../../src/database/workspace.ts';
+import { findEvidence } from '../../src/evidence/find.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { SAMPLE_PEOPLE } from '../../src/sandbox/people.ts';
+import { daysToMove, loadSample, sampleFiles } from '../../src/sandbox/sample/load.ts';
+
+const NOW = '2027-02-10T10:00:00.000Z';
+const scripts = loadScripts('prompts/scripts');
+const lines = readFileSync(sampleFiles.interviews, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function workspaceOf(kind: 'slack' | 'sandbox') {
+  const database = openDatabase('file::memory:');
+  closing.push(database.close);
+  await migrate(database);
+  const workspace = await workspaceOfTeam(database.db, { id: 'T0', name: 'Here' }, kind, NOW);
+  return { ...database, workspace };
+}
+
+test('the sample loads into the built-in workspace, once', async () => {
+  const { db, raw, workspace } = await workspaceOf('sandbox');
+  expect(await loadSample(db, workspace, scripts, NOW)).toEqual({
+    outcome: 'loaded',
+    interviews: 84,
+    customers: 97,
+  });
+  const before = raw.prepare('SELECT * FROM answer_revisions').all();
+  expect(await loadSample(db, workspace, scripts, '2027-03-20T10:00:00.000Z')).toEqual({
+    outcome: 'already there',
+  });
+  expect(raw.prepare('SELECT * FROM answer_revisions').all()).toEqual(before);
+  expect(raw.prepare('SELECT DISTINCT source, status, visibility FROM interviews').all()).toEqual([
+    { source: 'sample', status: 'complete', visibility: 'all' },
+  ]);
+  expect(raw.prepare("SELECT name, role FROM people WHERE id = 'U0ELIF'").get()).toEqual({
+    name: 'Elif Kaya',
+    role: 'support',
+  });
+});
+
+test('the sample never enters a real workspace', async () => {
+  const { db, raw, workspace } = await workspaceOf('slack');
+  expect(await loadSample(db, workspace, scripts, NOW)).toEqual({ outcome: 'not here' });
+  expect(raw.prepare('SELECT count(*) AS n FROM customers').get()).toEqual({ n: 0 });
+});
+
+test('its interviews lie in the ten weeks before today, on the weekdays they were written for', async () => {
+  const { db, raw, workspace } = await workspaceOf('sandbox');
+  await loadSample(db, workspace, scripts, NOW);
+  const { oldest, newest } = raw
+    .prepare('SELECT min(finished_at) AS oldest, max(finished_at) AS newest FROM interviews')
+    .get() as { oldest: string; newest: string };
+  const age = (at: string) => (Date.parse(NOW) - Date.parse(at)) / 86_400_000;
+  expect(age(newest)).toBeGreaterThan(0);
+  expect(age(newest)).toBeLessThan(8);
+  expect(age(oldest)).toBeLessThan(11 * 7);
+  expect(new Date(newest).getUTCDay()).toBe(5);
+});
+
+test.each([
+  ['2026-11-14T00:00:00Z', 0],
+  ['2026-11-13T23:59:00Z', -7],
+  ['2026-11-20T12:00:00Z', 0],
+  ['2026-11-21T12:00:00Z', 7],
+  ['2026-09-01T12:00:00Z', -77],
+])('on %s the days move by %d', (now, days) => {
+  expect(daysToMove(now)).toBe(days);
+});
+
+test('every week of the sample has interviews about both kinds of customer', () => {
+  const weeks = Map.groupBy(lines, ({ at }) => Math.floor((Date.parse(at) / 86_400_000 + 3) / 7));
+  expect(weeks.size).toBe(10);
+  for (const week of weeks.values()) {
+    expect(new Set(week.map((line) => line.case.kind))).toEqual(new Set(['problem', 'comparison']));
+  }
+});
+
+test('84 different customers, 42 of each kind, reported by the seven sample people', () => {
+  const people = SAMPLE_PEOPLE.filter(({ deleted }) => !deleted);
+  expect(new Set(lines.map((line) => line.case.key)).size).toBe(84);
+  expect(lines.filter((line) => line.case.kind === 'problem')).toHaveLength(42);
+  expect(new Set(lines.map((line) => `${line.reporter.id} ${line.reporter.role}`))).toEqual(
+    new Set(people.map(({ id, team }) => `${id} ${team}`)),
+  );
+});
+
+test('no two reasons read alike', () => {
+  const reasons = lines.filter((line) => line.case.kind === 'problem').map((line) => line.answers.why);
+  expect(reasons.every((why) => typeof why === 'string' && why !== '')).toBe(true);
+  const beginnings = reasons.map((why: string) => why.toLowerCase().split(/\s+/).slice(0, 3).join(' '));
+  expect(new Set(beginnings).size).toBe(42);
+});
+
+test('every address is reserved for examples, every number for fiction', async () => {
+  const { db, raw, workspace } = await workspaceOf('sandbox');
+  await loadSample(db, workspace, scripts, NOW);
+  const rows = raw.prepare('SELECT record FROM customers WHERE record IS NOT NULL').all() as {
+    record: string;
+  }[];
+  expect(rows).toHaveLength(97);
+  for (const { record } of rows) {
+    const { texts } = JSON.parse(record) as CustomerRecord;
+    expect(texts.domain).toMatch(/^[a-z]+\.example$/);
+    expect(texts.email?.endsWith(`@${texts.domain}`)).toBe(true);
+    if (texts.phone) expect(texts.phone).toMatch(/^\+1 202 555 01\d\d$/);
+  }
+});
+
+test('the sample has claims, groups, a micro group and cases that nothing explains, whatever the seed', async () => {
+  const { db, workspace } = await workspaceOf('sandbox');
+  await loadSample(db, workspace, scripts, NOW);
+  const table = await loadCaseTable(db, workspace, scripts);
+  expect(table.disputed).toEqual([]);
+  for (const seed of [1, 2, 3]) {
+    const evidence = findEvidence(table, { seed });
+    expect(evidence.scope).toMatchObject({ problem: 42, comparison: 42, reporters: 7, mode: 'full' });
+    expect(evidence.claims.length).toBeGreaterThanOrEqual(2);
+    expect(evidence.groups.filter(({ kept }) => kept).length).toBeGreaterThanOrEqual(4);
+    expect(evidence.microGroups.length).toBeGreaterThanOrEqual(1);
+    expect(evidence.unexplained.length).toBeGreaterThanOrEqual(3);
+  }
+});
