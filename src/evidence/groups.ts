@@ -22,11 +22,10 @@ export type Kinds = { found: Clustering; stability: number[]; exceeded: number }
 
 /** Partition, bootstrap and null over rows 0 to n - 1. One group where nothing can be told apart. */
 export function kindsOf(items: readonly Item[], n: number, random: Random): Kinds {
-  const rows = Int32Array.from({ length: n }, (_, i) => i);
-  const found = cluster(items, rows, random);
+  const found = cluster(items, n, random);
   if (found.k === 1) return { found, stability: [1], exceeded: 0 };
-  const exceeded = nullExceedances(items, n, found, random, groupGates.nullSupported);
-  return { found, stability: stabilityOf(items, n, found, random), exceeded };
+  const exceeded = nullExceedances(items, found, random, groupGates.nullSupported);
+  return { found, stability: stabilityOf(items, found, random), exceeded };
 }
 
 /** Kinds of problem customers: every problem case in exactly one group, kept or not. Largest first. */

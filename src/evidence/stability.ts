@@ -1,22 +1,31 @@
-import { type Clustering, cluster, clusterAgain } from './cluster.ts';
+import { type Answers, answersOf, rowsOf } from './answers.ts';
+import { type Clustering, MOST_GROUPED, sampleRows } from './cluster.ts';
+import { fitAnew, fitFrom } from './latent.ts';
 import { pick, type Random, shuffle } from './random.ts';
 import type { Item } from './traits.ts';
 
 /** drafting.md, section 3. */
 export const rounds = { bootstraps: 100, permutations: 100 };
+/** Starts of each refit by chance; in the bootstrap one more starts from the groups that were found. */
+const BOOTSTRAP_STARTS = 3;
+const NULL_STARTS = 5;
 
 /**
- * How surely each group comes back: its mean Jaccard with the most similar group over samples drawn with replacement
- * (Hennig, Computational Statistics and Data Analysis 52, 2007).
+ * How surely each group comes back: its mean Jaccard with the most similar class over samples drawn with replacement
+ * (Hennig, Computational Statistics and Data Analysis 52, 2007), to each of which as many latent classes are fitted.
  */
-export function stabilityOf(items: readonly Item[], n: number, found: Clustering, random: Random): number[] {
+export function stabilityOf(items: readonly Item[], found: Clustering, random: Random): number[] {
+  if (found.k === 1) return [1];
+  const rows = sampleRows(found.labels.length, MOST_GROUPED, random);
+  const answers = answersOf(items, rows);
+  const labels = Int32Array.from(rows, (row) => found.labels[row]!);
   const sums = new Array<number>(found.k).fill(0);
   const times = new Array<number>(found.k).fill(0);
-  if (found.k === 1) return [1];
   for (let round = 0; round < rounds.bootstraps; round++) {
-    const rows = Int32Array.from({ length: n }, () => pick(random, n)).sort();
-    const labels = clusterAgain(items, rows, found);
-    bestJaccards(rows, labels, found).forEach((jaccard, group) => {
+    const drawn = Int32Array.from({ length: rows.length }, () => pick(random, rows.length)).sort();
+    const before = Int32Array.from(drawn, (row) => labels[row]!);
+    const again = refit(rowsOf(answers, drawn), before, found.k, random);
+    bestJaccards(drawn, before, again, found.k).forEach((jaccard, group) => {
       if (jaccard === null) return;
       sums[group]! += jaccard;
       times[group]!++;
@@ -25,53 +34,64 @@ export function stabilityOf(items: readonly Item[], n: number, found: Clustering
   return sums.map((sum, group) => (times[group] === 0 ? 0 : sum / times[group]!));
 }
 
+function refit(answers: Answers, before: Int32Array, k: number, random: Random): Int32Array {
+  const warm = fitFrom(answers, before, k);
+  const anew = fitAnew(answers, k, BOOTSTRAP_STARTS, random);
+  return anew.fit > warm.fit ? anew.labels : warm.labels;
+}
+
 /** Over distinct rows: a row that was drawn twice counts once. `null` for a group that was not drawn at all. */
-function bestJaccards(rows: Int32Array, labels: Int32Array, found: Clustering): (number | null)[] {
-  const shared = new Map<string, number>();
-  const before = new Map<number, number>();
-  const after = new Map<number, number>();
+function bestJaccards(rows: Int32Array, before: Int32Array, after: Int32Array, k: number): (number | null)[] {
+  const shared = new Float64Array(k * k);
+  const sizes = new Float64Array(k);
+  const sizesAfter = new Float64Array(k);
   for (let i = 0; i < rows.length; i++) {
     if (i > 0 && rows[i] === rows[i - 1]) continue;
-    const [one, two] = [found.labels[rows[i]!]!, labels[i]!];
-    shared.set(`${one},${two}`, (shared.get(`${one},${two}`) ?? 0) + 1);
-    before.set(one, (before.get(one) ?? 0) + 1);
-    after.set(two, (after.get(two) ?? 0) + 1);
+    shared[before[i]! * k + after[i]!]!++;
+    sizes[before[i]!]!++;
+    sizesAfter[after[i]!]!++;
   }
-  return Array.from({ length: found.k }, (_, group) => {
-    const size = before.get(group);
-    if (size === undefined) return null;
-    return Math.max(
-      ...[...after].map(([other, otherSize]) => {
-        const both = shared.get(`${group},${other}`) ?? 0;
-        return both / (size + otherSize - both);
-      }),
-    );
+  return Array.from(sizes, (size, group) => {
+    if (size === 0) return null;
+    const jaccards = Array.from(sizesAfter, (other, label) => {
+      const both = shared[group * k + label]!;
+      return both / (size + other - both);
+    });
+    return Math.max(...jaccards);
   });
 }
 
 /**
- * In how many of a hundred worlds without any structure the grouping is as clear as this one: every item's known
- * values are dealt out anew among the cases in which it is known. Stops as soon as `allowed` is exceeded.
+ * In how many of a hundred worlds without any structure the classes fit as well as in this one: every item's known
+ * values are dealt out anew among the cases in which it is known, and as many latent classes are fitted in the same
+ * way. Stops as soon as `allowed` is exceeded.
  */
 export function nullExceedances(
   items: readonly Item[],
-  n: number,
   found: Clustering,
   random: Random,
   allowed: number,
 ): number {
-  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  const rows = sampleRows(found.labels.length, MOST_GROUPED, random);
+  const answers = answersOf(items, rows);
+  const { fit } = fitAnew(answers, found.k, NULL_STARTS, random);
   let exceeded = 0;
   for (let round = 0; round < rounds.permutations && exceeded <= allowed; round++) {
-    const dealt = items.map((item) => ({ ...item, codes: permuted(item.codes, random) }));
-    if (cluster(dealt, rows, random).criterion >= found.criterion) exceeded++;
+    const dealt = permuted(answers, random);
+    if (fitAnew(dealt, found.k, NULL_STARTS, random).fit >= fit) exceeded++;
   }
   return exceeded;
 }
 
-function permuted(codes: Int16Array, random: Random): Int16Array {
-  const known = codes.filter((code) => code >= 0);
-  shuffle(random, known);
-  let next = 0;
-  return codes.map((code) => (code < 0 ? code : known[next++]!));
+function permuted(answers: Answers, random: Random): Answers {
+  const { n, items } = answers;
+  const values = Int32Array.from(answers.values);
+  for (let j = 0; j < items; j++) {
+    const known: number[] = [];
+    for (let i = 0; i < n; i++) if (values[i * items + j]! >= 0) known.push(values[i * items + j]!);
+    shuffle(random, known);
+    let next = 0;
+    for (let i = 0; i < n; i++) if (values[i * items + j]! >= 0) values[i * items + j] = known[next++]!;
+  }
+  return { ...answers, values };
 }

@@ -1,4 +1,4 @@
-import type { Item } from './traits.ts';
+import type { Item } from '../src/evidence/traits.ts';
 
 /** Distances between all pairs of `n` things, row by row. */
 export type Distances = { n: number; between: Float32Array };

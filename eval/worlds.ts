@@ -1,0 +1,163 @@
+import type { Case, CaseTable, CaseTrait, Dimension } from '../src/cases/case.ts';
+import { pick, type Random, seeded, shuffle } from '../src/evidence/random.ts';
+import type { Item } from '../src/evidence/traits.ts';
+
+/** A world with known kinds of cases: each kind has a value of its own in every item. */
+export type Recipe = {
+  n: number;
+  /** Relative sizes of the kinds; their number is the number of kinds. */
+  sizes: number[];
+  /** How many values each item has. */
+  values: number[];
+  /** Chance of a case to have its kind's own value; the other values share the rest. */
+  own: number;
+  missing: number;
+  /** Of each case only this many items are asked, chosen by chance; left out: all. */
+  asked?: number;
+  /** Kinds may share an own value by chance; else they differ wherever an item has enough values. */
+  careless?: boolean;
+};
+
+export type World = {
+  items: Item[];
+  truth: Int32Array;
+  /** Most probable kind of each case for somebody who knows the kinds, their sizes and `own`. */
+  oracle: Int32Array;
+};
+
+export const strong: Recipe = { n: 60, sizes: [1, 1, 1], values: [3, 4, 3, 4, 3, 4], own: 0.8, missing: 0.1 };
+export const weak: Recipe = { ...strong, own: 0.6 };
+
+export function plantedWorld(recipe: Recipe, seed: number): World {
+  const random = seeded(seed);
+  const prototypes = recipe.values.map((values) => ownValues(recipe, values, random));
+  const truth = kindsOfCases(recipe, random);
+  const items = recipe.values.map((values, index): Item => {
+    const codes = Int16Array.from(truth, (kind) =>
+      valueFor(prototypes[index]![kind]!, values, recipe.own, random),
+    );
+    for (let i = 0; i < codes.length; i++) if (random() < recipe.missing) codes[i] = -1;
+    return { dimension: `item${index}`, values: Array.from({ length: values }, (_, v) => `v${v}`), codes };
+  });
+  if (recipe.asked !== undefined) rotate(items, recipe.asked, random);
+  return { items, truth, oracle: oracleOf(recipe, prototypes, items) };
+}
+
+function ownValues({ sizes, careless }: Recipe, values: number, random: Random): number[] {
+  if (careless === true) return sizes.map(() => pick(random, values));
+  const order = Array.from({ length: values }, (_, v) => v);
+  shuffle(random, order);
+  return sizes.map((_, kind) => order[kind % values]!);
+}
+
+function kindsOfCases({ n, sizes }: Recipe, random: Random): Int32Array {
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const kinds = new Int32Array(n);
+  let start = 0;
+  let share = 0;
+  sizes.forEach((size, kind) => {
+    share += size / all;
+    const end = kind === sizes.length - 1 ? n : Math.round(share * n);
+    kinds.fill(kind, start, end);
+    start = end;
+  });
+  shuffle(random, kinds);
+  return kinds;
+}
+
+function valueFor(own: number, values: number, chance: number, random: Random): number {
+  if (random() < chance) return own;
+  return (own + 1 + pick(random, values - 1)) % values;
+}
+
+function rotate(items: Item[], asked: number, random: Random): void {
+  const order = items.map((_, i) => i);
+  for (let i = 0; i < items[0]!.codes.length; i++) {
+    shuffle(random, order);
+    for (const item of order.slice(asked)) items[item]!.codes[i] = -1;
+  }
+}
+
+function oracleOf({ n, sizes, values, own }: Recipe, prototypes: number[][], items: Item[]): Int32Array {
+  return Int32Array.from({ length: n }, (_, i) => {
+    const scores = sizes.map((size, kind) =>
+      items.reduce((sum, { codes }, index) => {
+        if (codes[i]! < 0) return sum;
+        const hit = codes[i] === prototypes[index]![kind];
+        return sum + Math.log(hit ? own : (1 - own) / (values[index]! - 1));
+      }, Math.log(size)),
+    );
+    return scores.indexOf(Math.max(...scores));
+  });
+}
+
+/** Items that have nothing to do with each other, each with shares of its own. */
+export function noiseWorld(n: number, values: number[], missing: number, seed: number): Item[] {
+  const random = seeded(seed);
+  return values.map((count, index) => {
+    const weights = Array.from({ length: count }, () => 0.3 + random());
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    const codes = Int16Array.from({ length: n }, () => {
+      if (random() < missing) return -1;
+      let point = random() * all;
+      for (let code = 0; code < count - 1; code++) {
+        point -= weights[code]!;
+        if (point < 0) return code;
+      }
+      return count - 1;
+    });
+    return { dimension: `item${index}`, values: weights.map((_, v) => `v${v}`), codes };
+  });
+}
+
+/** Cases as the drafter reads them, from items; `kinds` says which are problem cases (1). Six people report in turn. */
+export function tableOf(
+  macro: readonly Item[],
+  kinds: ArrayLike<number>,
+  subtle: readonly Item[] = [],
+): CaseTable {
+  const dimensions: Record<string, Dimension> = {};
+  for (const [items, level] of [
+    [macro, 'macro'],
+    [subtle, 'subtle'],
+  ] as const) {
+    for (const { dimension, values } of items) dimensions[dimension] = dimensionOf(dimension, values, level);
+  }
+  const all = [...macro, ...subtle];
+  const cases = Array.from({ length: kinds.length }, (_, i): Case => {
+    const reporter = `staff${i % 6}`;
+    const traits: Record<string, CaseTrait> = {};
+    all.forEach(({ dimension, values, codes }, index) => {
+      if (codes[i]! < 0) return;
+      const source = { answer: i * 100 + index, revision: 1, reporter, role: 'sales' };
+      traits[dimension] = { values: [values[codes[i]!]!], disputed: false, raw: null, sources: [source] };
+    });
+    const key = `case${String(i).padStart(6, '0')}`;
+    const kind = kinds[i] === 1 ? 'problem' : 'comparison';
+    return {
+      key,
+      name: key,
+      kind,
+      reporters: [reporter],
+      roles: ['sales'],
+      hasRecord: false,
+      record: null,
+      traits,
+      texts: [],
+    };
+  });
+  return { cases, dimensions, disputed: [], leftOut: [] };
+}
+
+function dimensionOf(key: string, values: string[], level: Dimension['level']): Dimension {
+  return {
+    key,
+    label: { en: key },
+    type: 'choice',
+    level,
+    observable: 'before_sale',
+    protected: false,
+    values: values.map((value) => ({ value, label: { en: value } })),
+    cuts: null,
+  };
+}
