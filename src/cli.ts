@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import type { AddCommand } from './commands/command.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDraft } from './commands/draft.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLookup } from './commands/lookup.ts';
@@ -17,6 +18,7 @@ const commands: AddCommand[] = [
   addDoctor,
   addScripts,
   addImport,
+  addDraft,
   addLookup,
   addCheck,
   addSummary,

@@ -1,0 +1,41 @@
+import type { DraftResult } from '../personas/result.ts';
+import { draft } from '../personas/run.ts';
+import type { AddCommand } from './command.ts';
+import { atPlace, print, printJson, Refused } from './place.ts';
+
+type Options = { workspace?: string; json?: boolean; model?: string };
+
+export const addDraft: AddCommand = ({ command, does }) => {
+  command('draft', 'compute the evidence and draft personas for review')
+    .option('--json', 'print one JSON value')
+    .option('--model <which>', 'off: the embedded drafter writes')
+    .action(does(run));
+};
+
+async function run(options: Options): Promise<undefined> {
+  if (options.model !== undefined && options.model !== 'off') {
+    throw new Refused(`--model takes only "off"; OPENAI_MODEL names the model.`);
+  }
+  await atPlace(options, async ({ db, workspace, config, now }) => {
+    const outcome = await draft({ db, workspace, config, now, model: null, askedBy: 'command line' });
+    if (outcome.outcome === 'busy') throw new Refused(outcome.message);
+    if (options.json) printJson(outcome.result);
+    else print(told(outcome.result));
+  });
+}
+
+function told({ scope, personas, unexplained, notDrafted, model }: DraftResult): string {
+  const lines = personas.map(
+    ({ id, kind, name, status, strength, cases, change }) =>
+      `${id}  ${kind}, ${strength}, ${cases.length} cases, ${change}, ${status}: ${name}`,
+  );
+  return [
+    `${scope.problem} problem cases and ${scope.comparison} comparable ones by ${scope.reporters} people.`,
+    ...(lines.length === 0 ? ['No persona could be drafted yet.'] : lines),
+    ...(unexplained.length === 0 ? [] : [`${unexplained.length} cases fit no group.`]),
+    ...notDrafted.map((why) => `Note: ${why}`),
+    model.note,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
