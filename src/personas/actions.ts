@@ -1,6 +1,6 @@
 import type { Catalogue } from '../text/catalogue.ts';
 import type { PersonaFacts } from './facts.ts';
-import type { Description, PersonaBody, Sentence } from './persona.ts';
+import type { Description, PersonaBody, Sentence, Team } from './persona.ts';
 import { type Phrase, spoken } from './phrases.ts';
 
 type Texts = Catalogue['personas'];
@@ -96,7 +96,7 @@ function forFix(facts: PersonaFacts, words: Words, texts: Texts): Advice {
       sales: [ours ? say(own.sales, ours.id) : assume(own.sales)],
       support: [...play(facts, words, texts), assume(own.support)],
     },
-    contentToAvoid: [],
+    contentToAvoid: ours ? [say(texts.actions.fixContent, ours.id)] : [],
     contentToUse: [],
   };
 }
@@ -117,11 +117,13 @@ function forUndetermined(facts: PersonaFacts, texts: Texts): Advice {
 }
 
 function forMicro(facts: PersonaFacts, words: Words, texts: Texts): Advice {
-  const own = texts.actions.micro;
-  const lines = (text: (short: string) => string) =>
-    facts.differences.slice(0, 2).map(({ here }) => say(text(words(here).short), here.id));
+  const lines = facts.differences.slice(0, 2).map(({ here }) => ({
+    id: here.id,
+    advice: texts.actions.micro(here.dimension, here.value, words(here).short),
+  }));
+  const forTeam = (team: Team) => lines.map(({ id, advice }) => say(advice[team], id));
   return {
-    actions: { marketing: lines(own.marketing), sales: lines(own.sales), support: lines(own.support) },
+    actions: { marketing: forTeam('marketing'), sales: forTeam('sales'), support: forTeam('support') },
     contentToAvoid: [],
     contentToUse: [],
   };

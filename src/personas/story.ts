@@ -45,17 +45,18 @@ function typical(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
   const first = known[0];
   if (!first) return [];
   const parts = known.map((one) => ({ does: words(one).does, count: texts.of(one.for, one.of) }));
-  return [say(texts.story.typical(parts), first.id, ...known.slice(1).map(({ id }) => id))];
+  const everybody = known.every((one) => one.for === one.of);
+  return [say(texts.story.typical(parts, everybody), first.id, ...known.slice(1).map(({ id }) => id))];
 }
 
 function apart(claims: Claim[], words: Words, texts: Texts): Sentence[] {
   return claims.slice(0, 2).map((claim, index) => {
-    const shorts = claim.traits.map((trait) => words(trait).short);
+    const does = claim.traits.map((trait) => words(trait).does);
     const problem = texts.of(claim.problem.for, claim.problem.of);
-    if (claim.comparison === null) return say(texts.story.noComparison(shorts, problem), claim.id);
+    if (claim.comparison === null) return say(texts.story.noComparison(does, problem), claim.id);
     const comparison = texts.of(claim.comparison.for, claim.comparison.of);
     const text = index === 0 ? texts.story.apart : texts.story.apartToo;
-    return say(text(shorts, problem, comparison), claim.id);
+    return say(text(does, problem, comparison), claim.id);
   });
 }
 
@@ -97,9 +98,11 @@ function books(facts: PersonaFacts, texts: Texts): Sentence[] {
   });
   const first = known[0];
   if (!first) return [];
-  const line = texts.story.books(
-    known.map(({ key, figure }) => texts.story.book(key, figure.median, figure.n)),
+  const same = known.every(({ figure }) => figure.n === first.figure.n) ? first.figure.n : null;
+  const parts = known.map(({ key, figure }) =>
+    texts.story.book(key, figure.median, same === null ? figure.n : null),
   );
+  const line = texts.story.books(parts, same);
   return [say(line, `economics.${first.key}`, ...known.slice(1).map(({ key }) => `economics.${key}`))];
 }
 

@@ -111,7 +111,8 @@ function redFlagsOf(
   words: (trait: Disqualifying) => Phrase,
   language: Language,
 ): Sentence[] {
-  if (facts.kind === 'micro') return [];
+  // Where the trouble was ours, or nothing is decided, no sign may speak against anybody.
+  if (facts.kind !== 'negative' && facts.kind !== 'challenging') return [];
   const texts = textsIn(language).personas;
   const flags = facts.descriptions
     .filter(

@@ -104,9 +104,89 @@ export const actions = {
       `Ask about ${questions} in the next interviews before turning anybody away.`,
     support: 'Note the hours that the next ones take: a figure would decide this.',
   },
-  micro: {
-    marketing: (short: string) => `Use one version of each message that suits them: ${short}.`,
-    sales: (short: string) => `Say no, or serve them, in their own manner: ${short}.`,
-    support: (short: string) => `Answer in the way that suits them: ${short}.`,
+  /** What suits a subtle trait, for each team; any other trait is named and left to the team's sense. */
+  micro: (
+    dimension: string,
+    value: string,
+    short: string,
+  ): Record<'marketing' | 'sales' | 'support', string> =>
+    subtle[`${dimension}=${value}`] ?? {
+      marketing: `Give them a version of the usual content that suits this: ${short}.`,
+      sales: `Keep to their manner when you talk to them, also when you decline: ${short}.`,
+      support: `Answer in the way that suits them: ${short}.`,
+    },
+  fixContent: 'Promises on this point, until it is mended.',
+};
+
+const subtle: Record<string, Record<'marketing' | 'sales' | 'support', string>> = {
+  'preferred_channel=email': {
+    marketing: 'Follow up by email only; a “book a call” button is wasted on them.',
+    sales: 'Write rather than call, also when you decline.',
+    support: 'Keep each matter in one email thread.',
+  },
+  'preferred_channel=phone': {
+    marketing: 'Show a number to call, and the hours in which somebody answers.',
+    sales: 'Settle the budget question in one call instead of a chain of mails.',
+    support: 'Call back once with the whole answer.',
+  },
+  'preferred_channel=video_call': {
+    marketing: 'Offer short recorded demos before a live one.',
+    sales: 'Keep the first video call short and ask the deciding question in it.',
+    support: 'Send a short recording instead of a long mail.',
+  },
+  'preferred_channel=chat': {
+    marketing: 'Answer the commonest questions in the chat on the website.',
+    sales: 'Qualify them in the chat before anybody books a meeting.',
+    support: 'Point from the chat to the guide first.',
+  },
+  'preferred_channel=in_person': {
+    marketing: 'Think twice before inviting them to events.',
+    sales: 'Ask the deciding question by phone before anybody travels.',
+    support: 'Offer a fixed visit, planned ahead.',
+  },
+  'technology_comfort=automates': {
+    marketing: 'Show the interfaces and their limits openly.',
+    sales: 'Ask what they want to automate, and say what we do not connect to.',
+    support: 'Send the technical documentation first.',
+  },
+  'technology_comfort=at_ease': {
+    marketing: 'Offer self-service before a conversation.',
+    sales: 'Let them try it alone before a demo.',
+    support: 'Point to the guide first.',
+  },
+  'technology_comfort=hesitant': {
+    marketing: 'Use plain words and pictures of each step.',
+    sales: 'Ask who will look after the tool on their side.',
+    support: 'Go through the first steps together, at a fixed time.',
+  },
+  'technology_comfort=avoids': {
+    marketing: 'Say plainly what somebody must be able to do to use it.',
+    sales: 'Ask early who will use it, and decline kindly where nobody will.',
+    support: 'Send steps that can be printed.',
+  },
+  'decision_style=alone_fast': {
+    marketing: 'Put the price and the limits where a single person finds them at once.',
+    sales: 'Ask the deciding question in the first call: the answer comes quickly.',
+    support: 'Confirm in writing what was agreed.',
+  },
+  'decision_style=numbers': {
+    marketing: 'Publish the figures that speak against a poor fit, too.',
+    sales: 'Work out with them what it would cost: the sum usually decides.',
+    support: 'Answer with figures, and say where they come from.',
+  },
+  'decision_style=committee': {
+    marketing: 'Offer one page that can be passed round.',
+    sales: 'Ask who else decides before the second meeting.',
+    support: 'Name one person on their side who speaks for all.',
+  },
+  'decision_style=delegates': {
+    marketing: 'Write for whoever prepares the decision.',
+    sales: 'Ask for the person with the budget before a demo.',
+    support: 'Agree who may ask for changes.',
+  },
+  'decision_style=from_above': {
+    marketing: 'Offer a summary that fits on one screen for whoever decides.',
+    sales: 'Ask when the decision is made and by whom, and wait for it before investing more.',
+    support: 'Put every larger request to whoever decides, in writing.',
   },
 };

@@ -53,7 +53,7 @@ const troubles: Phrases = {
   support_load: { short: 'constant questions and tickets', does: 'asked constant questions' },
   wrong_expectations: { short: 'expecting what we do not offer', does: 'expected what we do not offer' },
   product_trouble: {
-    short: 'being let down by our product',
+    short: 'let down by our product',
     does: 'were let down by our product or service',
   },
   tone: { short: 'a rough tone', does: 'took a rough tone with the team' },
@@ -102,7 +102,7 @@ const others: Record<string, Phrases> = {
     avoids: { short: 'avoids new technology', does: 'avoid new technology where they can' },
   },
   decision_style: {
-    alone_fast: { short: 'one person decides, quickly', does: 'let one person decide, quickly' },
+    alone_fast: { short: 'one quick decider', does: 'let one person decide, quickly' },
     numbers: { short: 'decides by the numbers', does: 'decide by the numbers' },
     committee: { short: 'decides in a group', does: 'decide in a group' },
     delegates: { short: 'hands decisions on', does: 'hand the decision to somebody' },

@@ -4,9 +4,29 @@ import { anyTrait, traits } from './persona-traits.ts';
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const number = (n: number) => grouped.format(n);
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
-const listed = (parts: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(parts);
+const listed = (parts: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
 const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const ofHundred = (share: number) => number(Math.abs(Math.round(share * 100)));
+
+const booked: Record<string, string> = {
+  acquisition_cost: 'to win one',
+  cost_to_serve: 'to serve it',
+  revenue: 'in revenue',
+  lifetime_value: 'in all its time with us',
+};
+
+/** "have a and b, and run c": what they have is said once. */
+function joined(parts: { does: string; count: string }[]): string {
+  const having = parts.filter(({ does }) => does.startsWith('have '));
+  const others = parts.filter(({ does }) => !does.startsWith('have '));
+  const have = having.map(({ does, count }) => `${does.slice('have '.length)} (${count})`);
+  const rest = others.map(({ does, count }) => `${does} (${count})`);
+  if (have.length === 0) return listed(rest);
+  if (rest.length === 0) return `have ${listed(have)}`;
+  return have.length === 1
+    ? listed([`have ${have[0]}`, ...rest])
+    : `have ${listed(have)}, and ${listed(rest)}`;
+}
 
 const subjects: Record<string, string> = {
   misfit: 'whether they could ever have fitted',
@@ -30,7 +50,7 @@ export const personas = {
 
   verdict: {
     ours: (ours: number, known: number) =>
-      `In ${ours} of ${known} cases the colleagues say that most of the trouble came from us.`,
+      `In ${ours} of ${known} cases colleagues say that most of the trouble came from us.`,
     worthIt: (margin: number, n: number, bar: number) =>
       `Hard work, and worth it: of each 100 they pay, ${ofHundred(margin)} stay with us (median of ${n} customers; the bar is ${ofHundred(bar)}).`,
     thinMargin: (margin: number, n: number, bar: number) =>
@@ -40,7 +60,7 @@ export const personas = {
     acquisition: (cost: number, lifetime: number, n: number) =>
       `Winning one costs ${number(cost)} and one brings ${number(lifetime)} in all its time (medians of ${n} customers).`,
     misfit: (misfits: number, known: number, value: string, top: number) =>
-      `In ${misfits} of ${known} cases the colleagues name a reason why it could never have fitted, most often ${traits.misfit(value, value.replaceAll('_', ' ')).short} (${top}).`,
+      `In ${misfits} of ${known} cases colleagues name a reason why it could never have fitted, most often ${traits.misfit(value, value.replaceAll('_', ' ')).short} (${top}).`,
     undetermined: (missing: readonly string[]) =>
       missing.length === 0
         ? 'The answers point both ways, so nothing is decided. Nobody should be turned away for it.'
@@ -48,14 +68,14 @@ export const personas = {
   },
 
   story: {
-    typical: (parts: { does: string; count: string }[]) =>
-      `Most of them ${listed(parts.map(({ does, count }) => `${does} (${count})`))}.`,
-    apart: (shorts: string[], problem: string, comparison: string) =>
-      `${capital(shorts.join(' together with '))} sets them apart: ${problem} problem customers, ${comparison} comparable ones.`,
-    apartToo: (shorts: string[], problem: string, comparison: string) =>
-      `So does ${shorts.join(' together with ')}: ${problem}, against ${comparison}.`,
-    noComparison: (shorts: string[], problem: string) =>
-      `${capital(shorts.join(' together with '))} comes up with ${problem} problem customers; there are no comparable accounts to hold against that yet.`,
+    typical: (parts: { does: string; count: string }[], everybody: boolean) =>
+      `${everybody ? 'All' : 'Most'} of them ${joined(parts)}.`,
+    apart: (does: string[], problem: string, comparison: string) =>
+      `What sets them apart: they ${does.join(' and ')} (${problem} problem customers, ${comparison} comparable ones).`,
+    apartToo: (does: string[], problem: string, comparison: string) =>
+      `Also: they ${does.join(' and ')} (${problem}, against ${comparison}).`,
+    noComparison: (does: string[], problem: string) =>
+      `Of all problem customers, ${problem} ${does.join(' and ')}; there are no comparable accounts to hold against that yet.`,
     trouble: (top: string, does: string, others: string[]) =>
       `What went wrong: ${top} ${does}${others.length > 0 ? `; ${others.join(', ')}` : ''}.`,
     otherTrouble: (n: number, does: string) => `${n} ${does}`,
@@ -68,9 +88,10 @@ export const personas = {
       `cost ${number(amount)} beyond plan (${counted(n, 'answer', 'answers')})`,
     strain: (step: number, n: number) =>
       `wore on the team, ${number(step)} on a scale from 1 to 5 (${counted(n, 'answer', 'answers')})`,
-    books: (parts: string[]) => `The books say, as medians: ${listed(parts)}.`,
-    book: (key: string, amount: number, n: number) =>
-      `${personas.figures[key] ?? key.replaceAll('_', ' ')} ${number(amount)} (${counted(n, 'customer', 'customers')})`,
+    books: (parts: string[], n: number | null) =>
+      `On the books, as medians: ${listed(parts)}${n === null ? '' : ` (${counted(n, 'customer', 'customers')})`}.`,
+    book: (key: string, amount: number, n: number | null) =>
+      `${number(amount)} ${booked[key] ?? key.replaceAll('_', ' ')}${n === null ? '' : ` (${n} customers)`}`,
     dissent: (parts: string[]) => `Not everybody agrees: ${listed(parts)}.`,
     fitted: (count: string) => `${count} call them a fit in principle`,
     again: (count: string) => `${count} would be taken on again`,
@@ -96,7 +117,7 @@ export const personas = {
 
   redFlags: {
     trait: (short: string, count: string) => `${capital(short)} (${count}).`,
-    visible: (count: string) => `In ${count} cases the colleagues say it showed before the sale.`,
+    visible: (count: string) => `In ${count} cases colleagues say it showed before the sale.`,
     listen: (short: string) => `In the first calls, listen for this: ${short}.`,
   },
 

@@ -1,0 +1,40 @@
+import { Worker } from 'node:worker_threads';
+import type { DraftConfig, DraftOutcome, DraftProgress } from './run.ts';
+
+/** What crosses over to the worker: plain data only, the model is built anew there. */
+export type WorkerJob = {
+  databaseUrl: string;
+  workspace: number;
+  config: DraftConfig;
+  now: string;
+  askedBy: string;
+  /** `false`: the embedded drafter writes, whatever is configured. */
+  useModel: boolean;
+};
+
+export type WorkerMessage =
+  | { type: 'progress'; progress: DraftProgress }
+  | { type: 'outcome'; outcome: DraftOutcome }
+  | { type: 'error'; message: string };
+
+/**
+ * Drafts in a thread with a database connection of its own, so that the bot answers within its three seconds
+ * meanwhile.
+ *
+ * @throws Error when the thread dies; the caller then ends the run it left open (runs.ts, endAbandonedRuns)
+ */
+export function draftInWorker(
+  job: WorkerJob,
+  onProgress: (progress: DraftProgress) => void = () => {},
+): Promise<DraftOutcome> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), { workerData: job });
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'progress') onProgress(message.progress);
+      else if (message.type === 'outcome') resolve(message.outcome);
+      else reject(new Error(message.message));
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`The drafting thread ended early (code ${code}).`)));
+  });
+}
