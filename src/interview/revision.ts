@@ -28,7 +28,10 @@ export function write(
     }
     next = { ...next, reopened: next.reopened.filter((one) => one !== key) };
     if (given.state === 'customer') next = { ...next, customer: { key: given.key, name: given.name } };
-    if (saysSame(next.answers[key], given)) continue;
+    const earlier = next.answers[key];
+    if (saysSame(earlier, given)) continue;
+    // An input that was empty before and is left empty says nothing new.
+    if (given.state === 'skipped' && earlier && earlier.state !== 'answered') continue;
     const value = given.state === 'customer' ? given.key : given.state === 'answered' ? given.value : null;
     const state = given.state === 'customer' ? 'answered' : given.state;
     next = revise(

@@ -89,6 +89,16 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
     publishHome: async (view) => {
       await origin.client.views.publish({ user_id: origin.person, view });
     },
+    permalinkOf: async (channel, messageTs) => {
+      try {
+        const { permalink } = await origin.client.chat.getPermalink({ channel, message_ts: messageTs });
+        return permalink ?? null;
+      } catch (error) {
+        // The bot is not in that channel: the interview does without the link.
+        if (error instanceof WebAPIPlatformError) return null;
+        throw error;
+      }
+    },
   };
   return { turn, committed: () => committed };
 }

@@ -34,6 +34,8 @@ export type Turn = {
   openModal(view: ModalView): Promise<void>;
   updateModal(viewId: string, view: ModalView): Promise<void>;
   publishHome(view: HomeView): Promise<void>;
+  /** Slack's address of a message; `null` where Slack gives none. */
+  permalinkOf(channel: string, messageTs: string): Promise<string | null>;
 };
 
 /** What a submitted modal is answered with: `null` closes it, `errors` are shown under the inputs by block_id. */

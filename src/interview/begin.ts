@@ -1,0 +1,86 @@
+import type { Database } from '../database/open.ts';
+import type { Turn } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { type Outcome, takeInput } from './conversation.ts';
+import { oneOpenMessage, roleMessage } from './modals.ts';
+import { roleOf } from './people-store.ts';
+import { type Interview, isOpen } from './progress.ts';
+import { askAgain, show } from './screen.ts';
+import type { Role, Script } from './script.ts';
+import { openInterviewOf, startInterview } from './store.ts';
+
+/** What the interview's listeners need besides the turn. */
+export type Deps = {
+  scripts: Script[];
+  newId(): string;
+};
+
+/** By id, or by kind of case: `problem` is the first script about a problem case. */
+export function scriptFor({ scripts }: Deps, wanted: string): Script | null {
+  const word = wanted.trim().toLowerCase();
+  return (
+    scripts.find(({ id }) => id.toLowerCase() === word) ??
+    scripts.find((script) => script.case === (word === '' ? 'problem' : word)) ??
+    (word === '' ? (scripts[0] ?? null) : null)
+  );
+}
+
+/** Begins an interview in the person's direct message, or says what stands in the way. */
+export async function beginInterview(
+  turn: Turn,
+  deps: Deps,
+  script: Script,
+  said: Role | null = null,
+): Promise<void> {
+  const role = said ?? (await roleOf(turn.db, turn.workspace, turn.person));
+  if (role === null) return turn.reply(roleMessage(script, turn.language));
+  const begun = await turn.commit(async (db) => {
+    const open = await openInterviewOf(db, turn.workspace, turn.person);
+    if (!open) return { open: null, interview: await startAndShow(db, turn, deps, script, role, null) };
+    const untouched = open.script.id === script.id && Object.keys(open.answers).length === 0;
+    if (untouched) await goOn(db, turn, deps, open);
+    return { open: untouched ? null : open, interview: open };
+  });
+  if (begun.open) return turn.reply(oneOpenMessage(begun.open, script, turn.language));
+  await sayWhere(turn);
+}
+
+/** Starts inside the caller's transaction; there must be no open interview. */
+export async function startAndShow(
+  db: Database,
+  turn: Turn,
+  deps: Deps,
+  script: Script,
+  role: Role,
+  permalink: string | null,
+): Promise<Interview> {
+  const interview = await startInterview(
+    db,
+    turn.workspace,
+    {
+      id: deps.newId(),
+      script,
+      person: turn.person,
+      role,
+      language: turn.language,
+      visibility: turn.config.answerVisibility,
+      permalink,
+    },
+    turn.now,
+  );
+  await show(db, turn, null, interview, deps.scripts);
+  return interview;
+}
+
+/** Resumes and asks the open question at the bottom of the conversation. */
+export async function goOn(db: Database, turn: Turn, deps: Deps, interview: Interview): Promise<Outcome> {
+  const outcome = await takeInput(db, turn, deps.scripts, interview, { kind: 'resume' });
+  if (outcome.interview && isOpen(outcome.interview)) await askAgain(db, turn, outcome.interview);
+  return outcome;
+}
+
+/** Somebody who asked from a channel is told where the conversation is. */
+export async function sayWhere(turn: Turn): Promise<void> {
+  if (turn.channel === null || turn.channel.startsWith('D')) return;
+  await turn.reply({ text: textsIn(turn.language).interview.started });
+}

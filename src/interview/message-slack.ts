@@ -1,0 +1,87 @@
+import type { Handlers, Listen, Turn } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { type Deps, goOn, scriptFor } from './begin.ts';
+import { take } from './conversation.ts';
+import type { Input } from './interview.ts';
+import { deleteMessage, oneOpenMessage, startMessage } from './modals.ts';
+import { currentScreen, type Interview } from './progress.ts';
+import { saysUnknown } from './reading.ts';
+import { say } from './replies.ts';
+import { interviewOfMessage, openInterviewOf } from './store.ts';
+
+type Message = Parameters<Handlers['directMessage']>[1];
+
+/** Words that steer, alone in a message, in either language. */
+const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete'][] = [
+  [/^(?:pause|пауза)[.!]?$/iu, 'pause'],
+  [/^(?:resume|continue|продолжить)[.!]?$/iu, 'resume'],
+  [/^(?:stop|стоп)[.!]?$/iu, 'stop'],
+  [/^(?:skip|пропустить)[.!]?$/iu, 'skip'],
+  [/^(?:back|назад)[.!]?$/iu, 'back'],
+  [/^(?:delete what i said|delete everything|удалить (?:всё|все)(?:, что я сказал[аи]?)?)[.!]?$/iu, 'delete'],
+];
+
+/** What people write to the bot: answers, changes to them, and everything else. */
+export function registerMessages(listen: Listen, deps: Deps): void {
+  listen.directMessage(async (turn, message) => {
+    if (message.deleted) return forget(turn, deps, message.ts);
+    const text = message.text ?? '';
+    if (message.edited) return change(turn, deps, text, message.ts);
+    if (message.files > 0) await turn.reply({ text: textsIn(turn.language).interview.noFiles });
+    if (message.files > 0 && text.trim() === '') return;
+    await hear(turn, deps, { ...message, text });
+  });
+}
+
+/** Another message than an answer is nobody's business: an edit of it is ignored on purpose. */
+async function change(turn: Turn, deps: Deps, text: string, messageTs: string): Promise<void> {
+  const load = (db: Turn['db']) => interviewOfMessage(db, turn.workspace, turn.person, messageTs);
+  if (!(await load(turn.db))) return;
+  await say(
+    turn,
+    await take(turn, deps.scripts, load, async () => ({ kind: 'edited_message', text, messageTs })),
+  );
+}
+
+async function forget(turn: Turn, deps: Deps, messageTs: string): Promise<void> {
+  const load = (db: Turn['db']) => interviewOfMessage(db, turn.workspace, turn.person, messageTs);
+  if (!(await load(turn.db))) return;
+  await take(turn, deps.scripts, load, async () => ({ kind: 'deleted_message', messageTs }));
+}
+
+async function hear(turn: Turn, deps: Deps, { text, ts }: Message & { text: string }): Promise<void> {
+  const texts = textsIn(turn.language).interview;
+  const wish = WORDS.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
+  const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
+  if (!open) {
+    const words = wish === null ? texts.hint : texts.noOpenQuestion;
+    return turn.reply(startMessage(words, scriptFor(deps, ''), turn.language));
+  }
+  if (wish === 'delete') return turn.reply(deleteMessage(open.id, turn.language));
+  if (open.status === 'paused' && wish === 'resume') {
+    await turn.commit((db) => goOn(db, turn, deps, open));
+    return;
+  }
+  const load = (db: Turn['db']) => openInterviewOf(db, turn.workspace, turn.person);
+  const outcome = await take(turn, deps.scripts, load, async (_, interview) =>
+    inputFor(interview, wish, text, ts),
+  );
+  if (outcome.decision.kind === 'paused' && wish !== 'pause') {
+    return turn.reply(oneOpenMessage(open, null, turn.language));
+  }
+  await say(turn, outcome);
+}
+
+function inputFor(
+  interview: Interview,
+  wish: (typeof WORDS)[number][1] | null,
+  text: string,
+  messageTs: string,
+): Input {
+  const screen = currentScreen(interview);
+  if (wish === 'pause' || wish === 'resume' || wish === 'stop') return { kind: wish };
+  if ((wish === 'skip' || wish === 'back') && screen) return { kind: wish, screen: screen.id };
+  if (screen && screen.questions.length > 1 && saysUnknown(text))
+    return { kind: 'dont_know', screen: screen.id };
+  return { kind: 'text', text, messageTs };
+}

@@ -1,0 +1,101 @@
+import type { Database } from '../database/open.ts';
+import { put } from '../slack/outbox.ts';
+import type { Turn } from '../slack/turn.ts';
+import { caseCounts } from './counts.ts';
+import { currentScreen, type Interview, isOpen } from './progress.ts';
+import { messagesOf, type Standing } from './screen-messages.ts';
+import type { Script } from './script.ts';
+
+/** Puts what changed on screen. `before` is `null` for an interview that has just begun. */
+export async function show(
+  db: Database,
+  turn: Turn,
+  before: Interview | null,
+  after: Interview,
+  scripts: Script[],
+): Promise<void> {
+  const offer = await offerAfter(db, turn.workspace, after, scripts);
+  const stood: Standing = before ? messagesOf(before, offer) : new Map();
+  const wanted = messagesOf(after, offer);
+  const slots = await slotsOf(db, turn.workspace, after.id);
+  for (const place of stood.keys()) {
+    if (!wanted.has(place)) await clear(db, turn, after.id, place, slots);
+  }
+  // The open question comes last: it belongs at the bottom, below what was answered with it.
+  const open = isOpen(after) ? `q.${currentScreen(after)?.id}` : null;
+  const inOrder = [...wanted].sort(([a], [b]) => Number(a === open) - Number(b === open));
+  for (const [place, message] of inOrder) {
+    if (JSON.stringify(stood.get(place)) === JSON.stringify(message)) continue;
+    const slot = slots.get(place)?.slot ?? slotName(after.id, place, 0);
+    await put(db, turn.workspace, slot, after.person, message, turn.now);
+  }
+  const named = before?.customer?.key !== after.customer?.key;
+  if (named) await clear(db, turn, after.id, 'which', slots);
+}
+
+/** Takes the open question away from where it stands and asks it at the bottom, where the person is looking. */
+export async function askAgain(db: Database, turn: Turn, interview: Interview): Promise<void> {
+  const screen = currentScreen(interview);
+  if (!screen) return;
+  const place = `q.${screen.id}`;
+  const message = messagesOf(interview, null).get(place);
+  const known = (await slotsOf(db, turn.workspace, interview.id)).get(place);
+  if (known) await put(db, turn.workspace, known.slot, turn.person, { remove: true }, turn.now);
+  const slot = slotName(interview.id, place, known ? known.copy + 1 : 0);
+  if (message) await put(db, turn.workspace, slot, turn.person, message, turn.now);
+}
+
+/** Takes every message of an interview away: they repeat what was said. */
+export async function clearAll(db: Database, turn: Turn, id: string): Promise<void> {
+  for (const place of (await slotsOf(db, turn.workspace, id)).keys()) await clear(db, turn, id, place);
+}
+
+/** Takes one message away, where it stands. */
+export async function clear(
+  db: Database,
+  turn: Turn,
+  id: string,
+  place: string,
+  known: Slots | null = null,
+): Promise<void> {
+  const slot = (known ?? (await slotsOf(db, turn.workspace, id))).get(place)?.slot;
+  if (slot) await put(db, turn.workspace, slot, turn.person, { remove: true }, turn.now);
+}
+
+/** The newest slot of each place: a question that was asked again at the bottom has another one. */
+export type Slots = Map<string, { slot: string; copy: number }>;
+
+export function slotName(id: string, place: string, copy: number): string {
+  return `interview:${id}:${place}${copy === 0 ? '' : `:${copy}`}`;
+}
+
+export async function slotsOf(db: Database, workspace: number, id: string): Promise<Slots> {
+  const prefix = `interview:${id}:`;
+  const rows = await db
+    .selectFrom('outbox')
+    .select('slot')
+    .where('workspace', '=', workspace)
+    .where('slot', '>=', prefix)
+    .where('slot', '<', `${prefix}\uffff`)
+    .execute();
+  const slots: Slots = new Map();
+  for (const { slot } of rows) {
+    const [place = '', copy = '0'] = slot.slice(prefix.length).split(':');
+    if (Number(copy) >= (slots.get(place)?.copy ?? 0)) slots.set(place, { slot, copy: Number(copy) });
+  }
+  return slots;
+}
+
+/** One that went well, as long as fewer of those are known than of problems. */
+async function offerAfter(
+  db: Database,
+  workspace: number,
+  interview: Interview,
+  scripts: Script[],
+): Promise<string | null> {
+  if (interview.script.case !== 'problem' || interview.finishedAt === null) return null;
+  const fits = ({ case: kind, audience }: Script) =>
+    kind === 'comparison' && (audience.length === 0 || audience.includes(interview.role));
+  const { problem, comparison } = await caseCounts(db, workspace);
+  return problem > comparison ? (scripts.find(fits)?.id ?? null) : null;
+}
