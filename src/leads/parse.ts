@@ -45,10 +45,14 @@ function readSegment(lexicon: Lexicon, segment: string, lead: Lead): void {
   const words = wordsOf(segment);
   const used = new Set<number>();
   const known = lead.excluded.length;
-  const found = [...readAmounts(lexicon, segment, words, used), ...readPhrases(lexicon, words, used)];
+  const amounts = readAmounts(lexicon, segment, words, used);
+  const counted = new Set(amounts.map(({ at }) => at));
+  const found = [...amounts, ...readPhrases(lexicon, words, used)];
   for (const { dimension, value, raw, at } of found) {
     const said = saidOf(segment, words, used, at);
-    if (said === 'is') lead.traits.push({ dimension, value, raw });
+    // "Not 8 people" may still be 9: a denied number rules out no band.
+    if (said === 'is not' && counted.has(at)) for (let i = at.from; i < at.to; i++) used.delete(i);
+    else if (said === 'is') lead.traits.push({ dimension, value, raw });
     else if (said === 'is not') lead.excluded.push({ dimension, value });
     else for (let i = at.from; i < at.to; i++) used.delete(i);
   }

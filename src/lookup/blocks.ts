@@ -26,8 +26,9 @@ export function listed(
 
 function entry({ body }: ApprovedPersona, texts: Catalogue['lookup']): KnownBlock {
   const rule = body.disqualifiers.map(ruleText).join('; ');
-  const about = shorten(rule || body.subtitle, 240);
-  const text = `*${escapeMrkdwn(shorten(body.name, 120))}* · ${texts.kinds[body.kind]}\n${escapeMrkdwn(about)}`;
+  const about = shorten(escapeMrkdwn(rule || body.subtitle), 300);
+  const text = `*${shorten(escapeMrkdwn(body.name), 150)}* · ${texts.kinds[body.kind]}
+${about}`;
   return {
     type: 'section',
     text: { type: 'mrkdwn', text: text.trimEnd() },

@@ -17,7 +17,9 @@ export type Around = {
 };
 
 const LINE = 220;
-const SECTION = 2_800;
+/** Seven sections and the footer stay within what Slack takes in one message. */
+const SECTION = 1_300;
+const FOOTER = 700;
 const MOST_REASONS = 5;
 /** Below this many cases a count is only a direction. */
 const FEW = 8;
@@ -116,7 +118,7 @@ function footer(
       .filter((piece) => piece !== null)
       .map(escapeMrkdwn)
       .join(' · '),
-    1_900,
+    FOOTER,
   );
 }
 

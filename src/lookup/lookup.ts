@@ -82,7 +82,7 @@ function search(words: string[], personas: readonly ApprovedPersona[]): Approved
   const options = {
     boost: { name: 4, traits: 2, subtitle: 2 },
     prefix: (term: string) => term.length > 2,
-    fuzzy: (term: string) => (term.length < 4 ? 0 : term.length < 8 ? 1 : 2),
+    fuzzy: (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2),
     weights: { fuzzy: 0.3, prefix: 0.6 },
   };
   const all = index.search(words.join(' '), { ...options, combineWith: 'AND' });

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dimensionsOf } from '../../src/cases/dimension.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { lexiconOf } from '../../src/leads/lexicon.ts';
+import { readLead, readPairs } from '../../src/leads/parse.ts';
+
+const dimensions = dimensionsOf(loadScripts('prompts/scripts'));
+const lexicon = lexiconOf(dimensions, [{ dimension: 'country', value: 'New Zealand' }]);
+const pairs = (traits: { dimension: string; value: string }[]) =>
+  traits.map(({ dimension, value }) => `${dimension}=${value}`).sort();
+const read = (text: string) => {
+  const { traits, excluded, notUnderstood } = readLead(lexicon, text);
+  return { traits: pairs(traits), excluded: pairs(excluded), notUnderstood };
+};
+
+describe('what is said plainly is understood', () => {
+  test.each([
+    ['retail, 8 people', ['company_size=1-10', 'industry=retail']],
+    ['retail; budget below our prices', ['budget_fit=below', 'industry=retail']],
+    ['IT services company', ['industry=it_services']],
+    ['came via referral, contact is procurement', ['contact_role=procurement', 'lead_source=referral']],
+    ['prefers email', ['preferred_channel=email']],
+    ['decide in a committee', ['decision_style=committee']],
+    ['over 2,000 staff', ['company_size=over-1000']],
+    ['under 10 people', ['company_size=1-10']],
+    ['12-40 employees', ['company_size=11-50']],
+    ['1-10', ['company_size=1-10']],
+    ['team of 8 in logistics', ['company_size=1-10', 'industry=logistics']],
+    ['industry=retail company_size=8', ['company_size=1-10', 'industry=retail']],
+    ['company size: 8 people', ['company_size=1-10']],
+    ['Hotels, 60 people', ['company_size=51-200', 'industry=hospitality']],
+    ['a non-profit', ['industry=nonprofit']],
+    ['based in New Zealand', ['country=New Zealand']],
+    ['розница, 8 сотрудников', ['company_size=1-10', 'industry=retail']],
+    ['розничный магазин', ['industry=retail']],
+  ])('%s', (text, traits) => {
+    expect(read(text).traits).toEqual(traits);
+  });
+});
+
+describe('a slip of the finger is forgiven', () => {
+  test.each([
+    ['reatil', 'industry=retail'],
+    ['retial shop', 'industry=retail'],
+    ['manufactoring', 'industry=manufacturing'],
+    ['logistcs', 'industry=logistics'],
+    ['procurment', 'contact_role=procurement'],
+    ['8 emploees', 'company_size=1-10'],
+  ])('%s', (text, trait) => {
+    expect(read(text).traits).toEqual([trait]);
+  });
+});
+
+describe('a negation never yields the trait', () => {
+  test.each([
+    ['not retail', ['industry=retail']],
+    ['they are not in retail', ['industry=retail']],
+    ["isn't retail", ['industry=retail']],
+    ['isnt retail', ['industry=retail']],
+    ['isn’t retail', ['industry=retail']],
+    ['no retail', ['industry=retail']],
+    ['non-retail', ['industry=retail']],
+    ['not retail or software', ['industry=retail', 'industry=software']],
+    ['not non-profit', ['industry=nonprofit']],
+    ['не розница', ['industry=retail']],
+    ['industry!=retail', ['industry=retail']],
+  ])('%s', (text, excluded) => {
+    expect(read(text)).toMatchObject({ traits: [], excluded });
+  });
+
+  test.each([
+    'maybe retail',
+    'retail?',
+    'retail: no',
+    'formerly retail',
+    'not only retail',
+    'used to be retail',
+    'we sell to retail',
+    'unlike retail',
+    'never not retail',
+    'could be retail',
+    'not 8 people',
+    'if retail',
+  ])('“%s” is neither', (text) => {
+    const { traits, excluded, notUnderstood } = read(text);
+    expect([traits, excluded]).toEqual([[], []]);
+    expect(notUnderstood).not.toEqual([]);
+  });
+
+  test('"but" ends it', () => {
+    expect(read('not in retail but in education')).toMatchObject({
+      traits: ['industry=education'],
+      excluded: ['industry=retail'],
+    });
+  });
+});
+
+describe('it would rather not understand than understand wrongly', () => {
+  test.each([
+    'they have a website',
+    'phone company',
+    'my partner knows them',
+    'it is good',
+    'asks for 40% off',
+    '8-30 people',
+    'people',
+    '8',
+    'big',
+    'retail and software',
+    'a numbers person',
+    '€500',
+    'between jobs',
+    '<!channel> 😀',
+  ])('“%s” gives no trait and is shown', (text) => {
+    const { traits, notUnderstood } = read(text);
+    expect(traits).toEqual([]);
+    expect(notUnderstood.length).toBeGreaterThan(0);
+  });
+
+  test('what was understood does not hide what was not', () => {
+    expect(read('retail, 8 people, asks for 40% off').notUnderstood).toEqual(['asks for 40% off']);
+  });
+
+  test('what can be seen only after the sale is not read from a lead', () => {
+    expect(read('mostly from them, rough tone').traits).toEqual([]);
+  });
+});
+
+test('pairs take values as declared, as shown, as numbers and with a slip', () => {
+  const given = [
+    'industry=Retail or e-commerce',
+    'company_size=8',
+    'budget_fit=bellow',
+    'Contact role=Owner or founder',
+  ];
+  expect(pairs(readPairs(lexicon, given).traits)).toEqual([
+    'budget_fit=below',
+    'company_size=1-10',
+    'contact_role=owner',
+    'industry=retail',
+  ]);
+  expect(readPairs(lexicon, ['colour=blue', 'industry=blue', 'nonsense']).notUnderstood).toEqual([
+    'colour=blue',
+    'industry=blue',
+    'nonsense',
+  ]);
+});
+
+test('a protected trait is never read from a lead', () => {
+  const age = { ...dimensions.industry!, key: 'contact_age', protected: true };
+  const guarded = lexiconOf({ contact_age: age }, [{ dimension: 'religion', value: 'any church' }]);
+  expect(readLead(guarded, 'retail, any church').traits).toEqual([]);
+});
+
+test('any text is read without an exception, and only declared values come out', () => {
+  const declared = new Set(
+    Object.values(lexicon.dimensions).flatMap(({ key, values }) =>
+      values.map(({ value }) => `${key}=${value}`),
+    ),
+  );
+  const words = [
+    'retail',
+    'not',
+    '8',
+    'people',
+    ',',
+    '=',
+    'industry',
+    '%',
+    '€',
+    '-',
+    'no',
+    'Владелец',
+    '😀',
+    '\u202E',
+    '<',
+    '9e99',
+  ];
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(fc.constantFrom(...words)).map((list) => list.join(' ')),
+  );
+  fc.assert(
+    fc.property(text, (any) => {
+      for (const trait of read(any).traits)
+        expect(declared.has(trait) || trait.startsWith('country=')).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});

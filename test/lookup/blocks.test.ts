@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { sheet } from '../../src/lookup/blocks.ts';
+import { answer } from '../../src/lookup/slack.ts';
+import { lookup as texts } from '../../src/text/en/lookup.ts';
+import { messageFaults } from '../limits.ts';
+import { approved, claim, house, rule } from './persona.ts';
+
+const say = (query: string, personas = house) => answer(query, personas, [], 'en');
+const shown = (query: string, personas = house) => JSON.stringify(say(query, personas).blocks);
+
+test('a card shows how to recognise the persona before anything else', () => {
+  const blocks = say('Bargain Hunter Bob').blocks ?? [];
+  expect(blocks[0]).toMatchObject({ type: 'header', text: { text: 'Bargain Hunter Bob' } });
+  expect(blocks[2]).toMatchObject({
+    text: { text: '*Do not chase when all of this holds*\n• budget below our prices\n• retail' },
+  });
+  expect(JSON.stringify(blocks)).toContain('19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
+  expect(JSON.stringify(blocks)).toContain('Version 3, as of 2026-11-10');
+  expect(JSON.stringify(blocks)).toContain('Micro personas: Bargain Hunter Bob on the phone');
+});
+
+test('a claim without a comparison group says so, and no card holds a percentage', () => {
+  const few = approved(
+    {
+      id: 'p1',
+      name: 'Few',
+      caseCount: { for: 3, of: 5 },
+      disqualifiers: [rule('industry', 'retail', 'retail')],
+    },
+    { claims: [claim('c1', 'industry', 'retail', { comparison: null, problem: { for: 3, of: 5 } })] },
+  );
+  const card = shown('Few', [few]);
+  expect(card).toContain('3 of 5 problem cases, no comparable ones asked about yet');
+  expect(card).toContain('few cases, directional only');
+  expect(card).not.toContain('%');
+});
+
+test('a quote that its author did not give to everybody stays out of the card', () => {
+  const quote = {
+    case: 'acme',
+    question: 'why',
+    answer: 'a1',
+    revision: 1,
+    start: 0,
+    end: 5,
+    redacted: false,
+    dissenting: false,
+    role: 'sales',
+  };
+  const persona = approved(
+    { id: 'p1', name: 'Quoted' },
+    {
+      quotes: [
+        { ...quote, text: 'for reviewers only', visibility: 'reviewers' },
+        { ...quote, text: 'for everybody', visibility: 'all' },
+      ],
+    },
+  );
+  expect(shown('Quoted', [persona])).toContain('for everybody');
+  expect(shown('Quoted', [persona])).not.toContain('for reviewers only');
+});
+
+test.each(['<!channel> & <@U1>', '😀', 'مرحبا', ''])('“%s” is shown as text, never as a mention', (query) => {
+  const said = JSON.stringify(say(query));
+  expect(said).not.toMatch(/<[!@#]/);
+  expect(messageFaults(say(query))).toEqual([]);
+});
+
+test('forty thousand characters are shortened, and that is said', () => {
+  const message = say('negative '.repeat(4_500));
+  expect(JSON.stringify(message)).toContain('I looked at its first 300 characters');
+  expect(messageFaults(message)).toEqual([]);
+});
+
+test('the longest persona and the longest list stay within the limits of Slack', () => {
+  const long = '<&> '.repeat(2_000);
+  const sentences = Array.from({ length: 30 }, () => ({ text: long, evidence: [], assumption: true }));
+  const persona = (id: string) =>
+    approved(
+      {
+        id,
+        name: long,
+        subtitle: long,
+        verdictReason: long,
+        disqualifiers: Array.from({ length: 30 }, (_, i) => rule(`d${i}`, long, long)),
+        actions: { marketing: sentences, sales: sentences, support: sentences },
+        contentToAvoid: sentences,
+      },
+      { claims: Array.from({ length: 40 }, (_, i) => claim(`c${i}`, long, long)) },
+    );
+  const many = Array.from({ length: 60 }, (_, i) => persona(`p${i}`));
+  expect(messageFaults(say('p1', many))).toEqual([]);
+  expect(messageFaults(say('', many))).toEqual([]);
+});
+
+test('help, status and privacy stay within the limits of Slack', () => {
+  const { help, privacy } = texts;
+  expect(
+    messageFaults(
+      sheet([
+        { title: help.title, lines: help.lines },
+        { title: help.reviewersTitle, lines: help.reviewers },
+      ]),
+    ),
+  ).toEqual([]);
+  expect(
+    messageFaults(
+      sheet([{ title: privacy.title, lines: [privacy.interviews(1, 2), privacy.kept, privacy.remove] }]),
+    ),
+  ).toEqual([]);
+});
