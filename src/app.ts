@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
+import { registerHome } from './home/slack.ts';
 import type { Script } from './interview/script.ts';
+import { registerInterview } from './interview/slack.ts';
+import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
+import { registerLookup } from './lookup/slack.ts';
 import { schedule } from './schedule.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
 import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
+import { type PostSummary, postDueSummaries, settleSummaries } from './summary/run.ts';
+import { registerSummary } from './summary/slack.ts';
 
 export type AppOptions = {
   config: Config;
+  databaseUrl: string;
   scripts: Script[];
   db: Database;
   log: Log;
   connection: Connection;
   kind: 'slack' | 'sandbox';
   /** Runs once the workspace is known and before anything is taken: the built-in workspace fills in its sample. */
-  beforeStart?: ((workspace: number, now: Date) => Promise<unknown>) | null;
+  beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
 };
@@ -29,3 +36,55 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Slack sends a delivery again for minutes; a week is far on the safe side. */
 const KEEP_KEYS_MS = 7 * DAY_MS;
+
+/** Puts the features together, connects them to Slack, and starts the clock. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { config, db, log } = options;
+  const clock = options.clock ?? (() => new Date());
+  const bot = await startSlack({ ...options, clock, registry: features(options) });
+  const { workspace } = bot;
+  const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
+  await settleSummaries(summaryJob());
+  const stopClock = schedule(
+    [
+      {
+        name: 'weekly summary',
+        everyMs: MINUTE_MS,
+        run: async () => {
+          await postDueSummaries({ ...summaryJob(), post: postOnce(bot) });
+          await bot.flush();
+        },
+      },
+      {
+        name: 'forget finished deliveries',
+        everyMs: DAY_MS,
+        run: () => forgetDone(db, new Date(clock().getTime() - KEEP_KEYS_MS).toISOString()),
+      },
+    ],
+    log,
+  );
+  const stop = async () => {
+    await stopClock();
+    await bot.stop();
+  };
+  return { bot, stop };
+}
+
+/** Everything that listens, in the order of the folders. */
+function features({ scripts }: AppOptions): Registry {
+  const registry = createRegistry();
+  registerInterview(registry, { scripts, newId: randomUUID });
+  registerLookup(registry, { scripts });
+  registerLeads(registry, { scripts });
+  registerSummary(registry);
+  registerHome(registry);
+  return registry;
+}
+
+/** The summary does not go through the outbox, which posts again when in doubt: it is claimed and posted once. */
+function postOnce({ client }: RunningBot): PostSummary {
+  return async (channel, { text, blocks }) => {
+    const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
+    return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+  };
+}

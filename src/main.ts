@@ -45,7 +45,11 @@ export async function start(options: { empty: boolean }): Promise<number> {
 function readSettings(): Settings | { faults: string[] } {
   const faults: string[] = [];
   const config = collect(faults, () => readConfig(), ConfigRefused);
-  const scripts = collect(faults, () => loadScripts(resolve(config?.scriptsDir ?? 'prompts/scripts')), ScriptsRefused);
+  const scripts = collect(
+    faults,
+    () => loadScripts(resolve(config?.scriptsDir ?? 'prompts/scripts')),
+    ScriptsRefused,
+  );
   if (!config || !scripts) return { faults };
   const home = homeOf(config);
   if (home.home === 'nowhere') return { faults: [home.sentence] };
@@ -116,7 +120,10 @@ async function startBuiltIn(
     log,
     connection,
     kind: 'sandbox',
-    beforeStart: empty ? null : (workspace, now) => loadSample(database.db, workspace, settings.scripts, now),
+    databaseUrl: settings.databaseUrl,
+    beforeStart: async (workspace, now) => {
+      if (!empty) await loadSample(database.db, workspace, settings.scripts, now);
+    },
   });
   return { ...app, sandbox };
 }

@@ -20,6 +20,8 @@ export type SlackOptions = {
   connection: Connection;
   kind: 'slack' | 'sandbox';
   registry: Registry;
+  /** Runs once the workspace is known and before anything is taken. */
+  beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
 };
@@ -73,6 +75,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   });
   await app.init();
   wire(app, { config, db, log, clock, onCheckpoint, flush: sender.flush }, registry);
+  await options.beforeStart?.(workspace, clock().toISOString());
   await receiver.resume();
   sender.start();
   await receiver.start();

@@ -26,6 +26,7 @@ await migrate(database);
 let visits = 0;
 await startApp({
   config: readConfig({}),
+  databaseUrl: order.databaseUrl,
   scripts: loadScripts('prompts/scripts'),
   db: database.db,
   log: createLog('silent'),
