@@ -70,7 +70,7 @@ function reasons(match: Match, { leads, lookup }: Pick<Catalogue, 'leads' | 'loo
   const title = `*${escapeMrkdwn(shorten(match.name, 120))}*, ${leads.version(match.version)}`;
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: shorten([title, ...lines].join('\n'), 2_800) },
+    text: { type: 'mrkdwn', text: shorten([title, ...lines].join('\n'), 1_500) },
     accessory: {
       type: 'button',
       action_id: `lookup_show:${match.id}`,
@@ -97,7 +97,7 @@ function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']):
       ? null
       : texts.notUnderstood(lead.notUnderstood.map((piece) => `“${piece}”`).join(', ')),
   ].filter((piece) => piece !== null);
-  const shown = pieces.map((piece) => escapeMrkdwn(shorten(piece, 600)));
+  const shown = pieces.map((piece) => shorten(escapeMrkdwn(piece), 700));
   return [...shown, ...(result.outcome === 'match' ? [texts.advice] : [])].join('\n') || texts.advice;
 }
 

@@ -112,11 +112,12 @@ function datesOf({ from, to }: Summary, { language, timeZone }: Place): string {
     month: 'long',
     year: 'numeric',
   });
-  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
+  // ICU puts thin spaces around the dash, not every version the same.
+  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1)).replace(/\s*–\s*/, ' – ');
 }
 
 function safe(text: string): string {
-  return escapeMrkdwn(shorten(text, 200));
+  return shorten(escapeMrkdwn(text), 200);
 }
 
 /** The question to an administrator, when nobody can tell whether a summary reached its channel. */
