@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { CustomerRecord } from '../../src/cases/case.ts';
-import { loadCaseTable } from '../../src/cases/store.ts';
+import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
-import { findEvidence } from '../../src/evidence/find.ts';
 import { loadScripts } from '../../src/interview/load.ts';
+import { draft } from '../../src/personas/run.ts';
 import { SAMPLE_PEOPLE } from '../../src/sandbox/people.ts';
 import { daysToMove, loadSample, sampleFiles } from '../../src/sandbox/sample/load.ts';
 
@@ -34,7 +34,7 @@ test('the sample loads into the built-in workspace, once', async () => {
   expect(await loadSample(db, workspace, scripts, NOW)).toEqual({
     outcome: 'loaded',
     interviews: 84,
-    customers: 97,
+    customers: 93,
   });
   const before = raw.prepare('SELECT * FROM answer_revisions').all();
   expect(await loadSample(db, workspace, scripts, '2027-03-20T10:00:00.000Z')).toEqual({
@@ -109,7 +109,7 @@ test('every address is reserved for examples, every number for fiction', async (
   const rows = raw.prepare('SELECT record FROM customers WHERE record IS NOT NULL').all() as {
     record: string;
   }[];
-  expect(rows).toHaveLength(97);
+  expect(rows).toHaveLength(93);
   for (const { record } of rows) {
     const { texts } = JSON.parse(record) as CustomerRecord;
     expect(texts.domain).toMatch(/^[a-z]+\.example$/);
@@ -118,17 +118,23 @@ test('every address is reserved for examples, every number for fiction', async (
   }
 });
 
-test('the sample has claims, groups, a micro group and cases that nothing explains, whatever the seed', async () => {
+test('a draft of the sample has what the product is about: avoid, fix, keep, a micro persona, and cases left over', async () => {
   const { db, workspace } = await workspaceOf('sandbox');
   await loadSample(db, workspace, scripts, NOW);
-  const table = await loadCaseTable(db, workspace, scripts);
-  expect(table.disputed).toEqual([]);
-  for (const seed of [1, 2, 3]) {
-    const evidence = findEvidence(table, { seed });
-    expect(evidence.scope).toMatchObject({ problem: 42, comparison: 42, reporters: 7, mode: 'full' });
-    expect(evidence.claims.length).toBeGreaterThanOrEqual(2);
-    expect(evidence.groups.filter(({ kept }) => kept).length).toBeGreaterThanOrEqual(4);
-    expect(evidence.microGroups.length).toBeGreaterThanOrEqual(1);
-    expect(evidence.unexplained.length).toBeGreaterThanOrEqual(3);
-  }
+  const drafted = await draft({
+    db,
+    workspace,
+    config: readConfig({}),
+    now: NOW,
+    model: null,
+    askedBy: 'U0GRACE',
+  });
+  if (drafted.outcome !== 'done') throw new Error(drafted.message);
+  const { scope, claims, personas, unexplained } = drafted.result;
+  expect(scope).toMatchObject({ problem: 42, comparison: 42, reporters: 7, mode: 'full' });
+  expect(claims.filter(({ strength }) => strength === 'supported').length).toBeGreaterThanOrEqual(2);
+  const kinds = personas.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'negative').length).toBeGreaterThanOrEqual(2);
+  expect(kinds).toEqual(expect.arrayContaining(['challenging', 'fix', 'micro']));
+  expect(unexplained.length).toBeGreaterThanOrEqual(3);
 });
