@@ -1,1 +1,0 @@
-export { inRange, parseRange, type Range } from '../interview/range.ts';
