@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { readDuration, readMoney, readNumber } from '../../src/interview/number.ts';
+import { optionFor } from '../../src/interview/prefill.ts';
+import { readTyped, readValue } from '../../src/interview/reading.ts';
+import { question } from './scripts.ts';
+
+const value = (read: ReturnType<typeof readNumber>) => (read.ok ? read.value : read.code);
+
+test.each([
+  ['12', 12],
+  ['1,200', 1200],
+  ['1 200', 1200],
+  ['1\u00a0200', 1200],
+  ['1’200', 1200],
+  ['12,5', 12.5],
+  ['12.5', 12.5],
+  ['1.200,50', 1200.5],
+  ['1,200.50', 1200.5],
+  ['1.200.000', 1_200_000],
+  ['1,200,000', 1_200_000],
+  ['0,125', 0.125],
+  ['0.125', 0.125],
+  ['40%', 40],
+  ['~ 40', 40],
+  ['about 40', 40],
+  ['-5', -5],
+  ['１２', 12],
+  ['1.200', 'ambiguous'],
+  ['10-20', 'ambiguous'],
+  ['10 to 20', 'ambiguous'],
+  ['1,20,000', 'ambiguous'],
+  ['1.2.3', 'ambiguous'],
+  ['ten', 'not_a_number'],
+  ['', 'not_a_number'],
+  ['12 apples', 'not_a_number'],
+  ['9'.repeat(400), 'too_large'],
+])('the number "%s" is read as %s in English', (text, expected) => {
+  expect(value(readNumber(text, 'en'))).toBe(expected);
+});
+
+test.each([
+  ['1,200', 'ambiguous'],
+  ['1200', 1200],
+  ['12,5', 12.5],
+  ['примерно 40', 40],
+])('the number "%s" is read as %s in Russian, where the comma is decimal', (text, expected) => {
+  expect(value(readNumber(text, 'ru'))).toBe(expected);
+});
+
+test.each([
+  ['$1200', 1200],
+  ['$1,200', 1200],
+  ['1.200,50 €', 1200.5],
+  ['1200 USD', 1200],
+  ['2k', 2000],
+  ['1.5k', 1500],
+  ['€2m', 2_000_000],
+  ['2 тыс. руб.', 2000],
+  ['15 000 ₽', 15_000],
+  ['£1.200', 'ambiguous'],
+  ['a fortune', 'not_a_number'],
+])('the amount "%s" is read as %s', (text, expected) => {
+  expect(value(readMoney(text, 'en'))).toBe(expected);
+});
+
+test.each([
+  ['40', 40],
+  ['2 hours', 2],
+  ['2h', 2],
+  ['1.5 hours', 1.5],
+  ['3 days', 24],
+  ['1 day 4 hours', 12],
+  ['1h 30m', 1.5],
+  ['90 minutes', 1.5],
+  ['2 weeks', 80],
+  ['2 weeks and 1 day', 88],
+  ['3 дня', 24],
+  ['2 часа', 2],
+  ['около 5 ч', 5],
+  ['about 6 hours', 6],
+  ['1.250 hours', 'ambiguous'],
+  ['2-3 hours', 'not_a_number'],
+  ['3 months', 'not_a_number'],
+  ['forever', 'not_a_number'],
+  ['2 hours or so', 'not_a_number'],
+])('the time "%s" is read as %s hours of work', (text, expected) => {
+  expect(value(readDuration(text, 'en'))).toBe(expected);
+});
+
+test.each([
+  '?',
+  '-',
+  "don't know",
+  'Don’t know',
+  'dont know',
+  'idk',
+  'не знаю',
+  'n/a',
+  'no idea',
+])('"%s" is "don’t know" for every kind of question', (text) => {
+  for (const type of ['text', 'number', 'choice', 'yesno', 'date', 'customer'] as const) {
+    expect(readTyped(question('q', type), text, 'en')).toEqual({ ok: true, given: { state: 'dont_know' } });
+  }
+});
+
+test.each([
+  ['2026-05-31', '2026-05-31'],
+  ['31.05.2026', '2026-05-31'],
+  ['31/05/2026', '2026-05-31'],
+  ['05/31/2026', '2026-05-31'],
+  ['05/06/2026', 'ambiguous_date'],
+  ['2026-02-30', 'not_a_date'],
+  ['yesterday', 'not_a_date'],
+])('the date "%s" is read as %s', (text, expected) => {
+  const read = readTyped(question('q', 'date'), text, 'en');
+  expect(read.ok ? read.given : read.refusal.code).toEqual(
+    expected.startsWith('2') ? { state: 'answered', value: expected } : expected,
+  );
+});
+
+test('a number outside its limits is refused with the limit, a negative time always', () => {
+  const limited = question('q', 'number', { validate: { min: 0, max: 100 } });
+  expect(readTyped(limited, '101', 'en')).toEqual({ ok: false, refusal: { code: 'above', max: 100 } });
+  expect(readTyped(limited, '-1', 'en')).toEqual({ ok: false, refusal: { code: 'below', min: 0 } });
+  expect(readTyped(question('q', 'duration'), '-2 hours', 'en')).toMatchObject({ ok: false });
+});
+
+test('a scale is a number, several choices a list in the script’s order, an unknown value refused', () => {
+  expect(readValue(question('q', 'scale'), '2', 'en')).toMatchObject({ given: { value: 2 } });
+  expect(readValue(question('q', 'multi'), ['c', 'a', 'a'], 'en')).toMatchObject({
+    given: { value: ['a', 'c'] },
+  });
+  expect(readTyped(question('q', 'multi'), 'c, Label a', 'en')).toMatchObject({
+    given: { value: ['a', 'c'] },
+  });
+  expect(readValue(question('q', 'choice'), 'z', 'en')).toMatchObject({
+    ok: false,
+    refusal: { code: 'not_an_option' },
+  });
+});
+
+test('a customer record’s number is put into the declared band', () => {
+  const bands = ['1-10', '11-50', 'over-1000'].map((one) => ({ value: one, label: { en: one } }));
+  expect([8, 10.5, 11, 5000, 500].map((number) => optionFor(bands, number))).toEqual([
+    '1-10',
+    '1-10',
+    '11-50',
+    'over-1000',
+    undefined,
+  ]);
+});
