@@ -66,6 +66,7 @@ export function fateOf(current: Current | null, hash: string, facts: PersonaFact
   const { newest, approvedHash, body } = current;
   const away = newest.status === 'rejected' || newest.status === 'retired';
   if (away && (newest.evidence_hash === hash || restsOnTheSame(body, facts))) {
+    if (approvedHash !== null) return { fate: 'unchanged', version: 'approved' };
     return { fate: 'stays away', why: newest.status === 'retired' ? 'retired' : 'rejected' };
   }
   if (approvedHash === hash) return { fate: 'unchanged', version: 'approved' };

@@ -1,1 +1,181 @@
-export const review = {};
+const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const review = {
+  refused: {
+    notReviewer:
+      'Thank you for looking at it. Only the reviewers decide about personas; tell one of them what you think.',
+    nobodyReviews: 'Nobody may decide yet: set REVIEWERS to the Slack user ids of the people who do.',
+    unknown: (persona: string) => `There is no persona “${persona}”. \`mismatch personas\` lists them.`,
+    outdated: (asked: number, newest: number) =>
+      `Version ${asked} is outdated: version ${newest} stands now. Please look at that one.`,
+    decided: (status: string, by: string | null) =>
+      by === null ? `This version is ${status} already.` : `This version is ${status} already, by ${by}.`,
+    noDraft: (name: string) => `There is no draft of “${name}” to decide about.`,
+    notApproved: (name: string) => `“${name}” is not approved, so there is nothing to retire.`,
+    reason: 'Please give a reason: it is remembered, so that the same draft does not come back.',
+    use: 'Please say what it is for: a persona that nobody means to use should not be approved.',
+    fix: 'The trouble was mostly ours: this stays on the fix list and cannot be approved as somebody to turn away.',
+    undetermined:
+      'Nothing is decided about these customers yet, so they cannot be approved as somebody to turn away.',
+    byHand: 'Only drafts are approved here.',
+    noDisqualifier: 'Nothing in it can be observed before the sale, so nobody could recognise such a lead.',
+    noReason: 'There is no economic reason and no reason of fit behind it.',
+    protectedTrait: (word: string) => `It would exclude by a protected trait (“${word}”).`,
+    insult: (word: string) => `It insults (“${word}”). They are bad fits, not bad people.`,
+    adjectives: 'It consists of judgements only: nothing in it could be checked.',
+    noAction: (teams: string) => `It says nothing that ${teams} could do.`,
+    parent: (parent: string) => `Its parent ${parent} is not approved: approve that one first.`,
+    noBuyer:
+      'There is no ideal customer on file. Work that one out first: nobody can say whom they do not want before they know whom they do.',
+    sameApprover: 'You have approved this version already; a second reviewer has to agree.',
+  },
+  warnings: {
+    noBuyer:
+      'There is no ideal customer on file yet. It is easier to say whom you do not want once you have said whom you do.',
+    noFigure:
+      'It states neither the cost to acquire, nor the support burden, nor the lifetime value. A figure would make it stronger.',
+  },
+  defaultUse: 'Look-up and lead checks',
+
+  kinds: {
+    negative: 'Negative persona',
+    challenging: 'Challenging, keep',
+    fix: 'For the fix list',
+    undetermined: 'Undetermined',
+    micro: 'Micro persona',
+    buyer: 'Buyer persona',
+    customer: 'Customer persona',
+  },
+  strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis' },
+
+  card: {
+    fallback: (name: string, kind: string) => `Draft to review: ${name} (${kind})`,
+    heading: (name: string, version: number) => `${name} · draft ${version}`,
+    summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
+    verdict: (reason: string) => `*Why:* ${reason}`,
+    disqualifiers: '*Not for us when all of this holds*',
+    noDisqualifiers: '_Nothing here turns anybody away._',
+    tentative: ' _(describes this group only)_',
+    against: (problem: string, comparison: string, not: number) =>
+      `${problem} problem customers, ${comparison} comparable ones; ${not} did not`,
+    alone: (problem: string, not: number) =>
+      `${problem} problem customers; ${not} did not; no comparable accounts`,
+    here: (count: string) => `${count} of these customers`,
+    claims: '*What the answers say*',
+    story: '*In short*',
+    quotes: '*In their words*',
+    dissenting: '(disagrees)',
+    actions: '*What to do*',
+    teams: { marketing: 'Marketing', sales: 'Sales', support: 'Support' },
+    assumption: ' _(assumption)_',
+    context: (cases: string, reporters: number, strength: string) =>
+      `${cases} problem customers · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
+    dropped: (n: number) => `The gate left out ${counted(n, 'line', 'lines')}; see Evidence.`,
+    parent: (parent: string) => `A kind of ${parent}`,
+    more: 'More stands under Evidence.',
+  },
+  buttons: { evidence: 'Evidence', approve: 'Approve', edit: 'Edit', reject: 'Reject', open: 'Open' },
+
+  decided: {
+    approve: (name: string, version: number, by: string) =>
+      `:white_check_mark: *${name}* (version ${version}) was approved by ${by}.`,
+    reject: (name: string, version: number, by: string) =>
+      `:no_entry_sign: *${name}* (version ${version}) was rejected by ${by}.`,
+    retire: (name: string, version: number, by: string) =>
+      `:card_index_dividers: *${name}* (version ${version}) was retired by ${by}.`,
+    waiting: (name: string, by: string, needed: number) =>
+      `*${name}* was approved by ${by}; ${counted(needed, 'more reviewer has', 'more reviewers have')} to agree.`,
+    use: (use: string) => `For: ${use}`,
+    reason: (reason: string) => `Reason: ${reason}`,
+    also: (names: string) => `Retired with it: ${names}.`,
+    superseded: (name: string, version: number) =>
+      `*${name}* (version ${version}) was replaced by a newer draft.`,
+    done: 'Done.',
+  },
+
+  evidence: {
+    title: 'Evidence',
+    close: 'Close',
+    only: 'The customers behind a claim are shown to reviewers only.',
+    gone: 'This version is not there any more.',
+    intro: (name: string, version: number) =>
+      `*${name}*, version ${version}. Counts as they were when it was drafted.`,
+    for: (n: number, names: string) => `*For (${n}):* ${names}`,
+    against: (n: number, names: string) => `*Against (${n}):* ${names}`,
+    comparisonFor: (n: number, names: string) => `*Comparable, for (${n}):* ${names}`,
+    comparisonAgainst: (n: number, names: string) => `*Comparable, against (${n}):* ${names}`,
+    nobody: 'nobody',
+    more: (n: number) => `and ${n} more`,
+    described: '*Described in this group*',
+    figures: '*Figures*',
+    figure: (name: string, median: string, n: number, source: string) =>
+      `• ${name}: ${median}, median of ${n} (${source})`,
+    sources: { record: 'customer records', staff: 'what colleagues say', both: 'records and colleagues' },
+    dropped: '*Left out by the gate*',
+    statistics: (ratio: string | null, q: string | null, reporters: number) =>
+      [
+        ratio === null ? null : `${ratio} times as often`,
+        q === null ? null : `q = ${q}`,
+        counted(reporters, 'colleague', 'colleagues'),
+      ]
+        .filter((part) => part !== null)
+        .join(' · '),
+  },
+
+  approve: {
+    title: 'Approve',
+    submit: 'Approve',
+    use: 'What is it for?',
+    useHint: 'For example: qualifying inbound leads, the exclusion list of the autumn campaign.',
+    cancel: 'Cancel',
+  },
+  reject: {
+    title: 'Reject',
+    submit: 'Reject',
+    reason: 'Why?',
+    reasonHint: 'It is remembered: the same draft does not come back without new evidence.',
+  },
+  edit: {
+    title: 'Edit the words',
+    submit: 'Save as new version',
+    name: 'Name',
+    subtitle: 'In short',
+    line: (number: number) => `Story, line ${number}`,
+    hint: 'Numbers come from the answers and stay as they are. Empty leaves the line out.',
+    unchanged: 'Nothing was changed.',
+    taken: 'Another persona has this name.',
+    missing: 'Please enter at least a word.',
+    fault: (why: string) => `This cannot stand: ${why}.`,
+  },
+
+  queue: {
+    none: 'No drafts are waiting. New ones are posted in the review channel.',
+    heading: (n: number) => `${counted(n, 'draft waits', 'drafts wait')} for a decision.`,
+    more: (n: number) => `and ${n} more`,
+    line: (name: string, kind: string, subtitle: string) => `*${name}* · ${kind}\n${subtitle}`,
+    only: 'Only the reviewers see the queue. `/persona` with a name shows what is approved.',
+  },
+
+  draft: {
+    only: 'Only reviewers and administrators start a draft.',
+    started: 'Drafting has begun. You see how far it is in your messages with me.',
+    stages: {
+      reading: 'Reading the answers …',
+      counting: 'Counting and comparing …',
+      wording: 'Putting it into words …',
+      saving: 'Saving …',
+    },
+    progress: (stage: string, percent: number) =>
+      `Drafting personas: ${stage} ${percent > 0 ? `(${percent} of 100)` : ''}`.trim(),
+    done: (drafted: number, unchanged: number) =>
+      drafted === 0
+        ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`
+        : `Done: ${counted(drafted, 'draft is', 'drafts are')} ready for review${unchanged > 0 ? `, ${unchanged} unchanged` : ''}.`,
+    unexplained: (n: number) =>
+      `${counted(n, 'problem customer belongs', 'problem customers belong')} to no kind yet.`,
+    notDrafted: (reasons: string) => `Not drafted: ${reasons}`,
+    channel: (channel: string) => `You find them in <#${channel}>.`,
+    noChannel: 'No review channel is set: `/persona review` lists them.',
+    failed: 'The draft could not be finished. Nothing was changed; please try again.',
+  },
+};

@@ -1,0 +1,109 @@
+import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { DraftOutcome, DraftProgress } from '../personas/run.ts';
+import { endAbandonedRuns } from '../personas/runs.ts';
+import { draftInWorker, type WorkerJob } from '../personas/worker.ts';
+import type { SlackMessage } from '../slack/message.ts';
+import { put } from '../slack/outbox.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { section } from './blocks.ts';
+import { postWaiting } from './post.ts';
+import type { DecisionConfig } from './store.ts';
+
+export type Drafting = {
+  db: Database;
+  log: Log;
+  job: WorkerJob;
+  config: DecisionConfig;
+  /** The one message that shows how far it is, and whose it is. */
+  slot: string;
+  person: string;
+  clock(): Date;
+  /** Sends what waits in the outbox. */
+  flush(): Promise<void>;
+};
+
+/** Slack takes about one change of a message a second. */
+const UPDATE_MS = 1_500;
+/** Where each stage begins and ends, in hundredths of the whole. */
+const STAGES: Record<DraftProgress['stage'], [number, number]> = {
+  reading: [0, 10],
+  counting: [10, 70],
+  wording: [70, 95],
+  saving: [95, 100],
+};
+
+/** Drafts in the worker thread, shows progress in one message, and posts what is new for review. */
+export async function runDrafting(drafting: Drafting): Promise<void> {
+  const { db, log, job, config } = drafting;
+  const show = shower(drafting);
+  try {
+    const outcome = await draftInWorker(job, show.progress);
+    await show.settled();
+    const now = drafting.clock().toISOString();
+    await db.transaction().execute(async (trx) => {
+      await postWaiting(trx, { workspace: job.workspace, config, now });
+      await put(trx, job.workspace, drafting.slot, drafting.person, summary(outcome, config), now);
+    });
+  } catch (error) {
+    log.error({ failure: nameOf(error) }, 'a draft failed');
+    await show.settled();
+    const now = drafting.clock().toISOString();
+    await endAbandonedRuns(db, now);
+    const { failed } = textsIn(config.language).review.draft;
+    await put(db, job.workspace, drafting.slot, drafting.person, { text: failed }, now);
+  }
+  await drafting.flush();
+}
+
+/** The message of one moment. */
+export function progressMessage(
+  { stage, share }: DraftProgress,
+  config: Pick<DecisionConfig, 'language'>,
+): SlackMessage {
+  const { draft } = textsIn(config.language).review;
+  const [from, to] = STAGES[stage];
+  const percent = Math.round(from + (to - from) * Math.min(1, Math.max(0, share)));
+  return { text: draft.progress(draft.stages[stage], percent) };
+}
+
+function shower(drafting: Drafting) {
+  const { db, job, config, slot, person } = drafting;
+  let last = 0;
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    progress: (progress: DraftProgress) => {
+      const at = drafting.clock();
+      if (at.getTime() - last < UPDATE_MS) return;
+      last = at.getTime();
+      const message = progressMessage(progress, config);
+      // Progress is a courtesy: a write that fails must not stop the draft.
+      writing = writing
+        .then(() => put(db, job.workspace, slot, person, message, at.toISOString()))
+        .then(() => drafting.flush())
+        .catch((error: unknown) => drafting.log.warn({ failure: nameOf(error) }, 'progress was not shown'));
+    },
+    settled: () => writing,
+  };
+}
+
+/** What a draft came to, for whoever asked. */
+export function summary(outcome: DraftOutcome, config: DecisionConfig): SlackMessage {
+  const { draft } = textsIn(config.language).review;
+  if (outcome.outcome === 'busy') return { text: outcome.message };
+  const { personas, unexplained, notDrafted, model } = outcome.result;
+  const drafted = personas.filter(({ change }) => change !== 'unchanged').length;
+  const text = draft.done(drafted, personas.length - drafted);
+  const lines = [
+    text,
+    ...(drafted > 0
+      ? [config.reviewChannel === null ? draft.noChannel : draft.channel(config.reviewChannel)]
+      : []),
+    ...(unexplained.length > 0 ? [draft.unexplained(unexplained.length)] : []),
+    ...(notDrafted.length > 0 ? [draft.notDrafted(notDrafted.map(escapeMrkdwn).join('; '))] : []),
+    ...(drafted > 0 ? [escapeMrkdwn(model.note)] : []),
+  ];
+  return { text, blocks: [section(lines.join('\n'))] };
+}

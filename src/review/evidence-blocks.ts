@@ -1,0 +1,111 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Claim } from '../evidence/evidence.ts';
+import type { Language } from '../interview/script.ts';
+import type { StoredPersona } from '../personas/store.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { claimTitle, context, section } from './blocks.ts';
+
+/** A modal holds 100 blocks; names beyond these are counted. */
+const MOST_BLOCKS = 95;
+const MOST_NAMES = 40;
+const TITLE = 24;
+
+/**
+ * Everything behind a version, for a reviewer: each claim with the customers for and against it, what is only
+ * described, the figures with their sources, and what the gate left out.
+ *
+ * @param names customer key -> name
+ */
+export function evidenceModal(
+  persona: StoredPersona,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): ModalView {
+  const { evidence } = textsIn(language).review;
+  const blocks: KnownBlock[] = [
+    section(evidence.intro(escapeMrkdwn(persona.body.name), persona.version)),
+    ...persona.claims.flatMap((claim): KnownBlock[] => claimBlocks(persona, claim, names, language)),
+    ...described(persona, names, language),
+    ...figures(persona, language),
+    ...dropped(persona, language),
+  ];
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: shorten(evidence.title, TITLE) },
+    close: { type: 'plain_text', text: shorten(evidence.close, TITLE) },
+    blocks: blocks.slice(0, MOST_BLOCKS),
+  };
+}
+
+function claimBlocks(
+  persona: StoredPersona,
+  claim: Claim,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): KnownBlock[] {
+  const { evidence } = textsIn(language).review;
+  const list = (keys: string[]) => nameList(keys, names, language);
+  const shown = (n: number | null) => (n === null ? null : String(Number(n.toPrecision(2))));
+  const lines = [
+    `*${escapeMrkdwn(claimTitle(persona, claim))}*`,
+    evidence.statistics(shown(claim.ratio), shown(claim.q), claim.reporters),
+    evidence.for(claim.cases.length, list(claim.cases)),
+    evidence.against(claim.against.length, list(claim.against)),
+  ];
+  if (claim.comparison !== null) {
+    lines.push(evidence.comparisonFor(claim.comparisonCases.length, list(claim.comparisonCases)));
+    lines.push(evidence.comparisonAgainst(claim.comparisonAgainst.length, list(claim.comparisonAgainst)));
+  }
+  return [{ type: 'divider' }, section(lines.join('\n'))];
+}
+
+function described(
+  { body }: StoredPersona,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): KnownBlock[] {
+  const { evidence } = textsIn(language).review;
+  if (body.descriptions.length === 0) return [];
+  const blocks = body.descriptions.slice(0, 30).map((one) => {
+    const title = `*${escapeMrkdwn(one.text)}:* ${one.for} of ${one.of}`;
+    const against =
+      one.against.length > 0
+        ? `\n${evidence.against(one.against.length, nameList(one.against, names, language))}`
+        : '';
+    return section(
+      `${title}\n${evidence.for(one.cases.length, nameList(one.cases, names, language))}${against}`,
+    );
+  });
+  return [{ type: 'divider' }, section(evidence.described), ...blocks];
+}
+
+function figures({ body }: StoredPersona, language: Language): KnownBlock[] {
+  const { review, personas } = textsIn(language);
+  const lines = Object.entries(body.economics).map(([key, { median, n, source }]) =>
+    review.evidence.figure(
+      personas.figures[key] ?? key.replaceAll('_', ' '),
+      personas.number(median),
+      n,
+      review.evidence.sources[source],
+    ),
+  );
+  return lines.length === 0
+    ? []
+    : [{ type: 'divider' }, section([review.evidence.figures, ...lines].join('\n'))];
+}
+
+function dropped({ body }: StoredPersona, language: Language): KnownBlock[] {
+  const { evidence } = textsIn(language).review;
+  if (body.dropped.length === 0) return [];
+  const lines = body.dropped.map(({ what, why }) => `• ${escapeMrkdwn(what)}: ${escapeMrkdwn(why)}`);
+  return [{ type: 'divider' }, context([evidence.dropped, ...lines].join('\n'))];
+}
+
+function nameList(keys: string[], names: ReadonlyMap<string, string>, language: Language): string {
+  const { evidence } = textsIn(language).review;
+  if (keys.length === 0) return evidence.nobody;
+  const shown = keys.slice(0, MOST_NAMES).map((key) => escapeMrkdwn(shorten(names.get(key) ?? key, 40)));
+  const rest = keys.length - shown.length;
+  return [...shown, ...(rest > 0 ? [evidence.more(rest)] : [])].join(', ');
+}

@@ -1,0 +1,100 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Language } from '../interview/script.ts';
+import type { StoredPersona } from '../personas/store.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { context, section } from './blocks.ts';
+
+const TITLE = 24;
+const LABEL = 150;
+/** What an input takes at most, in UTF-16 units. */
+const LONG = 600;
+/** More lines than this no story has. */
+const STORY_LINES = 10;
+
+/** What a modal remembers of the draft it was opened on. */
+export type Draft = { persona: string; version: number };
+export type DraftValues = Record<string, string>;
+
+export function approveModal(persona: StoredPersona, warnings: string[], language: Language): ModalView {
+  const { approve } = textsIn(language).review;
+  return modal('review_approve_use', persona, approve, language, [
+    section(`*${escapeMrkdwn(persona.body.name)}*\n${escapeMrkdwn(persona.body.subtitle)}`),
+    ...warnings.map((warning) => context(`:warning: ${warning}`)),
+    input('use', approve.use, { hint: approve.useHint, multiline: true }),
+  ]);
+}
+
+export function rejectModal(persona: StoredPersona, language: Language): ModalView {
+  const { reject } = textsIn(language).review;
+  return modal('review_reject_reason', persona, reject, language, [
+    section(`*${escapeMrkdwn(persona.body.name)}*\n${escapeMrkdwn(persona.body.subtitle)}`),
+    input('reason', reject.reason, { hint: reject.reasonHint, multiline: true }),
+  ]);
+}
+
+export function editModal(persona: StoredPersona, language: Language): ModalView {
+  const { edit } = textsIn(language).review;
+  const { body } = persona;
+  return modal('review_edit_words', persona, edit, language, [
+    input('name', edit.name, { initial: body.name, most: 80 }),
+    input('subtitle', edit.subtitle, { initial: body.subtitle, most: 150 }),
+    context(edit.hint),
+    ...body.story.slice(0, STORY_LINES).map((line, index) =>
+      input(`story.${index}`, edit.line(index + 1), {
+        initial: line.text,
+        multiline: true,
+        optional: true,
+      }),
+    ),
+  ]);
+}
+
+type Wording = { title: string; submit: string };
+
+function modal(
+  callback: string,
+  { id, version }: StoredPersona,
+  wording: Wording,
+  language: Language,
+  blocks: KnownBlock[],
+): ModalView {
+  const draft: Draft = { persona: id, version };
+  return {
+    type: 'modal',
+    callback_id: callback,
+    private_metadata: JSON.stringify(draft),
+    title: { type: 'plain_text', text: shorten(wording.title, TITLE) },
+    submit: { type: 'plain_text', text: shorten(wording.submit, TITLE) },
+    close: { type: 'plain_text', text: shorten(textsIn(language).review.approve.cancel, TITLE) },
+    blocks,
+  };
+}
+
+type InputOptions = {
+  hint?: string;
+  initial?: string;
+  multiline?: boolean;
+  optional?: boolean;
+  most?: number;
+};
+
+function input(id: string, label: string, options: InputOptions): InputBlock {
+  const most = options.most ?? LONG;
+  return {
+    type: 'input',
+    block_id: id,
+    optional: options.optional ?? false,
+    label: { type: 'plain_text', text: shorten(label, LABEL) },
+    ...(options.hint === undefined
+      ? {}
+      : { hint: { type: 'plain_text', text: shorten(options.hint, LABEL) } }),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      multiline: options.multiline ?? false,
+      max_length: most,
+      ...(options.initial === undefined ? {} : { initial_value: shorten(options.initial, most) }),
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { Database } from '../database/open.ts';
+import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
+import { put } from '../slack/outbox.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { type DecidedLine, decidedMessage, reviewMessage } from './blocks.ts';
+import type { Decided, DecisionConfig, DecisionRequest } from './store.ts';
+
+/** The one message that stands for a version in the review channel. */
+export const slotFor = (persona: string, version: number): string => `review:${persona}:${version}`;
+
+type Posting = { workspace: number; config: Pick<DecisionConfig, 'reviewChannel' | 'language'>; now: string };
+
+/** Puts a draft into the review channel, and says under the one before it that it was replaced. */
+export async function postDraft(db: Database, posting: Posting, persona: StoredPersona): Promise<void> {
+  const { workspace, config, now } = posting;
+  if (config.reviewChannel === null) return;
+  const message = reviewMessage(persona, await parentName(db, workspace, persona), config.language);
+  await put(db, workspace, slotFor(persona.id, persona.version), config.reviewChannel, message, now);
+  await closeOlder(db, posting, persona);
+}
+
+export async function parentName(
+  db: Database,
+  workspace: number,
+  { body }: Pick<StoredPersona, 'body'>,
+): Promise<string | null> {
+  if (body.parent === null) return null;
+  return (await loadPersona(db, workspace, body.parent))?.body.name ?? body.parent;
+}
+
+async function closeOlder(
+  db: Database,
+  { workspace, config, now }: Posting,
+  persona: StoredPersona,
+): Promise<void> {
+  const texts = textsIn(config.language).review.decided;
+  const older = await db
+    .selectFrom('persona_versions')
+    .select(['version', 'name'])
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona.id)
+    .where('status', '=', 'superseded')
+    .where('version', '<', persona.version)
+    .execute();
+  for (const { version, name } of older) {
+    const headline = texts.superseded(escapeMrkdwn(name), version);
+    await update(db, workspace, { id: persona.id, name, version }, { headline, details: [] }, now);
+  }
+}
+
+export type DecisionShown =
+  | { state: 'waiting'; needed: number; use: string | null }
+  | { state: 'decided'; use: string | null; also: Decided[] };
+
+/** Replaces a draft's message by who decided what; a version that was never posted has none. */
+export async function showDecision(
+  db: Database,
+  request: DecisionRequest,
+  decided: Decided,
+  shown: DecisionShown,
+): Promise<void> {
+  const { workspace, config, now, decision, reason } = request;
+  const texts = textsIn(config.language).review.decided;
+  const by = whoShown(request);
+  const name = escapeMrkdwn(decided.name);
+  const details = [
+    ...(shown.use !== null && decision === 'approve' ? [texts.use(escapeMrkdwn(shown.use))] : []),
+    ...(reason.trim() === '' ? [] : [texts.reason(escapeMrkdwn(reason.trim()))]),
+  ];
+  if (shown.state === 'waiting') {
+    await keepButtons(db, request, decided, texts.waiting(name, by, shown.needed), details);
+    return;
+  }
+  if (shown.also.length > 0) {
+    details.push(texts.also(shown.also.map((micro) => escapeMrkdwn(micro.name)).join(', ')));
+  }
+  await update(
+    db,
+    workspace,
+    decided,
+    { headline: texts[decision](name, decided.version, by), details },
+    now,
+  );
+  for (const micro of shown.also) {
+    const headline = texts.retire(escapeMrkdwn(micro.name), micro.version, by);
+    await update(db, workspace, micro, { headline, details: [] }, now);
+  }
+}
+
+function whoShown({ by, via }: DecisionRequest): string {
+  const mention = /^[UW][A-Z0-9]+$/.test(by) ? `<@${by}>` : escapeMrkdwn(by);
+  return via === 'command line' ? `${mention} (command line)` : mention;
+}
+
+/** The first of two approvals: the draft stays up, with a line on who agreed. */
+async function keepButtons(
+  db: Database,
+  { workspace, config, now }: DecisionRequest,
+  decided: Decided,
+  headline: string,
+  details: string[],
+): Promise<void> {
+  const persona = await loadPersona(db, workspace, decided.id, decided.version);
+  if (persona === null || !(await isPosted(db, workspace, decided))) return;
+  const message = reviewMessage(persona, await parentName(db, workspace, persona), config.language);
+  const head = decidedMessage({ headline, details }).blocks ?? [];
+  const blocks = [...head, ...(message.blocks ?? [])];
+  await rewrite(db, workspace, decided, { text: headline, blocks }, now);
+}
+
+async function update(
+  db: Database,
+  workspace: number,
+  decided: Decided,
+  line: DecidedLine,
+  now: string,
+): Promise<void> {
+  if (await isPosted(db, workspace, decided))
+    await rewrite(db, workspace, decided, decidedMessage(line), now);
+}
+
+async function isPosted(db: Database, workspace: number, { id, version }: Decided): Promise<boolean> {
+  return (await addressOf(db, workspace, id, version)) !== null;
+}
+
+async function rewrite(
+  db: Database,
+  workspace: number,
+  { id, version }: Decided,
+  message: Parameters<typeof put>[4],
+  now: string,
+): Promise<void> {
+  const address = await addressOf(db, workspace, id, version);
+  if (address !== null) await put(db, workspace, slotFor(id, version), address, message, now);
+}
+
+async function addressOf(
+  db: Database,
+  workspace: number,
+  persona: string,
+  version: number,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('address')
+    .where('workspace', '=', workspace)
+    .where('slot', '=', slotFor(persona, version))
+    .executeTakeFirst();
+  return row?.address ?? null;
+}
+
+/**
+ * Posts every draft that waits and stands nowhere yet, wherever it was made: after a draft, and when the bot starts.
+ * @returns how many were posted
+ */
+export async function postWaiting(db: Database, posting: Posting): Promise<number> {
+  if (posting.config.reviewChannel === null) return 0;
+  let posted = 0;
+  for (const persona of await listPersonas(db, posting.workspace, 'draft')) {
+    if ((await addressOf(db, posting.workspace, persona.id, persona.version)) !== null) continue;
+    await postDraft(db, posting, persona);
+    posted += 1;
+  }
+  return posted;
+}

@@ -1,0 +1,140 @@
+import type { Config } from '../config.ts';
+import type { PersonaStatus } from '../database/tables.ts';
+import { insultIn, protectedWord, saysNothing } from '../personas/gate.ts';
+import { type PersonaBody, sentencesOf, teams } from '../personas/persona.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+
+export type Decision = 'approve' | 'reject' | 'retire';
+export type ReviewRules = Pick<Config, 'reviewers' | 'requireBuyerPersona'>;
+
+/** What a decision is about, as far as the rules need it. */
+export type Candidate = {
+  name: string;
+  body: PersonaBody;
+  version: number;
+  status: PersonaStatus;
+  /** The newest version there is. */
+  newest: number;
+  /** Who decided about this version, where somebody has. */
+  decidedBy: string | null;
+  parent: { name: string; approved: boolean } | null;
+  buyerOnFile: boolean;
+};
+
+export type Asked = {
+  decision: Decision;
+  /** `null`: whichever stands. */
+  version: number | null;
+  by: string;
+  reason: string;
+  use: string | null;
+};
+
+export type Ruling =
+  | { ruling: 'allowed'; warnings: string[] }
+  | { ruling: 'refused'; why: RefusalKind; reasons: string[] };
+export type RefusalKind = 'not a reviewer' | 'outdated' | 'decided' | 'incomplete' | 'not approvable';
+
+/** Who may decide; a sentence for everybody else. */
+export function mayDecide(
+  person: string,
+  { reviewers }: Pick<Config, 'reviewers'>,
+  texts: Catalogue['review'],
+): string | null {
+  if (reviewers.includes(person)) return null;
+  return reviewers.length === 0 ? texts.refused.nobodyReviews : texts.refused.notReviewer;
+}
+
+/** Whether a decision stands, with every reason where it does not. Pure: the store holds it inside a transaction. */
+export function rule(
+  candidate: Candidate,
+  asked: Asked,
+  rules: ReviewRules,
+  texts: Catalogue['review'],
+): Ruling {
+  const stranger = mayDecide(asked.by, rules, texts);
+  if (stranger !== null) return refused('not a reviewer', stranger);
+  const old = outdated(candidate, asked, texts);
+  if (old !== null) return old;
+  if (asked.decision === 'retire') return { ruling: 'allowed', warnings: [] };
+  if (asked.decision === 'reject') {
+    return asked.reason.trim() === ''
+      ? refused('incomplete', texts.refused.reason)
+      : { ruling: 'allowed', warnings: [] };
+  }
+  const faults = approvalFaults(candidate, rules, texts);
+  if (faults.length > 0) return { ruling: 'refused', why: 'not approvable', reasons: faults };
+  if ((asked.use ?? '').trim() === '') return refused('incomplete', texts.refused.use);
+  return { ruling: 'allowed', warnings: warningsFor(candidate, rules, texts) };
+}
+
+function refused(why: RefusalKind, reason: string): Ruling {
+  return { ruling: 'refused', why, reasons: [reason] };
+}
+
+function outdated(candidate: Candidate, asked: Asked, texts: Catalogue['review']): Ruling | null {
+  const { status, version, newest, decidedBy, name } = candidate;
+  if (asked.decision === 'retire') {
+    return status === 'approved' ? null : refused('decided', texts.refused.notApproved(name));
+  }
+  if (status === 'draft') return null;
+  if (version < newest) return refused('outdated', texts.refused.outdated(version, newest));
+  return refused('decided', texts.refused.decided(status, decidedBy));
+}
+
+/** Every reason why a version may not be approved as it stands. */
+export function approvalFaults(
+  candidate: Candidate,
+  { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
+  texts: Catalogue['review'],
+): string[] {
+  const { body, parent, buyerOnFile } = candidate;
+  const own = texts.refused;
+  if (body.kind === 'fix') return [own.fix];
+  if (body.kind === 'undetermined') return [own.undetermined];
+  if (body.kind === 'buyer' || body.kind === 'customer') return [own.byHand];
+  const faults: string[] = [];
+  if (body.kind === 'micro' && !parent?.approved) faults.push(own.parent(parent?.name ?? body.parent ?? ''));
+  if (body.kind === 'negative') faults.push(...negativeFaults(body, texts));
+  faults.push(...wordFaults(body, texts));
+  const idle = teams.filter((team) => body.actions[team].length === 0);
+  if (idle.length > 0)
+    faults.push(own.noAction(idle.map((team) => texts.card.teams[team].toLowerCase()).join(', ')));
+  if (body.kind === 'negative' && !buyerOnFile && requireBuyerPersona === 'block') faults.push(own.noBuyer);
+  return faults;
+}
+
+function negativeFaults(body: PersonaBody, texts: Catalogue['review']): string[] {
+  const faults: string[] = [];
+  if (body.disqualifiers.length === 0) faults.push(texts.refused.noDisqualifier);
+  if (body.reasonType === null || body.verdict !== 'avoid') faults.push(texts.refused.noReason);
+  if (saysNothing(body)) faults.push(texts.refused.adjectives);
+  return faults;
+}
+
+function wordFaults(body: PersonaBody, texts: Catalogue['review']): string[] {
+  const all = [body.name, body.subtitle, ...sentencesOf(body).map(({ sentence }) => sentence.text)];
+  const insult = all.map(insultIn).find((word) => word !== null);
+  const rules = body.disqualifiers.map(
+    ({ dimension, value, text }) => `${dimension} ${String(value)} ${text}`,
+  );
+  const guarded = rules.map(protectedWord).find((word) => word !== null);
+  return [
+    ...(insult ? [texts.refused.insult(insult)] : []),
+    ...(guarded ? [texts.refused.protectedTrait(guarded)] : []),
+  ];
+}
+
+/** What an approver should know, though it stops nothing. */
+export function warningsFor(
+  { body, buyerOnFile }: Candidate,
+  { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
+  texts: Catalogue['review'],
+): string[] {
+  if (body.kind !== 'negative') return [];
+  const figures = ['acquisition_cost', 'cost_time', 'support_hours', 'cost_to_serve', 'lifetime_value'];
+  return [
+    ...(!buyerOnFile && requireBuyerPersona === 'warn' ? [texts.warnings.noBuyer] : []),
+    ...(figures.some((key) => body.economics[key]) ? [] : [texts.warnings.noFigure]),
+  ];
+}

@@ -1,0 +1,195 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { Database } from '../database/open.ts';
+import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
+import { put } from '../slack/outbox.ts';
+import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { queueMessage, reviewMessage } from './blocks.ts';
+import { progressMessage, runDrafting } from './drafting.ts';
+import { edit } from './edit.ts';
+import { evidenceModal } from './evidence-blocks.ts';
+import { approveModal, type Draft, editModal, rejectModal } from './modals.ts';
+import { parentName } from './post.ts';
+import { mayDecide, rule } from './review.ts';
+import { candidateFor, type DecisionRequest, decide } from './store.ts';
+
+export type ReviewDeps = {
+  /** The database that a drafting thread opens for itself. */
+  databaseUrl: string;
+  clock(): Date;
+  /** Sends what waits in the outbox. */
+  flush(): Promise<void>;
+  /** Runs on after the turn; the app waits for it when it stops. */
+  background(work: () => Promise<void>): void;
+};
+
+/** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
+export function registerReview(listen: Listen, deps: ReviewDeps): void {
+  listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
+  listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
+  listen.action('review_reject', async (turn, action) =>
+    openFor(turn, target(action.action_id), rejectModal),
+  );
+  listen.action('review_edit', async (turn, action) => openFor(turn, target(action.action_id), editModal));
+  listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));
+  listen.view('review_approve_use', (turn, view) => submit(turn, view, 'approve', 'use'));
+  listen.view('review_reject_reason', (turn, view) => submit(turn, view, 'reject', 'reason'));
+  listen.view('review_edit_words', saveWords);
+  listen.command('review', showQueue);
+  listen.command('draft', (turn) => startDraft(turn, deps));
+  listen.action('draft_personas', (turn) => startDraft(turn, deps));
+}
+
+/** `review_approve:p1:2` -> p1, 2 */
+export function target(actionId: string): Draft {
+  const [, persona = '', version = ''] = actionId.split(':');
+  return { persona, version: Number(version) };
+}
+
+async function showEvidence(turn: Turn, { persona, version }: Draft): Promise<void> {
+  const { evidence } = textsIn(turn.language).review;
+  if (mayDecide(turn.person, turn.config, textsIn(turn.language).review) !== null) {
+    return turn.reply({ text: evidence.only });
+  }
+  const stored = await loadPersona(turn.db, turn.workspace, persona, version);
+  if (stored === null) return turn.reply({ text: evidence.gone });
+  const names = await customerNames(turn.db, turn.workspace, stored);
+  await turn.openModal(evidenceModal(stored, names, turn.language));
+}
+
+async function customerNames(db: Database, workspace: number, { claims, body }: StoredPersona) {
+  const lists = [
+    ...claims.map((claim) => [
+      ...claim.cases,
+      ...claim.against,
+      ...claim.comparisonCases,
+      ...claim.comparisonAgainst,
+    ]),
+    ...body.descriptions.map((one) => [...one.cases, ...one.against]),
+  ];
+  const rows = await db
+    .selectFrom('customers')
+    .select(['key', 'name'])
+    .where('workspace', '=', workspace)
+    .where('key', 'in', [...new Set(lists.flat())].slice(0, 5_000))
+    .execute();
+  return new Map(rows.map(({ key, name }) => [key, name]));
+}
+
+async function askForUse(turn: Turn, draft: Draft): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  const candidate = await candidateFor(turn.db, { ...draft, workspace: turn.workspace, decision: 'approve' });
+  const stored = await loadPersona(turn.db, turn.workspace, draft.persona, draft.version);
+  if (candidate === null || stored === null) return turn.reply({ text: texts.evidence.gone });
+  const asked = {
+    decision: 'approve',
+    version: draft.version,
+    by: turn.person,
+    reason: '',
+    use: '-',
+  } as const;
+  const ruling = rule(candidate, asked, turn.config, texts);
+  if (ruling.ruling === 'refused') return turn.reply({ text: ruling.reasons.join('\n') });
+  await turn.openModal(approveModal(stored, ruling.warnings, turn.language));
+}
+
+type Modal = typeof rejectModal;
+
+/** Opens a modal on a draft for somebody who may decide about it. */
+async function openFor(turn: Turn, { persona, version }: Draft, modal: Modal): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  const stranger = mayDecide(turn.person, turn.config, texts);
+  if (stranger !== null) return turn.reply({ text: stranger });
+  const newest = await loadPersona(turn.db, turn.workspace, persona);
+  if (newest === null) return turn.reply({ text: texts.evidence.gone });
+  if (newest.version !== version) {
+    return turn.reply({ text: texts.refused.outdated(version, newest.version) });
+  }
+  if (newest.status !== 'draft') return turn.reply({ text: texts.refused.decided(newest.status, null) });
+  await turn.openModal(modal(newest, turn.language));
+}
+
+async function openDraft(turn: Turn, { persona, version }: Draft): Promise<void> {
+  const stored = await loadPersona(turn.db, turn.workspace, persona, version);
+  if (stored === null) return turn.reply({ text: textsIn(turn.language).review.evidence.gone });
+  await turn.reply(reviewMessage(stored, await parentName(turn.db, turn.workspace, stored), turn.language));
+}
+
+async function submit(
+  turn: Turn,
+  view: ViewOutput,
+  decision: 'approve' | 'reject',
+  field: 'use' | 'reason',
+): Promise<ViewAnswer> {
+  const { persona, version } = draftOf(view);
+  const typed = typedIn(view, field);
+  const request: DecisionRequest = {
+    workspace: turn.workspace,
+    persona,
+    version,
+    decision,
+    by: turn.person,
+    via: 'slack',
+    reason: decision === 'reject' ? typed : '',
+    use: decision === 'approve' ? typed : null,
+    config: turn.config,
+    now: turn.now,
+  };
+  const outcome = await turn.commit((db) => decide(db, request));
+  return outcome.outcome === 'refused' ? { errors: { [field]: outcome.reasons.join(' ') } } : null;
+}
+
+async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
+  const words = Object.fromEntries(
+    Object.keys(view.state.values).map((field) => [field, typedIn(view, field)]),
+  );
+  const request = { workspace: turn.workspace, ...draftOf(view), words, by: turn.person };
+  const outcome = await turn.commit((db) => edit(db, { ...request, config: turn.config, now: turn.now }));
+  switch (outcome.outcome) {
+    case 'faults':
+      return { errors: outcome.faults };
+    case 'refused':
+      return { errors: { name: outcome.reason } };
+    case 'unchanged':
+      return { errors: { name: textsIn(turn.language).review.edit.unchanged } };
+    case 'saved':
+      return null;
+  }
+}
+
+function draftOf(view: ViewOutput): Draft {
+  return JSON.parse(view.private_metadata) as Draft;
+}
+
+function typedIn(view: ViewOutput, field: string): string {
+  return view.state.values[field]?.value?.value ?? '';
+}
+
+async function showQueue(turn: Turn): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  if (mayDecide(turn.person, turn.config, texts) !== null) return turn.reply({ text: texts.queue.only });
+  await turn.reply(queueMessage(await listPersonas(turn.db, turn.workspace, 'draft'), turn.language));
+}
+
+/** Starts a draft in the worker thread; the turn ends at once. */
+async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
+  const { draft } = textsIn(turn.language).review;
+  const { config, person, workspace, now, log } = turn;
+  if (!config.reviewers.includes(person) && !config.admins.includes(person)) {
+    return turn.reply({ text: draft.only });
+  }
+  const slot = `draft:${person}:${now}`;
+  const first = progressMessage({ stage: 'reading', share: 0 }, config);
+  await turn.commit((db) => put(db, workspace, slot, person, first, now));
+  const { keepMargin, language, model } = config;
+  const job = {
+    databaseUrl: deps.databaseUrl,
+    workspace,
+    config: { keepMargin, language, model },
+    now,
+    askedBy: person,
+    useModel: true,
+  };
+  deps.background(() => runDrafting({ ...deps, db: turn.db, log, job, config, slot, person }));
+  if (turn.channel !== null && !turn.channel.startsWith('D')) await turn.reply({ text: draft.started });
+}

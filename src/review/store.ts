@@ -1,0 +1,255 @@
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import type { Row, Via } from '../database/tables.ts';
+import { audit } from '../personas/audit.ts';
+import { personaBody } from '../personas/persona.ts';
+import { loadPersona } from '../personas/store.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { showDecision } from './post.ts';
+import { type Asked, type Candidate, type Decision, type RefusalKind, rule } from './review.ts';
+
+export type DecisionConfig = Pick<
+  Config,
+  'reviewers' | 'requireBuyerPersona' | 'approvalsNeeded' | 'language' | 'reviewChannel'
+>;
+
+export type DecisionRequest = {
+  workspace: number;
+  /** An id, or a name in any case of letters. */
+  persona: string;
+  /** The version the person looked at; `null`: whichever stands. */
+  version: number | null;
+  decision: Decision;
+  by: string;
+  via: Via;
+  reason: string;
+  /** What an approved persona is for. On the command line a default stands in. */
+  use: string | null;
+  config: DecisionConfig;
+  now: string;
+};
+
+export type Decided = { id: string; name: string; version: number };
+export type DecideOutcome =
+  | (Decided & { outcome: 'done'; decision: Decision; warnings: string[]; also: Decided[] })
+  /** One of two approvals is there. */
+  | (Decided & { outcome: 'waiting'; needed: number; warnings: string[] })
+  | { outcome: 'refused'; why: RefusalKind | 'unknown'; reasons: string[] };
+
+/**
+ * Decides about one version, under the same rules wherever it is asked for. Check and change stand in one
+ * transaction: of two reviewers at the same moment one wins and the other is told.
+ */
+export async function decide(db: Database, request: DecisionRequest): Promise<DecideOutcome> {
+  return db.isTransaction
+    ? decideWithin(db, request)
+    : db.transaction().execute((trx) => decideWithin(trx, request));
+}
+
+async function decideWithin(db: Database, request: DecisionRequest): Promise<DecideOutcome> {
+  const { workspace, decision, config, via } = request;
+  const texts = textsIn(config.language).review;
+  const candidate = await candidateFor(db, request);
+  if (candidate === null) {
+    return { outcome: 'refused', why: 'unknown', reasons: [texts.refused.unknown(request.persona)] };
+  }
+  const use = request.use ?? (via === 'command line' ? texts.defaultUse : null);
+  const asked: Asked = { decision, version: request.version, by: request.by, reason: request.reason, use };
+  const ruling = rule(candidate, asked, config, texts);
+  if (ruling.ruling === 'refused') return { outcome: 'refused', why: ruling.why, reasons: ruling.reasons };
+  const decided: Decided = { id: candidate.body.id, name: candidate.name, version: candidate.version };
+  const { warnings } = ruling;
+  if (decision === 'approve' && config.approvalsNeeded > 1) {
+    const others = await approversOf(db, workspace, decided);
+    if (others.includes(request.by)) {
+      return { outcome: 'refused', why: 'decided', reasons: [texts.refused.sameApprover] };
+    }
+    const needed = config.approvalsNeeded - others.length - 1;
+    if (needed > 0) {
+      await record(db, request, decided, use);
+      await showDecision(db, request, decided, { state: 'waiting', needed, use });
+      return { outcome: 'waiting', ...decided, needed, warnings };
+    }
+  }
+  const also = await apply(db, request, decided, use);
+  await showDecision(db, request, decided, { state: 'decided', use, also });
+  return { outcome: 'done', decision, ...decided, warnings, also };
+}
+
+/** The version a decision is about: the one asked for, else the draft, else the approved one to retire. */
+export async function candidateFor(
+  db: Database,
+  {
+    workspace,
+    persona,
+    version,
+    decision,
+  }: Pick<DecisionRequest, 'workspace' | 'persona' | 'version' | 'decision'>,
+): Promise<Candidate | null> {
+  const newest = await loadPersona(db, workspace, persona);
+  if (newest === null) return null;
+  const retiring = decision === 'retire' ? await loadPersona(db, workspace, newest.id, 'approved') : null;
+  const wanted =
+    version === null ? (retiring ?? newest) : await loadPersona(db, workspace, newest.id, version);
+  if (wanted === null) return null;
+  const parent = wanted.body.parent;
+  return {
+    name: wanted.body.name,
+    body: wanted.body,
+    version: wanted.version,
+    status: wanted.status,
+    newest: newest.version,
+    decidedBy: await decidedBy(db, workspace, wanted.id, wanted.version),
+    parent: parent === null ? null : await parentOf(db, workspace, parent),
+    buyerOnFile: await buyerOnFile(db, workspace),
+  };
+}
+
+async function parentOf(db: Database, workspace: number, id: string): Promise<Candidate['parent']> {
+  const approved = await loadPersona(db, workspace, id, 'approved');
+  const any = approved ?? (await loadPersona(db, workspace, id));
+  return { name: any?.body.name ?? id, approved: approved !== null };
+}
+
+async function decidedBy(
+  db: Database,
+  workspace: number,
+  persona: string,
+  version: number,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('decisions')
+    .select('decided_by')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.decided_by ?? null;
+}
+
+async function buyerOnFile(db: Database, workspace: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('persona_versions as v')
+    .innerJoin('personas as p', (join) =>
+      join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.persona'),
+    )
+    .select('v.persona')
+    .where('v.workspace', '=', workspace)
+    .where('p.kind', '=', 'buyer')
+    .where('v.status', '=', 'approved')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function approversOf(db: Database, workspace: number, { id, version }: Decided): Promise<string[]> {
+  const rows = await db
+    .selectFrom('decisions')
+    .select('decided_by')
+    .distinct()
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .where('decision', '=', 'approve')
+    .execute();
+  return rows.map(({ decided_by }) => decided_by);
+}
+
+const statusAfter = { approve: 'approved', reject: 'rejected', retire: 'retired' } as const;
+
+async function apply(
+  db: Database,
+  request: DecisionRequest,
+  decided: Decided,
+  use: string | null,
+): Promise<Decided[]> {
+  const { workspace, decision, now } = request;
+  if (decision === 'approve') await setStatus(db, workspace, decided.id, 'approved', 'superseded', now);
+  await db
+    .updateTable('persona_versions')
+    .set({ status: statusAfter[decision], decided_at: now })
+    .where('workspace', '=', workspace)
+    .where('persona', '=', decided.id)
+    .where('version', '=', decided.version)
+    .execute();
+  await record(db, request, decided, use);
+  return decision === 'retire' ? retireMicros(db, request, decided) : [];
+}
+
+async function setStatus(
+  db: Database,
+  workspace: number,
+  persona: string,
+  from: Row<'persona_versions'>['status'],
+  to: Row<'persona_versions'>['status'],
+  now: string,
+): Promise<void> {
+  await db
+    .updateTable('persona_versions')
+    .set({ status: to, decided_at: now })
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('status', '=', from)
+    .execute();
+}
+
+/** A micro persona leaves with its parent, and with the parent's reason. */
+async function retireMicros(db: Database, request: DecisionRequest, parent: Decided): Promise<Decided[]> {
+  const { workspace, now } = request;
+  const rows = await db
+    .selectFrom('persona_versions as v')
+    .innerJoin('personas as p', (join) =>
+      join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.persona'),
+    )
+    .select(['v.persona', 'v.version', 'v.body'])
+    .where('v.workspace', '=', workspace)
+    .where('p.parent', '=', parent.id)
+    .where('v.status', '=', 'approved')
+    .orderBy('v.persona')
+    .execute();
+  const micros = rows.map(({ persona, version, body }) => ({
+    id: persona,
+    version,
+    name: personaBody.parse(JSON.parse(body)).name,
+  }));
+  for (const micro of micros) {
+    await setStatus(db, workspace, micro.id, 'approved', 'retired', now);
+    await record(db, request, micro, null);
+  }
+  return micros;
+}
+
+async function record(
+  db: Database,
+  { workspace, decision, by, via, reason, now }: DecisionRequest,
+  { id, version }: Decided,
+  use: string | null,
+): Promise<void> {
+  const { next } = await db
+    .selectFrom('decisions')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
+    .where('workspace', '=', workspace)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('decisions')
+    .values({
+      workspace,
+      id: next + 1,
+      persona: id,
+      version,
+      decision,
+      decided_by: by,
+      via,
+      reason: reason.trim(),
+      intended_use: decision === 'approve' ? use : null,
+      at: now,
+    })
+    .execute();
+  await audit(db, workspace, {
+    at: now,
+    actor: via === 'command line' ? `command line, as ${by}` : by,
+    action: decision,
+    subject: `${id} version ${version}`,
+    detail: { decision: next + 1 },
+  });
+}
