@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLookup } from './commands/lookup.ts';
 import { note, Refused, refuse } from './commands/place.ts';
+import { addReview } from './commands/review.ts';
 import { addScripts } from './commands/scripts.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
@@ -20,6 +21,7 @@ const commands: AddCommand[] = [
   addImport,
   addDraft,
   addLookup,
+  addReview,
   addCheck,
   addSummary,
   addExport,

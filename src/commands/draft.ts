@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts';
+import type { Model } from '../model/model.ts';
 import type { DraftResult } from '../personas/result.ts';
 import { draft } from '../personas/run.ts';
 import type { AddCommand } from './command.ts';
@@ -17,11 +19,19 @@ async function run(options: Options): Promise<undefined> {
     throw new Refused(`--model takes only "off"; OPENAI_MODEL names the model.`);
   }
   await atPlace(options, async ({ db, workspace, config, now }) => {
-    const outcome = await draft({ db, workspace, config, now, model: null, askedBy: 'command line' });
+    const model = options.model === 'off' ? null : await modelOf(config);
+    const outcome = await draft({ db, workspace, config, now, model, askedBy: 'command line' });
     if (outcome.outcome === 'busy') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
   });
+}
+
+/** Loaded only where one is asked: the other commands start faster without it. */
+async function modelOf({ model }: Config): Promise<Model | null> {
+  if (model.endpoint === null) return null;
+  const { modelFor } = await import('../model/openai.ts');
+  return modelFor(model);
 }
 
 function told({ scope, personas, unexplained, notDrafted, model }: DraftResult): string {

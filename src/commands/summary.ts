@@ -1,4 +1,3 @@
-import { WebClient } from '@slack/web-api';
 import { createLog } from '../log.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { postWeek, summaryMessage, summaryOf } from '../summary/run.ts';
@@ -53,6 +52,8 @@ async function post(place: Place, week: Week): Promise<void> {
   const channel = config.summaryChannel;
   if (channel === null)
     throw new Refused('SUMMARY_CHANNEL is not set: there is no channel to post the summary to.');
+  // Loaded only here: every other command starts faster without it.
+  const { WebClient } = await import('@slack/web-api');
   const client = new WebClient(botToken, apiUrl === null ? {} : { slackApiUrl: apiUrl });
   const send = async (to: string, message: SlackMessage) => {
     const sent = await client.chat.postMessage({ channel: to, ...message });

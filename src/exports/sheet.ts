@@ -30,7 +30,8 @@ export function sheetOf(
     title: `${lookup.whatToDo}: ${lookup.teams[of]}`,
     lines: body.actions[of].map((each) => said(each, lookup)),
   });
-  const title = body.kind === 'negative' ? lookup.doNotChaseAll : lookup.differs;
+  const negative = body.disqualifiers.length > 1 ? lookup.doNotChaseAll : lookup.doNotChase;
+  const title = body.kind === 'negative' ? negative : lookup.differs;
   return {
     name: body.name,
     kind: lookup.kinds[body.kind],

@@ -1,0 +1,68 @@
+import { Argument, InvalidArgumentError } from 'commander';
+import type { Decision } from '../review/review.ts';
+import { type DecideOutcome, decide } from '../review/store.ts';
+import type { AddCommand } from './command.ts';
+import { atPlace, note, print, printJson, Refused } from './place.ts';
+
+type Options = {
+  workspace?: string;
+  by: string;
+  reason: string;
+  version?: number;
+  use?: string;
+  json?: boolean;
+};
+
+export const addReview: AddCommand = ({ command, does }) => {
+  command('review', 'decide about a persona, under the same rules as in Slack')
+    .argument('<id>', 'an id or a name')
+    .addArgument(new Argument('<decision>').choices(['approve', 'reject', 'retire']))
+    .requiredOption('--by <user>', 'the Slack id of the reviewer who decides')
+    .requiredOption('--reason <text>', 'why')
+    .option('--version <n>', 'the version that was looked at', whole)
+    .option('--use <text>', 'what an approved persona is for')
+    .option('--accept-collateral', 'approve although good customers would be excluded as well')
+    .option('--json', 'print one JSON value')
+    .action(does(review));
+};
+
+async function review(persona: string, decision: Decision, options: Options): Promise<undefined> {
+  await atPlace(options, async ({ db, workspace, config, now }) => {
+    const outcome = await decide(db, {
+      workspace,
+      persona,
+      version: options.version ?? null,
+      decision,
+      by: options.by,
+      via: 'command line',
+      reason: options.reason,
+      use: options.use ?? null,
+      config,
+      now,
+    });
+    if (outcome.outcome === 'refused') {
+      const remedy = `REVIEWERS does not hold ${options.by}: add the id there, or name a reviewer with --by.`;
+      throw new Refused(...outcome.reasons, ...(outcome.why === 'not a reviewer' ? [remedy] : []));
+    }
+    for (const warning of outcome.warnings) note(`Warning: ${warning}`);
+    if (options.json) printJson(outcome);
+    else print(told(outcome));
+  });
+}
+
+function told(outcome: Exclude<DecideOutcome, { outcome: 'refused' }>): string {
+  const { id, name, version } = outcome;
+  if (outcome.outcome === 'waiting') {
+    return `${name} (${id}, version ${version}) needs ${outcome.needed} more approval by somebody else.`;
+  }
+  const done = { approve: 'approved', reject: 'rejected', retire: 'retired' }[outcome.decision];
+  const also = outcome.also.map((micro) => `${micro.name} (${micro.id}) with it`);
+  return [`${name} (${id}, version ${version}) is ${done}`, ...also].join(', ').concat('.');
+}
+
+function whole(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('A version is a whole number from 1.');
+  return number;
+}
