@@ -1,4 +1,5 @@
-import type { Visibility } from '../../database/tables.ts';
+/** What ANSWER_VISIBILITY promises. */
+type Visibility = 'aggregates' | 'reviewers' | 'all';
 
 const seenBy: Record<Visibility, string> = {
   aggregates:
