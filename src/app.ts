@@ -7,6 +7,9 @@ import { registerInterview } from './interview/slack.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
+import { endAbandonedRuns } from './personas/runs.ts';
+import { postWaiting } from './review/post.ts';
+import { type ReviewDeps, registerReview } from './review/slack.ts';
 import { schedule } from './schedule.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
@@ -41,8 +44,15 @@ const KEEP_KEYS_MS = 7 * DAY_MS;
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { config, db, log } = options;
   const clock = options.clock ?? (() => new Date());
-  const bot = await startSlack({ ...options, clock, registry: features(options) });
+  const background = new Set<Promise<void>>();
+  const inBackground = (work: () => Promise<void>): void => {
+    const run = work().finally(() => background.delete(run));
+    background.add(run);
+  };
+  const registry = features(options, { clock, background: inBackground, flush: async () => bot.flush() });
+  const bot: RunningBot = await startSlack({ ...options, clock, registry });
   const { workspace } = bot;
+  await tidy(options, workspace, clock().toISOString());
   const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
   await settleSummaries(summaryJob());
   const stopClock = schedule(
@@ -66,14 +76,22 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const stop = async () => {
     await stopClock();
     await bot.stop();
+    await Promise.allSettled(background);
   };
   return { bot, stop };
 }
 
+/** What an earlier process may have left: a draft that never ended, drafts made on the command line. */
+async function tidy({ db, config }: AppOptions, workspace: number, now: string): Promise<void> {
+  await endAbandonedRuns(db, now);
+  await db.transaction().execute((trx) => postWaiting(trx, { workspace, config, now }));
+}
+
 /** Everything that listens, in the order of the folders. */
-function features({ scripts }: AppOptions): Registry {
+function features({ scripts, databaseUrl }: AppOptions, deps: Omit<ReviewDeps, 'databaseUrl'>): Registry {
   const registry = createRegistry();
   registerInterview(registry, { scripts, newId: randomUUID });
+  registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
   registerSummary(registry);

@@ -8,7 +8,7 @@ import { nameOf, placeOf } from './failure.ts';
 import { loadScripts, ScriptsRefused } from './interview/load.ts';
 import type { Script } from './interview/script.ts';
 import { createLog, type Log } from './log.ts';
-import { loadSample } from './sandbox/sample/load.ts';
+import { draftSample, loadSample } from './sandbox/sample/load.ts';
 import { type Sandbox, startSandbox } from './sandbox/server.ts';
 import { SlackRefused } from './slack/bot.ts';
 import type { Connection } from './slack/connect.ts';
@@ -122,7 +122,9 @@ async function startBuiltIn(
     kind: 'sandbox',
     databaseUrl: settings.databaseUrl,
     beforeStart: async (workspace, now) => {
-      if (!empty) await loadSample(database.db, workspace, settings.scripts, now);
+      if (empty) return;
+      const sample = await loadSample(database.db, workspace, settings.scripts, now);
+      if (sample.outcome === 'loaded') await draftSample(database.db, workspace, settings.config, now);
     },
   });
   return { ...app, sandbox };

@@ -69,7 +69,8 @@ export function messageFaults(message: { text?: unknown; blocks?: unknown }): st
 }
 
 /** Every breach in a modal or Home view. */
-export function viewFaults(view: Json): string[] {
+export function viewFaults(shown: object): string[] {
+  const view = shown as Json;
   const type = view.type === 'home' ? 'home' : 'modal';
   const blocks = list(view.blocks);
   const faults = surfaceFaults(blocks, type);

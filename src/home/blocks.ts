@@ -50,7 +50,7 @@ function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
       ...markdown(texts.waiting(waiting.length)),
       accessory: button('draft_personas', texts.draftNow, 'home'),
     },
-    ...list(waiting, (one) => button('review_show', texts.showDraft, `${one.id}:${one.version}`), texts.more),
+    ...list(waiting, (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`), texts.more),
   ];
 }
 

@@ -56,7 +56,7 @@ test('the sample never enters a real workspace', async () => {
   expect(raw.prepare('SELECT count(*) AS n FROM customers').get()).toEqual({ n: 0 });
 });
 
-test('its interviews lie in the ten weeks before today, on the weekdays they were written for', async () => {
+test('its interviews lie in the ten weeks before this one, on the weekdays they were written for', async () => {
   const { db, raw, workspace } = await workspaceOf('sandbox');
   await loadSample(db, workspace, scripts, NOW);
   const { oldest, newest } = raw
@@ -64,16 +64,16 @@ test('its interviews lie in the ten weeks before today, on the weekdays they wer
     .get() as { oldest: string; newest: string };
   const age = (at: string) => (Date.parse(NOW) - Date.parse(at)) / 86_400_000;
   expect(age(newest)).toBeGreaterThan(0);
-  expect(age(newest)).toBeLessThan(8);
-  expect(age(oldest)).toBeLessThan(11 * 7);
+  expect(age(newest)).toBeLessThan(10);
+  expect(age(oldest)).toBeLessThan(12 * 7);
   expect(new Date(newest).getUTCDay()).toBe(5);
 });
 
 test.each([
-  ['2026-11-14T00:00:00Z', 0],
-  ['2026-11-13T23:59:00Z', -7],
-  ['2026-11-20T12:00:00Z', 0],
-  ['2026-11-21T12:00:00Z', 7],
+  ['2026-11-15T23:59:00Z', -7],
+  ['2026-11-16T00:00:00Z', 0],
+  ['2026-11-22T12:00:00Z', 0],
+  ['2026-11-23T12:00:00Z', 7],
   ['2026-09-01T12:00:00Z', -77],
 ])('on %s the days move by %d', (now, days) => {
   expect(daysToMove(now)).toBe(days);

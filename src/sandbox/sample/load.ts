@@ -4,6 +4,7 @@ import type { Database } from '../../database/open.ts';
 import { importInterviews } from '../../interview/import.ts';
 import { type ImportOutcome, importSentences } from '../../interview/import-report.ts';
 import type { Script } from '../../interview/script.ts';
+import { type DraftConfig, draft } from '../../personas/run.ts';
 import { readLines } from '../../text/lines.ts';
 import { SAMPLE_PEOPLE } from '../people.ts';
 
@@ -26,7 +27,7 @@ export type SampleOutcome =
 
 /**
  * Fills a built-in workspace with invented interviews and customers, once, through the imports that everybody uses.
- * Its days are moved so that the newest interview lies in the week before yesterday.
+ * Its days are moved to the weeks before this one.
  *
  * @throws Error where the scripts in use no longer take the sample's answers
  */
@@ -60,6 +61,17 @@ export async function loadSample(
   return { outcome: 'loaded', interviews, customers };
 }
 
+/** Drafts as if a reviewer had asked when the last week ended, so that there is something to review and to read. */
+export async function draftSample(
+  db: Database,
+  workspace: number,
+  config: DraftConfig,
+  now: string,
+): Promise<void> {
+  const asked = new Date(Date.parse(`${NEWEST}T17:00:00Z`) + daysToMove(now) * DAY_MS).toISOString();
+  await draft({ db, workspace, config, now: asked, model: null, askedBy: 'U0GRACE' });
+}
+
 async function isLoaded(db: Database, workspace: number): Promise<boolean> {
   const known = await db
     .selectFrom('interviews')
@@ -77,13 +89,15 @@ function added(outcome: ImportOutcome): number {
 }
 
 /**
- * Whole weeks, so that nobody is interviewed on a Sunday: the newest interview comes to lie one to seven days back,
- * and the last complete week has its interviews.
+ * Whole weeks, so that nobody is interviewed on a Sunday: the newest interview comes to lie on the Friday of the last
+ * complete week, which the first weekly summary tells of.
  */
 export function daysToMove(now: string): number {
-  const yesterday = Math.floor(Date.parse(now) / DAY_MS) - 1;
+  const today = Math.floor(Date.parse(now) / DAY_MS);
+  const weekday = (new Date(now).getUTCDay() + 6) % 7;
+  const lastSunday = today - weekday - 1;
   const newest = Date.parse(NEWEST) / DAY_MS;
-  return Math.floor((yesterday - newest) / 7) * 7;
+  return Math.floor((lastSunday - newest) / 7) * 7;
 }
 
 /** The same file with every day in it moved. */
