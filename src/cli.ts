@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts';
 import type { AddCommand } from './commands/command.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDraft } from './commands/draft.ts';
+import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLookup } from './commands/lookup.ts';
@@ -26,6 +27,7 @@ const commands: AddCommand[] = [
   addSummary,
   addExport,
   addBackup,
+  addErase,
 ];
 
 /**

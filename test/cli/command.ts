@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 /** A folder of its own with a database of its own, and the real command line as a child process. */
 export function workplace(env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-cli-'));
-  const run = (...args: string[]) => {
+  const run = (...args: string[]) => withEnv({}, ...args);
+  const withEnv = (more: Record<string, string>, ...args: string[]) => {
     const child = spawnSync(process.execPath, [resolve('src/mismatch.js'), ...args], {
       cwd: folder,
       encoding: 'utf8',
@@ -17,6 +18,7 @@ export function workplace(env: Record<string, string> = {}) {
         LOG_LEVEL: 'warn',
         REVIEWERS: 'U0GRACE',
         ...env,
+        ...more,
       },
     });
     return {
@@ -30,7 +32,7 @@ export function workplace(env: Record<string, string> = {}) {
     writeFileSync(join(folder, name), text);
     return name;
   };
-  return { folder, run, file };
+  return { folder, run, with: withEnv, file };
 }
 
 const CHANNELS = ['email', 'phone', 'chat', 'video_call'];

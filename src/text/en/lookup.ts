@@ -66,6 +66,8 @@ export const lookup = {
     redFlags: 'Signs on the way',
     economics: 'What they cost and bring',
     cautions: 'Read with care',
+    erased: (date: string) =>
+      `Answers behind this were erased on ${date}: counts are of what is left, sentences may hold numbers from before.`,
     figure: (name: string, median: number, n: number) =>
       `${name}: median ${median}, known for ${plural(n, 'case')}`,
   },

@@ -1,0 +1,223 @@
+import type { Database } from '../database/open.ts';
+import { dropIfUnused } from '../interview/customer-store.ts';
+import { eraseInterview } from '../interview/erase.ts';
+import { audit } from '../personas/audit.ts';
+import { fallenPersonas } from '../personas/store.ts';
+import { recount, type VersionKey } from './recount.ts';
+import { eraseMentions, eraseTraces } from './traces.ts';
+
+/** What an erasure took with it, for whoever ordered it. */
+export type Erased = {
+  interviews: number;
+  /** Drafts that rested on what is gone. */
+  drafts: string[];
+  /** Approved personas that left look-up, checks and exports. */
+  fallen: { id: string; name: string }[];
+  /** Files that left the database earlier and hold what is gone. */
+  exports: { persona: string; version: number; format: string; at: string }[];
+};
+
+type Scope = { db: Database; workspace: number; now: string; caution: string };
+const ACTOR = 'command line';
+
+/** Erases everything a person said and every mention of their id. `null`: nobody of that id is known. */
+export async function eraseStaff(scope: Scope, person: string): Promise<Erased | null> {
+  return scope.db.transaction().execute(async (db) => {
+    const within = { ...scope, db };
+    const interviews = await interviewsWhere(within, 'person', person);
+    const known = await db
+      .selectFrom('people')
+      .select('id')
+      .where('workspace', '=', scope.workspace)
+      .where('id', '=', person)
+      .executeTakeFirst();
+    if (!known && interviews.length === 0) return null;
+    const erased = await eraseAll(within, interviews, null);
+    await eraseTraces(db, scope.workspace, person);
+    await note(within, 'person erased', erased);
+    return erased;
+  });
+}
+
+/** Erases a customer: what anybody said about it, its record, and every mention of its key. `null`: not known. */
+export async function eraseCustomer(scope: Scope, key: string): Promise<Erased | null> {
+  return scope.db.transaction().execute(async (db) => {
+    const within = { ...scope, db };
+    const known = await db
+      .selectFrom('customers')
+      .select('key')
+      .where('workspace', '=', scope.workspace)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (!known) return null;
+    const erased = await eraseAll(within, await interviewsWhere(within, 'customer', key), key);
+    await note(within, 'customer erased', erased);
+    return erased;
+  });
+}
+
+/** Erases interviews that ended, or never ended, before an instant. */
+export async function eraseOlder(scope: Scope, before: string): Promise<Erased> {
+  return scope.db.transaction().execute(async (db) => {
+    const within = { ...scope, db };
+    const rows = await db
+      .selectFrom('interviews')
+      .select('id')
+      .where('workspace', '=', scope.workspace)
+      .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
+      .execute();
+    const erased = await eraseAll(
+      within,
+      rows.map(({ id }) => id),
+      null,
+    );
+    await note(within, 'old interviews erased', erased);
+    return erased;
+  });
+}
+
+async function interviewsWhere(
+  { db, workspace }: Scope,
+  column: 'person' | 'customer',
+  value: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where(column, '=', value)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function eraseAll(scope: Scope, interviews: string[], customer: string | null): Promise<Erased> {
+  const { db, workspace, now, caution } = scope;
+  const stoodBefore = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
+  const customersBefore = await customerKeys(scope);
+  const touched = await versionsOn(scope, interviews, customer);
+  const exports = await exportsOf(scope, touched);
+  for (const id of interviews) await eraseInterview(db, workspace, id, ACTOR, now);
+  if (customer !== null) await dropCustomer(scope, customer);
+  const left = new Set(await customerKeys(scope));
+  const gone = new Set(customersBefore.filter((key) => !left.has(key)));
+  await eraseMentions(db, workspace, gone);
+  const drafts = await dropDrafts(scope, touched);
+  for (const version of touched) {
+    if (!drafts.some((draft) => draft.persona === version.persona && draft.version === version.version)) {
+      await recount(db, workspace, version, gone, caution);
+    }
+  }
+  const fallen = (await fallenPersonas(db, workspace)).filter(({ persona }) => !stoodBefore.has(persona.id));
+  return {
+    interviews: interviews.length,
+    drafts: drafts.map(({ persona }) => persona),
+    fallen: fallen.map(({ persona }) => ({ id: persona.id, name: persona.body.name })),
+    exports,
+  };
+}
+
+async function customerKeys({ db, workspace }: Scope): Promise<string[]> {
+  const rows = await db.selectFrom('customers').select('key').where('workspace', '=', workspace).execute();
+  return rows.map(({ key }) => key);
+}
+
+/** Every version of a persona that counted what is about to go. */
+async function versionsOn(
+  { db, workspace }: Scope,
+  interviews: string[],
+  customer: string | null,
+): Promise<VersionKey[]> {
+  const found = new Map<string, VersionKey>();
+  for (const interview of interviews) {
+    const rows = await db
+      .selectFrom('evidence_links as link')
+      .innerJoin('answers as answer', (join) =>
+        join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
+      )
+      .select(['link.persona', 'link.version'])
+      .distinct()
+      .where('link.workspace', '=', workspace)
+      .where('answer.interview', '=', interview)
+      .execute();
+    for (const row of rows) found.set(`${row.persona} ${row.version}`, row);
+  }
+  if (customer !== null) {
+    for (const table of ['evidence_links', 'persona_cases'] as const) {
+      const rows = await db
+        .selectFrom(table)
+        .select(['persona', 'version'])
+        .distinct()
+        .where('workspace', '=', workspace)
+        .where('customer', '=', customer)
+        .execute();
+      for (const row of rows) found.set(`${row.persona} ${row.version}`, row);
+    }
+  }
+  return [...found.values()];
+}
+
+async function exportsOf({ db, workspace }: Scope, touched: VersionKey[]): Promise<Erased['exports']> {
+  const rows = await db
+    .selectFrom('exports')
+    .select(['persona', 'version', 'format', 'at'])
+    .where('workspace', '=', workspace)
+    .orderBy('id')
+    .execute();
+  return rows.filter((row) =>
+    touched.some(({ persona, version }) => persona === row.persona && version === row.version),
+  );
+}
+
+/** The record and everything that points at the customer; its interviews are gone already. */
+async function dropCustomer({ db, workspace }: Scope, key: string): Promise<void> {
+  for (const table of ['evidence_links', 'persona_cases', 'quotes'] as const) {
+    await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
+  }
+  await db
+    .updateTable('customers')
+    .set({ record: null, record_hash: null, imported_at: null })
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .execute();
+  await dropIfUnused(db, workspace, key);
+}
+
+/** A draft is made anew from what is left; nobody has to review what no longer stands. */
+async function dropDrafts({ db, workspace }: Scope, touched: VersionKey[]): Promise<VersionKey[]> {
+  const dropped: VersionKey[] = [];
+  for (const { persona, version } of touched) {
+    const row = await db
+      .selectFrom('persona_versions')
+      .select('status')
+      .where('workspace', '=', workspace)
+      .where('persona', '=', persona)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (row?.status !== 'draft') continue;
+    for (const table of ['decisions', 'exports'] as const) {
+      await db
+        .deleteFrom(table)
+        .where('workspace', '=', workspace)
+        .where('persona', '=', persona)
+        .where('version', '=', version)
+        .execute();
+    }
+    await db
+      .deleteFrom('persona_versions')
+      .where('workspace', '=', workspace)
+      .where('persona', '=', persona)
+      .where('version', '=', version)
+      .execute();
+    dropped.push({ persona, version });
+  }
+  return dropped;
+}
+
+async function note({ db, workspace, now }: Scope, action: string, erased: Erased): Promise<void> {
+  const detail = {
+    interviews: erased.interviews,
+    drafts: erased.drafts,
+    fallen: erased.fallen.map(({ id }) => id),
+  };
+  await audit(db, workspace, { at: now, actor: ACTOR, action, subject: '', detail });
+}

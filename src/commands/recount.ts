@@ -1,0 +1,205 @@
+import type { Database } from '../database/open.ts';
+import type { Claim } from '../evidence/evidence.ts';
+import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
+import type { Description, PersonaBody } from '../personas/persona.ts';
+
+export type VersionKey = { persona: string; version: number };
+type Figure = { type: 'figure'; id: string; cases: string[] };
+type Counted = ({ type: 'claim' } & Claim) | ({ type: 'description' } & Description) | Figure;
+type Link = {
+  claim: string;
+  customer: string;
+  case_kind: 'problem' | 'comparison';
+  side: 'for' | 'against';
+  dimension: string;
+  person: string | null;
+};
+
+/**
+ * Counts a version again from the links that are left after an erasure, so that SQL over the links still gives its
+ * counts. A case that lost one of a claim's traits no longer counts for that claim. Call it in a transaction.
+ *
+ * @param caution what a reader is told from now on: sentences keep the numbers they were written with
+ */
+export async function recount(
+  db: Database,
+  workspace: number,
+  { persona, version }: VersionKey,
+  gone: ReadonlySet<string>,
+  caution: string,
+): Promise<void> {
+  const links = await linksOf(db, workspace, { persona, version });
+  const rows = await db
+    .selectFrom('claims')
+    .select(['id', 'body'])
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .execute();
+  const counted = rows.map(({ id, body }) =>
+    countedAgain(
+      JSON.parse(body) as Counted,
+      links.filter(({ claim }) => claim === id),
+    ),
+  );
+  for (const one of counted) {
+    await db
+      .updateTable('claims')
+      .set({ body: JSON.stringify(one) })
+      .where('workspace', '=', workspace)
+      .where('persona', '=', persona)
+      .where('version', '=', version)
+      .where('id', '=', one.id)
+      .execute();
+    await dropIncomplete(db, workspace, { persona, version }, one, links);
+  }
+  await rewriteBody(db, workspace, { persona, version }, counted, gone, caution);
+}
+
+async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {
+  return db
+    .selectFrom('evidence_links as link')
+    .leftJoin('answers as answer', (join) =>
+      join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
+    )
+    .leftJoin('interviews as interview', (join) =>
+      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
+    )
+    .select(['claim', 'link.customer', 'link.case_kind', 'side', 'dimension', 'person'])
+    .where('link.workspace', '=', workspace)
+    .where('link.persona', '=', persona)
+    .where('link.version', '=', version)
+    .execute();
+}
+
+function dimensionsOf(one: Counted): string[] {
+  if (one.type === 'claim') return one.traits.map(({ dimension }) => dimension);
+  return one.type === 'description' ? [one.dimension] : [one.id.replace('economics.', '')];
+}
+
+/** The cases that still have every trait; on the other side, one trait that is known to be otherwise is enough. */
+function complete(one: Counted, links: Link[], kind: Link['case_kind'], side: Link['side']): string[] {
+  const known = Map.groupBy(
+    links.filter((link) => link.case_kind === kind && link.side === side),
+    ({ customer }) => customer,
+  );
+  const wanted = dimensionsOf(one);
+  return [...known]
+    .filter(
+      ([, of]) =>
+        side === 'against' || wanted.every((dimension) => of.some((link) => link.dimension === dimension)),
+    )
+    .map(([customer]) => customer)
+    .sort();
+}
+
+function countedAgain(one: Counted, links: Link[]): Counted {
+  const cases = complete(one, links, 'problem', 'for');
+  if (one.type === 'figure') return { ...one, cases };
+  const against = complete(one, links, 'problem', 'against');
+  const of = cases.length + against.length;
+  if (one.type === 'description') return { ...one, cases, against, for: cases.length, of };
+  const comparisonCases = complete(one, links, 'comparison', 'for');
+  const comparisonAgainst = complete(one, links, 'comparison', 'against');
+  const other = comparisonCases.length + comparisonAgainst.length;
+  const compared = one.comparison !== null && other > 0 && of > 0;
+  const shares = { for1: cases.length, of1: of, for2: comparisonCases.length, of2: other };
+  const people = new Set(
+    links
+      .filter(({ side, case_kind }) => side === 'for' && case_kind === 'problem')
+      .map(({ person }) => person),
+  );
+  people.delete(null);
+  return {
+    ...one,
+    cases,
+    against,
+    comparisonCases,
+    comparisonAgainst,
+    problem: { for: cases.length, of },
+    comparison: compared ? { for: comparisonCases.length, of: other } : null,
+    ratio: compared ? shareRatio(shares) : null,
+    oddsRatio: compared ? oddsRatio(shares).value : null,
+    interval: of > 0 ? wilson(cases.length, of) : [0, 1],
+    // Belongs to the whole family of rules of the draft: it cannot be had from this claim alone.
+    q: null,
+    reporters: people.size,
+  };
+}
+
+async function dropIncomplete(
+  db: Database,
+  workspace: number,
+  { persona, version }: VersionKey,
+  one: Counted,
+  links: Link[],
+): Promise<void> {
+  const own = links.filter(({ claim }) => claim === one.id);
+  for (const kind of ['problem', 'comparison'] as const) {
+    for (const side of ['for', 'against'] as const) {
+      const whole = complete(one, own, kind, side);
+      const all = own.filter((link) => link.case_kind === kind && link.side === side);
+      const broken = [...new Set(all.map(({ customer }) => customer))].filter((key) => !whole.includes(key));
+      if (broken.length === 0) continue;
+      await db
+        .deleteFrom('evidence_links')
+        .where('workspace', '=', workspace)
+        .where('persona', '=', persona)
+        .where('version', '=', version)
+        .where('claim', '=', one.id)
+        .where('case_kind', '=', kind)
+        .where('side', '=', side)
+        .where('customer', 'in', broken)
+        .execute();
+    }
+  }
+}
+
+async function rewriteBody(
+  db: Database,
+  workspace: number,
+  { persona, version }: VersionKey,
+  counted: Counted[],
+  gone: ReadonlySet<string>,
+  caution: string,
+): Promise<void> {
+  const versions = db
+    .updateTable('persona_versions')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version);
+  const row = await db
+    .selectFrom('persona_versions')
+    .select('body')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  const body = JSON.parse(row.body) as PersonaBody;
+  const cases = body.cases.filter((key) => !gone.has(key));
+  const removed = body.cases.length - cases.length;
+  const descriptions = counted.flatMap((one) => (one.type === 'description' ? [one] : []));
+  const figures = new Map(
+    counted.flatMap((one) =>
+      one.type === 'figure' ? [[one.id.replace('economics.', ''), one.cases.length]] : [],
+    ),
+  );
+  const profile = { ...body.profile };
+  for (const { dimension, value, for: holders, of } of descriptions) {
+    if (profile[dimension]?.value === value) profile[dimension] = { value, for: holders, of };
+  }
+  const economics = Object.entries(body.economics).flatMap(([key, figure]) => {
+    const n = figures.get(key) ?? figure.n;
+    return n === 0 ? [] : [[key, { ...figure, n }] as const];
+  });
+  const next: PersonaBody = {
+    ...body,
+    cases,
+    caseCount: { for: cases.length, of: Math.max(cases.length, body.caseCount.of - removed) },
+    descriptions: descriptions.map(({ type: _type, ...description }) => description),
+    profile,
+    economics: Object.fromEntries(economics),
+    cautions: [...new Set([...(body.cautions ?? []), caution])],
+  };
+  await versions.set({ body: JSON.stringify(next) }).execute();
+}

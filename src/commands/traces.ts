@@ -1,0 +1,112 @@
+import type { Database } from '../database/open.ts';
+
+/** Stands where the id of an erased person stood in what has to be kept: decisions, checks, the audit log. */
+const SOMEBODY = 'erased';
+
+/** Every mention of a person's id that is left once their interviews are gone. */
+export async function eraseTraces(db: Database, workspace: number, person: string): Promise<void> {
+  await db.deleteFrom('inbox').where('workspace', '=', workspace).where('person', '=', person).execute();
+  await db.deleteFrom('outbox').where('workspace', '=', workspace).where('address', '=', person).execute();
+  const said = [
+    ['checks', 'asked_by'],
+    ['exports', 'exported_by'],
+    ['decisions', 'decided_by'],
+    ['draft_runs', 'asked_by'],
+    ['settings', 'updated_by'],
+    ['audit_log', 'actor'],
+    ['audit_log', 'subject'],
+  ] as const;
+  for (const [table, column] of said) {
+    await db
+      .updateTable(table)
+      .set({ [column]: SOMEBODY } as never)
+      .where('workspace', '=', workspace)
+      .where(column as never, '=', person as never)
+      .execute();
+  }
+  await db
+    .updateTable('audit_log')
+    .set({ actor: `command line, as ${SOMEBODY}` })
+    .where('workspace', '=', workspace)
+    .where('actor', '=', `command line, as ${person}`)
+    .execute();
+  await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
+}
+
+/** The keys of erased customers in stored JSON: personas, claims, draft runs, summaries; and what a model wrote. */
+export async function eraseMentions(
+  db: Database,
+  workspace: number,
+  gone: ReadonlySet<string>,
+): Promise<void> {
+  await db.updateTable('model_calls').set({ reply: null }).where('workspace', '=', workspace).execute();
+  if (gone.size === 0) return;
+  const holds = (text: string | null) =>
+    text !== null && [...gone].some((key) => text.includes(JSON.stringify(key)));
+  const cleaned = (text: string) => JSON.stringify(without(JSON.parse(text), gone));
+  for (const row of await db
+    .selectFrom('draft_runs')
+    .select(['id', 'result'])
+    .where('workspace', '=', workspace)
+    .execute()) {
+    if (!holds(row.result)) continue;
+    await db
+      .updateTable('draft_runs')
+      .set({ result: null })
+      .where('workspace', '=', workspace)
+      .where('id', '=', row.id)
+      .execute();
+  }
+  for (const row of await db
+    .selectFrom('summaries')
+    .select(['week', 'body'])
+    .where('workspace', '=', workspace)
+    .execute()) {
+    if (!holds(row.body)) continue;
+    await db
+      .updateTable('summaries')
+      .set({ body: cleaned(row.body) })
+      .where('workspace', '=', workspace)
+      .where('week', '=', row.week)
+      .execute();
+  }
+  for (const row of await db.selectFrom('claims').selectAll().where('workspace', '=', workspace).execute()) {
+    if (!holds(row.body)) continue;
+    await db
+      .updateTable('claims')
+      .set({ body: cleaned(row.body) })
+      .where('workspace', '=', workspace)
+      .where('persona', '=', row.persona)
+      .where('version', '=', row.version)
+      .where('id', '=', row.id)
+      .execute();
+  }
+  const versions = db.selectFrom('persona_versions').select(['persona', 'version', 'body']);
+  for (const row of await versions.where('workspace', '=', workspace).execute()) {
+    if (!holds(row.body)) continue;
+    await db
+      .updateTable('persona_versions')
+      .set({ body: cleaned(row.body) })
+      .where('workspace', '=', workspace)
+      .where('persona', '=', row.persona)
+      .where('version', '=', row.version)
+      .execute();
+  }
+}
+
+/** The same value without these keys in its lists; an object that is about one of them goes as a whole. */
+function without(value: unknown, gone: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .filter((each) => !(typeof each === 'string' && gone.has(each)))
+      .filter((each) => !isAbout(each, gone))
+      .map((each) => without(each, gone));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, gone)]));
+}
+
+function isAbout(value: unknown, gone: ReadonlySet<string>): boolean {
+  const key = typeof value === 'object' && value !== null && 'case' in value ? value.case : null;
+  return typeof key === 'string' && gone.has(key);
+}

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { interviews, workplace } from './command.ts';
+
+let place: ReturnType<typeof workplace>;
+let filled: Buffer;
+
+beforeAll(() => {
+  const first = workplace();
+  first.file('interviews.jsonl', interviews(30));
+  expect(first.run('import', 'interviews', 'interviews.jsonl').code).toBe(0);
+  expect(first.run('draft').code).toBe(0);
+  expect(first.run('review', 'p1', 'approve', '--by', 'U0GRACE', '--reason', 'clear').code).toBe(0);
+  expect(first.run('export', 'p1', '--format', 'json').code).toBe(0);
+  expect(first.run('backup', 'filled.db').code).toBe(0);
+  filled = readFileSync(join(first.folder, 'filled.db'));
+});
+
+beforeEach(() => {
+  place = workplace({ RETENTION_DAYS: '' });
+  writeFileSync(join(place.folder, 'test.db'), filled);
+});
+
+/** Every byte of the database, its log beside it included. */
+function bytes(): string {
+  const files = readdirSync(place.folder).filter((name) => name.startsWith('test.db'));
+  return files.map((name) => readFileSync(join(place.folder, name), 'latin1')).join('\n');
+}
+
+/** Counts of a claim as stored, and as SQL over its links gives them. */
+function counted(persona: string, claim: string) {
+  const db = new BetterSqlite3(join(place.folder, 'test.db'), { readonly: true });
+  const body = JSON.parse(
+    db.prepare('SELECT body FROM claims WHERE persona = ? AND id = ?').pluck().get(persona, claim) as string,
+  ) as { problem: { for: number; of: number }; comparison: { for: number; of: number } };
+  const sql = (kind: string, side: string) =>
+    db
+      .prepare(
+        'SELECT count(DISTINCT customer) FROM evidence_links WHERE persona = ? AND claim = ? AND case_kind = ? AND side = ?',
+      )
+      .pluck()
+      .get(persona, claim, kind, side) as number;
+  const counts = (kind: string) => ({ for: sql(kind, 'for'), of: sql(kind, 'for') + sql(kind, 'against') });
+  const linked = { problem: counts('problem'), comparison: counts('comparison') };
+  db.close();
+  return { stored: { problem: body.problem, comparison: body.comparison }, linked };
+}
+
+test('an erased person is nowhere in the file, and what they did not say still counts', () => {
+  expect(bytes()).toContain('discount in call number 2.');
+  const erased = place.run('erase', '--staff', 'U1', '--json');
+  expect([erased.code, erased.json()]).toMatchObject([
+    0,
+    { interviews: 15, drafts: ['p2'], exports: [{ persona: 'p1' }] },
+  ]);
+  const db = new BetterSqlite3(join(place.folder, 'test.db'), { readonly: true });
+  expect(db.prepare("SELECT count(*) FROM people WHERE id = 'U1'").pluck().get()).toBe(0);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  db.close();
+  // Customers 1, 5, 9 ... were told by U1 alone.
+  expect(bytes()).not.toContain('discount in call number 2.');
+  expect(bytes()).not.toContain('Customer 29 Ltd');
+  expect(bytes()).not.toContain('"c29"');
+  const { stored, linked } = counted('p1', 'c1');
+  expect(stored).toEqual(linked);
+  expect(stored.problem.of).toBe(22);
+  const shown = place.run('show', 'p1', '--json').json<{ cases: string[]; cautions: string[] }>();
+  expect(shown.cases).not.toContain('c29');
+  expect(shown.cautions.at(-1)).toContain('were erased on');
+  expect(place.run('erase', '--staff', 'U1').code).toBe(1);
+});
+
+test('an erased customer is nowhere in the file, and the others are counted again', () => {
+  const erased = place.run('erase', '--customer', 'c29', '--json');
+  expect([erased.code, erased.json()]).toMatchObject([0, { interviews: 1, fallen: [] }]);
+  expect(bytes()).not.toContain('Customer 29 Ltd');
+  expect(bytes()).not.toContain('"c29"');
+  const { stored, linked } = counted('p1', 'c1');
+  expect(stored).toEqual(linked);
+  expect(stored.problem.of).toBe(29);
+  expect(place.run('lookup', 'negative', '--json').json<{ results: object[] }>().results).toHaveLength(1);
+  expect(place.run('erase', '--customer', 'c29').err).toContain('There is nothing about c29');
+});
+
+test('an approved persona whose evidence is erased leaves look-up and check at once', () => {
+  for (const person of ['U0', 'U1', 'U2']) expect(place.run('erase', '--staff', person).code).toBe(0);
+  expect(place.run('lookup', 'negative', '--json').json()).toMatchObject({ results: [] });
+  expect(place.run('check', 'budget_fit=below', '--json').json()).toMatchObject({ outcome: 'no_match' });
+});
+
+test('purge takes what is older than RETENTION_DAYS, and nothing without it', () => {
+  const none = place.run('purge');
+  expect([none.code, none.out]).toEqual([1, '']);
+  expect(none.err).toContain('RETENTION_DAYS is not set');
+  const days = Math.ceil((Date.now() - Date.parse('2026-11-10T00:00:00Z')) / 86_400_000);
+  const purged = place
+    .with({ RETENTION_DAYS: String(days) }, 'purge', '--json')
+    .json<{ interviews: number }>();
+  expect(purged.interviews).toBeGreaterThan(20);
+  expect(purged.interviews).toBeLessThan(60);
+});
+
+test.each([[[]], [['--staff', 'U1', '--customer', 'c1']]])('erase %j is wrong usage', (args) => {
+  const { code, out } = place.run('erase', ...args);
+  expect([code, out]).toEqual([2, '']);
+});
