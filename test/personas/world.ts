@@ -12,7 +12,10 @@ import { type DraftJob, draft } from '../../src/personas/run.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
 export const scripts = loadScripts('prompts/scripts');
-export const config = readConfig({ REVIEWERS: 'U0GRACE U0HANS', REVIEW_CHANNEL: 'C0REVIEW' });
+const settings = { REVIEWERS: 'U0GRACE U0HANS', REVIEW_CHANNEL: 'C0REVIEW' };
+export const config = readConfig(settings);
+/** The same settings with some changed, as the environment would. */
+export const configWith = (more: Record<string, string>) => readConfig({ ...settings, ...more });
 
 type Line = Record<string, unknown>;
 const cycle = <T>(values: T[], i: number): T => values[i % values.length]!;
@@ -38,7 +41,14 @@ export async function emptyWorkspace() {
     interviews: async (lines: Line[]) => {
       const text = lines.map((line) => JSON.stringify(line)).join('\n');
       const file = bytes(text);
-      const outcome = await importInterviews({ db, workspace, scripts, file, visibility: 'aggregates', now: NOW });
+      const outcome = await importInterviews({
+        db,
+        workspace,
+        scripts,
+        file,
+        visibility: 'aggregates',
+        now: NOW,
+      });
       if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
     },
     customers: async (csv: string) => {
@@ -47,7 +57,15 @@ export async function emptyWorkspace() {
       if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
     },
     draft: async (more: Partial<DraftJob> = {}) => {
-      const outcome = await draft({ db, workspace, config, now: NOW, model: null, askedBy: 'U0GRACE', ...more });
+      const outcome = await draft({
+        db,
+        workspace,
+        config,
+        now: NOW,
+        model: null,
+        askedBy: 'U0GRACE',
+        ...more,
+      });
       if (outcome.outcome !== 'done') throw new Error(outcome.message);
       return outcome.result;
     },
@@ -144,7 +162,10 @@ function worthIt(): Line[] {
       lead_source: 'tender',
       budget_fit: 'above',
       main_trouble: 'slow_decisions',
-      why: cycle(['Every signature took a month of meetings.', 'Legal read each line of the contract twice.'], i),
+      why: cycle(
+        ['Every signature took a month of meetings.', 'Legal read each line of the contract twice.'],
+        i,
+      ),
       cost_time: 80,
       fault: 'theirs',
       misfit: 'none',

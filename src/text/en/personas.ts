@@ -145,11 +145,15 @@ export const personas = {
   model: {
     off: 'No model is configured: the built-in drafter wrote this.',
     switchedOff: 'The model was switched off for this run: the built-in drafter wrote this.',
+    unreadable: 'its answer was not in the shape that was asked for.',
+    spent: 'the month’s budget is spent.',
+    'no prices':
+      'there is a budget but no prices: set MODEL_PRICE_IN_USD_PER_M and MODEL_PRICE_OUT_USD_PER_M.',
     unchanged: 'Nothing changed since the last drafts, so nothing had to be written.',
     worded: (n: number) =>
       `The model worded ${counted(n, 'persona', 'personas')}; every number and quote is ours.`,
     failed: (n: number, why: string) =>
-      `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why}`,
+      `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why.replace(/\.$/, '')}.`,
   },
 
   run: {
@@ -170,5 +174,6 @@ export const personas = {
     markup: 'it holds a link or a mention',
     notBeforeSale: 'it cannot be seen before the sale',
     tooLong: 'it is too long',
+    lostNumber: 'it lost or added a number',
   },
 };

@@ -1,0 +1,117 @@
+import { unmark } from '../model/mark.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { assume } from './actions.ts';
+import { type GateContext, passGate, textFault } from './gate.ts';
+import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
+import type { Reply, WordingRequest } from './request.ts';
+
+/** More suggestions than this bury what is evidenced. */
+const SUGGESTIONS = 3;
+const LONGEST_NAME = 60;
+const LONGEST_SUBTITLE = 150;
+
+export type Reading = { reading: 'read'; reply: Reply } | { reading: 'unreadable' };
+
+/** The model's answer as data, or not at all: a fence around it is forgiven, anything else is not. */
+export function readReply(text: string, { shape }: Pick<WordingRequest, 'shape'>): Reading {
+  const bare = text.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, '$1');
+  try {
+    const parsed = shape.safeParse(JSON.parse(bare));
+    return parsed.success ? { reading: 'read', reply: parsed.data } : { reading: 'unreadable' };
+  } catch {
+    return { reading: 'unreadable' };
+  }
+}
+
+type Naming = {
+  /** `false`: the persona keeps the name it is known by. */
+  mayRename: boolean;
+  taken: string[];
+  real: Set<string>;
+};
+
+/**
+ * The embedded drafter's persona in the model's words. Numbers are put back by code, evidence stays what it was, and
+ * each text passes the gate; where one fails, the embedded drafter's own stands.
+ */
+export function applyReply(
+  body: PersonaBody,
+  reply: Reply,
+  asked: WordingRequest,
+  context: GateContext,
+  naming: Naming,
+  texts: Catalogue['personas']['gate'],
+): PersonaBody {
+  const plain = (text: string) => asked.restore(unmark(text, asked.sign));
+  const own = new Map(sentencesOf(body).map(({ place, sentence }) => [place, sentence]));
+  const lost: PersonaBody['dropped'] = [];
+  const worded = new Map<string, string>();
+  for (const { place, text } of reply.sentences) {
+    const full = restored(plain(text), asked.numbers.get(place) ?? []);
+    if (full === null) lost.push({ what: place, why: texts.lostNumber });
+    else worded.set(place, full);
+  }
+  const reworded = mapSentences(body, (place, sentence) => ({
+    ...sentence,
+    text: worded.get(place) ?? sentence.text,
+  }));
+  const added = withSuggestions(reworded, reply, plain);
+  const titled = titles(added, reply, plain, context, naming);
+  const checked = passGate(titled, context, (place) => own.get(place) ?? null);
+  return inOrder({ ...checked, dropped: [...checked.dropped, ...lost] }, reply, reworded);
+}
+
+/** Puts the numbers back; `null` where one is missing, repeated or new. */
+function restored(text: string, numbers: string[]): string | null {
+  const used = [...text.matchAll(/\{n(\d+)\}/g)].map(([, number]) => Number(number));
+  const wanted = numbers.map((_, index) => index + 1);
+  if (used.toSorted((a, b) => a - b).join() !== wanted.join()) return null;
+  if (/\d/.test(text.replaceAll(/\{n\d+\}/g, ''))) return null;
+  return text.replaceAll(/\{n(\d+)\}/g, (_match, number: string) => numbers[Number(number) - 1] ?? '');
+}
+
+function withSuggestions(body: PersonaBody, reply: Reply, plain: (text: string) => string): PersonaBody {
+  const actions = { ...body.actions };
+  for (const { team, text } of reply.suggestions.slice(0, SUGGESTIONS)) {
+    actions[team] = [...actions[team], assume(plain(text))];
+  }
+  return { ...body, actions };
+}
+
+function titles(
+  body: PersonaBody,
+  reply: Reply,
+  plain: (text: string) => string,
+  context: GateContext,
+  { mayRename, taken, real }: Naming,
+): PersonaBody {
+  const name = plain(reply.name);
+  const subtitle = plain(reply.subtitle);
+  const words = name.split(' ');
+  const free =
+    mayRename &&
+    words.length >= 2 &&
+    name.length <= LONGEST_NAME &&
+    !/\d/.test(name) &&
+    !taken.some((one) => one.toLowerCase() === name.toLowerCase()) &&
+    !words.some((word) => real.has(word.toLowerCase())) &&
+    textFault(name, 'name', context) === null;
+  const fitting =
+    subtitle !== '' &&
+    subtitle.length <= LONGEST_SUBTITLE &&
+    !/\d/.test(subtitle) &&
+    textFault(subtitle, 'subtitle', context) === null;
+  return { ...body, name: free ? name : body.name, subtitle: fitting ? subtitle : body.subtitle };
+}
+
+/** The story in the order the model chose; lines it left out come last, as they were. */
+function inOrder(body: PersonaBody, reply: Reply, before: PersonaBody): PersonaBody {
+  const order = reply.sentences.map(({ place }) => place).filter((place) => place.startsWith('story.'));
+  const rank = (line: Sentence): number => {
+    // Evidence is what the gate never changes: it tells which line this was.
+    const index = before.story.findIndex((one) => one.evidence.join() === line.evidence.join());
+    const place = order.indexOf(`story.${index}`);
+    return place === -1 ? order.length + index : place;
+  };
+  return { ...body, story: body.story.toSorted((a, b) => rank(a) - rank(b)) };
+}

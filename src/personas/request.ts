@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Language } from '../interview/script.ts';
+import { mark, signFor } from '../model/mark.ts';
+import type { JsonSchema, ModelRequest } from '../model/model.ts';
+import { loadPrompt } from '../model/prompt.ts';
+import { createAliases, type Finder } from '../model/redact.ts';
+import { textsIn } from '../text/catalogue.ts';
+import type { PersonaFacts } from './facts.ts';
+import { type PersonaBody, sentencesOf, teams } from './persona.ts';
+import { phraseOf } from './phrases.ts';
+
+/** A request with what is needed to read its answer. */
+export type WordingRequest = {
+  request: ModelRequest;
+  shape: ReplyShape;
+  sign: string;
+  /** By place: what stands for {n1}, {n2} ... */
+  numbers: Map<string, string[]>;
+  restore: (text: string) => string;
+};
+
+/** What the model may say: places come from an enum, so it cannot speak where nothing was asked. */
+function shapeFor(places: string[]) {
+  return z.strictObject({
+    name: z.string(),
+    subtitle: z.string(),
+    sentences: z.array(z.strictObject({ place: z.enum(places), text: z.string() })),
+    suggestions: z.array(z.strictObject({ team: z.enum(teams), text: z.string() })),
+  });
+}
+export type ReplyShape = ReturnType<typeof shapeFor>;
+export type Reply = z.infer<ReplyShape>;
+
+const languages: Record<Language, string> = { en: 'English', ru: 'Russian' };
+const figure = /\d+(?:,\d{3})*(?:\.\d+)?/g;
+
+/** Reads the prompt file; the bot checks it when it starts. */
+export function personaPrompt() {
+  return loadPrompt('persona', ['language', 'mark', 'material'] as const);
+}
+
+/** What a model is told about one persona: sentences without their numbers, counts, and quotes without names. */
+export function requestFor(
+  body: PersonaBody,
+  facts: PersonaFacts,
+  language: Language,
+  find: Finder,
+): WordingRequest {
+  const aliases = createAliases(find);
+  const numbers = new Map<string, string[]>();
+  const sentences = sentencesOf(body).map(({ place, sentence }) => {
+    const { text, shown } = lifted(sentence.text);
+    numbers.set(place, shown);
+    return { place, text: aliases.cover(text), assumption: sentence.assumption };
+  });
+  const quotes = facts.quotes.map(({ text, dissenting }) => ({ text: aliases.cover(text), dissenting }));
+  const traits = body.descriptions.map((one) => ({
+    text: aliases.cover(one.text),
+    for: one.for,
+    of: one.of,
+  }));
+  const claims = facts.claims.map((claim) => ({
+    text: aliases.cover(claimText(claim.traits, facts, language)),
+    problem: claim.problem,
+    comparison: claim.comparison,
+  }));
+  const untrusted = [...sentences, ...quotes, ...traits, ...claims].map(({ text }) => text);
+  const sign = signFor(untrusted);
+  const marked = <T extends { text: string }>(list: T[]) =>
+    list.map((one) => ({ ...one, text: mark(one.text, sign) }));
+  const material = {
+    kind: body.kind,
+    verdict: body.verdict,
+    name: body.name,
+    subtitle: mark(aliases.cover(body.subtitle), sign),
+    sentences: marked(sentences),
+    traits: marked(traits),
+    claims: marked(claims),
+    quotes: marked(quotes),
+  };
+  const prompt = personaPrompt();
+  const shape = shapeFor(sentences.map(({ place }) => place));
+  const filled = prompt.fill({
+    language: languages[language],
+    mark: sign,
+    material: JSON.stringify(material, null, 1),
+  });
+  return {
+    request: {
+      prompt: prompt.name,
+      promptHash: prompt.hash,
+      ...filled,
+      schema: { name: 'persona_words', schema: plainSchema(shape) },
+    },
+    shape,
+    sign,
+    numbers,
+    restore: aliases.restore,
+  };
+}
+
+/** Endpoints with strict schemas take the plain vocabulary only. */
+function plainSchema(shape: ReplyShape): JsonSchema {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape);
+  return schema as JsonSchema;
+}
+
+function claimText(
+  traits: { dimension: string; value: string }[],
+  { dimensions }: PersonaFacts,
+  language: Language,
+): string {
+  const texts = textsIn(language).personas;
+  return traits.map((trait) => phraseOf(dimensions, language, texts, trait).short).join(' + ');
+}
+
+/** Takes the numbers out: "7 of 12" -> "{n1} of {n2}". */
+function lifted(text: string): { text: string; shown: string[] } {
+  const shown: string[] = [];
+  const without = text.replace(figure, (number) => {
+    shown.push(number);
+    return `{n${shown.length}}`;
+  });
+  return { text: without, shown };
+}

@@ -1,0 +1,236 @@
+import { afterEach, expect, test } from 'vitest';
+import { sentencesOf } from '../../src/personas/persona.ts';
+import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
+import { draftInWorker } from '../../src/personas/worker.ts';
+import { decide } from '../../src/review/store.ts';
+import { config, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+async function planted() {
+  const world = await plantedWorkspace();
+  open.push(world);
+  return world;
+}
+
+const approve = (world: World, persona: string) =>
+  decide(world.db, {
+    workspace: world.workspace,
+    persona,
+    version: null,
+    decision: 'approve',
+    by: 'U0GRACE',
+    via: 'command line',
+    reason: '',
+    use: null,
+    config,
+    now: NOW,
+  });
+
+test('one planted kind of each verdict is drafted, with micro personas under the one to avoid', async () => {
+  const { personas } = await (await planted()).draft();
+  const verdicts = new Map(personas.map(({ kind, verdict }) => [kind, verdict]));
+  expect(verdicts.get('negative')).toBe('avoid');
+  expect(verdicts.get('fix')).toBe('fix');
+  expect(verdicts.get('challenging')).toBe('keep');
+  const parent = personas.find(({ kind }) => kind === 'negative');
+  const micros = personas.filter(({ kind }) => kind === 'micro');
+  expect(micros.length).toBeGreaterThan(0);
+  for (const micro of micros) {
+    expect(micro.parent).toBe(parent?.id);
+    expect(parent?.cases).toEqual(expect.arrayContaining(micro.cases));
+  }
+});
+
+test('the same evidence drafts nothing twice, and calls no model', async () => {
+  const world = await planted();
+  const first = await world.draft();
+  const again = await world.draft();
+  expect(again.personas.map(({ id, version, change }) => [id, version, change])).toEqual(
+    first.personas.map(({ id }) => [id, 1, 'unchanged']),
+  );
+  expect(again.model.calls).toBe(0);
+});
+
+test('ids and names stay with a group that grew; the older draft is superseded', async () => {
+  const world = await planted();
+  const first = await world.draft();
+  const one = first.personas[0]!;
+  await world.interviews([
+    problem('bargain77', 2, {
+      industry: 'agency',
+      budget_fit: 'below',
+      main_trouble: 'price_pressure',
+      contact_role: 'owner',
+    }),
+  ]);
+  const second = await world.draft();
+  expect(second.personas.find(({ id }) => id === one.id)).toMatchObject({
+    name: one.name,
+    version: 2,
+    change: 'changed',
+  });
+  expect((await loadPersona(world.db, world.workspace, one.id, 1))?.status).toBe('superseded');
+});
+
+test('every quote is the stored answer between its offsets', async () => {
+  const world = await planted();
+  const { personas } = await world.draft();
+  const quotes = personas.flatMap((persona) => persona.quotes);
+  expect(quotes.length).toBeGreaterThan(5);
+  for (const quote of quotes) {
+    const row = await world.db
+      .selectFrom('answer_revisions')
+      .select('value')
+      .where('answer', '=', Number(quote.answer.slice(1)))
+      .where('revision', '=', quote.revision)
+      .executeTakeFirstOrThrow();
+    expect(String(JSON.parse(row.value ?? '""')).slice(quote.start, quote.end)).toBe(quote.text);
+  }
+});
+
+test('plain SQL over the links gives every count of a persona again', async () => {
+  const world = await planted();
+  await world.draft();
+  for (const { id, version, body, claims } of await listPersonas(world.db, world.workspace)) {
+    const count = async (claim: string, side: 'for' | 'against', kind: 'problem' | 'comparison') => {
+      const rows = await world.db
+        .selectFrom('evidence_links')
+        .select('customer')
+        .distinct()
+        .where('persona', '=', id)
+        .where('version', '=', version)
+        .where('claim', '=', claim)
+        .where('side', '=', side)
+        .where('case_kind', '=', kind)
+        .execute();
+      return rows.length;
+    };
+    for (const one of body.descriptions) {
+      expect(await count(one.id, 'for', 'problem'), `${id} ${one.text}`).toBe(one.for);
+      expect(one.for + (await count(one.id, 'against', 'problem'))).toBe(one.of);
+    }
+    for (const claim of claims) {
+      expect(await count(claim.id, 'for', 'problem')).toBe(claim.problem.for);
+      expect(await count(claim.id, 'for', 'comparison')).toBe(claim.comparison?.for ?? 0);
+      const against = await count(claim.id, 'against', 'problem');
+      expect(claim.problem.for + against).toBe(claim.problem.of);
+    }
+  }
+});
+
+test('every sentence rests on evidence that exists, or is marked an assumption', async () => {
+  const { personas } = await (await planted()).draft();
+  for (const persona of personas) {
+    const ids = new Set([
+      ...persona.claims,
+      ...persona.descriptions.map(({ id }) => id),
+      ...Object.keys(persona.economics).map((key) => `economics.${key}`),
+    ]);
+    for (const { place, sentence } of sentencesOf(persona)) {
+      expect(sentence.assumption || sentence.evidence.length > 0, place).toBe(true);
+      for (const id of sentence.evidence) expect(ids.has(id), `${persona.name} ${place} ${id}`).toBe(true);
+    }
+    expect(persona.dropped).toEqual([]);
+  }
+});
+
+test('no percentage is printed under 20 cases', async () => {
+  const { personas } = await (await planted()).draft();
+  expect(JSON.stringify(personas.map(({ cases: _cases, ...persona }) => persona))).not.toContain('%');
+});
+
+test('a second run beside the first is refused kindly', async () => {
+  const world = await planted();
+  const busy = world.draft({ onProgress: () => {} });
+  await expect(world.draft()).rejects.toThrow(/running since/);
+  await busy;
+});
+
+test('a draft in the worker thread saves the same and reports how far it is', async () => {
+  const world = await planted();
+  const stages = new Set<string>();
+  const job = {
+    databaseUrl: world.url,
+    workspace: world.workspace,
+    config,
+    now: NOW,
+    askedBy: 'U0GRACE',
+    useModel: false,
+  };
+  const outcome = await draftInWorker(job, ({ stage }) => stages.add(stage));
+  expect(outcome.outcome).toBe('done');
+  expect([...stages]).toEqual(expect.arrayContaining(['reading', 'counting', 'wording', 'saving']));
+  expect(await listPersonas(world.db, world.workspace)).not.toEqual([]);
+});
+
+test('withdrawn answers take an approved persona out of look-up', async () => {
+  const world = await planted();
+  await world.draft();
+  await approve(world, 'p1');
+  expect(await approvedPersonas(world.db, world.workspace)).toHaveLength(1);
+  await world.db
+    .updateTable('interviews')
+    .set({ status: 'withdrawn' })
+    .where('customer', 'like', 'bargain%')
+    .execute();
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+});
+
+test('a quote disappears with its answer', async () => {
+  const world = await planted();
+  await world.draft();
+  await world.db.updateTable('interviews').set({ status: 'withdrawn' }).execute();
+  const personas = await listPersonas(world.db, world.workspace);
+  expect(personas.flatMap(({ quotes }) => quotes)).toEqual([]);
+});
+
+test('names of customers and colleagues are hidden in quotes and never stand in a persona', async () => {
+  const world = await planted();
+  await world.db
+    .insertInto('people')
+    .values({
+      workspace: world.workspace,
+      id: 'U9',
+      name: 'Priya Raman',
+      role: null,
+      language: null,
+      time_zone: null,
+      dm_channel: null,
+      home_seen_at: null,
+    })
+    .execute();
+  const lines = Array.from({ length: 8 }, (_, i) =>
+    problem(`canary${i}`, i, {
+      industry: 'construction',
+      company_size: '201-1000',
+      contact_role: 'consultant',
+      lead_source: 'partner',
+      budget_fit: 'above',
+      main_trouble: 'late_payment',
+      why: `Canary${i} Works never paid Priya Raman on time, write to boss${i}@canary.example or call +49 30 1234567${i}.`,
+      misfit: 'out_of_reach',
+    }),
+  );
+  await world.interviews(lines);
+  const { personas } = await world.draft();
+  const text = JSON.stringify(personas.map(({ cases: _c, descriptions: _d, ...rest }) => rest));
+  expect(text).not.toMatch(/Canary\d Works|Priya|@canary|1234567/);
+  const quotes = personas
+    .flatMap((persona) => persona.quotes)
+    .filter(({ case: key }) => key.startsWith('canary'));
+  expect(quotes.length).toBeGreaterThan(0);
+  for (const quote of quotes)
+    expect(quote).toMatchObject({ redacted: true, text: expect.stringContaining('[…]') });
+});
+
+test('an empty workspace drafts nothing and says so', async () => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  const result = await world.draft();
+  expect(result.personas).toEqual([]);
+  expect(result.notDrafted.length).toBeGreaterThan(0);
+});

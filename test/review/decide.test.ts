@@ -1,0 +1,180 @@
+import { afterEach, expect, test } from 'vitest';
+import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
+import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import {
+  config,
+  configWith,
+  emptyWorkspace,
+  NOW,
+  plantedWorkspace,
+  problem,
+  type World,
+} from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+async function drafted() {
+  const world = await plantedWorkspace();
+  open.push(world);
+  const { personas } = await world.draft();
+  const idOf = (kind: string) => personas.find((one) => one.kind === kind)?.id ?? 'none';
+  const ids = { fix: idOf('fix'), keep: idOf('challenging'), micro: idOf('micro') };
+  const request = (more: Partial<DecisionRequest>): DecisionRequest => ({
+    workspace: world.workspace,
+    persona: 'p1',
+    version: null,
+    decision: 'approve',
+    by: 'U0GRACE',
+    via: 'command line',
+    reason: '',
+    use: null,
+    config,
+    now: NOW,
+    ...more,
+  });
+  return {
+    ...world,
+    ids,
+    request,
+    decide: (more: Partial<DecisionRequest>) => decide(world.db, request(more)),
+  };
+}
+
+test('nothing is approved before somebody approves it, and then exactly that version is', async () => {
+  const world = await drafted();
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+  expect(await world.decide({ version: 1 })).toMatchObject({ outcome: 'done', id: 'p1', version: 1 });
+  const [approved] = await approvedPersonas(world.db, world.workspace);
+  expect(approved).toMatchObject({ id: 'p1', version: 1, status: 'approved', approvedAt: NOW });
+});
+
+test('only reviewers decide; others get a sentence', async () => {
+  const world = await drafted();
+  const outcome = await world.decide({ by: 'U0ANNA' });
+  expect(outcome).toMatchObject({ outcome: 'refused', why: 'not a reviewer' });
+});
+
+test('a customer group that is worth it becomes a card to keep; fix and undetermined ones are never approved', async () => {
+  const world = await drafted();
+  expect(await world.decide({ persona: world.ids.keep })).toMatchObject({ outcome: 'done' });
+  expect(await world.decide({ persona: world.ids.fix })).toMatchObject({
+    outcome: 'refused',
+    why: 'not approvable',
+  });
+  const approved = await approvedPersonas(world.db, world.workspace);
+  expect(approved.map(({ body }) => [body.kind, body.disqualifiers])).toEqual([['challenging', []]]);
+});
+
+test('a micro persona is approved only under an approved parent, and leaves with it', async () => {
+  const world = await drafted();
+  expect(await world.decide({ persona: world.ids.micro })).toMatchObject({
+    outcome: 'refused',
+    why: 'not approvable',
+  });
+  await world.decide({ persona: 'p1' });
+  expect(await world.decide({ persona: world.ids.micro })).toMatchObject({ outcome: 'done' });
+  const retired = await world.decide({ persona: 'p1', decision: 'retire', reason: 'prices changed' });
+  expect(retired).toMatchObject({ outcome: 'done', also: [{ id: world.ids.micro, version: 1 }] });
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+});
+
+test('a rejection needs a reason, and the same draft does not come back without new evidence', async () => {
+  const world = await drafted();
+  expect(await world.decide({ decision: 'reject' })).toMatchObject({ outcome: 'refused', why: 'incomplete' });
+  await world.decide({ decision: 'reject', reason: 'we sell to them now' });
+  const again = await world.draft();
+  expect(again.personas.map(({ id }) => id)).not.toContain('p1');
+  expect(again.personas.map(({ id }) => id)).toContain(world.ids.fix);
+  expect(again.notDrafted.join(' ')).toContain('rejected');
+  const more = Array.from({ length: 4 }, (_, i) =>
+    problem(`bargainnew${i}`, i, {
+      industry: 'agency',
+      company_size: '1-10',
+      contact_role: 'owner',
+      lead_source: 'search_ads',
+      budget_fit: 'below',
+      main_trouble: 'price_pressure',
+      misfit: 'no_budget',
+      fault: 'theirs',
+    }),
+  );
+  await world.interviews(more);
+  const back = await world.draft();
+  expect(back.personas.find(({ id }) => id === 'p1')).toMatchObject({
+    version: 2,
+    status: 'draft',
+    change: 'changed',
+  });
+});
+
+test('of two reviewers at the same moment one wins and the other is told', async () => {
+  const world = await drafted();
+  const [one, two] = await Promise.all([
+    decide(world.db, world.request({ version: 1 })),
+    decide(world.db, world.request({ version: 1, by: 'U0HANS', decision: 'reject', reason: 'no' })),
+  ]);
+  expect([one.outcome, two.outcome].sort()).toEqual(['done', 'refused']);
+  expect(await historyOf(world.db, world.workspace, 'p1')).toHaveLength(1);
+});
+
+test('a decision about an outdated version is refused', async () => {
+  const world = await drafted();
+  await world.interviews([
+    problem('letdown99', 3, { industry: 'manufacturing', fault: 'ours', budget_fit: 'below' }),
+  ]);
+  await world.draft();
+  expect((await loadPersona(world.db, world.workspace, 'p1'))?.version).toBe(2);
+  expect(await world.decide({ version: 1 })).toMatchObject({ outcome: 'refused', why: 'outdated' });
+  expect(await world.decide({ version: 2 })).toMatchObject({ outcome: 'done', version: 2 });
+});
+
+test('a missing ideal customer warns, or blocks where the settings say so', async () => {
+  const world = await drafted();
+  const blocked = await world.decide({ config: configWith({ REQUIRE_BUYER_PERSONA: 'block' }) });
+  expect(blocked).toMatchObject({ outcome: 'refused', why: 'not approvable' });
+  const warned = await world.decide({});
+  expect(warned.outcome === 'done' && warned.warnings).toHaveLength(1);
+});
+
+test('in Slack an approval says what it is for', async () => {
+  const world = await drafted();
+  expect(await world.decide({ via: 'slack' })).toMatchObject({ outcome: 'refused', why: 'incomplete' });
+  expect(await world.decide({ via: 'slack', use: 'inbound leads' })).toMatchObject({ outcome: 'done' });
+});
+
+test('two approvals by two people where the settings ask for them', async () => {
+  const world = await drafted();
+  const two = configWith({ APPROVALS_NEEDED: '2' });
+  expect(await world.decide({ config: two })).toMatchObject({ outcome: 'waiting', needed: 1 });
+  expect(await world.decide({ config: two })).toMatchObject({ outcome: 'refused' });
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+  expect(await world.decide({ config: two, by: 'U0HANS' })).toMatchObject({ outcome: 'done' });
+});
+
+test('every decision is in the audit log, with where it came from', async () => {
+  const world = await drafted();
+  await world.decide({});
+  const rows = await world.db.selectFrom('audit_log').selectAll().orderBy('id').execute();
+  expect(rows.at(-1)).toMatchObject({
+    actor: 'command line, as U0GRACE',
+    action: 'approve',
+    subject: 'p1 version 1',
+  });
+});
+
+test('an unknown persona is a sentence, a known one is found by its name in any case', async () => {
+  const world = await drafted();
+  expect(await world.decide({ persona: 'nobody' })).toMatchObject({ outcome: 'refused', why: 'unknown' });
+  const [first] = await listPersonas(world.db, world.workspace);
+  const outcome = await world.decide({ persona: first?.body.name.toUpperCase() ?? '' });
+  expect(outcome).toMatchObject({ outcome: 'done', id: 'p1' });
+});
+
+test('a persona written by hand without cases does not disturb drafting', async () => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  expect((await world.draft()).personas).toEqual([]);
+});
