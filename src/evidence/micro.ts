@@ -9,6 +9,8 @@ import { type Item, itemsOf } from './traits.ts';
 
 /** drafting.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
+/** Of a thousand worlds in which subtle items have nothing to do with each other, so many may be as clear. */
+const EXCEEDED = 9;
 /** How far a value's share inside the child must stand above its share outside, for the value to mark the child. */
 const MARKED = 0.3;
 
@@ -24,14 +26,14 @@ export function findMicroGroups(
 ): MicroGroup[] {
   const items = itemsOf(cases, dimensions, 'subtle');
   if (cases.length < FEWEST * 2 || items.length === 0) return [];
-  const kinds = kindsOf(items, cases.length, random);
+  const kinds = kindsOf(items, cases.length, random, EXCEEDED);
   if (kinds.found.k === 1) return [];
   return membersOf(cases, kinds.found)
     .map((members, label): MicroGroup => {
       const own = new Set(members);
       const others = cases.filter((one) => !own.has(one));
       const inside = Uint8Array.from(cases, (one) => (own.has(one) ? 1 : 0));
-      const clear = strengthOf(kinds.stability[label]!, kinds.exceeded) === 'supported';
+      const clear = strengthOf(kinds.stability[label]!, kinds.beatsNull) === 'supported';
       const holds = clear && others.length >= FEWEST && isMarked(items, inside, cases, dimensions);
       const strength = weaker(holds ? 'supported' : 'hypothesis', parent.strength ?? 'supported');
       return {

@@ -1,14 +1,13 @@
 import { type Answers, answersOf, rowsOf } from './answers.ts';
 import { type Clustering, MOST_GROUPED, sampleRows } from './cluster.ts';
 import { fitAnew, fitFrom } from './latent.ts';
-import { pick, type Random, shuffle } from './random.ts';
+import { pick, type Random } from './random.ts';
 import type { Item } from './traits.ts';
 
 /** drafting.md, section 3. */
-export const rounds = { bootstraps: 100, permutations: 100 };
-/** Starts of each refit by chance; in the bootstrap one more starts from the groups that were found. */
-const BOOTSTRAP_STARTS = 3;
-const NULL_STARTS = 5;
+const BOOTSTRAPS = 100;
+/** Starts of each refit by chance; one more starts from the groups that were found. */
+const STARTS = 3;
 
 /**
  * How surely each group comes back: its mean Jaccard with the most similar class over samples drawn with replacement
@@ -21,7 +20,7 @@ export function stabilityOf(items: readonly Item[], found: Clustering, random: R
   const labels = Int32Array.from(rows, (row) => found.labels[row]!);
   const sums = new Array<number>(found.k).fill(0);
   const times = new Array<number>(found.k).fill(0);
-  for (let round = 0; round < rounds.bootstraps; round++) {
+  for (let round = 0; round < BOOTSTRAPS; round++) {
     const drawn = Int32Array.from({ length: rows.length }, () => pick(random, rows.length)).sort();
     const before = Int32Array.from(drawn, (row) => labels[row]!);
     const again = refit(rowsOf(answers, drawn), before, found.k, random);
@@ -36,7 +35,7 @@ export function stabilityOf(items: readonly Item[], found: Clustering, random: R
 
 function refit(answers: Answers, before: Int32Array, k: number, random: Random): Int32Array {
   const warm = fitFrom(answers, before, k);
-  const anew = fitAnew(answers, k, BOOTSTRAP_STARTS, random);
+  const anew = fitAnew(answers, k, STARTS, random);
   return anew.fit > warm.fit ? anew.labels : warm.labels;
 }
 
@@ -59,39 +58,4 @@ function bestJaccards(rows: Int32Array, before: Int32Array, after: Int32Array, k
     });
     return Math.max(...jaccards);
   });
-}
-
-/**
- * In how many of a hundred worlds without any structure the classes fit as well as in this one: every item's known
- * values are dealt out anew among the cases in which it is known, and as many latent classes are fitted in the same
- * way. Stops as soon as `allowed` is exceeded.
- */
-export function nullExceedances(
-  items: readonly Item[],
-  found: Clustering,
-  random: Random,
-  allowed: number,
-): number {
-  const rows = sampleRows(found.labels.length, MOST_GROUPED, random);
-  const answers = answersOf(items, rows);
-  const { fit } = fitAnew(answers, found.k, NULL_STARTS, random);
-  let exceeded = 0;
-  for (let round = 0; round < rounds.permutations && exceeded <= allowed; round++) {
-    const dealt = permuted(answers, random);
-    if (fitAnew(dealt, found.k, NULL_STARTS, random).fit >= fit) exceeded++;
-  }
-  return exceeded;
-}
-
-function permuted(answers: Answers, random: Random): Answers {
-  const { n, items } = answers;
-  const values = Int32Array.from(answers.values);
-  for (let j = 0; j < items; j++) {
-    const known: number[] = [];
-    for (let i = 0; i < n; i++) if (values[i * items + j]! >= 0) known.push(values[i * items + j]!);
-    shuffle(random, known);
-    let next = 0;
-    for (let i = 0; i < n; i++) if (values[i * items + j]! >= 0) values[i * items + j] = known[next++]!;
-  }
-  return { ...answers, values };
 }
