@@ -6,8 +6,9 @@ type Element = {
   action_id: string;
   text?: { text: string };
   value?: string;
-  options?: { text: { text: string }; value: string }[];
+  options?: Option[];
 };
+type Option = { text: { text: string }; value: string };
 type WithoutUser<T> = T extends unknown ? Omit<T, 'user'> : never;
 
 /** Somebody at the built-in workspace: sees what is on screen and does what a person can do, over the page's own API. */
@@ -44,6 +45,19 @@ export function person(url: string, user: string) {
     messages,
     modal,
     say: async (text: string) => act({ act: 'say', channel: await direct(), text }),
+    /** Changes a message that this person wrote to the app. */
+    edit: async (ts: string, text: string) => act({ act: 'edit', channel: await direct(), ts, text }),
+    /** Deletes a message that this person wrote to the app. */
+    remove: async (ts: string) => act({ act: 'delete', channel: await direct(), ts }),
+    upload: async (name: string, text: string) => act({ act: 'upload', channel: await direct(), name, text }),
+    /** Opens the app's Home tab and waits until it holds these words. */
+    home: async (words: string | RegExp): Promise<View> => {
+      await act({ act: 'open_home', tab: 'home' });
+      return waitFor(`a Home tab with ${String(words)}`, async () => {
+        const { home } = await state();
+        return home && inside(home.blocks, words) ? home : null;
+      });
+    },
     command: async (text: string, channel?: string) =>
       act({ act: 'command', channel: channel ?? (await direct()), command: '/persona', text }),
     /** Waits for a message whose text or blocks hold these words. */
@@ -66,15 +80,55 @@ export function person(url: string, user: string) {
         return null;
       });
     },
+    /** Clicks a button of this very message, which may be an old one. */
+    clickAt: async ({ channel, ts, blocks }: Message, label: string | RegExp): Promise<ActResult> => {
+      const found = elementOf(blocks, (element) => element.type === 'button' && matches(element, label));
+      if (!found) throw new Error(`the message has no button ${String(label)}`);
+      return act({ act: 'block_action', channel, ts, ...found });
+    },
+    /** Clicks the button with this action in this very message. */
+    clickAction: async ({ channel, ts, blocks }: Message, action: RegExp): Promise<ActResult> => {
+      const found = elementOf(blocks, ({ action_id: id }) => action.test(id));
+      if (!found) throw new Error(`the message has no button ${action.source}`);
+      return act({ act: 'block_action', channel, ts, ...found });
+    },
     clickIn: async (view: View, label: string | RegExp): Promise<ActResult> => {
       const found = elementOf(view.blocks, (element) => element.type === 'button' && matches(element, label));
       if (!found) throw new Error(`the view has no button ${String(label)}`);
       return act({ act: 'block_action', view: view.id, ...found });
     },
+    /** Chooses an option, by value or label, in the newest message that offers it. */
+    choose: async (option: string, channel?: string): Promise<ActResult> => {
+      const where = channel ?? (await direct());
+      return waitFor(`an option ${option}`, async () => {
+        for (const message of (await messages(where)).toReversed()) {
+          const found = optionOf(message.blocks, option);
+          if (found) return act({ act: 'block_action', channel: where, ts: message.ts, ...found });
+        }
+        return null;
+      });
+    },
     /** Fills inputs of the top modal by the label's words and submits it. */
     fill: async (values: Record<string, string>): Promise<ActResult> => {
       const view = await modal();
       return act({ act: 'submit', view: view.id, state: stateFor(view, values) });
+    },
+    /** Types into the newest select that looks options up, and chooses the one with these words. */
+    find: async (query: string, words: string): Promise<ActResult> => {
+      const channel = await direct();
+      return waitFor(`an option ${words}`, async () => {
+        for (const { ts, blocks } of (await messages(channel)).toReversed()) {
+          const place = elementOf(blocks, ({ type }) => type === 'external_select');
+          if (!place) continue;
+          const target = { channel, ts, ...place };
+          const found = await act({ act: 'suggest', ...target, query });
+          const option = ((found.ok && found.options) as Option[]).find(({ text }) => text.text === words);
+          if (!option) return null;
+          const value = { type: 'external_select', selected_option: option };
+          return act({ act: 'block_action', ...target, value });
+        }
+        return null;
+      });
     },
   };
 }
@@ -94,9 +148,15 @@ export async function waitFor<T>(
   }
 }
 
-function holds(message: Message, words: string | RegExp): boolean {
-  const all = `${message.text}\n${JSON.stringify(message.blocks ?? [])}`;
-  return typeof words === 'string' ? all.includes(words) : words.test(all);
+function holds({ text, blocks }: Message, words: string | RegExp): boolean {
+  return inside([text, ...(blocks ?? [])], words);
+}
+
+/** Whether the words stand anywhere in these blocks; a pattern is tried on each text alone. */
+export function inside(value: unknown, words: string | RegExp): boolean {
+  if (typeof value === 'string') return typeof words === 'string' ? value.includes(words) : words.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((part) => inside(part, words));
 }
 
 function matches(element: Element, label: string | RegExp): boolean {
@@ -109,6 +169,20 @@ function elementOf(blocks: unknown, fits: (element: Element) => boolean) {
   for (const block of (blocks ?? []) as Block[]) {
     for (const element of [...(block.elements ?? []), block.accessory, block.element]) {
       if (element && fits(element)) return { blockId: block.block_id, actionId: element.action_id };
+    }
+  }
+  return null;
+}
+
+/** The select or overflow menu that offers this option, as an act names it. */
+function optionOf(blocks: unknown, option: string) {
+  for (const block of (blocks ?? []) as Block[]) {
+    for (const element of [...(block.elements ?? []), block.accessory]) {
+      const chosen = element?.options?.find(({ value, text }) => value === option || text.text === option);
+      if (element && chosen) {
+        const value = { type: element.type, selected_option: chosen };
+        return { blockId: block.block_id, actionId: element.action_id, value };
+      }
     }
   }
   return null;

@@ -1,0 +1,141 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { startApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { migrate } from '../src/database/migrate.ts';
+import { type Database, openDatabase } from '../src/database/open.ts';
+import { loadScripts } from '../src/interview/load.ts';
+import { createLog } from '../src/log.ts';
+import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
+import type { State } from '../src/sandbox/protocol.ts';
+import { loadSample } from '../src/sandbox/sample/load.ts';
+import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
+import type { Connection } from '../src/slack/connect.ts';
+import { messageFaults, viewFaults } from './limits.ts';
+import { person } from './person.ts';
+
+export type WorldOptions = {
+  transport?: 'socket' | 'http';
+  /** Fills in the sample customers and interviews. */
+  sample?: boolean;
+  /** Settings over those of the sample people. */
+  env?: Record<string, string>;
+  clock?: () => Date;
+};
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+const SCRIPTS = loadScripts('prompts/scripts');
+
+/**
+ * The built-in workspace and the bot on it, over real HTTP and WebSocket, with a database file of its own. It ends
+ * with its test, and the test fails where anything that was sent goes beyond Slack's limits.
+ */
+export async function openWorld(options: WorldOptions = {}) {
+  const sandbox = await startSandbox({ journal: null });
+  const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-world-')), 'test.db')}`;
+  const database = openDatabase(databaseUrl);
+  await migrate(database);
+  let app = await startBot(options, sandbox, database.db, databaseUrl);
+  onTestFinished(async () => {
+    const faults = await sentFaults(sandbox);
+    await app.stop();
+    await database.close();
+    await sandbox.close();
+    expect(faults).toEqual([]);
+  });
+  return {
+    sandbox,
+    db: database.db,
+    databaseUrl,
+    anna: person(sandbox.url, 'U0ANNA'),
+    ben: person(sandbox.url, 'U0BEN'),
+    elif: person(sandbox.url, 'U0ELIF'),
+    grace: person(sandbox.url, 'U0GRACE'),
+    app: () => app,
+    /** The bot as it starts again on the same database; the workspace stays. */
+    restart: async () => {
+      await app.stop();
+      app = await startBot(options, sandbox, database.db, databaseUrl);
+    },
+  };
+}
+
+async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, databaseUrl: string) {
+  const connection = await connectionTo(sandbox, options.transport ?? 'socket');
+  const app = await startApp({
+    config: readConfig({
+      REVIEWERS: 'U0GRACE',
+      ADMINS: 'U0GRACE',
+      REVIEW_CHANNEL: 'C0REVIEW',
+      SUMMARY_CHANNEL: 'C0SUMMARY',
+      ...options.env,
+    }),
+    databaseUrl,
+    scripts: SCRIPTS,
+    db,
+    log: createLog('silent'),
+    kind: 'sandbox',
+    connection,
+    ...(options.clock ? { clock: options.clock } : {}),
+    beforeStart: async (workspace, now) => {
+      if (options.sample) await loadSample(db, workspace, SCRIPTS, now);
+    },
+  });
+  const { transport } = connection;
+  if (transport.kind === 'http') sandbox.setRequestUrl(`http://127.0.0.1:${transport.port}/slack/events`);
+  return app;
+}
+
+async function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http'): Promise<Connection> {
+  const { botToken, apiUrl, appToken, signingSecret } = sandbox;
+  const transport = kind === 'socket' ? { kind, appToken } : { kind, signingSecret, port: await freePort() };
+  return { botToken, apiUrl, transport };
+}
+
+/** A port that nobody listens on just now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Everything the bot sent, by Web API or by response address, held against Slack's limits. */
+export async function sentFaults(sandbox: Sandbox): Promise<string[]> {
+  const posted = ['chat.postMessage', 'chat.update', 'chat.postEphemeral'];
+  const viewed = ['views.open', 'views.push', 'views.update', 'views.publish'];
+  const faults = sandbox.calls.flatMap(({ method, args }) => {
+    const found = posted.includes(method)
+      ? messageFaults(args)
+      : viewed.includes(method)
+        ? viewFaults(asObject(args.view))
+        : [];
+    return found.map((fault) => `${method}: ${fault}`);
+  });
+  for (const { id, deleted } of SAMPLE_PEOPLE) if (!deleted) faults.push(...(await seenFaults(sandbox, id)));
+  return faults;
+}
+
+/** Answers through a response address and forms changed by an acknowledgement are seen on screen alone. */
+async function seenFaults(sandbox: Sandbox, user: string): Promise<string[]> {
+  const who = person(sandbox.url, user);
+  const { conversations, modals }: State = await who.state();
+  const shown = await Promise.all(conversations.map(({ id }) => who.messages(id)));
+  const ephemeral = shown.flat().filter((message) => message.ephemeral);
+  return [
+    ...ephemeral.flatMap((message) => messageFaults(message)).map((fault) => `ephemeral: ${fault}`),
+    ...modals.flatMap((view) => viewFaults(view as unknown as Record<string, unknown>)),
+  ];
+}
+
+function asObject(view: unknown): Record<string, unknown> {
+  return (typeof view === 'string' ? JSON.parse(view) : view) as Record<string, unknown>;
+}
