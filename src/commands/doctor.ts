@@ -6,12 +6,9 @@ import { databasePath, openDatabase } from '../database/open.ts';
 import { loadScripts, ScriptsRefused } from '../interview/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
+import { type Finding, fault, ok, warning } from './finding.ts';
 import { print, printJson } from './place.ts';
-
-/** One thing looked at. `says` what was found; `remedy` what to do, `null` where there is nothing to do. */
-type Finding = { name: string; state: 'ok' | 'warning' | 'fault'; says: string; remedy: string | null };
-
-const REACH_MS = 5_000;
+import { reachModel, reachSlack } from './reach.ts';
 
 export const addDoctor: AddCommand = ({ command, does }) => {
   command('doctor', 'check settings, database, scripts and connections; say what to do')
@@ -25,9 +22,9 @@ async function doctor(json: boolean): Promise<number> {
     findings.push(
       ...scripts(config),
       ...(await database(config)),
-      slack(config),
+      ...(await slack(config)),
       ...people(config),
-      await model(config),
+      await reachModel(config),
     );
   }
   const isWell = findings.every(({ state }) => state !== 'fault');
@@ -118,14 +115,12 @@ async function setAside(db: ReturnType<typeof openDatabase>['db']): Promise<Find
   ];
 }
 
-function slack(config: Config): Finding {
+async function slack(config: Config): Promise<Finding[]> {
   const home = homeOf(config);
-  if (home.home === 'built-in workspace') return ok('Slack', 'no token: the built-in workspace is used');
-  if (home.home === 'nowhere') return fault('Slack', home.sentence, null);
-  return ok(
-    'Slack',
-    `tokens are there, by ${home.connection.transport.kind === 'http' ? 'HTTP' : 'Socket Mode'}`,
-  );
+  if (home.home === 'built-in workspace') return [ok('Slack', 'no token: the built-in workspace is used')];
+  if (home.home === 'nowhere') return [fault('Slack', home.sentence, null)];
+  const by = home.connection.transport.kind === 'http' ? 'HTTP' : 'Socket Mode';
+  return [ok('Slack', `tokens are there, by ${by}`), await reachSlack(config)];
 }
 
 function people(config: Config): Finding[] {
@@ -138,38 +133,3 @@ function people(config: Config): Finding[] {
   ].filter((each) => each !== null);
   return missing.map((each) => warning('people and places', `${each} is not set`, 'Set it in .env.'));
 }
-
-async function model({ model: { endpoint } }: Config): Promise<Finding> {
-  if (endpoint === null) return ok('model', 'none: the embedded drafter writes');
-  const base = endpoint.baseUrl ?? 'https://api.openai.com/v1';
-  try {
-    const reply = await fetch(`${base.replace(/\/$/, '')}/models`, {
-      headers: endpoint.apiKey === null ? {} : { authorization: `Bearer ${endpoint.apiKey}` },
-      signal: AbortSignal.timeout(REACH_MS),
-    });
-    if (reply.status === 401 || reply.status === 403) {
-      return fault('model', `${base} refuses the key (${reply.status})`, 'Correct OPENAI_API_KEY.');
-    }
-    return ok('model', `${base} answers; ${endpoint.model} is asked`);
-  } catch {
-    return warning(
-      'model',
-      `${base} cannot be reached`,
-      'Correct OPENAI_BASE_URL or the network; until then the embedded drafter writes.',
-    );
-  }
-}
-
-const ok = (name: string, says: string): Finding => ({ name, state: 'ok', says, remedy: null });
-const warning = (name: string, says: string, remedy: string): Finding => ({
-  name,
-  state: 'warning',
-  says,
-  remedy,
-});
-const fault = (name: string, says: string, remedy: string | null): Finding => ({
-  name,
-  state: 'fault',
-  says,
-  remedy,
-});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { type Finding, fault, ok, warning } from './finding.ts';
+
+const REACH_MS = 5_000;
+const SLACK = 'https://slack.com/api/';
+
+/** Whether the model endpoint answers. Nothing is sent but the request for its list of models. */
+export async function reachModel({ model: { endpoint } }: Config): Promise<Finding> {
+  if (endpoint === null) return ok('model', 'none: the embedded drafter writes');
+  const base = endpoint.baseUrl ?? 'https://api.openai.com/v1';
+  try {
+    const reply = await fetch(`${base.replace(/\/$/, '')}/models`, {
+      headers: endpoint.apiKey === null ? {} : { authorization: `Bearer ${endpoint.apiKey}` },
+      signal: AbortSignal.timeout(REACH_MS),
+    });
+    if (reply.status === 401 || reply.status === 403) {
+      return fault('model', `${base} refuses the key (${reply.status})`, 'Correct OPENAI_API_KEY.');
+    }
+    return ok('model', `${base} answers; ${endpoint.model} is asked`);
+  } catch {
+    const remedy = 'Correct OPENAI_BASE_URL or the network; until then the embedded drafter writes.';
+    return warning('model', `${base} cannot be reached`, remedy);
+  }
+}
+
+/** Whether Slack knows the bot token, and whether it may do what the manifest asks for. */
+export async function reachSlack({ slack }: Config): Promise<Finding> {
+  const base = slack.apiUrl ?? SLACK;
+  try {
+    const reply = await fetch(`${base.replace(/\/?$/, '/')}auth.test`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${slack.botToken}` },
+      signal: AbortSignal.timeout(REACH_MS),
+    });
+    const said = (await reply.json()) as { ok?: boolean; error?: string; team?: string };
+    if (said.ok !== true) {
+      const remedy = 'Copy SLACK_BOT_TOKEN anew from your app\u2019s page "OAuth & Permissions".';
+      return fault('Slack', `the bot token is refused (${said.error ?? reply.status})`, remedy);
+    }
+    const missing = missingScopes(reply.headers.get('x-oauth-scopes'));
+    if (missing.length === 0)
+      return ok('Slack', `connected to ${said.team ?? 'the workspace'}, every scope is there`);
+    const remedy = 'Update the app from manifest.json and install it to the workspace again.';
+    return fault('Slack', `scopes are missing: ${missing.join(', ')}`, remedy);
+  } catch {
+    return warning(
+      'Slack',
+      `${base} cannot be reached`,
+      'Correct the network or SLACK_API_URL; the bot retries by itself.',
+    );
+  }
+}
+
+function missingScopes(granted: string | null): string[] {
+  if (granted === null) return [];
+  const manifest = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8')) as {
+    oauth_config: { scopes: { bot: string[] } };
+  };
+  const have = new Set(granted.split(/[\s,]+/));
+  return manifest.oauth_config.scopes.bot.filter((scope) => !have.has(scope));
+}
