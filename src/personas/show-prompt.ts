@@ -1,7 +1,7 @@
 import { loadCaseTable } from '../cases/store.ts';
 import { findEvidence } from '../evidence/find.ts';
 import { type DraftJob, plan } from './run.ts';
-import { embedded, requestsFor } from './voice.ts';
+import { embedded, loadNames, requestsFor } from './voice.ts';
 
 /** What would be sent to a model now, word for word, by request. Sends nothing and saves nothing. */
 export async function showPrompt(
@@ -11,7 +11,7 @@ export async function showPrompt(
   const evidence = findEvidence(table);
   const { planned } = await plan(job.db, job.workspace, evidence, table, job.config);
   const all = planned.map((one) => ({ ...one, fate: { fate: 'draft' as const } }));
-  const { wordings } = await embedded({ ...job, model: null }, all, evidence);
+  const wordings = embedded({ ...job, model: null }, all, evidence, await loadNames(job));
   const requests = await requestsFor(job, wordings);
   return requests.map(({ request: { system, user, schema } }) => ({ system, user, schema: schema.schema }));
 }

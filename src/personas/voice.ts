@@ -23,65 +23,97 @@ export type Voice = {
 
 /** One persona in the embedded drafter's words, with what a model needs to do better. */
 export type Wording = { planned: Planned; body: PersonaBody; gate: GateContext; mayRename: boolean };
-type Names = { taken: (id: string) => string[]; real: Set<string> };
 
-/** Puts every persona that is due into words and through the gate: first the embedded drafter, then the model. */
+/** The names that are given: by persona id, and the given names of real people. */
+export type Names = { owned: Map<string, string>; real: Set<string>; find: Finder };
+
+const takenFrom = ({ owned }: Names, id: string): string[] =>
+  [...owned].filter(([owner]) => owner !== id).map(([, name]) => name);
+
+/** How the run stands with the model. */
+type State = Voice & { worded: number; missed: number; failure: string | null; down: boolean };
+
+/**
+ * Puts every persona that is due into words and through the gate: first the embedded drafter, then the model. Parents
+ * come before their micro personas, which speak of them by name.
+ */
 export async function wordDrafts(
   job: DraftJob,
   planned: Planned[],
   evidence: Evidence,
   onProgress: (share: number) => void,
 ): Promise<Voice> {
-  const texts = textsIn(job.config.language).personas.model;
-  const { wordings, names } = await embedded(job, planned, evidence);
-  const drafts: Voice['drafts'] = new Map();
-  for (const { planned: one, body } of wordings) {
-    if (one.fate.fate === 'draft') drafts.set(one.id, { body, voice: 'embedded' });
+  const names = await loadNames(job);
+  const state: State = {
+    drafts: new Map(),
+    calls: 0,
+    note: '',
+    worded: 0,
+    missed: 0,
+    failure: null,
+    down: false,
+  };
+  let due = 0;
+  for (const micro of [false, true]) {
+    const level = planned.filter(({ parentId }) => (parentId !== null) === micro);
+    const wordings = embedded(job, level, evidence, names);
+    due += wordings.length;
+    for (const { planned: one, body } of wordings) {
+      if (one.fate.fate === 'draft') state.drafts.set(one.id, { body, voice: 'embedded' });
+    }
+    if (job.model !== null) await withModel(job, job.model, wordings, names, state);
+    onProgress(micro ? 1 : 0.5);
   }
-  const { model } = job;
-  if (wordings.length === 0) return { drafts, calls: 0, note: texts.unchanged };
-  if (model === null) {
-    const note = job.config.model.endpoint === null ? texts.off : texts.switchedOff;
-    return { drafts, calls: 0, note: drafts.size === 0 ? texts.unchanged : note };
-  }
-  return withModel(job, model, { wordings, names, drafts }, onProgress);
+  return { drafts: state.drafts, calls: state.calls, note: noteOf(job, state, due) };
 }
 
-type Embedded = { wordings: Wording[]; names: Names };
+function noteOf({ model, config }: DraftJob, state: State, due: number): string {
+  const texts = textsIn(config.language).personas.model;
+  if (due === 0) return texts.unchanged;
+  if (model === null) return config.model.endpoint === null ? texts.off : texts.switchedOff;
+  return state.failure === null ? texts.worded(state.worded) : texts.failed(state.missed, state.failure);
+}
+
+export async function loadNames({ db, workspace }: Pick<DraftJob, 'db' | 'workspace'>): Promise<Names> {
+  const stored = await listPersonas(db, workspace);
+  const identities = await loadIdentities(db, workspace);
+  return {
+    owned: new Map(stored.map(({ id, body }) => [id, body.name])),
+    real: new Set(identities.people.map((name) => name.split(/\s+/)[0]?.toLowerCase() ?? '')),
+    find: createFinder(identities, true),
+  };
+}
 
 /**
  * The embedded drafter's wording of every persona that is due: a new one, a changed one, and an undecided one that a
  * model could not word last time.
  */
-export async function embedded(
-  { db, workspace, config, model }: Pick<DraftJob, 'db' | 'workspace' | 'config' | 'model'>,
+export function embedded(
+  { config, model }: Pick<DraftJob, 'config' | 'model'>,
   planned: Planned[],
   evidence: Evidence,
-): Promise<Embedded> {
-  const stored = await listPersonas(db, workspace);
-  const identities = await loadIdentities(db, workspace);
-  const real = new Set(identities.people.map((name) => name.split(/\s+/)[0]?.toLowerCase() ?? ''));
-  const owned = new Map(stored.map(({ id, body }) => [id, body.name]));
-  const taken = (id: string) => [...owned].filter(([owner]) => owner !== id).map(([, name]) => name);
-  const find = createFinder(identities, true);
+  names: Names,
+): Wording[] {
   const texts = textsIn(config.language).personas;
+  const { owned, real, find } = names;
   const wordings: Wording[] = [];
   for (const one of planned) {
     const { facts, id, parentId, current } = one;
     if (one.fate.fate !== 'draft' && !(model !== null && missedByModel(one))) continue;
     const parent = parentId === null ? null : { id: parentId, name: owned.get(parentId) ?? '' };
     const kept = current?.newest.name ?? null;
-    const body = wordPersona(facts, { id, parent, kept, taken: taken(id), real }, config.language);
+    const naming = { id, parent, kept, taken: takenFrom(names, id), real };
     const gate: GateContext = {
       claims: evidence.claims,
       mayExclude: (dimension) => mayExclude(facts.dimensions, dimension),
       namesSomebody: (text) => find(text).length > 0,
       texts: texts.gate,
     };
-    wordings.push({ planned: one, body: passGate(body, gate), gate, mayRename: kept === null });
+    const body = passGate(wordPersona(facts, naming, config.language), gate);
+    wordings.push({ planned: one, body, gate, mayRename: kept === null && parent === null });
     owned.set(id, body.name);
   }
-  return { wordings, names: { taken, real } };
+  return wordings;
 }
 
 /** An undecided draft in the embedded drafter's words: a model may still speak. */
@@ -106,36 +138,30 @@ export async function requestsFor(
 async function withModel(
   job: DraftJob,
   model: Model,
-  { wordings, names, drafts }: Embedded & Pick<Voice, 'drafts'>,
-  onProgress: (share: number) => void,
-): Promise<Voice> {
-  const texts = textsIn(job.config.language).personas;
+  wordings: Wording[],
+  names: Names,
+  state: State,
+): Promise<void> {
+  const texts = textsIn(job.config.language).personas.gate;
   const requests = await requestsFor(job, wordings);
-  let calls = 0;
-  let worded = 0;
-  let failure: string | null = null;
-  let down = false;
   for (const [index, wording] of wordings.entries()) {
-    // An endpoint that is down stays down: the rest of the run does not wait for it again.
-    if (down) break;
     const asked = requests[index]!;
-    const answer: Answer = await ask(job, model, asked);
-    calls += answer.called ? 1 : 0;
-    if (answer.reply === null) {
-      failure = answer.why;
-      down = answer.down;
+    const answer = state.down ? null : await ask(job, model, asked);
+    if (answer?.called) state.calls += 1;
+    if (answer === null || answer.reply === null) {
+      state.missed += 1;
+      state.failure = answer?.why ?? state.failure;
+      // An endpoint that is down stays down: the rest of the run does not wait for it again.
+      state.down ||= answer?.down ?? false;
       continue;
     }
     const { id } = wording.planned;
-    const naming = { mayRename: wording.mayRename, taken: names.taken(id), real: names.real };
-    const body = applyReply(wording.body, answer.reply, asked, wording.gate, naming, texts.gate);
-    if (JSON.stringify(body) !== JSON.stringify(wording.body)) drafts.set(id, { body, voice: 'model' });
-    worded += 1;
-    onProgress((index + 1) / wordings.length);
+    const naming = { mayRename: wording.mayRename, taken: takenFrom(names, id), real: names.real };
+    const body = applyReply(wording.body, answer.reply, asked, wording.gate, naming, texts);
+    if (JSON.stringify(body) !== JSON.stringify(wording.body)) state.drafts.set(id, { body, voice: 'model' });
+    names.owned.set(id, body.name);
+    state.worded += 1;
   }
-  const missed = wordings.length - worded;
-  const note = failure === null ? texts.model.worded(worded) : texts.model.failed(missed, failure);
-  return { drafts, calls, note };
 }
 
 type Answer =

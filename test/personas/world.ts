@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importCustomers } from '../../src/cases/import.ts';
@@ -20,9 +20,10 @@ export const configWith = (more: Record<string, string>) => readConfig({ ...sett
 type Line = Record<string, unknown>;
 const cycle = <T>(values: T[], i: number): T => values[i % values.length]!;
 
-/** A workspace of its own in a real file, empty. */
-export async function emptyWorkspace() {
+/** A workspace of its own in a real file, empty or a copy of another. */
+export async function emptyWorkspace(copyOf: string | null = null) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-personas-'));
+  if (copyOf !== null) copyFileSync(copyOf, join(folder, 'test.db'));
   const url = `file:${join(folder, 'test.db')}`;
   const database = openDatabase(url);
   await migrate(database);
@@ -79,10 +80,22 @@ export type World = Awaited<ReturnType<typeof emptyWorkspace>>;
 
 /** Three planted kinds of problem customer (avoid, fix, keep), some noise, and as many comparable accounts. */
 export async function plantedWorkspace(): Promise<World> {
+  const folder = await (plantedOnce ??= plant());
+  return emptyWorkspace(join(folder, 'planted.db'));
+}
+
+/** Planting takes longest: each test gets a copy of one file. */
+let plantedOnce: Promise<string> | null = null;
+
+async function plant(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-planted-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const world = await emptyWorkspace();
   await world.interviews([...avoidable(), ...ourFault(), ...worthIt(), ...oddOnes(), ...comparable()]);
   await world.customers(books());
-  return world;
+  await world.raw.backup(join(folder, 'planted.db'));
+  await world.close();
+  return folder;
 }
 
 export function problem(key: string, reporter: number, answers: Line): Line {
