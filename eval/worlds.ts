@@ -161,3 +161,34 @@ function dimensionOf(key: string, values: string[], level: Dimension['level']): 
     cuts: null,
   };
 }
+
+/**
+ * Three macro kinds; the cases of the first are of two micro kinds on four subtle items, those of the others are not.
+ *
+ * @returns the table and the keys of one micro kind and of its parent
+ */
+export function microWorld(
+  n: number,
+  seed: number,
+): { table: CaseTable; child: { cases: string[]; parent: string[] } } {
+  const { items, truth } = plantedWorld({ ...strong, n }, seed);
+  const random = seeded(seed + 7_000);
+  const kinds = Int32Array.from({ length: n }, () => pick(random, 2));
+  const subtle = ['channel', 'technology', 'decision', 'tone'].map((name): Item => {
+    const codes = Int16Array.from(kinds, (kind, i) => {
+      if (random() < 0.15) return -1;
+      return truth[i] === 0 ? valueFor(kind, 3, 0.85, random) : pick(random, 3);
+    });
+    return { dimension: name, values: ['v0', 'v1', 'v2'], codes };
+  });
+  const table = tableOf(items, new Uint8Array(n).fill(1), subtle);
+  const keysWhere = (holds: (i: number) => boolean) =>
+    table.cases.filter((_, i) => holds(i)).map(({ key }) => key);
+  return {
+    table,
+    child: {
+      cases: keysWhere((i) => truth[i] === 0 && kinds[i] === 1),
+      parent: keysWhere((i) => truth[i] === 0),
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import type { CaseTable } from '../src/cases/case.ts';
+import { cluster, everyRow } from '../src/evidence/cluster.ts';
+import { findEvidence } from '../src/evidence/find.ts';
+import { kindsOf, strengthOf } from '../src/evidence/groups.ts';
+import { adjustedRand } from '../src/evidence/rand.ts';
+import { seeded, shuffle } from '../src/evidence/random.ts';
+import { findRules } from '../src/evidence/rules.ts';
+import { gower } from './distance.ts';
+import { pam, silhouette } from './pam.ts';
+import { microWorld, noiseWorld, plantedWorld, type Recipe, tableOf } from './worlds.ts';
+
+/** Worlds whose items go together but whose labels are dealt by chance: how many make any "more often than" claim. */
+export function shuffledWorlds(worlds: number): number {
+  let claiming = 0;
+  for (let seed = 1; seed <= worlds; seed++) {
+    const random = seeded(seed + 10_000);
+    const problems = 20 + (seed % 4) * 20;
+    const comparisons = 20 + (seed % 3) * 20;
+    const recipe: Recipe = {
+      n: problems + comparisons,
+      sizes: [3, 2, 1],
+      values: [2, 3, 4, 5, 2, 3, 4, 5, 3, 4],
+      own: 0.7,
+      missing: 0.1,
+    };
+    const { items } = plantedWorld(recipe, seed);
+    const kinds = Array.from({ length: recipe.n }, (_, i) => (i < problems ? 1 : 0));
+    shuffle(random, kinds);
+    const table = tableOf(items, kinds);
+    if (findRules(table.cases, table.dimensions, 2).length > 0) claiming++;
+  }
+  return claiming;
+}
+
+/** Pure noise: how many worlds keep a group beyond one, or a micro group. */
+export function noiseWorlds(worlds: number): { groups: number; micro: number } {
+  const found = { groups: 0, micro: 0 };
+  for (let seed = 1; seed <= worlds; seed++) {
+    const n = [30, 40, 60, 90][seed % 4]!;
+    const macro = noiseWorld(n, [3, 4, 3, 4, 2, 5], 0.1, seed);
+    const subtle = noiseWorld(n, [3, 3, 3], 0.2, seed + 5_000).map((item) => ({
+      ...item,
+      dimension: `subtle_${item.dimension}`,
+    }));
+    const evidence = findEvidence(tableOf(macro, new Uint8Array(n).fill(1), subtle));
+    if (evidence.groups.filter(({ kept }) => kept).length > 1) found.groups++;
+    if (evidence.microGroups.length > 0) found.micro++;
+  }
+  return found;
+}
+
+export type Corner = {
+  worlds: number;
+  oracle: number;
+  share: number;
+  pamShare: number;
+  /** Mean difference to PAM in adjusted Rand index, with its 95 % interval. */
+  lead: number;
+  leadInterval: [number, number];
+  /** Standard error of the share. */
+  error: number;
+};
+
+/** Agreement with the planted kinds, beside the oracle's and beside plain Gower with PAM and silhouette. */
+export function corner(recipe: Recipe, worlds: number, firstSeed = 1): Corner {
+  const rows: { oracle: number; ours: number; pam: number }[] = [];
+  for (let seed = firstSeed; seed < firstSeed + worlds; seed++) {
+    const { items, truth, oracle } = plantedWorld(recipe, seed);
+    rows.push({
+      oracle: adjustedRand(truth, oracle),
+      ours: adjustedRand(truth, cluster(items, recipe.n, seeded(1)).labels),
+      pam: adjustedRand(truth, plainPam(items, recipe.n)),
+    });
+  }
+  const oracle = mean(rows.map((row) => row.oracle));
+  const share = mean(rows.map(({ ours }) => ours)) / oracle;
+  const leads = rows.map(({ ours, pam: other }) => ours - other);
+  const lead = mean(leads);
+  const reach = 1.96 * standardError(leads);
+  return {
+    worlds,
+    oracle,
+    share,
+    pamShare: mean(rows.map((row) => row.pam)) / oracle,
+    lead,
+    leadInterval: [lead - reach, lead + reach],
+    error: standardError(rows.map((row) => (row.ours - share * row.oracle) / oracle)),
+  };
+}
+
+function plainPam(items: Parameters<typeof gower>[0], n: number): Int32Array {
+  const distances = gower(items, everyRow(n));
+  let best: { labels: Int32Array; width: number } = { labels: new Int32Array(n), width: 0 };
+  for (let k = 2; k <= Math.min(8, Math.floor(n / 5)); k++) {
+    const { labels } = pam(distances, k);
+    const width = silhouette(distances, labels, k);
+    if (width > best.width) best = { labels, width };
+  }
+  return best.labels;
+}
+
+/** Share of planted kinds that come back as a kept group with a Jaccard of .5 or more, of the world's kinds. */
+export function keptShare(recipe: Recipe, worlds: number): number {
+  let kept = 0;
+  for (let seed = 1; seed <= worlds; seed++) {
+    const { items, truth } = plantedWorld(recipe, seed);
+    const { found, stability, beatsNull } = kindsOf(items, recipe.n, seeded(1));
+    recipe.sizes.forEach((_, kind) => {
+      const matches = stability.some(
+        (value, group) =>
+          strengthOf(value, beatsNull) !== 'hypothesis' && jaccard(truth, kind, found.labels, group) >= 0.5,
+      );
+      if (matches) kept++;
+    });
+  }
+  return kept / (worlds * recipe.sizes.length);
+}
+
+function jaccard(one: Int32Array, kind: number, two: Int32Array, group: number): number {
+  let both = 0;
+  let either = 0;
+  one.forEach((label, i) => {
+    const [x, y] = [label === kind, two[i] === group];
+    if (x && y) both++;
+    if (x || y) either++;
+  });
+  return either === 0 ? 0 : both / either;
+}
+
+/**
+ * Worlds of three macro kinds, one of which has two micro kinds on the subtle items: in how many the micro kinds are
+ * found, and in how many of the other two macro kinds one is claimed.
+ */
+export function microWorlds(worlds: number, n: number): { found: number; claimed: number; wrong: number } {
+  let found = 0;
+  let claimed = 0;
+  for (let seed = 1; seed <= worlds; seed++) {
+    const { table, child } = microWorld(n, seed);
+    const { microGroups, groups } = findEvidence(table);
+    const home = groups.find(({ cases }) => overlap(cases, child.parent) >= 0.5)?.id;
+    if (microGroups.some(({ parent, cases }) => parent === home && overlap(cases, child.cases) >= 0.5))
+      found++;
+    claimed += new Set(microGroups.filter(({ parent }) => parent !== home).map(({ parent }) => parent)).size;
+  }
+  return { found: found / worlds, claimed: claimed / (worlds * 2), wrong: claimed };
+}
+
+function overlap(one: readonly string[], two: readonly string[]): number {
+  const [a, b] = [new Set(one), new Set(two)];
+  return a.intersection(b).size / a.union(b).size;
+}
+
+/** The same cases in another order, and with every report there twice, must give the same evidence. */
+export function isInvariant(table: CaseTable): boolean {
+  const reversed = { ...table, cases: [...table.cases].reverse() };
+  const doubled = {
+    ...table,
+    cases: table.cases.map((one) => ({
+      ...one,
+      traits: Object.fromEntries(
+        Object.entries(one.traits).map(([key, trait]) => [
+          key,
+          { ...trait, sources: [...trait.sources, ...trait.sources] },
+        ]),
+      ),
+    })),
+  };
+  const first = JSON.stringify(findEvidence(table));
+  return first === JSON.stringify(findEvidence(reversed)) && first === JSON.stringify(findEvidence(doubled));
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function standardError(numbers: readonly number[]): number {
+  const middle = mean(numbers);
+  const squares = numbers.reduce((sum, number) => sum + (number - middle) ** 2, 0);
+  return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
+}
