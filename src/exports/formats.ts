@@ -2,7 +2,7 @@ import type { StoredPersona } from '../personas/store.ts';
 import { type Sheet, withoutProtected } from './sheet.ts';
 import type { EvidenceLink } from './store.ts';
 
-/** The formats that can be written. */
+/** The formats for people and programs; those of ad and CRM platforms stand in platforms.ts and hubspot.ts. */
 export const formats = ['json', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 

@@ -228,12 +228,17 @@ describe('the whole way from past interviews to an export', () => {
     expect(run('export', 'p1', '--format', 'markdown').out).toMatch(/^# /);
     expect(run('export', 'p1', '--format', 'html', '--out', 'card.html').out).toBe('');
     expect(readFileSync(join(folder, 'card.html'), 'utf8')).toContain('<!doctype html>');
+    const google = run('export', 'p1', '--format', 'google');
+    expect([google.code, google.out]).toEqual([0, 'Email,First Name,Last Name,Country,Zip,Phone\r\n']);
+    expect(google.err).toContain('no consent=yes');
+    expect(run('export', 'p1', '--format', 'hubspot-list').err).toContain('import customer records first');
     expect(run('export', 'p1', '--format', 'nonsense').code).toBe(1);
     const db = new BetterSqlite3(join(folder, 'test.db'), { readonly: true });
     expect(db.prepare('SELECT format FROM exports ORDER BY id').pluck().all()).toEqual([
       'json',
       'markdown',
       'html',
+      'google',
     ]);
     db.close();
   });

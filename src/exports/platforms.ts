@@ -1,0 +1,139 @@
+import type { CustomerRecord } from '../cases/case.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
+import { toCsv } from './csv.ts';
+
+/** Where a list of customers can go as a file. */
+export const platforms = ['google', 'linkedin', 'meta', 'hubspot'] as const;
+export type Platform = (typeof platforms)[number];
+
+/** A file for a platform, and what whoever uploads it has to know. */
+export type PlatformFile = { text: string; rows: number; warnings: string[] };
+
+type Sheet = {
+  header: string[];
+  /** `null`: the platform could not match this customer. */
+  row: (record: CustomerRecord, persona: ApprovedPersona) => string[] | null;
+  /** Advertising: only customers who consented may be in it. */
+  needsConsent: boolean;
+  minimum: { rows: number; says: string } | null;
+  cannot: string;
+};
+
+/** Header rows as the platforms spell them; a changed header is refused there (docs of each platform, November 2026). */
+const sheets: Record<Platform, Sheet> = {
+  google: {
+    header: ['Email', 'First Name', 'Last Name', 'Country', 'Zip', 'Phone'],
+    row: ({ texts }) => {
+      const { email = '', first_name = '', last_name = '', zip = '' } = texts;
+      const [country, phone] = [countryCode(texts.country), e164(texts.phone)];
+      const address = [first_name, last_name, country, zip];
+      const whole = address.every((part) => part !== '') ? address : ['', '', '', ''];
+      return email === '' && phone === '' && whole[0] === '' ? null : [mail(email), ...whole, phone];
+    },
+    needsConsent: true,
+    minimum: { rows: 1_000, says: 'Google matched only lists of 1,000 and more in the past' },
+    cannot: 'have neither an email, a phone number with country code, nor a whole address',
+  },
+  linkedin: {
+    header: [
+      'companyname',
+      'companywebsite',
+      'companyemaildomain',
+      'linkedincompanypageurl',
+      'stocksymbol',
+      'industry',
+      'city',
+      'state',
+      'companycountry',
+      'zipcode',
+    ],
+    row: ({ name, texts }) => {
+      const { domain = '', industry = '', city = '', state = '', zip = '' } = texts;
+      const country = countryCode(texts.country);
+      return name === '' ? null : [name, domain, domain, '', '', industry, city, state, country, zip];
+    },
+    needsConsent: true,
+    minimum: { rows: 300, says: 'LinkedIn takes lists of 300 rows and more' },
+    cannot: 'have no company name',
+  },
+  meta: {
+    header: ['email', 'phone', 'fn', 'ln', 'ct', 'st', 'zip', 'country'],
+    row: ({ texts }) => {
+      const { email = '', first_name = '', last_name = '', city = '', state = '', zip = '' } = texts;
+      const phone = e164(texts.phone);
+      if (email === '' && phone === '') return null;
+      return [mail(email), phone, first_name, last_name, city, state, zip, countryCode(texts.country)];
+    },
+    needsConsent: true,
+    minimum: { rows: 100, says: 'Meta advises against lists under 100 people' },
+    cannot: 'have neither an email nor a phone number with country code',
+  },
+  hubspot: {
+    header: [
+      'Company domain name',
+      'Company name',
+      'Industry',
+      'City',
+      'State/Region',
+      'Country/Region',
+      'Negative Persona',
+      'Negative Persona Version',
+      'Disqualify Reason',
+      'Disqualify Evidence Count',
+      'Disqualify Reviewed On',
+    ],
+    row: ({ name, texts }, { body, version, approvedAt }) => {
+      const { domain = '', industry = '', city = '', state = '', country = '' } = texts;
+      if (domain === '') return null;
+      const reason = body.disqualifiers
+        .map(({ text, dimension, value }) => text || `${dimension}: ${value}`)
+        .join('; ');
+      const count = String(body.caseCount.for);
+      const marks = [body.name, String(version), reason, count, approvedAt.slice(0, 10)];
+      return [domain.toLowerCase(), name, industry, city, state, country, ...marks];
+    },
+    needsConsent: false,
+    minimum: null,
+    cannot: 'have no domain, by which HubSpot knows a company',
+  },
+};
+
+/** The known customers behind a persona as a platform takes them, in the order of their keys. */
+export function platformFile(
+  platform: Platform,
+  persona: ApprovedPersona,
+  records: readonly CustomerRecord[],
+): PlatformFile {
+  const sheet = sheets[platform];
+  const allowed = records.filter(({ consent }) => !sheet.needsConsent || consent === true);
+  const rows = allowed.map((record) => sheet.row(record, persona)).filter((row) => row !== null);
+  const withoutRecord = persona.body.cases.length - records.length;
+  const withoutConsent = records.length - allowed.length;
+  const unmatched = allowed.length - rows.length;
+  const warnings = [
+    withoutRecord > 0
+      ? `${withoutRecord} of ${persona.body.cases.length} customers have no imported record.`
+      : null,
+    withoutConsent > 0 ? `${withoutConsent} customers were left out: no consent=yes in their record.` : null,
+    unmatched > 0 ? `${unmatched} customers were left out: they ${sheet.cannot}.` : null,
+    sheet.minimum && rows.length < sheet.minimum.rows
+      ? `${rows.length} rows are probably too few: ${sheet.minimum.says}.`
+      : null,
+  ].filter((warning) => warning !== null);
+  return { text: toCsv(sheet.header, rows), rows: rows.length, warnings };
+}
+
+function mail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** With the country's code or not at all: a number without one matches nobody. */
+function e164(text = ''): string {
+  const digits = text.replaceAll(/[\s().\-/]/g, '').replace(/^00/, '+');
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : '';
+}
+
+/** The platforms want two letters; anything else is left out rather than guessed. */
+function countryCode(text = ''): string {
+  return /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : '';
+}

@@ -1,0 +1,193 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CustomerRecord } from '../../src/cases/case.ts';
+import { toCsv } from '../../src/exports/csv.ts';
+import { hubspotList } from '../../src/exports/hubspot.ts';
+import { platformFile, platforms } from '../../src/exports/platforms.ts';
+import { approved, rule } from '../lookup/persona.ts';
+
+const record = (
+  key: string,
+  texts: Record<string, string>,
+  consent: boolean | null = true,
+): CustomerRecord => ({
+  key,
+  name: `Name, "${key}" Ltd`,
+  good: false,
+  consent,
+  texts,
+  numbers: {},
+  traits: {},
+});
+const whole = {
+  email: ' Ann@Example.COM ',
+  phone: '+49 (30) 123-4567',
+  first_name: 'Änne',
+  last_name: "O'Неил",
+  country: 'de',
+  zip: '010115',
+  city: 'Berlin\nMitte',
+  state: '=1+1',
+  domain: 'Example.COM',
+  industry: 'retail',
+};
+const persona = approved(
+  {
+    id: 'p1',
+    name: 'Bargain Hunter Bob',
+    cases: ['a', 'b', 'c', 'd'],
+    disqualifiers: [rule('industry', 'retail', 'retail'), rule('company_size', '1-10', '1 to 10 people')],
+  },
+  { version: 3 },
+);
+const records = [
+  record('a', whole),
+  record('b', { ...whole, phone: '030 1234567' }, null),
+  record('c', { domain: 'c.example' }),
+];
+const read = (text: string) => parse(text) as string[][];
+
+test('headers are exactly those that the platforms take', () => {
+  const headers = Object.fromEntries(platforms.map((each) => [each, platformFile(each, persona, []).text]));
+  expect(headers).toEqual({
+    google: 'Email,First Name,Last Name,Country,Zip,Phone\r\n',
+    linkedin:
+      'companyname,companywebsite,companyemaildomain,linkedincompanypageurl,stocksymbol,industry,city,state,companycountry,zipcode\r\n',
+    meta: 'email,phone,fn,ln,ct,st,zip,country\r\n',
+    hubspot:
+      'Company domain name,Company name,Industry,City,State/Region,Country/Region,Negative Persona,Negative Persona Version,Disqualify Reason,Disqualify Evidence Count,Disqualify Reviewed On\r\n',
+  });
+});
+
+test('an ad platform gets only customers who consented and whom it could match; the rest are counted', () => {
+  const { text, rows, warnings } = platformFile('google', persona, records);
+  expect(read(text).slice(1)).toEqual([
+    ['ann@example.com', 'Änne', "O'Неил", 'DE', '010115', '+49301234567'],
+  ]);
+  expect(rows).toBe(1);
+  expect(warnings).toEqual([
+    '1 of 4 customers have no imported record.',
+    '1 customers were left out: no consent=yes in their record.',
+    '1 customers were left out: they have neither an email, a phone number with country code, nor a whole address.',
+    '1 rows are probably too few: Google matched only lists of 1,000 and more in the past.',
+  ]);
+});
+
+test('umlauts, Cyrillic, quotes, newlines, commas and a leading = survive an independent parser', () => {
+  const [, first] = read(platformFile('linkedin', persona, records).text);
+  expect(first).toEqual([
+    'Name, "a" Ltd',
+    'Example.COM',
+    'Example.COM',
+    '',
+    '',
+    'retail',
+    'Berlin\nMitte',
+    '=1+1',
+    'DE',
+    '010115',
+  ]);
+  expect(platformFile('linkedin', persona, records).text).toContain('"=1+1"');
+});
+
+test('any table comes back from an independent parser as it went in', () => {
+  const row = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(row), (rows) => {
+      expect(parse(toCsv(['a', 'b', 'c'], rows), { record_delimiter: '\r\n' })).toEqual([
+        ['a', 'b', 'c'],
+        ...rows,
+      ]);
+    }),
+  );
+});
+
+test('HubSpot’s list is OR over AND, with the rule whole and the known domains', () => {
+  const list = hubspotList(persona, persona.body.disqualifiers, records);
+  expect(JSON.parse(list!.text)).toEqual({
+    name: 'Negative persona: Bargain Hunter Bob v3',
+    objectTypeId: '0-2',
+    processingType: 'DYNAMIC',
+    filterBranch: {
+      filterBranchType: 'OR',
+      filterBranchOperator: 'OR',
+      filters: [],
+      filterBranches: [
+        {
+          filterBranchType: 'AND',
+          filterBranchOperator: 'AND',
+          filterBranches: [],
+          filters: [
+            {
+              filterType: 'PROPERTY',
+              property: 'industry',
+              operation: {
+                operationType: 'ENUMERATION',
+                operator: 'IS_ANY_OF',
+                values: ['RETAIL'],
+                includeObjectsWithNoValueSet: false,
+              },
+            },
+            {
+              filterType: 'PROPERTY',
+              property: 'numberofemployees',
+              operation: {
+                operationType: 'NUMBER',
+                operator: 'IS_GREATER_THAN',
+                value: 0,
+                includeObjectsWithNoValueSet: false,
+              },
+            },
+            {
+              filterType: 'PROPERTY',
+              property: 'numberofemployees',
+              operation: {
+                operationType: 'NUMBER',
+                operator: 'IS_LESS_THAN',
+                value: 11,
+                includeObjectsWithNoValueSet: false,
+              },
+            },
+          ],
+        },
+        {
+          filterBranchType: 'AND',
+          filterBranchOperator: 'AND',
+          filterBranches: [],
+          filters: [
+            {
+              filterType: 'PROPERTY',
+              property: 'domain',
+              operation: {
+                operationType: 'MULTISTRING',
+                operator: 'IS_EQUAL_TO',
+                values: ['c.example', 'example.com'],
+                includeObjectsWithNoValueSet: false,
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('part of a rule is never exported: it would exclude more than the persona does', () => {
+  const conditions = [rule('industry', 'retail'), rule('budget_fit', 'below')];
+  const list = hubspotList(persona, conditions, records);
+  expect(list?.text).not.toContain('industry');
+  expect(list?.warnings[0]).toContain('known domains only');
+  expect(hubspotList(persona, conditions, [])).toBeNull();
+});
+
+test('a place is a rule only where we cannot serve it; zip, first name and language never are', () => {
+  for (const dimension of ['zip', 'first_name', 'language']) {
+    expect(
+      hubspotList(approved({ ...persona.body, category: 'out_of_reach' }), [rule(dimension, 'x')], []),
+    ).toBeNull();
+  }
+  expect(hubspotList(persona, [rule('country', 'Atlantis')], [])).toBeNull();
+  const far = approved({ ...persona.body, category: 'out_of_reach' });
+  expect(hubspotList(far, [rule('country', 'Atlantis')], [])?.text).toContain('Atlantis');
+});
