@@ -16,7 +16,7 @@ import type { Question } from './script.ts';
 /** What a person did. `screen`: the screen on which they clicked, so that a click on an old message is known for one. */
 export type Input =
   | { kind: 'answer'; screen: string; answers: Record<string, Given>; messageTs?: string }
-  /** A submitted form: deliberate, so it may also change what was answered before, even after the end. */
+  /** A submitted form: deliberate, so it may change what was answered before, even after the end, or answer ahead. */
   | { kind: 'form'; answers: Record<string, Given>; messageTs?: string }
   /** A message typed into the conversation. */
   | { kind: 'text'; text: string; messageTs: string }
@@ -148,15 +148,12 @@ function answerScreen(interview: Interview, input: Extract<Input, { kind: 'answe
 
 /** Keys that are not to be seen (any more) are left out; a form of nothing else is out of date. */
 function submitForm(interview: Interview, input: Extract<Input, { kind: 'form' }>, now: string): Step {
-  const open = isOpen(interview);
-  const current = open ? (currentScreen(interview)?.questions ?? []) : [];
-  const writable = visibleQuestions(interview).filter(
-    (question) => !open || interview.answers[question.key] !== undefined || current.includes(question),
-  );
-  if (!writable.some(({ key }) => input.answers[key])) return same(interview, 'stale');
-  const written = write(interview, writable, input.answers, input.messageTs ?? null, now);
+  const shown = visibleQuestions(interview).filter(({ key }) => input.answers[key]);
+  if (shown.length === 0) return same(interview, 'stale');
+  const written = write(interview, shown, input.answers, input.messageTs ?? null, now);
   if (!written.ok) return written.step;
-  const resumes = current.some(({ key }) => input.answers[key]);
+  const current = isOpen(interview) ? (currentScreen(interview)?.questions ?? []) : [];
+  const resumes = current.some((question) => shown.includes(question));
   return resumes ? goOn(written.interview, now) : settle(written.interview, now);
 }
 

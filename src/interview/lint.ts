@@ -1,5 +1,6 @@
 import type { WrittenQuestion, WrittenScript } from './format.ts';
-import { normalise, normaliseQuestion, rotationsOf, screenOf } from './normalise.ts';
+import { screenFaults } from './lint-screens.ts';
+import { normalise, normaliseQuestion } from './normalise.ts';
 import { longestPath } from './path.ts';
 import type { Question } from './script.ts';
 
@@ -9,7 +10,6 @@ export type Problem = { path: (string | number)[]; message: string };
 const SCREENS_AT_MOST = 12;
 const OPTIONS_AT_MOST = 100;
 const LABEL_AT_MOST = 75;
-const QUESTIONS_A_SCREEN_AT_MOST = 30;
 
 export type Placed = { index: number; written: WrittenQuestion };
 
@@ -185,39 +185,4 @@ function numberAllowed(value: string, { validate: { min, max } }: Question): boo
 function rangeOf({ validate: { min, max } }: Question): string {
   if (min === null && max === null) return '';
   return ` ${min === null ? '' : `from ${min}`}${max === null ? '' : ` up to ${max}`}`.replace('  ', ' ');
-}
-
-function screenFaults(script: WrittenScript, questions: Placed[]): Problem[] {
-  const sizes = new Map<string, number>();
-  const problems: Problem[] = [];
-  let previous: string | null = null;
-  for (const { index, written } of questions) {
-    const screen = screenOf(written);
-    if (screen !== null) {
-      const size = (sizes.get(screen) ?? 0) + 1;
-      const apart = size > 1 && previous !== screen;
-      const at = (message: string) => problems.push({ path: ['questions', index, 'screen'], message });
-      if (apart)
-        at(`The screen "${screen}" was left and is used again: put its questions next to each other.`);
-      if (size === QUESTIONS_A_SCREEN_AT_MOST + 1) {
-        at(`The screen "${screen}" has more than ${QUESTIONS_A_SCREEN_AT_MOST} questions: split it.`);
-      }
-      sizes.set(screen, size);
-    }
-    previous = screen;
-  }
-  for (const name of Object.keys(script.screens ?? {}).filter((screen) => !sizes.has(screen))) {
-    problems.push({
-      path: ['screens', name],
-      message: `No question is on the screen "${name}": correct the name or remove it.`,
-    });
-  }
-  const written = questions.map((placed) => placed.written);
-  for (const name of rotationsOf(script, written).conflicts) {
-    problems.push({
-      path: ['questions'],
-      message: `The screen "${name}" rotates by two different numbers: write rotate once.`,
-    });
-  }
-  return problems;
 }

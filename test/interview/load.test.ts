@@ -263,6 +263,15 @@ test('a longest way of 13 screens is refused, 13 screens that exclude each other
   expect(faults(script(gate + split.join('')))).toEqual([]);
 });
 
+test('a screen too large for one of Slack’s forms is refused', () => {
+  const options = Array.from({ length: 100 }, (_, n) => `${n}${'x'.repeat(70)}`).join(', ');
+  const asked = Array.from(
+    { length: 12 },
+    (_, n) => `  - { key: q${n}, ask: A, type: choice, screen: s, options: [${options}] }\n`,
+  );
+  expect(faults(script(asked.join(''))).join()).toMatch(/^6: The screen "s" is too much for one form/);
+});
+
 test('all faults of all files are told at once', () => {
   const lines = folderOf({
     'a.yaml': script('  - { key: a, ask: A, type: nope }\n  - { key: b, ask: B, type: choice }\n'),

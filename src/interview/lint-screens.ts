@@ -1,0 +1,74 @@
+import type { WrittenScript } from './format.ts';
+import type { Placed, Problem } from './lint.ts';
+import { normaliseQuestion, rotationsOf, screenOf } from './normalise.ts';
+import type { Question } from './script.ts';
+
+const QUESTIONS_A_SCREEN_AT_MOST = 30;
+/** Slack takes views of 250 KB; answers that are filled in need room too. */
+const FORM_BYTES_AT_MOST = 220_000;
+
+/** What is wrong with screens: torn apart, too large for one form, rotating two ways, or without questions. */
+export function screenFaults(script: WrittenScript, questions: Placed[]): Problem[] {
+  const sizes = new Map<string, number>();
+  const problems: Problem[] = [];
+  let previous: string | null = null;
+  for (const { index, written } of questions) {
+    const screen = screenOf(written);
+    if (screen !== null) {
+      const size = (sizes.get(screen) ?? 0) + 1;
+      const apart = size > 1 && previous !== screen;
+      const at = (message: string) => problems.push({ path: ['questions', index, 'screen'], message });
+      if (apart)
+        at(`The screen "${screen}" was left and is used again: put its questions next to each other.`);
+      if (size === QUESTIONS_A_SCREEN_AT_MOST + 1) {
+        at(`The screen "${screen}" has more than ${QUESTIONS_A_SCREEN_AT_MOST} questions: split it.`);
+      }
+      sizes.set(screen, size);
+    }
+    previous = screen;
+  }
+  for (const name of sizes.keys()) {
+    const shown = questions.filter(({ written }) => screenOf(written) === name);
+    const bytes = shown.reduce((sum, { written }) => sum + formBytes(normaliseQuestion(written)), 0);
+    if (bytes > FORM_BYTES_AT_MOST) {
+      problems.push({
+        path: ['questions', shown[0]?.index ?? 0, 'screen'],
+        message: `The screen "${name}" is too much for one form (about ${Math.round(bytes / 1000)} KB, Slack takes 250): split it.`,
+      });
+    }
+  }
+  for (const name of Object.keys(script.screens ?? {}).filter((screen) => !sizes.has(screen))) {
+    problems.push({
+      path: ['screens', name],
+      message: `No question is on the screen "${name}": correct the name or remove it.`,
+    });
+  }
+  const written = questions.map((placed) => placed.written);
+  for (const name of rotationsOf(script, written).conflicts) {
+    problems.push({
+      path: ['questions'],
+      message: `The screen "${name}" rotates by two different numbers: write rotate once.`,
+    });
+  }
+  return problems;
+}
+
+/** What a question weighs in a form at most: its options, its wording, and the longest text that can be filled in. */
+function formBytes({ ask, options, type }: Question): number {
+  const optionBytes = options.reduce(
+    (sum, { value, label }) =>
+      sum + 80 + Buffer.byteLength(value) + Math.max(...texts(label).map((text) => Buffer.byteLength(text))),
+    0,
+  );
+  const wordings = Object.values(ask).flatMap((byRole) => Object.values(byRole));
+  return (
+    500 +
+    optionBytes +
+    Math.max(...wordings.map((text) => Buffer.byteLength(text))) +
+    (type === 'text' ? 9_000 : 0)
+  );
+}
+
+function texts({ en, ru }: Question['options'][number]['label']): string[] {
+  return ru === undefined ? [en] : [en, ru];
+}

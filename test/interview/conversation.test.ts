@@ -1,0 +1,323 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { registerInterview } from '../../src/interview/slack.ts';
+import { createLog } from '../../src/log.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { startSlack } from '../../src/slack/bot.ts';
+import { createRegistry } from '../../src/slack/listen.ts';
+import { person, waitFor } from '../person.ts';
+
+const closing: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** The bot with nothing but interviews, at the built-in workspace. */
+async function world() {
+  const sandbox = await startSandbox({ journal: null });
+  closing.push(sandbox.close);
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-talk-'));
+  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  closing.push(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+  await migrate(database);
+  let ids = 0;
+  const registry = createRegistry();
+  registerInterview(registry, { scripts: loadScripts('prompts/scripts'), newId: () => `iv${++ids}` });
+  const connection = {
+    botToken: sandbox.botToken,
+    apiUrl: sandbox.apiUrl,
+    transport: { kind: 'socket' as const, appToken: sandbox.appToken },
+  };
+  const { db } = database;
+  const bot = await startSlack({
+    config: readConfig({}),
+    db,
+    log: createLog('warn', false),
+    kind: 'sandbox',
+    registry,
+    connection,
+  });
+  closing.push(bot.stop);
+  const anna = person(sandbox.url, 'U0ANNA');
+  const answers = async () => {
+    const rows = await db
+      .selectFrom('answers')
+      .innerJoin('answer_revisions', (join) =>
+        join.onRef('answer', '=', 'answers.id').onRef('revision', '=', 'latest_revision'),
+      )
+      .select(['interview', 'question', 'state', 'value'])
+      .orderBy('answers.id')
+      .execute();
+    return rows.map(
+      ({ question, state, value }) => `${question}: ${value === null ? state : JSON.parse(value)}`,
+    );
+  };
+  return { sandbox, db, anna, answers };
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+async function begin({ anna }: World, text = 'interview') {
+  await anna.command(text);
+  await anna.sees('Which side do you see customers from?');
+  await anna.click('Sales');
+  await anna.sees('1 of 8');
+}
+
+/** From the second screen to the end. */
+async function answerRest({ anna }: World) {
+  await anna.click(/Answer \(5 short questions\)/);
+  await anna.fill({
+    'What industry': 'retail',
+    'How many people': '1-10',
+    'main contact': 'owner',
+    'first come': 'referral',
+    'their budget': 'below',
+  });
+  await anna.sees('3 of 8');
+  await anna.click('Don’t know');
+  await anna.sees('4 of 8');
+  await anna.say('They changed the scope every week.');
+  await anna.sees('5 of 8');
+  await anna.click(/Answer \(5/);
+  await anna.fill({
+    'close the deal': '5 days',
+    'beyond what is normal': '60',
+    'beyond plan': '$1,200',
+    'hard was it': '4',
+    reputation: '2',
+  });
+  await anna.sees('6 of 8');
+  await anna.click(/Answer \(2/);
+  await anna.fill({ 'trouble come from': 'theirs', 'seen it coming': 'yes' });
+  await anna.sees('7 of 8');
+  await anna.click('Skip');
+  await anna.sees('8 of 8');
+  await anna.click(/Answer \(2/);
+  await anna.fill({ communicate: 'email' });
+  await anna.sees('That was all, thank you');
+}
+
+test('an interview is taken from the command to the summary, by typing, clicking and forms', async () => {
+  const here = await world();
+  const { anna, answers, db } = here;
+  await begin(here);
+  await anna.sees('Your answers are counted together');
+  await anna.say('Acme GmbH');
+  await anna.sees('✓ *Which customer is it about?* — Acme GmbH');
+  await answerRest(here);
+  expect(await answers()).toEqual([
+    'customer: acme-gmbh',
+    'industry: retail',
+    'company_size: 1-10',
+    'contact_role: owner',
+    'lead_source: referral',
+    'budget_fit: below',
+    'main_trouble: dont_know',
+    'why: They changed the scope every week.',
+    'hours_to_close: 40',
+    'cost_time: 60',
+    'cost_money: 1200',
+    'cost_staff: 4',
+    'cost_reputation: 2',
+    'fault: theirs',
+    'visible_before_sale: yes',
+    'misfit: skipped',
+    'take_again: skipped',
+    'preferred_channel: email',
+    'technology_comfort: skipped',
+  ]);
+  const row = await db.selectFrom('interviews').selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({
+    status: 'complete',
+    customer: 'acme-gmbh',
+    case_kind: 'problem',
+    role: 'sales',
+    source: 'slack',
+  });
+  await anna.click('One that went well (under a minute)');
+  await anna.sees('Which customer of a similar kind went well?');
+  await anna.sees('1 of 4');
+});
+
+test('editing, deleting and undoing a message changes the answer it carried', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.click('Skip');
+  await anna.sees('3 of 8');
+  await anna.click('Skip');
+  await anna.sees('4 of 8');
+  await anna.say('First words');
+  await anna.sees('5 of 8');
+  const mine = (await anna.messages()).findLast(({ text }) => text === 'First words')!;
+  await anna.act({ act: 'edit', channel: mine.channel, ts: mine.ts, text: 'Better words & <!channel>' });
+  await anna.sees('Better words &amp; &lt;!channel&gt;');
+  expect(await answers()).toContain('why: Better words & <!channel>');
+  await anna.act({ act: 'delete', channel: mine.channel, ts: mine.ts });
+  await anna.sees('is taken back and counts no more');
+  expect(await answers()).toContain('why: withdrawn');
+  await anna.click('Undo');
+  await waitFor('the answer to be back', async () =>
+    (await answers()).includes('why: Better words & <!channel>') ? true : null,
+  );
+});
+
+test('pause, resume at the bottom, stop: the answers stay, one interview at a time', async () => {
+  const here = await world();
+  const { anna, db } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('pause');
+  await anna.sees('Paused at 2 of 8');
+  await anna.say('are you there?');
+  await anna.sees('You are in the middle of one');
+  await anna.click('Resume');
+  const question = await anna.sees('2 of 8');
+  expect((await anna.messages()).at(-1)?.ts).toBe(question.ts);
+  await anna.command('interview comparable-customer');
+  await anna.sees('Stop that one');
+  await anna.click('Stop that one');
+  await anna.sees('Stopped here');
+  await anna.sees('1 of 4');
+  const rows = await db.selectFrom('interviews').select(['id', 'status']).orderBy('id').execute();
+  expect(rows).toEqual([
+    { id: 'iv1', status: 'partial' },
+    { id: 'iv2', status: 'in_progress' },
+  ]);
+});
+
+test('"delete what I said" deletes the answers and the bot’s messages that repeat them', async () => {
+  const here = await world();
+  const { anna, db } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('delete what I said');
+  await anna.click('Delete what I said');
+  const view = await anna.modal();
+  await anna.act({ act: 'submit', view: view.id, state: {} });
+  await anna.sees('Deleted: every answer');
+  await waitFor('the messages to go', async () => {
+    const left = (await anna.messages()).filter(({ user }) => user !== 'U0ANNA');
+    return JSON.stringify(left).includes('Acme') ? null : true;
+  });
+  for (const table of ['interviews', 'answers', 'answer_revisions', 'customers'] as const) {
+    expect(await db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+  }
+});
+
+test('a name close to a known one is asked about, and the choice is kept with the message', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('stop');
+  await anna.sees('Stopped here');
+  await anna.command('interview');
+  await anna.sees('1 of 8');
+  await anna.say('acme');
+  await anna.sees('Is “acme” one of these?');
+  await anna.click('Acme GmbH');
+  await waitFor('the customer', async () =>
+    (await answers()).filter((one) => one === 'customer: acme-gmbh').length === 2 ? true : null,
+  );
+});
+
+test('what does not fit is answered in a sentence and changes nothing', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await anna.say('hello?');
+  await anna.sees('Nothing is being asked just now');
+  await anna.command('interview nonsense <!channel>');
+  await anna.sees('There is no interview “nonsense &lt;!channel&gt;”');
+  await begin(here);
+  await anna.say('x'.repeat(300));
+  await anna.sees('A customer’s name has at most 200 characters');
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('retail');
+  await anna.sees('These are several short questions');
+  await anna.click(/Answer \(5/);
+  await anna.fill({});
+  await anna.sees('3 of 8');
+  await anna.say('they were awful');
+  await anna.sees('I do not know that answer here');
+  await anna.click('Skip');
+  await anna.say('Because.');
+  await anna.sees('5 of 8');
+  await anna.click(/Answer \(5/);
+  const refused = await anna.fill({ 'close the deal': 'ages', 'beyond plan': '1.200' });
+  expect(JSON.stringify(refused)).toMatch(/I need a number here.*two different numbers/);
+  expect(await answers()).not.toContain(expect.stringContaining('hours_to_close'));
+});
+
+test('the message shortcut keeps the link and stores only what the reporter sends', async () => {
+  const here = await world();
+  const { anna, answers, db } = here;
+  const theirs = (await anna.messages('C0SALES')).find(({ text }) => text.includes('Pinewood'))!;
+  await anna.act({
+    act: 'message_shortcut',
+    callbackId: 'report_problem_customer',
+    channel: 'C0SALES',
+    ts: theirs.ts,
+  });
+  const view = await anna.modal();
+  expect(JSON.stringify(view.blocks)).toContain('Pinewood Bakery asked for a fourth demo');
+  await anna.fill({
+    'Which side': 'sales',
+    'not in the list': 'Pinewood Bakery',
+    'What happened': 'Nobody had a budget.',
+  });
+  await anna.sees('2 of 8');
+  expect(await answers()).toEqual(['customer: pinewood-bakery', 'why: Nobody had a budget.']);
+  const { permalink } = await db.selectFrom('interviews').select('permalink').executeTakeFirstOrThrow();
+  expect(permalink).toContain(`/archives/C0SALES/p${theirs.ts.replace('.', '')}`);
+});
+
+test('two clicks at once save one answer', async () => {
+  const here = await world();
+  const { anna, db } = here;
+  await begin(here);
+  await Promise.all([anna.click('Don’t know'), anna.click('Don’t know')]);
+  await anna.sees('2 of 8');
+  const rows = await db.selectFrom('answer_revisions').select(['revision', 'state']).execute();
+  expect(rows).toEqual([{ revision: 1, state: 'dont_know' }]);
+});
+
+test('an answer is changed from the summary after the end', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await answerRest(here);
+  const summary = await anna.sees('That was all, thank you');
+  const block = (
+    summary.blocks as { block_id: string; text?: { text: string }; accessory?: { action_id: string } }[]
+  ).find((one) => one.text?.text.includes('main trouble'))!;
+  await anna.act({
+    act: 'block_action',
+    channel: summary.channel,
+    ts: summary.ts,
+    blockId: block.block_id,
+    actionId: block.accessory!.action_id,
+  });
+  await anna.fill({ 'main trouble': 'price_pressure' });
+  await anna.sees('✓ *What was the main trouble with them?* — Pushed the price down');
+  const changed = await anna.sees('That was all, thank you');
+  expect(JSON.stringify(changed.blocks)).toContain('Pushed the price down');
+  expect(await answers()).toContain('main_trouble: price_pressure');
+});
