@@ -32,9 +32,9 @@ export function shuffledWorlds(worlds: number): number {
   return claiming;
 }
 
-/** Pure noise: how many worlds keep a group beyond one, or a micro group. */
-export function noiseWorlds(worlds: number): { groups: number; micro: number } {
-  const found = { groups: 0, micro: 0 };
+/** Pure noise: how many worlds have a supported group beyond one, any kept one beyond one, or a micro group. */
+export function noiseWorlds(worlds: number): { supported: number; kept: number; micro: number } {
+  const found = { supported: 0, kept: 0, micro: 0 };
   for (let seed = 1; seed <= worlds; seed++) {
     const n = [30, 40, 60, 90][seed % 4]!;
     const macro = noiseWorld(n, [3, 4, 3, 4, 2, 5], 0.1, seed);
@@ -43,7 +43,8 @@ export function noiseWorlds(worlds: number): { groups: number; micro: number } {
       dimension: `subtle_${item.dimension}`,
     }));
     const evidence = findEvidence(tableOf(macro, new Uint8Array(n).fill(1), subtle));
-    if (evidence.groups.filter(({ kept }) => kept).length > 1) found.groups++;
+    if (evidence.groups.filter(({ strength }) => strength === 'supported').length > 1) found.supported++;
+    if (evidence.groups.filter(({ kept }) => kept).length > 1) found.kept++;
     if (evidence.microGroups.length > 0) found.micro++;
   }
   return found;

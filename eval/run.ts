@@ -43,7 +43,13 @@ line(
 );
 
 const noise = noiseWorlds(200);
-line('pure noise: worlds with groups beyond one', `${noise.groups} of 200`, '0', noise.groups === 0);
+line(
+  'pure noise: supported groups beyond one',
+  `${noise.supported} of 200 worlds`,
+  '0',
+  noise.supported === 0,
+);
+line('pure noise: tentative or supported beyond one', `${noise.kept} of 200 worlds`, 'shown', null);
 line('pure noise: worlds with a micro group', `${noise.micro} of 200`, '0', noise.micro === 0);
 
 const worlds = quick ? 20 : 100;

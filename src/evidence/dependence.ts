@@ -43,17 +43,32 @@ function present(sums: Float64Array): number {
   return sums.reduce((count, sum) => count + (sum > 0 ? 1 : 0), 0);
 }
 
+const ROUNDS = 300;
+/** After so many rounds a grouping that is this far from enough is given up. */
+const FIRST_ROUNDS = 60;
+const FAR = 1.5;
+
 /**
- * In how many of `rounds` worlds without any structure the items go together as much as in this one: every item's known
- * values are dealt out anew among the cases in which it is known. Stops as soon as `allowed` is exceeded.
+ * By how many standard deviations the items go together more than in worlds without any structure, in which every
+ * item's known values are dealt out anew among the cases in which it is known.
+ *
+ * @param enough the result that is asked for; well below it, fewer rounds are run
  */
-export function nullExceedances(answers: Answers, rounds: number, allowed: number, random: Random): number {
+export function clarity(answers: Answers, enough: number, random: Random): number {
   const observed = dependence(answers);
-  let exceeded = 0;
-  for (let round = 0; round < rounds && exceeded <= allowed; round++) {
-    if (dependence(dealtAnew(answers, random)) >= observed) exceeded++;
+  let sum = 0;
+  let squares = 0;
+  let result = 0;
+  for (let round = 1; round <= ROUNDS; round++) {
+    const chance = dependence(dealtAnew(answers, random));
+    sum += chance;
+    squares += chance * chance;
+    if (round !== FIRST_ROUNDS && round !== ROUNDS) continue;
+    const spread = Math.sqrt(Math.max(0, squares / round - (sum / round) ** 2));
+    result = spread === 0 ? 0 : (observed - sum / round) / spread;
+    if (result < enough - FAR) break;
   }
-  return exceeded;
+  return result;
 }
 
 function dealtAnew(answers: Answers, random: Random): Answers {

@@ -2,7 +2,7 @@ import type { Case, CaseTable } from '../cases/case.ts';
 import type { Strength } from '../database/tables.ts';
 import { answersOf } from './answers.ts';
 import { type Clustering, cluster, MOST_GROUPED, sampleRows } from './cluster.ts';
-import { nullExceedances } from './dependence.ts';
+import { clarity } from './dependence.ts';
 import type { Group } from './evidence.ts';
 import { profileOf } from './profile.ts';
 import type { Random } from './random.ts';
@@ -11,16 +11,9 @@ import { type Item, itemsOf } from './traits.ts';
 
 /**
  * drafting.md, section 3. The null is stricter than the 95th percentile asked for there: with that one, one noise world
- * in twenty passes, and in such a world groups look stable. `exceeded` of `permutations` worlds may be as clear.
+ * in twenty passes, and in such a world groups look stable (docs/decisions/groups.md).
  */
-export const groupGates = {
-  cases: 5,
-  reporters: 2,
-  supported: 0.75,
-  tentative: 0.6,
-  permutations: 1_000,
-  exceeded: 1,
-};
+export const groupGates = { cases: 5, reporters: 2, supported: 0.75, tentative: 0.6, clarity: 3.8 };
 
 /** A partition, how surely each of its groups returns, and whether the items go together more than by chance. */
 export type Kinds = { found: Clustering; stability: number[]; beatsNull: boolean };
@@ -28,19 +21,19 @@ export type Kinds = { found: Clustering; stability: number[]; beatsNull: boolean
 /**
  * Partition, bootstrap and null over rows 0 to n - 1. One group where nothing can be told apart.
  *
- * @param exceeded how many of the null's worlds may be as clear
+ * @param enough standard deviations by which the items must go together more than by chance
  */
 export function kindsOf(
   items: readonly Item[],
   n: number,
   random: Random,
-  exceeded = groupGates.exceeded,
+  enough = groupGates.clarity,
 ): Kinds {
   const found = cluster(items, n, random);
   if (found.k === 1) return { found, stability: [1], beatsNull: false };
   const answers = answersOf(items, sampleRows(n, MOST_GROUPED, random));
-  const times = nullExceedances(answers, groupGates.permutations, exceeded, random);
-  return { found, stability: stabilityOf(items, found, random), beatsNull: times <= exceeded };
+  const beatsNull = clarity(answers, enough, random) >= enough;
+  return { found, stability: stabilityOf(items, found, random), beatsNull };
 }
 
 /** Kinds of problem customers: every problem case in exactly one group, kept or not. Largest first. */

@@ -9,8 +9,8 @@ import { type Item, itemsOf } from './traits.ts';
 
 /** drafting.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
-/** Of a thousand worlds in which subtle items have nothing to do with each other, so many may be as clear. */
-const EXCEEDED = 9;
+/** Standard deviations by which subtle items must go together more than by chance; the parent has passed a stricter gate. */
+const CLARITY = 3;
 /** How far a value's share inside the child must stand above its share outside, for the value to mark the child. */
 const MARKED = 0.3;
 
@@ -26,7 +26,7 @@ export function findMicroGroups(
 ): MicroGroup[] {
   const items = itemsOf(cases, dimensions, 'subtle');
   if (cases.length < FEWEST * 2 || items.length === 0) return [];
-  const kinds = kindsOf(items, cases.length, random, EXCEEDED);
+  const kinds = kindsOf(items, cases.length, random, CLARITY);
   if (kinds.found.k === 1) return [];
   return membersOf(cases, kinds.found)
     .map((members, label): MicroGroup => {
