@@ -10,8 +10,9 @@ import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 /** Slack's own limits, with room to spare (slack-facts.md, section 2). UTF-16 units. */
 const SECTION = 2_900;
 const HEADER = 150;
-/** Of the 10,000 that one message may hold in all. */
-const MESSAGE = 9_000;
+/** Of the 10,000 that one message may hold in all: the rest is for its foot, and for a line on who agreed. */
+const MESSAGE = 6_500;
+const FOOT = 1_200;
 
 export const section = (text: string): SectionBlock => ({
   type: 'section',
@@ -32,7 +33,7 @@ export function reviewMessage(
   const { review: texts } = textsIn(language);
   const { body, version } = persona;
   const kind = texts.kinds[body.kind];
-  const text = texts.card.fallback(escapeMrkdwn(body.name), kind);
+  const text = texts.card.fallback(shorten(escapeMrkdwn(body.name), HEADER), kind);
   const heading: KnownBlock = {
     type: 'header',
     text: { type: 'plain_text', text: shorten(texts.card.heading(body.name, version), HEADER) },
@@ -50,7 +51,7 @@ export function reviewMessage(
     ...optional(texts.card.quotes, quoteLines(persona, language)),
     ...optional(texts.card.actions, actionLines(body, language)),
   ];
-  const ending = [context(footing(body, language)), buttons(persona, language)];
+  const ending = [context(shorten(footing(body, language), FOOT)), buttons(persona, language)];
   return { text, blocks: [heading, ...within(parts, texts.card.more), ...ending] };
 }
 
@@ -190,7 +191,10 @@ export type DecidedLine = {
 export function decidedMessage({ headline, details }: DecidedLine): SlackMessage {
   return {
     text: shorten(headline, 300),
-    blocks: [section(headline), ...(details.length > 0 ? [context(details.join('\n'))] : [])],
+    blocks: [
+      section(shorten(headline, 600)),
+      ...(details.length > 0 ? [context(shorten(details.join('\n'), FOOT))] : []),
+    ],
   };
 }
 
@@ -203,9 +207,9 @@ export function queueMessage(waiting: StoredPersona[], language: Language): Slac
     (persona): KnownBlock => ({
       ...section(
         queue.line(
-          escapeMrkdwn(persona.body.name),
+          shorten(escapeMrkdwn(persona.body.name), HEADER),
           kinds[persona.body.kind],
-          escapeMrkdwn(persona.body.subtitle),
+          shorten(escapeMrkdwn(persona.body.subtitle), 2 * HEADER),
         ),
       ),
       accessory: button('review_open', persona.id, persona.version, names.open),

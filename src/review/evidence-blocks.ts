@@ -10,6 +10,8 @@ import { claimTitle, context, section } from './blocks.ts';
 const MOST_BLOCKS = 95;
 const MOST_NAMES = 40;
 const TITLE = 24;
+/** A view holds 250 KB. */
+const MOST_BYTES = 200_000;
 
 /**
  * Everything behind a version, for a reviewer: each claim with the customers for and against it, what is only
@@ -34,8 +36,17 @@ export function evidenceModal(
     type: 'modal',
     title: { type: 'plain_text', text: shorten(evidence.title, TITLE) },
     close: { type: 'plain_text', text: shorten(evidence.close, TITLE) },
-    blocks: blocks.slice(0, MOST_BLOCKS),
+    blocks: fitting(blocks, textsIn(language).review.evidence.cut),
   };
+}
+
+function fitting(blocks: KnownBlock[], more: string): KnownBlock[] {
+  let bytes = 0;
+  const kept = blocks.slice(0, MOST_BLOCKS).filter((block) => {
+    bytes += Buffer.byteLength(JSON.stringify(block));
+    return bytes <= MOST_BYTES;
+  });
+  return kept.length < blocks.length ? [...kept, context(more)] : kept;
 }
 
 function claimBlocks(

@@ -80,16 +80,35 @@ export type World = Awaited<ReturnType<typeof emptyWorkspace>>;
 
 /** Three planted kinds of problem customer (avoid, fix, keep), some noise, and as many comparable accounts. */
 export async function plantedWorkspace(): Promise<World> {
-  const folder = await (plantedOnce ??= plant());
+  plantedOnce ??= plant();
+  const folder = await plantedOnce;
   return emptyWorkspace(join(folder, 'planted.db'));
 }
 
-/** Planting takes longest: each test gets a copy of one file. */
-let plantedOnce: Promise<string> | null = null;
+/** The same with its personas drafted. */
+export async function draftedWorkspace(): Promise<World> {
+  draftedOnce ??= plantedWorkspace().then(async (world) => {
+    await world.draft();
+    const folder = keptFolder();
+    await world.raw.backup(join(folder, 'drafted.db'));
+    await world.close();
+    return folder;
+  });
+  return emptyWorkspace(join(await draftedOnce, 'drafted.db'));
+}
 
-async function plant(): Promise<string> {
+/** Planting and drafting take longest: each test gets a copy of one file. */
+let plantedOnce: Promise<string> | null = null;
+let draftedOnce: Promise<string> | null = null;
+
+function keptFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-planted-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function plant(): Promise<string> {
+  const folder = keptFolder();
   const world = await emptyWorkspace();
   await world.interviews([...avoidable(), ...ourFault(), ...worthIt(), ...oddOnes(), ...comparable()]);
   await world.customers(books());

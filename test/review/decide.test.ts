@@ -4,9 +4,9 @@ import { type DecisionRequest, decide } from '../../src/review/store.ts';
 import {
   config,
   configWith,
+  draftedWorkspace,
   emptyWorkspace,
   NOW,
-  plantedWorkspace,
   problem,
   type World,
 } from '../personas/world.ts';
@@ -17,9 +17,9 @@ afterEach(async () => {
 });
 
 async function drafted() {
-  const world = await plantedWorkspace();
+  const world = await draftedWorkspace();
   open.push(world);
-  const { personas } = await world.draft();
+  const personas = (await listPersonas(world.db, world.workspace)).map(({ body }) => body);
   const idOf = (kind: string) => personas.find((one) => one.kind === kind)?.id ?? 'none';
   const ids = { fix: idOf('fix'), keep: idOf('challenging'), micro: idOf('micro') };
   const request = (more: Partial<DecisionRequest>): DecisionRequest => ({

@@ -105,6 +105,7 @@ export const review = {
     comparisonFor: (n: number, names: string) => `*Comparable, for (${n}):* ${names}`,
     comparisonAgainst: (n: number, names: string) => `*Comparable, against (${n}):* ${names}`,
     nobody: 'nobody',
+    cut: 'There is more than fits here: `mismatch show` prints all of it.',
     more: (n: number) => `and ${n} more`,
     described: '*Described in this group*',
     figures: '*Figures*',

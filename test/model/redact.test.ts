@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createAliases, createFinder, hide } from '../../src/model/redact.ts';
+
+const find = createFinder({
+  customers: ['Harbour Loft Studio', 'Acme GmbH', 'Ромашка', 'acme.example'],
+  people: ['Grace Lind', 'Will Smith', 'Анна Петрова'],
+});
+const hidden = (text: string) => hide(find, text).text;
+
+const gone: [string, string][] = [
+  ['a customer in full', 'We lost Harbour Loft Studio last week.'],
+  ['a customer without its legal form', 'acme never paid.'],
+  ['a Russian name in another case', 'Мы говорили с Ромашкой вчера.'],
+  ['a colleague', 'Ask Grace Lind about it.'],
+  ['a given name alone', 'Ask Grace about it.'],
+  ['an inflected given name', 'Спросите Анну.'],
+  ['an address', 'Write to a.b+c@mail.example.com please.'],
+  ['a phone', 'Call +49 (30) 123-456 tomorrow.'],
+  ['a card', 'Card 4111 1111 1111 1111 was charged.'],
+  ['an IBAN', 'Pay to DE89 3704 0044 0532 0130 00 now.'],
+  ['a mention', 'Ask <@U0123ABCD> now.'],
+  ['a Slack id', 'Ask U0123ABCD now.'],
+  ['a link', 'See https://crm.example/deal/7 now.'],
+];
+for (const [what, text] of gone) {
+  test(`${what} is hidden`, () => {
+    expect(hidden(text)).toContain('[…]');
+    expect(hidden(text)).not.toMatch(/Loft|acme|Ромаш|Grace|Анн|mail|123|4111|3704|U0123|crm/);
+  });
+}
+
+test('ordinary words, dates, amounts and ranges stay', () => {
+  for (const text of [
+    'They will pay their smith with grace.',
+    'It was 2026-05-04, then 04.05.2026.',
+    'It cost 12 000 and took 30-40 hours.',
+    'CONSULTING is what they do.',
+  ]) {
+    expect(hidden(text)).toBe(text);
+  }
+});
+
+test('the same name gets the same alias, and comes back unchanged', () => {
+  const aliases = createAliases(find);
+  const covered = aliases.cover('Acme GmbH and Grace Lind; Acme GmbH again.');
+  expect(covered).toBe('Customer-1 and Person-1; Customer-1 again.');
+  expect(aliases.restore(covered)).toBe('Acme GmbH and Grace Lind; Acme GmbH again.');
+});
+
+test('whatever stands around a name, it does not get through, and covering is undone exactly', () => {
+  const around = fc.string({ unit: fc.constantFrom('a', ' ', '.', ',', '!', 'я', '\n', '"') });
+  fc.assert(
+    fc.property(around, around, (before, after) => {
+      const text = `${before} Harbour Loft Studio ${after}`;
+      expect(hidden(text)).not.toContain('Harbour');
+      const aliases = createAliases(find);
+      expect(aliases.restore(aliases.cover(text))).toBe(text);
+    }),
+  );
+});

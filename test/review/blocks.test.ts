@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { personaBody } from '../../src/personas/persona.ts';
+import type { StoredPersona } from '../../src/personas/store.ts';
+import { decidedMessage, queueMessage, reviewMessage } from '../../src/review/blocks.ts';
+import { evidenceModal } from '../../src/review/evidence-blocks.ts';
+import { approveModal, editModal, rejectModal } from '../../src/review/modals.ts';
+import { messageFaults, viewFaults } from '../limits.ts';
+
+/** A persona whose every text is `text` and whose every list has `n` entries. */
+function swollen(text: string, n: number): StoredPersona {
+  const list = <T>(one: (i: number) => T) => Array.from({ length: n }, (_, i) => one(i));
+  const line = { text, evidence: ['d1'], assumption: false };
+  const body = personaBody.parse({
+    id: 'p1',
+    kind: 'negative',
+    parent: null,
+    name: text,
+    subtitle: text,
+    verdict: 'avoid',
+    verdictReason: text,
+    strength: 'supported',
+    cases: [],
+    caseCount: { for: n, of: n },
+    reporters: n,
+    roles: [],
+    disqualifiers: list(() => ({ dimension: text, operator: 'is', value: text, text })),
+    redFlags: list(() => line),
+    story: list(() => line),
+    reasonType: 'misaligned',
+    economics: Object.fromEntries(list((i) => [`${text}${i}`, { median: i, n, source: 'staff' }])),
+    characteristics: [],
+    actions: { marketing: list(() => line), sales: list(() => line), support: list(() => line) },
+    contentToAvoid: [],
+    contentToUse: [],
+    profile: {},
+    descriptions: list((i) => ({
+      id: `d${i}`,
+      dimension: text,
+      value: text,
+      text,
+      for: n,
+      of: n,
+      cases: list((k) => `${text}${k}`),
+      against: list((k) => `${text}${k}`),
+    })),
+    claims: [],
+    cautions: list(() => text),
+    dropped: list(() => ({ what: text, why: text })),
+    stability: 1,
+  });
+  const keys = list((i) => `${text}${i}`);
+  return {
+    id: 'p1',
+    version: 1,
+    status: 'draft',
+    voice: 'embedded',
+    body,
+    claims: list((i) => ({
+      id: `c${i}`,
+      traits: [{ dimension: text, value: text }],
+      problem: { for: n, of: n },
+      comparison: { for: n, of: n },
+      ratio: 1,
+      interval: [0, 1],
+      oddsRatio: 1,
+      q: 0.01,
+      reporters: n,
+      cases: keys,
+      against: keys,
+      comparisonCases: keys,
+      comparisonAgainst: keys,
+      strength: 'supported' as const,
+    })),
+    quotes: list(() => ({
+      case: 'acme',
+      question: 'why',
+      answer: 'a1',
+      revision: 1,
+      start: 0,
+      end: 5,
+      text,
+      redacted: false,
+      dissenting: true,
+      role: 'sales',
+      visibility: 'aggregates' as const,
+    })),
+    draftedAt: '',
+    decidedAt: null,
+    evidenceHash: '',
+  };
+}
+
+test('everything that review shows stays within the limits, whatever stands in it', () => {
+  const texts = fc.oneof(
+    fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== ''),
+    fc.constantFrom(
+      'x'.repeat(4_000),
+      '😀'.repeat(900),
+      '&<>'.repeat(700),
+      '<!channel> <@U0GRACE>',
+      'ї'.repeat(5_000),
+    ),
+  );
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 0, max: 45 }), (text, n) => {
+      const persona = swollen(text, n);
+      const names = new Map(
+        persona.body.descriptions.flatMap((one) => one.cases.map((key) => [key, text] as const)),
+      );
+      expect(messageFaults(reviewMessage(persona, text, 'en'))).toEqual([]);
+      expect(
+        messageFaults(
+          queueMessage(
+            Array.from({ length: n }, () => persona),
+            'en',
+          ),
+        ),
+      ).toEqual([]);
+      expect(messageFaults(decidedMessage({ headline: text, details: [text] }))).toEqual([]);
+      expect(viewFaults(evidenceModal(persona, names, 'en'))).toEqual([]);
+      for (const modal of [
+        approveModal(persona, [text], 'en'),
+        rejectModal(persona, 'en'),
+        editModal(persona, 'en'),
+      ]) {
+        expect(viewFaults(modal)).toEqual([]);
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('no mention and no link can be written through a persona', () => {
+  const shown = JSON.stringify(
+    reviewMessage(swollen('<!channel> <@U0GRACE> <https://evil.example|ok>', 2), null, 'en').blocks,
+  );
+  const mrkdwn = shown.replaceAll(/"type":"plain_text","text":"[^"]*"/g, '');
+  expect(mrkdwn).not.toMatch(/<[!@h]/);
+});

@@ -1,0 +1,229 @@
+import type { BlockAction, ViewOutput } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import pino from 'pino';
+import { afterEach, expect, test } from 'vitest';
+import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
+import { postWaiting } from '../../src/review/post.ts';
+import { registerReview } from '../../src/review/slack.ts';
+import { createRegistry } from '../../src/slack/listen.ts';
+import type { SlackMessage } from '../../src/slack/message.ts';
+import type { Turn, ViewAnswer } from '../../src/slack/turn.ts';
+import { review as texts } from '../../src/text/en/review.ts';
+import { messageFaults, viewFaults } from '../limits.ts';
+import { config, draftedWorkspace, NOW, plantedWorkspace, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+/** A bot with the review feature only, spoken to through its listeners; what it says is checked against the limits. */
+async function desk(given: Promise<World>) {
+  const world = await given;
+  open.push(world);
+  const registry = createRegistry();
+  const background: Promise<void>[] = [];
+  registerReview(registry, {
+    databaseUrl: world.url,
+    clock: () => new Date(NOW),
+    flush: async () => {},
+    background: (work) => {
+      background.push(work());
+    },
+  });
+  const heard = { replies: [] as string[], modals: [] as ModalView[] };
+  const turn = (person: string): Turn => ({
+    workspace: world.workspace,
+    person,
+    language: 'en',
+    now: NOW,
+    config,
+    db: world.db,
+    log: pino({ level: 'silent' }),
+    channel: 'C0REVIEW',
+    messageTs: null,
+    commit: (work) => world.db.transaction().execute(work),
+    reply: async (message) => {
+      expect(messageFaults(message)).toEqual([]);
+      heard.replies.push(JSON.stringify(message));
+    },
+    openModal: async (view) => {
+      expect(viewFaults(view)).toEqual([]);
+      heard.modals.push(view);
+    },
+    updateModal: async () => {},
+    permalinkOf: async () => null,
+    publishHome: async () => {},
+  });
+  const click = async (person: string, actionId: string) => {
+    const handler = registry.find.action(actionId);
+    const action = { type: 'button', action_id: actionId } as BlockAction['actions'][number];
+    await handler?.(turn(person), action, {} as BlockAction);
+  };
+  const submit = async (
+    person: string,
+    modal: ModalView,
+    words: Record<string, string>,
+  ): Promise<ViewAnswer> => {
+    const values = Object.fromEntries(
+      Object.entries(words).map(([block, value]) => [block, { value: { type: 'plain_text_input', value } }]),
+    );
+    const view = { ...modal, state: { values } } as unknown as ViewOutput;
+    const handler = registry.find.view(modal.callback_id ?? '');
+    return handler ? handler(turn(person), view) : null;
+  };
+  const command = async (person: string, text: string) => {
+    const found = registry.find.command(text);
+    await found?.handler(turn(person), found.text);
+    await Promise.all(background);
+  };
+  const slot = async (name: string): Promise<SlackMessage | null> => {
+    const row = await world.db
+      .selectFrom('outbox')
+      .select('wanted')
+      .where('slot', '=', name)
+      .executeTakeFirst();
+    return row?.wanted ? (JSON.parse(row.wanted) as SlackMessage) : null;
+  };
+  return { ...world, heard, click, submit, command, slot };
+}
+
+async function drafted() {
+  const bot = await desk(draftedWorkspace());
+  await postWaiting(bot.db, { workspace: bot.workspace, config, now: NOW });
+  return bot;
+}
+
+test('a draft is asked for, shown as done, and every persona stands in the review channel within the limits', async () => {
+  const bot = await desk(plantedWorkspace());
+  await bot.command('U0GRACE', 'draft');
+  const slots = await bot.db.selectFrom('outbox').selectAll().orderBy('sequence').execute();
+  const posted = slots.filter(({ slot }) => slot.startsWith('review:'));
+  expect(posted.length).toBeGreaterThan(3);
+  for (const { wanted, address } of slots) {
+    expect(messageFaults(JSON.parse(wanted ?? '{}'))).toEqual([]);
+    expect(['C0REVIEW', 'U0GRACE']).toContain(address);
+  }
+  const done = await bot.slot(slots.find(({ slot }) => slot.startsWith('draft:'))?.slot ?? '');
+  expect(done?.text).toMatch(/^Done: \d+ drafts are ready/);
+});
+
+test('the disqualifiers stand before the reason, with their counts for and against', async () => {
+  const bot = await drafted();
+  const text = JSON.stringify(await bot.slot('review:p1:1'));
+  expect(text.indexOf('Not for us when')).toBeLessThan(text.indexOf('*Why:*'));
+  expect(text).toMatch(/problem customers, \d+ of 42 comparable ones; \d+ did not/);
+  expect(text).toContain('review_approve:p1:1');
+});
+
+test('what must not be approved has no button for it', async () => {
+  const bot = await drafted();
+  const fix = await bot.db
+    .selectFrom('personas')
+    .select('id')
+    .where('kind', '=', 'fix')
+    .executeTakeFirstOrThrow();
+  expect(JSON.stringify(await bot.slot(`review:${fix.id}:1`))).not.toContain('review_approve');
+});
+
+test('approving asks what it is for, and the message then says who decided', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_approve:p1:1');
+  const modal = bot.heard.modals[0]!;
+  expect(JSON.stringify(modal)).toContain('ideal customer');
+  expect(await bot.submit('U0GRACE', modal, { use: ' ' })).toEqual({ errors: { use: texts.refused.use } });
+  expect(await bot.submit('U0GRACE', modal, { use: 'Inbound <leads>' })).toBe(null);
+  expect(await approvedPersonas(bot.db, bot.workspace)).toHaveLength(1);
+  const message = JSON.stringify(await bot.slot('review:p1:1'));
+  expect(message).toContain('was approved by <@U0GRACE>');
+  expect(message).toContain('Inbound &lt;leads&gt;');
+  expect(message).not.toContain('review_approve');
+});
+
+test('a second click on a decided draft is told who was first', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_approve:p1:1');
+  await bot.click('U0HANS', 'review_reject:p1:1');
+  const [approve, reject] = bot.heard.modals;
+  await bot.submit('U0GRACE', approve!, { use: 'leads' });
+  const late = await bot.submit('U0HANS', reject!, { reason: 'too few' });
+  expect(late).toEqual({ errors: { reason: texts.refused.decided('approved', 'U0GRACE') } });
+  await bot.click('U0HANS', 'review_approve:p1:1');
+  expect(bot.heard.replies.at(-1)).toContain('approved already');
+});
+
+test('rejecting without a reason is refused under the input', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_reject:p1:1');
+  expect(await bot.submit('U0GRACE', bot.heard.modals[0]!, { reason: '' })).toEqual({
+    errors: { reason: texts.refused.reason },
+  });
+});
+
+test('somebody who does not review gets a friendly no everywhere', async () => {
+  const bot = await drafted();
+  for (const action of ['review_approve', 'review_reject', 'review_edit', 'review_evidence']) {
+    await bot.click('U0ANNA', `${action}:p1:1`);
+  }
+  await bot.command('U0ANNA', 'review');
+  await bot.command('U0ANNA', 'draft');
+  expect(bot.heard.modals).toEqual([]);
+  expect(bot.heard.replies).toHaveLength(6);
+});
+
+test('the evidence names the customers for and against each claim', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_evidence:p1:1');
+  const text = JSON.stringify(bot.heard.modals[0]);
+  expect(text).toMatch(/\*For \(1\d\):\* Bargain0 Works/);
+  expect(text).toContain('*Comparable, against');
+});
+
+test('an edit of the words makes a new version on the same evidence; the numbers cannot be edited', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_edit:p1:1');
+  const modal = bot.heard.modals[0]!;
+  const before = await loadPersona(bot.db, bot.workspace, 'p1');
+  const line = before?.body.story[0]?.text ?? '';
+  const wrong = await bot.submit('U0GRACE', modal, { 'story.0': `${line} That is 77 in all.` });
+  expect(wrong).toEqual({ errors: { 'story.0': expect.stringContaining('77') } });
+  expect(await bot.submit('U0GRACE', modal, { name: 'Thrifty Theo', 'story.1': '' })).toBe(null);
+  const after = await loadPersona(bot.db, bot.workspace, 'p1');
+  expect(after).toMatchObject({
+    version: 2,
+    status: 'draft',
+    voice: 'person',
+    body: { name: 'Thrifty Theo' },
+  });
+  expect(after?.body.story).toHaveLength((before?.body.story.length ?? 0) - 1);
+  expect(after?.claims).toEqual(before?.claims);
+  expect(after?.quotes).toEqual(before?.quotes);
+  expect(JSON.stringify(await bot.slot('review:p1:1'))).toContain('replaced by a newer draft');
+  expect(JSON.stringify(await bot.slot('review:p1:2'))).toContain('Thrifty Theo');
+  const again = await bot.draft();
+  expect(again.personas.find(({ id }) => id === 'p1')).toMatchObject({ version: 2, name: 'Thrifty Theo' });
+});
+
+test('a name that another persona has is refused', async () => {
+  const bot = await drafted();
+  const other = await loadPersona(bot.db, bot.workspace, 'p2');
+  await bot.click('U0GRACE', 'review_edit:p1:1');
+  const answer = await bot.submit('U0GRACE', bot.heard.modals[0]!, { name: other?.body.name ?? '' });
+  expect(answer).toEqual({ errors: { name: texts.edit.taken } });
+});
+
+test('the queue lists what waits, and opens each', async () => {
+  const bot = await drafted();
+  await bot.command('U0GRACE', 'review');
+  expect(bot.heard.replies.at(-1)).toContain('review_open:p1:1');
+  await bot.click('U0GRACE', 'review_open:p1:1');
+  expect(bot.heard.replies.at(-1)).toContain('review_approve:p1:1');
+});
+
+test('a click on an old message is answered', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_approve:p99:7');
+  await bot.click('U0GRACE', 'review_evidence:p1:9');
+  await bot.click('U0GRACE', 'review_edit:p1:0');
+  expect(bot.heard.replies).toHaveLength(3);
+});
