@@ -14,12 +14,12 @@ const LEGAL_FORMS =
   /(?:^|\s)(?:gmbh|mbh|ag|kg|se|ug|inc|llc|llp|ltd|limited|plc|corp|corporation|co|company|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy|aps|pty|ооо|зао|оао|пао|ао|ип)(?=\s|$)/gu;
 
 /** Spelled alike whatever the case, the width of the letters and the spaces. */
-export function foldName(name: string): string {
+function foldName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** `Müller & Söhne GmbH` -> `müller-söhne-gmbh`: stable, readable, in any alphabet. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const slug = foldName(name)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');

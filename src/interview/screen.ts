@@ -63,7 +63,7 @@ export async function clear(
 }
 
 /** The newest slot of each place: a question that was asked again at the bottom has another one. */
-export type Slots = Map<string, { slot: string; copy: number }>;
+type Slots = Map<string, { slot: string; copy: number }>;
 
 export function slotName(id: string, place: string, copy: number): string {
   return `interview:${id}:${place}${copy === 0 ? '' : `:${copy}`}`;

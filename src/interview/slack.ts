@@ -12,6 +12,7 @@ import type { Input } from './interview.ts';
 import { registerMessages } from './message-slack.ts';
 import { deleteView, noticeView } from './modals.ts';
 import { say, wordsFor } from './replies.ts';
+import { clear } from './screen.ts';
 import type { Role } from './script.ts';
 import { loadInterview, openInterviewOf } from './store.ts';
 
@@ -105,6 +106,7 @@ function registerAnswers(listen: Listen, deps: Deps): void {
   listen.action('interview_named', async (turn, action) => {
     const [id = '', key = '', , messageTs = ''] = partsOf(action);
     const outcome = await take(turn, deps.scripts, byId(turn, id), async (db) => {
+      await clear(db, turn, id, 'which');
       const answers = await resolve(db, turn.workspace, { [key]: customerAnswer(valueIn(action) ?? '') });
       return answers === 'name_too_long' ? answers : { kind: 'form', answers, messageTs };
     });

@@ -321,3 +321,73 @@ test('an answer is changed from the summary after the end', async () => {
   expect(JSON.stringify(changed.blocks)).toContain('Pushed the price down');
   expect(await answers()).toContain('main_trouble: price_pressure');
 });
+
+test('the customer is found while one types, and one that is not known yet can be added from the list', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await begin(here);
+  await anna.say('Harbour Loft Studio');
+  await anna.sees('2 of 8');
+  await anna.say('stop');
+  await anna.sees('Stopped here');
+  await anna.command('interview');
+  const asked = await anna.sees('1 of 8');
+  const select = elementIn(asked.blocks, 'external_select');
+  const place = { channel: asked.channel, ts: asked.ts, ...select };
+  const found = await anna.act({ act: 'suggest', ...place, query: 'loft' });
+  expect(JSON.stringify(found)).toMatch(/Harbour Loft Studio.*Add “loft”/);
+  const added = await anna.act({ act: 'suggest', ...place, query: 'Loft 7' });
+  const option = added.ok ? added.options?.at(-1) : null;
+  expect(await anna.act({ act: 'block_action', ...place, value: { selected_option: option } })).toEqual({
+    ok: true,
+  });
+  await anna.sees('✓ *Which customer is it about?* — Loft 7');
+  expect(await answers()).toContain('customer: loft-7');
+});
+
+test('a file is not kept and says so, and a comparable account is offered only until there are as many', async () => {
+  const here = await world();
+  const { anna, db } = here;
+  await begin(here);
+  await anna.act({ act: 'upload', channel: await anna.direct(), name: 'contract.pdf' });
+  await anna.sees('I do not keep files');
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('stop');
+  await anna.click('One that went well (under a minute)');
+  await anna.sees('1 of 4');
+  await anna.say('Beta Ltd');
+  await anna.sees('2 of 4');
+  await anna.say('stop');
+  await waitFor('both to end', async () => {
+    const rows = await db.selectFrom('interviews').select('status').execute();
+    return rows.every(({ status }) => status === 'partial') && rows.length === 2 ? true : null;
+  });
+  const last = (await anna.messages()).findLast(({ text }) => text.startsWith('Stopped here'))!;
+  expect(JSON.stringify(last.blocks)).not.toContain('One that went well');
+});
+
+test('a click on a message of a deleted interview is told that it is gone', async () => {
+  const here = await world();
+  const { anna, db } = here;
+  await begin(here);
+  const asked = await anna.sees('1 of 8');
+  await db.deleteFrom('interviews').execute();
+  const skip = elementIn(asked.blocks, 'button');
+  await anna.act({ act: 'block_action', channel: asked.channel, ts: asked.ts, ...skip });
+  await anna.sees('That interview was deleted');
+});
+
+/** The last element of this type, as an act names it. */
+function elementIn(blocks: unknown, type: string) {
+  const all = (
+    blocks as {
+      block_id: string;
+      elements?: { type: string; action_id: string; text?: { text: string } }[];
+    }[]
+  ).flatMap(({ block_id: blockId, elements }) =>
+    (elements ?? []).map((element) => ({ ...element, blockId })),
+  );
+  const found = all.findLast((element) => element.type === type)!;
+  return { blockId: found.blockId, actionId: found.action_id };
+}

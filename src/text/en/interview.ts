@@ -100,13 +100,10 @@ export const interview = {
     `You are in the middle of one: *${title}*${customer === null ? '' : `, ${customer}`}, ${at} of ${of}. One at a time: go on with it, or stop it and keep what you said.`,
   stopThat: 'Stop that one',
   noScript: (asked: string, known: string) => `There is no interview “${asked}”. There is: ${known}.`,
-  goOn: (at: number, of: number) => `Here is where you were: ${at} of ${of}.`,
 
   /** Small answers. */
   hint: 'Nothing is being asked just now. Tell me about a problem customer with the button, or look a persona up with `/persona` and a word.',
   startButton: 'Talk about a customer',
-  pausedHint:
-    'Your interview is paused. Resume it, and I will take this as the answer if you write it again.',
   stale:
     'That was already answered, or is asked no more. The newest question is at the bottom; earlier answers have an Edit button.',
   gone: 'That interview was deleted, so there is nothing to change any more.',
