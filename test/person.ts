@@ -108,6 +108,12 @@ export function person(url: string, user: string) {
         return null;
       });
     },
+    /** Chooses an option of this very message, which may be an old one. */
+    chooseAt: async ({ channel, ts, blocks }: Message, option: string): Promise<ActResult> => {
+      const found = optionOf(blocks, option);
+      if (!found) throw new Error(`the message has no option ${option}`);
+      return act({ act: 'block_action', channel, ts, ...found });
+    },
     /** Fills inputs of the top modal by the label's words and submits it. */
     fill: async (values: Record<string, string>): Promise<ActResult> => {
       const view = await modal();
