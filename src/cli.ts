@@ -1,43 +1,37 @@
 import { Command, CommanderError } from 'commander';
-import { addBackup } from './commands/backup.ts';
-import { addCheck } from './commands/check.ts';
 import type { AddCommand } from './commands/command.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addDraft } from './commands/draft.ts';
-import { addErase } from './commands/erase.ts';
-import { addExport } from './commands/export.ts';
-import { addImport } from './commands/import.ts';
-import { addLookup } from './commands/lookup.ts';
-import { note, Refused, refuse } from './commands/place.ts';
-import { addReview } from './commands/review.ts';
-import { addScripts } from './commands/scripts.ts';
-import { addStart } from './commands/start.ts';
-import { addSummary } from './commands/summary.ts';
 import { nameOf, placeOf } from './failure.ts';
 
-const commands: AddCommand[] = [
-  addStart,
-  addDoctor,
-  addScripts,
-  addImport,
-  addDraft,
-  addLookup,
-  addReview,
-  addCheck,
-  addSummary,
-  addExport,
-  addBackup,
-  addErase,
+/** What each module adds; only the one that is called is loaded, so that a command starts quickly. */
+const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
+  { names: ['start'], load: async () => (await import('./commands/start.ts')).addStart },
+  { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).addDoctor },
+  { names: ['scripts'], load: async () => (await import('./commands/scripts.ts')).addScripts },
+  { names: ['import'], load: async () => (await import('./commands/import.ts')).addImport },
+  { names: ['draft'], load: async () => (await import('./commands/draft.ts')).addDraft },
+  {
+    names: ['lookup', 'personas', 'show'],
+    load: async () => (await import('./commands/lookup.ts')).addLookup,
+  },
+  { names: ['review'], load: async () => (await import('./commands/review.ts')).addReview },
+  { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },
+  { names: ['summary'], load: async () => (await import('./commands/summary.ts')).addSummary },
+  { names: ['export'], load: async () => (await import('./commands/export.ts')).addExport },
+  { names: ['backup'], load: async () => (await import('./commands/backup.ts')).addBackup },
+  { names: ['erase', 'purge'], load: async () => (await import('./commands/erase.ts')).addErase },
 ];
 
 /**
  * Runs one command of the command line.
  * @returns 0 done; 1 refused, with a sentence on stderr; 2 wrong usage
  */
-export async function runCommandLine(argv: string[]): Promise<number> {
+export async function runCommandLine(given: string[]): Promise<number> {
+  const argv = commandFirst(given);
   let code = 0;
   const program = root();
-  for (const add of commands) {
+  const called = commands.filter(({ names }) => names.includes(argv[0] ?? ''));
+  for (const { load } of called.length > 0 ? called : commands) {
+    const add = await load();
     add({
       command: (nameAndArguments, description) =>
         program
@@ -55,8 +49,14 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return codeOf(error);
+    return await codeOf(error);
   }
+}
+
+/** `--workspace ID` may stand before the command as well. */
+function commandFirst(argv: string[]): string[] {
+  const length = argv[0] === '--workspace' ? 2 : argv[0]?.startsWith('--workspace=') ? 1 : 0;
+  return [...argv.slice(length), ...argv.slice(0, length)];
 }
 
 function root(): Command {
@@ -67,8 +67,9 @@ function root(): Command {
     .configureHelp({ showGlobalOptions: true });
 }
 
-function codeOf(error: unknown): number {
+async function codeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { note, Refused, refuse } = await import('./commands/place.ts');
   try {
     refuse(error);
   } catch (known) {

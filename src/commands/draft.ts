@@ -2,15 +2,17 @@ import type { Config } from '../config.ts';
 import type { Model } from '../model/model.ts';
 import type { DraftResult } from '../personas/result.ts';
 import { draft } from '../personas/run.ts';
+import { showPrompt } from '../personas/show-prompt.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 
-type Options = { workspace?: string; json?: boolean; model?: string };
+type Options = { workspace?: string; json?: boolean; model?: string; showPrompt?: boolean };
 
 export const addDraft: AddCommand = ({ command, does }) => {
   command('draft', 'compute the evidence and draft personas for review')
     .option('--json', 'print one JSON value')
     .option('--model <which>', 'off: the embedded drafter writes')
+    .option('--show-prompt', 'print what would be sent to a model, and send nothing')
     .action(does(run));
 };
 
@@ -19,12 +21,21 @@ async function run(options: Options): Promise<undefined> {
     throw new Refused(`--model takes only "off"; OPENAI_MODEL names the model.`);
   }
   await atPlace(options, async ({ db, workspace, config, now }) => {
+    if (options.showPrompt) {
+      const prompts = await showPrompt({ db, workspace, config });
+      if (options.json) return printJson({ prompts });
+      return print(prompts.length === 0 ? 'Nothing would be sent.' : prompts.map(promptText).join('\n\n'));
+    }
     const model = options.model === 'off' ? null : await modelOf(config);
     const outcome = await draft({ db, workspace, config, now, model, askedBy: 'command line' });
     if (outcome.outcome === 'busy') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
   });
+}
+
+function promptText({ system, user, schema }: Awaited<ReturnType<typeof showPrompt>>[number]): string {
+  return `--- system\n${system}\n--- user\n${user}\n--- the reply must fit\n${JSON.stringify(schema)}`;
 }
 
 /** Loaded only where one is asked: the other commands start faster without it. */

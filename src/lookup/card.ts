@@ -51,7 +51,7 @@ function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['looku
   const voices = around.quotes.filter(({ dissenting }) => !dissenting).slice(0, 2);
   const other = around.quotes.find(({ dissenting }) => dissenting);
   return [
-    recognise(body, texts),
+    recognise(body, around.parent, texts),
     { title: texts.why, lines: reasons(persona, around.words, texts) },
     { title: texts.quotes, lines: voices.map(({ text }) => quoted(text)) },
     { title: texts.dissent, lines: other ? [quoted(other.text)] : [] },
@@ -63,8 +63,12 @@ function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['looku
   ];
 }
 
-function recognise(body: PersonaBody, texts: Catalogue['lookup']): Part {
-  const lines = body.disqualifiers.map((each) => `• ${safe(ruleText(each))}`);
+/** A micro persona shows only what its parent does not say already. */
+function recognise(body: PersonaBody, parent: ApprovedPersona | null, texts: Catalogue['lookup']): Part {
+  const said = new Set(parent?.body.disqualifiers.map(ruleText));
+  const lines = body.disqualifiers
+    .filter((each) => !said.has(ruleText(each)))
+    .map((each) => `• ${safe(ruleText(each))}`);
   if (body.kind === 'negative') {
     const title = lines.length > 1 ? texts.doNotChaseAll : texts.doNotChase;
     return { title, lines: lines.length === 0 ? [texts.nothingToSee] : lines };

@@ -74,20 +74,20 @@ function kindIn(words: string[]): { kind: PersonaKind; rest: string[] } | null {
 
 const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();
 
-/** Words that must all be found, else any of them; weighted names first. */
+/** All words as typed, else all with slips, else any: a chance likeness of letters never stands beside a true hit. */
 function search(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   if (words.length === 0) return [];
   const index = indexes.get(personas) ?? indexOf(personas);
   indexes.set(personas, index);
-  const options = {
-    boost: { name: 4, traits: 2, subtitle: 2 },
-    prefix: (term: string) => term.length > 2,
-    fuzzy: (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2),
-    weights: { fuzzy: 0.3, prefix: 0.6 },
-  };
-  const all = index.search(words.join(' '), { ...options, combineWith: 'AND' });
-  const hits = all.length > 0 ? all : index.search(words.join(' '), { ...options, combineWith: 'OR' });
-  return hits.map((hit) => personas[hit.id as number]!);
+  const options = { boost: { name: 4, traits: 2, subtitle: 2 }, prefix: (term: string) => term.length > 2 };
+  const fuzzy = (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
+  for (const combineWith of ['AND', 'OR']) {
+    for (const slips of [{}, { fuzzy }]) {
+      const hits = index.search(words.join(' '), { ...options, ...slips, combineWith });
+      if (hits.length > 0) return hits.map((hit) => personas[hit.id as number]!);
+    }
+  }
+  return [];
 }
 
 function indexOf(personas: readonly ApprovedPersona[]): MiniSearch {

@@ -82,6 +82,13 @@ describe('the whole way from past interviews to an export', () => {
     expect(again.personas.map(({ change }) => change)).toEqual(again.personas.map(() => 'unchanged'));
   });
 
+  test('--show-prompt prints what a model would get, without a name, and sends nothing', () => {
+    const shown = run('draft', '--show-prompt', '--json').json<{ prompts: { user: string }[] }>();
+    expect(shown.prompts.length).toBeGreaterThan(0);
+    expect(JSON.stringify(shown)).not.toMatch(/Customer \d+ Ltd/);
+    expect(run('draft', '--model', 'gpt').code).toBe(1);
+  });
+
   test('a draft reaches neither look-up nor check nor export', () => {
     expect(run('lookup', 'negative', '--json').json()).toEqual({ results: [], suggestions: [] });
     expect(run('check', 'budget_fit=below', '--json').json()).toMatchObject({
@@ -292,6 +299,9 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     const { code, err } = workplace().run('personas', '--workspace', 'T0NOBODY');
     expect(code).toBe(1);
     expect(err).toContain('There is no workspace T0NOBODY');
+    expect(workplace().run('--workspace', 'T0NOBODY', 'personas').err).toContain(
+      'There is no workspace T0NOBODY',
+    );
   });
 });
 

@@ -91,3 +91,12 @@ test('a hundred thousand characters take no longer than a name', () => {
   lookup('x y '.repeat(25_000), house);
   expect(performance.now() - begun).toBeLessThan(500);
 });
+
+test('beside a hit, a chance likeness of letters is left out', () => {
+  const parkers = [
+    approved({ id: 'p1', name: 'Penny-Wise Parker' }),
+    approved({ id: 'p2', name: 'Term-Paper Taylor' }),
+    approved({ id: 'p3', name: 'Quick-Yes Parker' }),
+  ];
+  expect(lookup('parker', parkers).results.map(({ id }) => id)).toEqual(['p1', 'p3']);
+});

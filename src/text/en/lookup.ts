@@ -85,7 +85,6 @@ export const lookup = {
     reviewers: [
       '`/persona draft` drafts personas from all answers',
       '`/persona review` lists the drafts that wait for a decision',
-      '`/persona invite` asks a colleague for an interview',
       '`/persona summary preview` shows the weekly summary to you alone',
     ],
     reviewersTitle: 'For reviewers',
@@ -118,6 +117,6 @@ export const lookup = {
     },
     kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
     remove:
-      'To remove it: “Delete what I said” stands under every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
+      'To remove it: “Delete what I said” stands in the menu (⋮) of every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
   },
 };

@@ -41,7 +41,7 @@ export const summary = {
   unnamedTrouble: 'other trouble',
 
   checks: (made: number, disqualified: number) =>
-    `${plural(made, 'lead')} checked, ${disqualified} ${disqualified === 1 ? 'resembles' : 'resemble'} a negative persona`,
+    `${plural(made, 'lead')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
   checksTitle: 'Lead checks',
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview')} by ${plural(people, 'person', 'people')}.`,
