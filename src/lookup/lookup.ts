@@ -81,7 +81,7 @@ function search(words: string[], personas: readonly ApprovedPersona[]): Approved
   indexes.set(personas, index);
   const options = { boost: { name: 4, traits: 2, subtitle: 2 }, prefix: (term: string) => term.length > 2 };
   const fuzzy = (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
-  for (const combineWith of ['AND', 'OR']) {
+  for (const combineWith of ['AND', 'OR'] as const) {
     for (const slips of [{}, { fuzzy }]) {
       const hits = index.search(words.join(' '), { ...options, ...slips, combineWith });
       if (hits.length > 0) return hits.map((hit) => personas[hit.id as number]!);
