@@ -101,7 +101,7 @@ export async function answer(who: Person, open: Asked, said: Said): Promise<ActR
   if (words.includes('"interview_form:') && !words.includes('"external_select"')) {
     if (!isTyped(open)) {
       await who.clickAt(message, /^(Answer|Choose)/);
-      return who.fill(forView(await formOf(who, screen), said));
+      return who.fill(forView(await formOf(who), said));
     }
   }
   return who.say(given ?? 'don’t know');
@@ -124,11 +124,11 @@ export async function answerAll(who: Person, said: Said, until = 'end'): Promise
   }
 }
 
-/** The form of this screen, once it stands on top. */
-export function formOf(who: Person, screen: string): Promise<View> {
-  return waitFor(`the form of ${screen}`, async () => {
+/** The interview's form, once it stands on top. */
+export function formOf(who: Person): Promise<View> {
+  return waitFor('a form of the interview', async () => {
     const top = (await who.state()).modals.at(-1);
-    return top && inside(top.blocks, `q.${screen}`) ? top : null;
+    return top?.callbackId === 'interview_form' ? top : null;
   });
 }
 

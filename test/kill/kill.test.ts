@@ -210,7 +210,7 @@ async function throughForm<T>(
 ): Promise<T> {
   const form = async () => {
     const top = (await who.state()).modals.at(-1);
-    return top && inside(top.blocks, `q.${key}`) ? top : null;
+    return top?.callbackId === 'interview_form' ? top : null;
   };
   const open = async () => {
     const now = await asked(who);
