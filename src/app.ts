@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
 import { registerHome } from './home/slack.ts';
 import type { Script } from './interview/script.ts';
+import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
@@ -33,6 +34,15 @@ export type AppOptions = {
   onCheckpoint?: OnCheckpoint;
 };
 
+/** The bot cannot start as things are; one sentence for each fault. */
+export class StartRefused extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
 export type RunningApp = { bot: RunningBot; stop(): Promise<void> };
 
 const MINUTE_MS = 60_000;
@@ -50,9 +60,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     background.add(run);
   };
   const registry = features(options, { clock, background: inBackground, flush: async () => bot.flush() });
-  const bot: RunningBot = await startSlack({ ...options, clock, registry });
+  const beforeStart = async (workspace: number, now: string) => {
+    await options.beforeStart?.(workspace, now);
+    await tidy(options, workspace, now);
+  };
+  const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart });
   const { workspace } = bot;
-  await tidy(options, workspace, clock().toISOString());
   const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
   await settleSummaries(summaryJob());
   const stopClock = schedule(
@@ -81,8 +94,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   return { bot, stop };
 }
 
-/** What an earlier process may have left: a draft that never ended, drafts made on the command line. */
-async function tidy({ db, config }: AppOptions, workspace: number, now: string): Promise<void> {
+/**
+ * Keeps the scripts by version, and finishes what an earlier process may have left: a draft that never ended, drafts
+ * made on the command line.
+ * @throws StartRefused when a script was changed without a new version
+ */
+async function tidy({ db, config, scripts }: AppOptions, workspace: number, now: string): Promise<void> {
+  const changed = await storeScripts(db, workspace, scripts, now);
+  if (changed.length > 0) throw new StartRefused(changed);
   await endAbandonedRuns(db, now);
   await db.transaction().execute((trx) => postWaiting(trx, { workspace, config, now }));
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type RunningApp, startApp } from './app.ts';
+import { type RunningApp, StartRefused, startApp } from './app.ts';
 import { type Config, ConfigRefused, readConfig } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
@@ -36,6 +36,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof DatabaseRefused || error instanceof SlackRefused) return refuse([error.message]);
+    if (error instanceof StartRefused) return refuse(error.faults);
     throw error;
   } finally {
     for (const step of undo.reverse()) await step();

@@ -14,7 +14,10 @@ export function homeView(home: Home, language: Language): HomeView {
     { type: 'header', text: { type: 'plain_text', text: texts.title } },
     markdown(texts.intro),
     ...interviewBlocks(home, language),
-    { type: 'context', elements: [{ type: 'mrkdwn', text: texts.seenBy(home.visibility) }] },
+    {
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: textsIn(language).interview.visibility[home.visibility] }],
+    },
     ...reviewBlocks(home, language),
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },

@@ -136,7 +136,7 @@ async function submit(
     now: turn.now,
   };
   const outcome = await turn.commit((db) => decide(db, request));
-  return outcome.outcome === 'refused' ? { errors: { [field]: outcome.reasons.join(' ') } } : null;
+  return outcome.outcome === 'refused' ? { errors: { [field]: outcome.reasons.join(' ') } } : { clear: true };
 }
 
 async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
@@ -153,7 +153,7 @@ async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
     case 'unchanged':
       return { errors: { name: textsIn(turn.language).review.edit.unchanged } };
     case 'saved':
-      return null;
+      return { clear: true };
   }
 }
 
@@ -191,5 +191,5 @@ async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
     useModel: true,
   };
   deps.background(() => runDrafting({ ...deps, db: turn.db, log, job, config, slot, person }));
-  if (turn.channel !== null && !turn.channel.startsWith('D')) await turn.reply({ text: draft.started });
+  if (!turn.channel?.startsWith('D')) await turn.reply({ text: draft.started });
 }

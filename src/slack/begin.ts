@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
@@ -33,8 +34,8 @@ export type Origin = {
   triggerId: string | null;
   channel: string | null;
   messageTs: string | null;
-  /** The turn came from a modal: another one goes on top of it. */
-  inModal: boolean;
+  /** The view it happened in, where a message in the conversation behind it would not be seen. */
+  view: 'modal' | 'home' | null;
 };
 
 /** A turn, and whether its change was committed. */
@@ -46,7 +47,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
   const language = await languageOf(db, origin, config.language);
   const now = clock().toISOString();
   let committed = false;
-  const reply = (message: SlackMessage) => replyTo(origin, message);
+  const reply = (message: SlackMessage) => replyTo(origin, message, language);
   const turn: Turn = {
     workspace: origin.workspace,
     person: origin.person,
@@ -76,7 +77,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
       const expired = textsIn(language).slack.triggerExpired;
       if (triggerId === null) return reply({ text: expired });
       try {
-        if (origin.inModal) await client.views.push({ trigger_id: triggerId, view });
+        if (origin.view === 'modal') await client.views.push({ trigger_id: triggerId, view });
         else await client.views.open({ trigger_id: triggerId, view });
       } catch (error) {
         if (!isExpiredTrigger(error)) throw error;
@@ -117,9 +118,13 @@ async function languageOf(
   return row?.language === 'en' || row?.language === 'ru' ? row.language : fallback;
 }
 
-/** By response_url where there is one, else ephemeral in the channel, else in the person's direct message. */
-async function replyTo(origin: Origin, message: SlackMessage): Promise<void> {
+/**
+ * Where the person looks: a modal over a modal or the Home tab, by response_url where there is one, ephemeral in the
+ * channel, else in their direct message.
+ */
+async function replyTo(origin: Origin, message: SlackMessage, language: Language): Promise<void> {
   const { client, person, respond, channel } = origin;
+  if (origin.view !== null && (await replyInModal(origin, message, language))) return;
   if (respond) {
     try {
       await respond({ ...message, response_type: 'ephemeral' });
@@ -132,6 +137,30 @@ async function replyTo(origin: Origin, message: SlackMessage): Promise<void> {
     return;
   }
   await client.chat.postMessage({ channel: person, ...message });
+}
+
+/** @returns `false` where the trigger is gone, because a modal was opened already or it took too long */
+async function replyInModal(
+  { client, triggerId, view }: Origin,
+  message: SlackMessage,
+  language: Language,
+): Promise<boolean> {
+  if (triggerId === null) return false;
+  const texts = textsIn(language).slack;
+  const modal: ModalView = {
+    type: 'modal',
+    title: { type: 'plain_text', text: texts.replyTitle },
+    close: { type: 'plain_text', text: texts.close },
+    blocks: message.blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: message.text } }],
+  };
+  try {
+    if (view === 'modal') await client.views.push({ trigger_id: triggerId, view: modal });
+    else await client.views.open({ trigger_id: triggerId, view: modal });
+    return true;
+  } catch (error) {
+    if (isExpiredTrigger(error)) return false;
+    throw error;
+  }
 }
 
 function isExpiredTrigger(error: unknown): boolean {

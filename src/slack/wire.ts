@@ -42,7 +42,7 @@ function wireActions(app: App, bot: Bot, registry: Registry): void {
       triggerId: body.trigger_id,
       channel: body.channel?.id ?? null,
       messageTs: body.message?.ts ?? null,
-      inModal: body.view?.type === 'modal',
+      view: body.view?.type === 'modal' ? 'modal' : body.view?.type === 'home' ? 'home' : null,
     });
     await run(bot, origin, async (turn) => {
       const handler = registry.find.action(action.action_id);
@@ -73,7 +73,7 @@ function isPlainLink(action: BlockAction['actions'][number]): boolean {
  */
 function wireViews(app: App, bot: Bot, registry: Registry): void {
   app.view<ViewSubmitAction>(/.*/s, async ({ body, view, ack, client, context }) => {
-    const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, inModal: true });
+    const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, view: 'modal' });
     const { turn } = await begin(bot, origin);
     try {
       const handler = registry.find.view(view.callback_id);
@@ -163,7 +163,7 @@ function originOf(
   context: Context,
   person: string,
   client: Origin['client'],
-  known: Partial<Pick<Origin, 'respond' | 'triggerId' | 'channel' | 'messageTs' | 'inModal'>>,
+  known: Partial<Pick<Origin, 'respond' | 'triggerId' | 'channel' | 'messageTs' | 'view'>>,
 ): Origin {
   const { workspace, inboxKey } = context as Extra;
   if (!workspace) throw new Error('a delivery reached a listener without a workspace');
@@ -176,7 +176,7 @@ function originOf(
     triggerId: null,
     channel: null,
     messageTs: null,
-    inModal: false,
+    view: null,
     ...known,
   };
 }

@@ -132,7 +132,7 @@ test('approving asks what it is for, and the message then says who decided', asy
   const modal = bot.heard.modals[0]!;
   expect(JSON.stringify(modal)).toContain('ideal customer');
   expect(await bot.submit('U0GRACE', modal, { use: ' ' })).toEqual({ errors: { use: texts.refused.use } });
-  expect(await bot.submit('U0GRACE', modal, { use: 'Inbound <leads>' })).toBe(null);
+  expect(await bot.submit('U0GRACE', modal, { use: 'Inbound <leads>' })).toEqual({ clear: true });
   expect(await approvedPersonas(bot.db, bot.workspace)).toHaveLength(1);
   const message = JSON.stringify(await bot.slot('review:p1:1'));
   expect(message).toContain('was approved by <@U0GRACE>');
@@ -187,7 +187,7 @@ test('an edit of the words makes a new version on the same evidence; the numbers
   const line = before?.body.story[0]?.text ?? '';
   const wrong = await bot.submit('U0GRACE', modal, { 'story.0': `${line} That is 77 in all.` });
   expect(wrong).toEqual({ errors: { 'story.0': expect.stringContaining('77') } });
-  expect(await bot.submit('U0GRACE', modal, { name: 'Thrifty Theo', 'story.1': '' })).toBe(null);
+  expect(await bot.submit('U0GRACE', modal, { name: 'Thrifty Theo', 'story.1': '' })).toEqual({ clear: true });
   const after = await loadPersona(bot.db, bot.workspace, 'p1');
   expect(after).toMatchObject({
     version: 2,

@@ -1,19 +1,8 @@
-/** What ANSWER_VISIBILITY promises. */
-type Visibility = 'aggregates' | 'reviewers' | 'all';
-
-const seenBy: Record<Visibility, string> = {
-  aggregates:
-    'Nobody sees a single answer of yours: only counts over several people, and short quotes without your name.',
-  reviewers: 'Reviewers see single answers; everyone else sees counts and short quotes without your name.',
-  all: 'Everyone here may see single answers.',
-};
-
 /** The Home tab. */
 export const home = {
   title: 'Whom should we stop chasing?',
   intro:
     'You know which customers cost more than they bring. Answer a few questions about one, about two minutes, and what many of you say becomes a persona that everyone can look up before the next bad deal.',
-  seenBy: (visibility: Visibility) => seenBy[visibility],
   start: 'Talk about a customer',
   open: (customer: string | null, answered: number) =>
     `You are in the middle of an interview${customer ? ` about *${customer}*` : ''}: ${answered === 1 ? '1 answer' : `${answered} answers`} so far.`,

@@ -7,6 +7,7 @@ export const slack = {
   setAside:
     'Something went wrong on my side and I could not finish this. Nothing you had answered before is lost. Whoever runs Mismatch can see it in `mismatch doctor`.',
   failedTitle: 'Not saved',
+  replyTitle: 'Mismatch',
   close: 'Close',
   staleButton:
     'This button belongs to an older version of Mismatch and does nothing any more. Try `/persona help`.',
