@@ -21,6 +21,11 @@ const hindsight = new Set([
   'hours_to_close',
 ]);
 
+/** The same for what a whole kind is known by: subtle traits are reserved for its micro personas. */
+export function marksALead(dimensions: Record<string, Dimension>, dimension: string): boolean {
+  return mayExclude(dimensions, dimension) && dimensions[dimension]?.level !== 'subtle';
+}
+
 export type Rule = { trait: Trait; evidence: string[]; tentative: boolean }[];
 
 /** True where the trait can be known before anything is sold and may be held against a lead. */
@@ -76,7 +81,7 @@ function describedRule(table: CaseTable, group: string[], descriptions: Descript
   const common = descriptions
     .filter(
       ({ dimension, for: holders, of }) =>
-        mayExclude(table.dimensions, dimension) && holders >= 3 && holders >= SHARE * of,
+        marksALead(table.dimensions, dimension) && holders >= 3 && holders >= SHARE * of,
     )
     .sort((a, b) => b.for / b.of - a.for / a.of || b.for - a.for || (a.id < b.id ? -1 : 1));
   for (const { id, dimension, value } of common) {

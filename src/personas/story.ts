@@ -1,7 +1,7 @@
 import type { Claim } from '../evidence/evidence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { mainTrouble, say } from './actions.ts';
-import { mayExclude } from './disqualifiers.ts';
+import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
 import type { Description, Sentence } from './persona.ts';
 import type { Phrase } from './phrases.ts';
@@ -19,8 +19,10 @@ export function storyOf(facts: PersonaFacts, words: Words, texts: Texts): Senten
     ...typical(facts, words, texts),
     ...apart(facts.claims, words, texts),
     ...trouble(facts, words, texts),
+    ...misfit(facts, words, texts),
     ...cost(facts, texts),
     ...books(facts, texts),
+    ...acquisition(facts, texts),
     ...dissent(facts, texts),
   ];
 }
@@ -39,7 +41,7 @@ export function microStory(facts: PersonaFacts, parentName: string, words: Words
 
 function typical(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
   const known = facts.descriptions
-    .filter((one) => mayExclude(facts.dimensions, one.dimension) && one.value !== 'other')
+    .filter((one) => marksALead(facts.dimensions, one.dimension) && one.value !== 'other')
     .filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of)
     .slice(0, 3);
   const first = known[0];
@@ -71,6 +73,23 @@ function trouble(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
   return [say(line, top.id, ...others.map(({ id }) => id))];
 }
 
+/** Where the verdict rests on money, what colleagues say about fit is told beside it. */
+function misfit({ judgement, descriptions }: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  if (judgement.verdict !== 'avoid' || judgement.restsOn.includes('misfit')) return [];
+  const top = descriptions.find(({ dimension, value }) => dimension === 'misfit' && value !== 'none');
+  if (!top || top.for < ENOUGH || top.for * 2 < top.of) return [];
+  return [say(texts.story.misfit(texts.of(top.for, top.of), words(top).does), top.id)];
+}
+
+/** Flagged whatever the verdict is; not said twice. */
+function acquisition({ judgement, economics }: PersonaFacts, texts: Texts): Sentence[] {
+  if (!judgement.acquisitionOverLifetime || judgement.restsOn.includes('economics.lifetime_value')) return [];
+  const { acquisition_cost: cost, lifetime_value: lifetime } = economics.figures;
+  if (!cost || !lifetime || cost.median <= lifetime.median) return [];
+  const line = texts.story.acquisition(cost.median, lifetime.median);
+  return [say(line, 'economics.acquisition_cost', 'economics.lifetime_value')];
+}
+
 function cost(facts: PersonaFacts, texts: Texts): Sentence[] {
   const kinds = [
     ['cost_time', texts.story.hours],
@@ -80,7 +99,7 @@ function cost(facts: PersonaFacts, texts: Texts): Sentence[] {
   ] as const;
   const known = kinds.flatMap(([key, text]) => {
     const figure = facts.economics.figures[key];
-    return figure && figure.n >= ENOUGH
+    return figure && figure.n >= ENOUGH && figure.median > 0
       ? [{ id: `economics.${key}`, text: text(figure.median, figure.n) }]
       : [];
   });

@@ -19,14 +19,21 @@ export function tally(cases: Case[], dimension: string): Tally {
     if (!values || values.length === 0) continue;
     known.push(one.key);
     for (const value of one.traits[dimension]?.contested ?? []) contested.add(`${one.key}\n${value}`);
-    for (const value of new Set(values)) byValue.set(value, [...(byValue.get(value) ?? []), one.key]);
+    for (const value of new Set(values)) {
+      const holders = byValue.get(value);
+      if (holders) holders.push(one.key);
+      else byValue.set(value, [one.key]);
+    }
   }
   known.sort();
-  const values = [...byValue].map(([value, holders]) => ({
-    value,
-    cases: holders.sort(),
-    against: known.filter((key) => !holders.includes(key) && !contested.has(`${key}\n${value}`)),
-  }));
+  const values = [...byValue].map(([value, holders]) => {
+    const having = new Set(holders);
+    return {
+      value,
+      cases: holders.sort(),
+      against: known.filter((key) => !having.has(key) && !contested.has(`${key}\n${value}`)),
+    };
+  });
   values.sort((a, b) => b.cases.length - a.cases.length || (a.value < b.value ? -1 : 1));
   return { known, values };
 }

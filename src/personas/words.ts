@@ -1,7 +1,7 @@
 import type { Language } from '../interview/script.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { adviceFor, assume, mainTrouble, say } from './actions.ts';
-import { mayExclude } from './disqualifiers.ts';
+import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
 import { nameFor } from './names.ts';
 import type { Disqualifier, PersonaBody, Sentence } from './persona.ts';
@@ -33,7 +33,9 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
       nameFor({ traits, parentName: naming.parent?.name ?? null, taken: naming.taken, real: naming.real }),
     subtitle: subtitleOf(traits.map(({ short }) => short)),
     verdict: judgement.verdict,
-    verdictReason: judgement.reason,
+    verdictReason: naming.parent
+      ? texts.verdict.inherited(naming.parent.name, judgement.reason)
+      : judgement.reason,
     strength: facts.strength,
     cases: facts.cases,
     caseCount: facts.caseCount,
@@ -70,7 +72,7 @@ type Telling = { dimension: string; value: string; short: string };
 function tellingTraits(facts: PersonaFacts, words: (trait: Telling | Disqualifying) => Phrase): Telling[] {
   const shared = facts.descriptions.filter(
     ({ dimension, value, for: holders, of }) =>
-      mayExclude(facts.dimensions, dimension) && value !== 'other' && holders >= 0.5 * of,
+      marksALead(facts.dimensions, dimension) && value !== 'other' && holders >= 0.5 * of,
   );
   const trouble = mainTrouble(facts);
   const rule = facts.rule.map(({ trait }) => trait);
@@ -117,7 +119,7 @@ function redFlagsOf(
   const flags = facts.descriptions
     .filter(
       (one) =>
-        mayExclude(facts.dimensions, one.dimension) &&
+        marksALead(facts.dimensions, one.dimension) &&
         one.value !== 'other' &&
         one.for >= 3 &&
         !facts.rule.some(({ trait }) => trait.dimension === one.dimension),

@@ -11,6 +11,10 @@ const anyTrait: Advice = {
   use: () => 'A short page that says whom we are for, with real examples.',
 };
 
+/** The phrases of persona-traits.ts without the words that tie them to a list. */
+const who = (short: string) => short.replace(/ as the contact$/, '');
+const way = (short: string) => short.replace(/^came through /, '');
+
 const byDimension: Record<string, Partial<Advice>> = {
   budget_fit: {
     marketing: () =>
@@ -35,17 +39,16 @@ const byDimension: Record<string, Partial<Advice>> = {
     use: () => 'Examples that show at which company size we begin to pay off.',
   },
   contact_role: {
-    marketing: (short) =>
-      `Write campaigns for whoever signs the contract: “${short}” is not who decides here.`,
+    marketing: (short) => `Narrow ad targeting by role and leave this one out: ${who(short)}.`,
     sales: (short) =>
-      `Find out early who signs. Where it is still “${short}” after the first call, ask for the person with the budget before going on.`,
-    avoid: (short) => `Material made for “${short}”.`,
+      `Ask in the first call who else decides. Where the only contact stays ${who(short)}, do not prepare a demo yet.`,
+    avoid: (short) => `Material made for ${who(short)}.`,
     use: () => 'Material that helps whoever holds the budget to decide.',
   },
   lead_source: {
-    marketing: (short) => `Before the next budget round, check what we pay for leads of this kind: ${short}.`,
-    sales: (short) => `Qualify leads of this kind (${short}) by phone before anybody prepares a demo.`,
-    avoid: (short) => `More of what brings these leads in: ${short}.`,
+    marketing: (short) => `Before the next budget round, check what we pay for leads from ${way(short)}.`,
+    sales: (short) => `Qualify leads from ${way(short)} by phone before anybody prepares a demo.`,
+    avoid: (short) => `Whatever brings in more leads of this kind from ${way(short)}.`,
     use: () => 'Content for the ways in which our lasting customers found us.',
   },
   main_trouble: {

@@ -58,9 +58,11 @@ export const personas = {
         ? `For each 100 they pay we lose ${ofHundred(margin)} (median of ${n} customers).`
         : `Of each 100 they pay, only ${ofHundred(margin)} stay with us (median of ${n} customers; the bar is ${ofHundred(bar)}).`,
     acquisition: (cost: number, lifetime: number, n: number) =>
-      `Winning one costs ${number(cost)} and one brings ${number(lifetime)} in all its time (medians of ${n} customers).`,
+      `Winning one costs ${number(cost)} and one brings ${lifetime === 0 ? 'nothing' : number(lifetime)} in all its time with us (medians of ${n} customers).`,
     misfit: (misfits: number, known: number, value: string, top: number) =>
       `In ${misfits} of ${known} cases colleagues name a reason why it could never have fitted, most often ${traits.misfit(value, value.replaceAll('_', ' ')).short} (${top}).`,
+    inherited: (parent: string, reason: string) =>
+      `The same as for ${parent}: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}`,
     undetermined: (missing: readonly string[]) =>
       missing.length === 0
         ? 'The answers point both ways, so nothing is decided. Nobody should be turned away for it.'
@@ -93,9 +95,10 @@ export const personas = {
     book: (key: string, amount: number, n: number | null) =>
       `${number(amount)} ${booked[key] ?? key.replaceAll('_', ' ')}${n === null ? '' : ` (${n} customers)`}`,
     dissent: (parts: string[]) => `Not everybody agrees: ${listed(parts)}.`,
-    fitted: (count: string) => `${count} call them a fit in principle`,
-    again: (count: string) => `${count} would be taken on again`,
+    fitted: (count: string) => `in ${count} cases they count as a fit in principle`,
+    again: (count: string) => `in ${count} they would be taken on again`,
     notOurs: (count: string) => `in ${count} cases the trouble came mostly from their side`,
+    misfit: (count: string, does: string) => `As colleagues see it, ${count} ${does}.`,
     acquisition: (cost: number, lifetime: number) =>
       `Winning one costs more than it ever brings: ${number(cost)} against ${number(lifetime)}.`,
     micro: (parent: string, parts: { does: string; here: string; others: string }[]) =>
