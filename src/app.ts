@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
+import { eraseOne } from './erasure/erasure.ts';
+import { tellOfFallen } from './erasure/fallen.ts';
 import { registerHome } from './home/slack.ts';
+import type { Deps as InterviewDeps } from './interview/begin.ts';
 import type { Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
@@ -19,6 +22,7 @@ import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
 import { type PostSummary, postDueSummaries, settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
+import { textsIn } from './text/catalogue.ts';
 
 export type AppOptions = {
   config: Config;
@@ -107,9 +111,12 @@ async function tidy({ db, config, scripts }: AppOptions, workspace: number, now:
 }
 
 /** Everything that listens, in the order of the folders. */
-function features({ scripts, databaseUrl }: AppOptions, deps: Omit<ReviewDeps, 'databaseUrl'>): Registry {
+function features(
+  { scripts, databaseUrl, config }: AppOptions,
+  deps: Omit<ReviewDeps, 'databaseUrl'>,
+): Registry {
   const registry = createRegistry();
-  registerInterview(registry, { scripts, newId: randomUUID });
+  registerInterview(registry, { scripts, newId: randomUUID, erase: eraseFor(config) });
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
@@ -123,5 +130,14 @@ function postOnce({ client }: RunningBot): PostSummary {
   return async (channel, { text, blocks }) => {
     const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
     return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+  };
+}
+
+/** What a reporter deletes also leaves the personas that counted it, and the reviewers hear which of them fell. */
+function eraseFor(config: Config): InterviewDeps['erase'] {
+  return async (db, workspace, interview, person, now) => {
+    const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
+    const { fallen } = await eraseOne({ db, workspace, now, caution, actor: person }, interview);
+    await tellOfFallen(db, workspace, fallen, config, now);
   };
 }

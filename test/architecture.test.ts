@@ -12,6 +12,7 @@ const ORDER = [
   'cases',
   'evidence',
   'personas',
+  'erasure',
   'review',
   'lookup',
   'leads',

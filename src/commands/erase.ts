@@ -1,6 +1,7 @@
+import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from '../erasure/erasure.ts';
+import { tellOfFallen } from '../erasure/fallen.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
-import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from './erasure.ts';
 import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
 
 type Options = { workspace?: string; staff?: string; customer?: string; json?: boolean };
@@ -34,7 +35,7 @@ async function erase(options: Options): Promise<undefined> {
         ? await eraseStaff(scope(place), staff)
         : await eraseCustomer(scope(place), customer ?? '');
     if (!erased) throw new Refused(`There is nothing about ${staff ?? customer} in this database.`);
-    finish(place, erased, options);
+    await finish(place, erased, options);
   });
 }
 
@@ -47,16 +48,18 @@ async function purge(options: Options): Promise<undefined> {
       );
     }
     const before = new Date(Date.parse(place.now) - retentionDays * DAY_MS).toISOString();
-    finish(place, await eraseOlder(scope(place), before), options);
+    await finish(place, await eraseOlder(scope(place), before), options);
   });
 }
 
 function scope({ db, workspace, now, config }: Place) {
   const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
-  return { db, workspace, now, caution };
+  return { db, workspace, now, caution, actor: 'command line' };
 }
 
-function finish({ raw, path }: Place, erased: Erased, { json }: Options): void {
+async function finish(place: Place, erased: Erased, { json }: Options): Promise<void> {
+  const { raw, path, db, workspace, config, now } = place;
+  await tellOfFallen(db, workspace, erased.fallen, config, now);
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');
   if (json) {
@@ -71,7 +74,7 @@ function finish({ raw, path }: Place, erased: Erased, { json }: Options): void {
     print(`Drafts that rested on it are gone as well: ${drafts.join(', ')}. mismatch draft makes new ones.`);
   for (const { id, name } of fallen) {
     print(
-      `${name} (${id}) has too little evidence left: it left look-up, checks and exports. Tell its owner, then retire or redraft it.`,
+      `${name} (${id}) has too little evidence left: it left look-up, checks and exports. The bot tells the reviewers; retire or redraft it.`,
     );
   }
   for (const { persona, version, format, at } of exports) {

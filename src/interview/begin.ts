@@ -13,6 +13,8 @@ import { openInterviewOf, startInterview } from './store.ts';
 export type Deps = {
   scripts: Script[];
   newId(): string;
+  /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
+  erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
 };
 
 /** By id, or by kind of case: `problem` is the first script about a problem case. */

@@ -7,7 +7,6 @@ import { type Deps, scriptFor, startAndShow } from './begin.ts';
 import { byId, type Outcome, resolve, take, takeInput } from './conversation.ts';
 import { NAME_AT_MOST } from './customer.ts';
 import { customerByKey } from './customer-store.ts';
-import { eraseInterview } from './erase.ts';
 import { blockOf, type FormNote, formView, readForm } from './form.ts';
 import { advance } from './interview.ts';
 import { noticeView, oneOpenMessage, type ReportNote, reportView } from './modals.ts';
@@ -25,7 +24,7 @@ export function registerForms(listen: Listen, deps: Deps): void {
     await openForm(turn, id, screen, key ?? null);
   });
   listen.view('interview_form', (turn, view) => submitForm(turn, deps, view));
-  listen.view('interview_delete', (turn, view) => erase(turn, view.private_metadata));
+  listen.view('interview_delete', (turn, view) => erase(turn, deps, view.private_metadata));
   listen.messageShortcut('report_problem_customer', async (turn, shortcut) => {
     const script = scriptFor(deps, 'problem');
     if (!script) return turn.reply({ text: textsIn(turn.language).interview.noScript('problem', '') });
@@ -85,13 +84,13 @@ function formAnswer(turn: Turn, { decision, interview }: Outcome, keys: string[]
 }
 
 /** Deletes what was said, and the bot's messages that repeat it. */
-async function erase(turn: Turn, id: string): Promise<ViewAnswer> {
+async function erase(turn: Turn, deps: Deps, id: string): Promise<ViewAnswer> {
   const texts = textsIn(turn.language).interview;
   const erased = await turn.commit(async (db) => {
     const interview = await loadInterview(db, turn.workspace, id);
     if (interview?.person !== turn.person) return false;
     if (advance(interview, { kind: 'delete_all' }, turn.now).decision.kind !== 'withdrawn') return false;
-    await eraseInterview(db, turn.workspace, id, turn.person, turn.now);
+    await deps.erase(db, turn.workspace, id, turn.person, turn.now);
     await clearAll(db, turn, id);
     await put(db, turn.workspace, `erased:${id}`, turn.person, { text: texts.deleted }, turn.now);
     return true;

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
+import { eraseInterview } from '../../src/interview/erase.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { registerInterview } from '../../src/interview/slack.ts';
 import { createLog } from '../../src/log.ts';
@@ -31,7 +32,8 @@ async function world() {
   await migrate(database);
   let ids = 0;
   const registry = createRegistry();
-  registerInterview(registry, { scripts: loadScripts('prompts/scripts'), newId: () => `iv${++ids}` });
+  const newId = () => `iv${++ids}`;
+  registerInterview(registry, { scripts: loadScripts('prompts/scripts'), newId, erase: eraseInterview });
   const connection = {
     botToken: sandbox.botToken,
     apiUrl: sandbox.apiUrl,

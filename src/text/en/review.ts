@@ -179,4 +179,7 @@ export const review = {
     noChannel: 'No review channel is set: `/persona review` lists them.',
     failed: 'The draft could not be finished. Nothing was changed; please try again.',
   },
+  /** Answers were erased and what is left of an approved persona is below the gates. */
+  fallen: (name: string) =>
+    `*${name}* has left look-up, checks and exports: answers behind it were deleted, and too few are left to support it. Draft again with \`/persona draft\`, or retire it.`,
 };

@@ -17,8 +17,8 @@ export type Erased = {
   exports: { persona: string; version: number; format: string; at: string }[];
 };
 
-type Scope = { db: Database; workspace: number; now: string; caution: string };
-const ACTOR = 'command line';
+/** `caution`: what a reader of a persona that was counted again is told from now on. */
+export type Scope = { db: Database; workspace: number; now: string; caution: string; actor: string };
 
 /** Erases everything a person said and every mention of their id. `null`: nobody of that id is known. */
 export async function eraseStaff(scope: Scope, person: string): Promise<Erased | null> {
@@ -76,6 +76,11 @@ export async function eraseOlder(scope: Scope, before: string): Promise<Erased> 
   });
 }
 
+/** Erases one interview, for its own reporter. Call it in a transaction. */
+export async function eraseOne(scope: Scope, interview: string): Promise<Erased> {
+  return eraseAll(scope, [interview], null);
+}
+
 async function interviewsWhere(
   { db, workspace }: Scope,
   column: 'person' | 'customer',
@@ -91,12 +96,12 @@ async function interviewsWhere(
 }
 
 async function eraseAll(scope: Scope, interviews: string[], customer: string | null): Promise<Erased> {
-  const { db, workspace, now, caution } = scope;
+  const { db, workspace, now, caution, actor } = scope;
   const stoodBefore = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
   const customersBefore = await customerKeys(scope);
   const touched = await versionsOn(scope, interviews, customer);
   const exports = await exportsOf(scope, touched);
-  for (const id of interviews) await eraseInterview(db, workspace, id, ACTOR, now);
+  for (const id of interviews) await eraseInterview(db, workspace, id, actor, now);
   if (customer !== null) await dropCustomer(scope, customer);
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
@@ -213,11 +218,11 @@ async function dropDrafts({ db, workspace }: Scope, touched: VersionKey[]): Prom
   return dropped;
 }
 
-async function note({ db, workspace, now }: Scope, action: string, erased: Erased): Promise<void> {
+async function note({ db, workspace, now, actor }: Scope, action: string, erased: Erased): Promise<void> {
   const detail = {
     interviews: erased.interviews,
     drafts: erased.drafts,
     fallen: erased.fallen.map(({ id }) => id),
   };
-  await audit(db, workspace, { at: now, actor: ACTOR, action, subject: '', detail });
+  await audit(db, workspace, { at: now, actor, action, subject: '', detail });
 }
