@@ -12,17 +12,9 @@ import { evidenceHash, factsOf, type PersonaFacts } from './facts.ts';
 import { matchGroups } from './match.ts';
 import { type DraftResult, draftedPersona } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
+import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
 import { loadPersona } from './store.ts';
-import {
-  type Current,
-  type Fate,
-  fateOf,
-  loadCurrent,
-  type NewDraft,
-  nextPersonaNumber,
-  saveDraft,
-  supersedeDraft,
-} from './versions.ts';
+import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from './versions.ts';
 import { type Voice, wordDrafts } from './voice.ts';
 
 export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'model'>;
@@ -75,6 +67,7 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   const { db, workspace, config } = job;
   const tell = job.onProgress ?? (() => {});
   tell({ stage: 'reading', share: 0 });
+  await clearStaged(db, workspace);
   const table = await loadCaseTable(db, workspace);
   const evidence = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
   const { planned, gone } = await plan(db, workspace, evidence, table, config);
@@ -128,18 +121,19 @@ type Drafted = {
 
 async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<DraftResult> {
   const { workspace, now } = job;
+  const { table, evidence, planned, gone, voice } = drafted;
+  const staged: Staged[] = [];
+  for (const { id, facts, hash } of planned) {
+    const wording = voice.drafts.get(id);
+    if (wording) staged.push(await stage(job.db, workspace, { ...wording, facts, hash }, table, now));
+  }
   return job.db.transaction().execute(async (trx) => {
-    const { table, evidence, planned, gone, voice } = drafted;
     for (const { id } of gone) await supersedeDraft(trx, workspace, id, now);
-    for (const one of planned) {
-      const wording = voice.drafts.get(one.id);
-      if (wording) {
-        const next: NewDraft = { ...wording, facts: one.facts, hash: one.hash };
-        await saveDraft(trx, workspace, next, table, now);
-      } else if (one.fate.fate === 'unchanged' && one.fate.version === 'approved') {
-        await supersedeDraft(trx, workspace, one.id, now);
-      }
+    for (const { id, fate } of planned) {
+      if (fate.fate === 'unchanged' && fate.version === 'approved')
+        await supersedeDraft(trx, workspace, id, now);
     }
+    for (const one of staged) await publish(trx, workspace, one, now);
     await storeBands(trx, workspace, table, now);
     const result = await resultOf(job, trx, drafted);
     const evidenceHash = createHash('sha256').update(JSON.stringify(evidence)).digest('hex');

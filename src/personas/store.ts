@@ -29,6 +29,12 @@ export type ApprovedPersona = StoredPersona & { status: 'approved'; approvedAt: 
   readonly [approved]: true;
 };
 
+/**
+ * What `drafted_at` holds while a draft's evidence is being written, in many short steps: nobody sees the version
+ * until one last step publishes it (staging.ts).
+ */
+export const STAGED = '';
+
 export type Which = 'latest' | 'approved' | number;
 
 /**
@@ -88,7 +94,8 @@ export async function loadPersona(
     .selectFrom('persona_versions')
     .selectAll()
     .where('workspace', '=', workspace)
-    .where('persona', '=', id);
+    .where('persona', '=', id)
+    .where('drafted_at', '<>', STAGED);
   if (which === 'approved') query = query.where('status', '=', 'approved');
   if (typeof which === 'number') query = query.where('version', '=', which);
   const row = await query.orderBy('version', 'desc').executeTakeFirst();
@@ -110,7 +117,8 @@ export async function listPersonas(
         .selectFrom('persona_versions as w')
         .select((inner) => inner.fn.max('w.version').as('newest'))
         .whereRef('w.workspace', '=', 'v.workspace')
-        .whereRef('w.persona', '=', 'v.persona'),
+        .whereRef('w.persona', '=', 'v.persona')
+        .where('w.drafted_at', '<>', STAGED),
     )
     .execute();
   const wanted = status === undefined ? rows : await withStatus(db, workspace, status);
@@ -169,6 +177,7 @@ async function idOf(db: Database, workspace: number, idOrName: string): Promise<
     .selectFrom('persona_versions')
     .select(['persona', 'name', 'status'])
     .where('workspace', '=', workspace)
+    .where('drafted_at', '<>', STAGED)
     .orderBy('version', 'desc')
     .execute();
   const byId = rows.find(({ persona }) => persona.toLowerCase() === wanted);

@@ -1,11 +1,9 @@
-import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
 import type { PersonaFacts } from './facts.ts';
-import { saveEvidence } from './links.ts';
 import type { Known } from './match.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
-import { numberOf } from './store.ts';
+import { numberOf, STAGED } from './store.ts';
 
 /** A persona as drafting sees it before it starts. */
 export type Current = Known & {
@@ -28,6 +26,7 @@ export async function loadCurrent(db: Database, workspace: number): Promise<Curr
     .select(['p.level', 'p.parent'])
     .where('v.workspace', '=', workspace)
     .where('p.kind', 'not in', ['buyer', 'customer'])
+    .where('v.drafted_at', '<>', STAGED)
     .orderBy('v.version', 'desc')
     .execute();
   const current = new Map<string, Current>();
@@ -92,125 +91,4 @@ export async function nextPersonaNumber(db: Database, workspace: number): Promis
   const rows = await db.selectFrom('personas').select('id').where('workspace', '=', workspace).execute();
   const numbers = rows.map(({ id }) => numberOf(id)).filter((n) => n !== Number.MAX_SAFE_INTEGER);
   return Math.max(0, ...numbers) + 1;
-}
-
-export type NewDraft = {
-  body: PersonaBody;
-  facts: PersonaFacts;
-  hash: string;
-  voice: 'embedded' | 'model';
-};
-
-/**
- * Saves a draft as the next version of its persona and supersedes an undecided one. Words that a person wrote
- * survive. Run inside the draft's transaction.
- */
-export async function saveDraft(
-  db: Database,
-  workspace: number,
-  { body, facts, hash, voice }: NewDraft,
-  table: CaseTable,
-  now: string,
-): Promise<number> {
-  await savePersona(db, workspace, body, now);
-  const newest = await db
-    .selectFrom('persona_versions')
-    .select(['version', 'body'])
-    .where('workspace', '=', workspace)
-    .where('persona', '=', body.id)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
-  const version = (newest?.version ?? 0) + 1;
-  const written = newest ? keepEdits(body, personaBody.parse(JSON.parse(newest.body))) : body;
-  await supersedeDraft(db, workspace, body.id, now);
-  await db
-    .insertInto('persona_versions')
-    .values({
-      workspace,
-      persona: body.id,
-      version,
-      status: 'draft',
-      name: written.name,
-      verdict: written.verdict,
-      strength: written.strength,
-      body: JSON.stringify(written),
-      evidence_hash: hash,
-      voice,
-      drafted_at: now,
-      decided_at: null,
-    })
-    .execute();
-  await saveRest(db, { workspace, persona: body.id, version }, facts, table);
-  return version;
-}
-
-async function savePersona(db: Database, workspace: number, body: PersonaBody, now: string): Promise<void> {
-  await db
-    .insertInto('personas')
-    .values({
-      workspace,
-      id: body.id,
-      kind: body.kind,
-      level: body.kind === 'micro' ? 'micro' : 'macro',
-      parent: body.parent,
-      parent_level: body.parent === null ? null : 'macro',
-      mirrors: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ kind: body.kind }))
-    .execute();
-}
-
-/** Takes back an undecided draft whose evidence is not what it was. */
-export async function supersedeDraft(
-  db: Database,
-  workspace: number,
-  persona: string,
-  now: string,
-): Promise<void> {
-  await db
-    .updateTable('persona_versions')
-    .set({ status: 'superseded', decided_at: now })
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('status', '=', 'draft')
-    .execute();
-}
-
-function keepEdits(body: PersonaBody, before: PersonaBody): PersonaBody {
-  const kept = { ...body, edited: before.edited };
-  if (before.edited.includes('name')) kept.name = before.name;
-  if (before.edited.includes('subtitle')) kept.subtitle = before.subtitle;
-  return kept;
-}
-
-async function saveRest(
-  db: Database,
-  key: { workspace: number; persona: string; version: number },
-  facts: PersonaFacts,
-  table: CaseTable,
-): Promise<void> {
-  for (const customer of facts.cases) {
-    await db
-      .insertInto('persona_cases')
-      .values({ ...key, customer })
-      .execute();
-  }
-  await saveEvidence(db, key, facts, table);
-  for (const [position, quote] of facts.quotes.entries()) {
-    await db
-      .insertInto('quotes')
-      .values({
-        ...key,
-        position,
-        customer: quote.case,
-        question: quote.question,
-        answer: quote.answer,
-        revision: quote.revision,
-        start_unit: quote.start,
-        end_unit: quote.end,
-        dissenting: quote.dissenting ? 1 : 0,
-      })
-      .execute();
-  }
 }

@@ -1,0 +1,218 @@
+import type { CaseTable } from '../cases/case.ts';
+import type { Database } from '../database/open.ts';
+import { copyEvidence } from './copy.ts';
+import type { PersonaFacts } from './facts.ts';
+import { saveEvidence } from './links.ts';
+import { type PersonaBody, personaBody } from './persona.ts';
+import { STAGED } from './store.ts';
+
+export type NewDraft = {
+  body: PersonaBody;
+  facts: PersonaFacts;
+  hash: string;
+  voice: 'embedded' | 'model';
+};
+export type Staged = { id: string; version: number; body: PersonaBody };
+
+/** SQLite takes at most 32,766 values in a statement. */
+const ROWS_A_STATEMENT = 2_000;
+
+/**
+ * Writes a draft with all its evidence where nobody sees it yet. Each statement is short, so that the bot can write
+ * in between however many customers there are; {@link publish} then shows it in one step.
+ */
+export async function stage(
+  db: Database,
+  workspace: number,
+  { body, facts, hash, voice }: NewDraft,
+  table: CaseTable,
+  now: string,
+): Promise<Staged> {
+  await savePersona(db, workspace, body, now);
+  const version = (await newestVersion(db, workspace, body.id)) + 1;
+  await db
+    .insertInto('persona_versions')
+    .values({
+      workspace,
+      persona: body.id,
+      version,
+      status: 'superseded',
+      name: body.name,
+      verdict: body.verdict,
+      strength: body.strength,
+      body: JSON.stringify(body),
+      evidence_hash: hash,
+      voice,
+      drafted_at: STAGED,
+      decided_at: null,
+    })
+    .execute();
+  const key = { workspace, persona: body.id, version };
+  for (let from = 0; from < facts.cases.length; from += ROWS_A_STATEMENT) {
+    const part = facts.cases.slice(from, from + ROWS_A_STATEMENT);
+    await db
+      .insertInto('persona_cases')
+      .values(part.map((customer) => ({ ...key, customer })))
+      .execute();
+  }
+  await saveEvidence(db, key, facts, table);
+  await saveQuotes(db, key, facts);
+  return { id: body.id, version, body };
+}
+
+/** Shows a staged draft and supersedes the undecided one before it. Words that a person wrote survive. */
+export async function publish(db: Database, workspace: number, staged: Staged, now: string): Promise<void> {
+  const { id } = staged;
+  const before = await db
+    .selectFrom('persona_versions')
+    .select(['version', 'body'])
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('drafted_at', '<>', STAGED)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  const body = before ? keepEdits(staged.body, personaBody.parse(JSON.parse(before.body))) : staged.body;
+  const version =
+    before && before.version > staged.version
+      ? await moveUp(db, workspace, staged, before.version + 1)
+      : staged.version;
+  await supersedeDraft(db, workspace, id, now);
+  await db
+    .updateTable('persona_versions')
+    .set({ status: 'draft', drafted_at: now, name: body.name, body: JSON.stringify(body) })
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .execute();
+  await db
+    .updateTable('personas')
+    .set({ kind: body.kind })
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Somebody edited the draft meanwhile and took a number: this one stands after theirs. */
+async function moveUp(db: Database, workspace: number, { id, version }: Staged, to: number): Promise<number> {
+  const row = await db
+    .selectFrom('persona_versions')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('persona_versions')
+    .values({ ...row, version: to })
+    .execute();
+  await copyEvidence(db, workspace, id, version, to);
+  await dropVersion(db, workspace, id, version);
+  return to;
+}
+
+/** Takes away what an interrupted run staged, and the personas that never got a version. */
+export async function clearStaged(db: Database, workspace: number): Promise<void> {
+  const rows = await db
+    .selectFrom('persona_versions')
+    .select(['persona', 'version'])
+    .where('workspace', '=', workspace)
+    .where('drafted_at', '=', STAGED)
+    .execute();
+  for (const { persona, version } of rows) await dropVersion(db, workspace, persona, version);
+  const empty = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('id', 'not in', (eb) =>
+      eb.selectFrom('persona_versions').select('persona').where('workspace', '=', workspace),
+    )
+    .orderBy('level', 'desc')
+    .execute();
+  // Micro personas first: they point at their parents.
+  for (const { id } of empty) {
+    await db.deleteFrom('personas').where('workspace', '=', workspace).where('id', '=', id).execute();
+  }
+}
+
+async function dropVersion(db: Database, workspace: number, persona: string, version: number): Promise<void> {
+  await db
+    .deleteFrom('persona_versions')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .execute();
+}
+
+/** The highest number given, a staged one's included. */
+export async function newestVersion(db: Database, workspace: number, persona: string): Promise<number> {
+  const { newest } = await db
+    .selectFrom('persona_versions')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('version'), eb.lit(0)).as('newest'))
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .executeTakeFirstOrThrow();
+  return newest;
+}
+
+async function savePersona(db: Database, workspace: number, body: PersonaBody, now: string): Promise<void> {
+  await db
+    .insertInto('personas')
+    .values({
+      workspace,
+      id: body.id,
+      kind: body.kind,
+      level: body.kind === 'micro' ? 'micro' : 'macro',
+      parent: body.parent,
+      parent_level: body.parent === null ? null : 'macro',
+      mirrors: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
+    .execute();
+}
+
+/** Takes back an undecided draft whose evidence is not what it was. */
+export async function supersedeDraft(
+  db: Database,
+  workspace: number,
+  persona: string,
+  now: string,
+): Promise<void> {
+  await db
+    .updateTable('persona_versions')
+    .set({ status: 'superseded', decided_at: now })
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('status', '=', 'draft')
+    .execute();
+}
+
+function keepEdits(body: PersonaBody, before: PersonaBody): PersonaBody {
+  const kept = { ...body, edited: before.edited };
+  if (before.edited.includes('name')) kept.name = before.name;
+  if (before.edited.includes('subtitle')) kept.subtitle = before.subtitle;
+  return kept;
+}
+
+async function saveQuotes(
+  db: Database,
+  key: { workspace: number; persona: string; version: number },
+  { quotes }: PersonaFacts,
+): Promise<void> {
+  for (const [position, quote] of quotes.entries()) {
+    await db
+      .insertInto('quotes')
+      .values({
+        ...key,
+        position,
+        customer: quote.case,
+        question: quote.question,
+        answer: quote.answer,
+        revision: quote.revision,
+        start_unit: quote.start,
+        end_unit: quote.end,
+        dissenting: quote.dissenting ? 1 : 0,
+      })
+      .execute();
+  }
+}
