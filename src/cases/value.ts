@@ -5,7 +5,16 @@ import type { Dimension } from './case.ts';
 
 const numeric = new Set(['number', 'money', 'duration', 'scale']);
 const plainNumber = /^[-+]?\d+(?:\.\d+)?$/;
-const spoken: Record<string, string> = { true: 'yes', false: 'no', да: 'yes', нет: 'no', y: 'yes', n: 'no' };
+const spoken: Record<string, string> = {
+  yes: 'yes',
+  no: 'no',
+  true: 'yes',
+  false: 'no',
+  да: 'yes',
+  нет: 'no',
+  y: 'yes',
+  n: 'no',
+};
 
 /** Dimensions whose answers are numbers. */
 export function isNumeric(dimension: Pick<Dimension, 'type'>): boolean {

@@ -10,7 +10,7 @@ import { type Item, itemsOf } from './traits.ts';
 /** drafting.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
 /** Standard deviations by which subtle items must go together more than by chance; the parent has passed a stricter gate. */
-const CLARITY = 3;
+const CLARITY = 3.5;
 /** How far a value's share inside the child must stand above its share outside, for the value to mark the child. */
 const MARKED = 0.3;
 
