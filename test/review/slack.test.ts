@@ -187,7 +187,9 @@ test('an edit of the words makes a new version on the same evidence; the numbers
   const line = before?.body.story[0]?.text ?? '';
   const wrong = await bot.submit('U0GRACE', modal, { 'story.0': `${line} That is 77 in all.` });
   expect(wrong).toEqual({ errors: { 'story.0': expect.stringContaining('77') } });
-  expect(await bot.submit('U0GRACE', modal, { name: 'Thrifty Theo', 'story.1': '' })).toEqual({ clear: true });
+  expect(await bot.submit('U0GRACE', modal, { name: 'Thrifty Theo', 'story.1': '' })).toEqual({
+    clear: true,
+  });
   const after = await loadPersona(bot.db, bot.workspace, 'p1');
   expect(after).toMatchObject({
     version: 2,
