@@ -53,14 +53,10 @@ export async function asked(who: Person): Promise<Asked | null> {
   return null;
 }
 
-/** A question has its quiet row below it; the summary has only the deletion. */
+/** A question has its quiet row below it; the summary has only the deletion, on a screen called `end`. */
 function screenOf({ blocks }: Message): string | null {
   const words = JSON.stringify(blocks ?? []);
-  return /"interview_move:[^:"]+:([^:"]+):(?:dont_know|delete)"/.exec(words)?.[1] ?? actionOfEnd(words);
-}
-
-function actionOfEnd(words: string): string | null {
-  return /"interview_move:[^:"]+:end:/.test(words) ? 'end' : null;
+  return /"interview_move:[^:"]+:([^:"]+):(?:dont_know|delete)"/.exec(words)?.[1] ?? null;
 }
 
 /** Waits until this screen is asked. */
@@ -94,17 +90,11 @@ export async function begin(who: Person, side: 'Sales' | 'Support' = 'Sales', sc
 
 /** Answers the open question the way it asks for it: by button, list, form or message. */
 export async function answer(who: Person, open: Asked, said: Said): Promise<ActResult> {
-  const { screen, message } = open;
-  const given = said[screen];
-  const words = JSON.stringify(message.blocks);
-  if (words.includes('"interview_answer:') && given !== undefined) return who.choose(given);
-  if (words.includes('"interview_form:') && !words.includes('"external_select"')) {
-    if (!isTyped(open)) {
-      await who.clickAt(message, /^(Answer|Choose)/);
-      return who.fill(forView(await formOf(who), said));
-    }
-  }
-  return who.say(given ?? 'don’t know');
+  const given = said[open.screen] ?? 'don’t know';
+  if (isTyped(open)) return who.say(given);
+  if (inside(open.message.blocks, /^interview_answer:/)) return who.choose(given);
+  await who.clickAt(open.message, /^Answer/);
+  return who.fill(forView(await formOf(who), said));
 }
 
 /** A question that is answered with a message has a hint and no form button of its own. */
