@@ -64,7 +64,7 @@ function parseLines(text) {
 function lineKind(line) {
   const quote = /^(?:&gt;|>) ?/.exec(line);
   if (quote) return { kind: 'quote', body: line.slice(quote[0].length) };
-  const item = /^(\s*)([•◦▪–-]|\d{1,3}\.) +(?=\S)/.exec(line);
+  const item = /^(\s*)([•◦▪-]|\d{1,3}\.) +(?=\S)/.exec(line);
   if (!item) return { kind: 'paragraph', body: line };
   return {
     kind: 'list',

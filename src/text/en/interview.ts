@@ -19,7 +19,7 @@ export const interview = {
         : `about ${Math.round(screens / 4)} minutes`,
   intro: (title: string, length: string) => `*${title}* · ${length}`,
   howTo:
-    '“Don’t know” is always a good answer. To pause, stop or delete what you said, open the menu (⋮) or just write `pause` or `stop`. To fix an answer, press Edit, or edit the message you wrote.',
+    '“Don’t know” is always a good answer. To pause, stop or delete what you said, open the menu (⋯) or just write `pause` or `stop`. To fix an answer, press Edit, or edit the message you wrote.',
   fromMessage: (link: string) => `About <${link}|this message>.`,
 
   position: (at: number, of: number) => `${at} of ${of}`,

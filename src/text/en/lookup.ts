@@ -78,7 +78,7 @@ export const lookup = {
       '`/persona student` looks up a persona by name, trait or kind: `negative` (also `exclusionary`), `micro`',
       '`/persona find review` looks up a word that is also a command',
       '`/persona check retail, 8 people` compares a lead with the approved negative personas; `/persona check` opens a form',
-      '`/persona interview` tells me about a customer, in about two minutes',
+      '`/persona interview` asks you about a customer, in about two minutes',
       '`/persona status` shows where things stand',
       '`/persona privacy` shows what I keep about you, and how to remove it',
     ],
@@ -117,6 +117,6 @@ export const lookup = {
     },
     kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
     remove:
-      'To remove it: “Delete what I said” stands in the menu (⋮) of every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
+      'To remove it: “Delete what I said” stands in the menu (⋯) of every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
   },
 };
