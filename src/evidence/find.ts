@@ -1,9 +1,10 @@
 import type { Case, CaseTable } from '../cases/case.ts';
+import { findCommon } from './claims.ts';
 import type { Claim, Evidence, FindEvidence, Group, MicroGroup } from './evidence.ts';
 import { findGroups, groupOf } from './groups.ts';
 import { findMicroGroups, openQuestions } from './micro.ts';
 import { seeded } from './random.ts';
-import { findCommon, findRules, gates } from './rules.ts';
+import { findRules, gates } from './rules.ts';
 
 type Mode = Evidence['scope']['mode'];
 /** drafting.md, section 5: problem cases from which more may be said. */

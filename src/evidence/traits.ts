@@ -86,6 +86,8 @@ export type Item = {
 
 /** At most this many values of a free column take part in grouping, the most frequent; the rest are one value. */
 const FREE_VALUES = 8;
+/** Of very many columns the ones known of the most cases take part. */
+const MOST_ITEMS = 60;
 const OTHER = '\u0000other';
 
 /**
@@ -105,7 +107,12 @@ export function itemsOf(
     if (dimension.type === 'multi') items.push(...columns.map(asItem));
     else if (columns.length > 0) items.push(joined(columns, dimension, cases.length));
   }
-  return items.filter(({ codes }) => informs(codes));
+  return items
+    .filter(({ codes }) => informs(codes))
+    .map((item) => ({ item, known: item.codes.reduce((sum, code) => sum + (code < 0 ? 0 : 1), 0) }))
+    .sort((a, b) => b.known - a.known)
+    .slice(0, MOST_ITEMS)
+    .map(({ item }) => item);
 }
 
 function asItem({ trait, states }: Column): Item {

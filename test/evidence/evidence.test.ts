@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { microWorld, noiseWorld, plantedWorld, strong, tableOf, weak } from '../../eval/worlds.ts';
 import type { Case, CaseTable, CaseTrait } from '../../src/cases/case.ts';
+import { findCommon } from '../../src/evidence/claims.ts';
 import { findEvidence } from '../../src/evidence/find.ts';
-import { findCommon, findRules } from '../../src/evidence/rules.ts';
+import { findRules } from '../../src/evidence/rules.ts';
 
 /** Small tables of random cases: three dimensions, one of them protected; what is unknown is absent. */
 const tables = fc
