@@ -227,8 +227,8 @@ test('the Home tab shows staff their interview and reviewers what waits', async 
   await grace.clickIn(review, 'Draft personas');
   await grace.sees(/drafts are ready for review/);
   const waiting = await grace.home(/drafts wait for a decision/);
-  await grace.clickIn(waiting, 'Review');
-  await grace.sees('Draft to review');
+  expect(await grace.clickIn(waiting, 'Review')).toEqual({ ok: true });
+  expect(inside((await grace.modal()).blocks, / · draft 1$/)).toBe(true);
 });
 
 test('the message shortcut starts from a colleague’s words, and stores only what the reporter sends', async () => {

@@ -139,11 +139,11 @@ export function person(url: string, user: string) {
   };
 }
 
-/** Asks again every 25 ms until there is an answer; fails after 10 s, naming what was missing. */
+/** Asks again every 25 ms until there is an answer; fails after 20 s, naming what was missing. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null>,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
