@@ -80,5 +80,7 @@ async function finish(place: Place, erased: Erased, { json }: Options): Promise<
   for (const { persona, version, format, at } of exports) {
     print(`An export may still hold it: ${persona} version ${version} as ${format}, made at ${at}.`);
   }
-  note(`Copies of ${path} and messages in Slack are not reached from here: delete backups that hold it.`);
+  note(
+    `The bot takes its own messages about it away. Copies of ${path} and what people wrote in Slack are not reached from here: delete backups that hold it.`,
+  );
 }

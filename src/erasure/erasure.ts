@@ -3,6 +3,7 @@ import { dropIfUnused } from '../interview/customer-store.ts';
 import { eraseInterview } from '../interview/erase.ts';
 import { audit } from '../personas/audit.ts';
 import { fallenPersonas } from '../personas/store.ts';
+import { takeAway } from '../slack/outbox.ts';
 import { recount, type VersionKey } from './recount.ts';
 import { eraseMentions, eraseTraces } from './traces.ts';
 
@@ -105,13 +106,14 @@ async function eraseAll(scope: Scope, interviews: string[], customer: string | n
   if (customer !== null) await dropCustomer(scope, customer);
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
-  await eraseMentions(db, workspace, gone);
   const drafts = await dropDrafts(scope, touched);
   for (const version of touched) {
     if (!drafts.some((draft) => draft.persona === version.persona && draft.version === version.version)) {
       await recount(db, workspace, version, gone, caution);
     }
   }
+  // Last, because counting again compares with the cases that a version had.
+  await eraseMentions(db, workspace, gone);
   const fallen = (await fallenPersonas(db, workspace)).filter(({ persona }) => !stoodBefore.has(persona.id));
   return {
     interviews: interviews.length,
@@ -187,8 +189,8 @@ async function dropCustomer({ db, workspace }: Scope, key: string): Promise<void
   await dropIfUnused(db, workspace, key);
 }
 
-/** A draft is made anew from what is left; nobody has to review what no longer stands. */
-async function dropDrafts({ db, workspace }: Scope, touched: VersionKey[]): Promise<VersionKey[]> {
+/** A draft is made anew from what is left; nobody has to review what no longer stands, nor read its quotes. */
+async function dropDrafts({ db, workspace, now }: Scope, touched: VersionKey[]): Promise<VersionKey[]> {
   const dropped: VersionKey[] = [];
   for (const { persona, version } of touched) {
     const row = await db
@@ -213,10 +215,14 @@ async function dropDrafts({ db, workspace }: Scope, touched: VersionKey[]): Prom
       .where('persona', '=', persona)
       .where('version', '=', version)
       .execute();
+    await takeAway(db, workspace, reviewSlot(persona, version), now);
     dropped.push({ persona, version });
   }
   return dropped;
 }
+
+/** Where review/post.ts shows a draft. */
+const reviewSlot = (persona: string, version: number) => `review:${persona}:${version}`;
 
 async function note({ db, workspace, now, actor }: Scope, action: string, erased: Erased): Promise<void> {
   const detail = {

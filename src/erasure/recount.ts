@@ -13,6 +13,7 @@ type Link = {
   side: 'for' | 'against';
   dimension: string;
   person: string | null;
+  role: string | null;
 };
 
 /**
@@ -53,7 +54,7 @@ export async function recount(
       .execute();
     await dropIncomplete(db, workspace, { persona, version }, one, links);
   }
-  await rewriteBody(db, workspace, { persona, version }, counted, gone, caution);
+  await rewriteBody(db, workspace, { persona, version }, { counted, links, gone, caution });
 }
 
 async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {
@@ -65,7 +66,7 @@ async function linksOf(db: Database, workspace: number, { persona, version }: Ve
     .leftJoin('interviews as interview', (join) =>
       join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
     )
-    .select(['claim', 'link.customer', 'link.case_kind', 'side', 'dimension', 'person'])
+    .select(['claim', 'link.customer', 'link.case_kind', 'side', 'dimension', 'person', 'role'])
     .where('link.workspace', '=', workspace)
     .where('link.persona', '=', persona)
     .where('link.version', '=', version)
@@ -155,13 +156,13 @@ async function dropIncomplete(
   }
 }
 
+type Left = { counted: Counted[]; links: Link[]; gone: ReadonlySet<string>; caution: string };
+
 async function rewriteBody(
   db: Database,
   workspace: number,
   { persona, version }: VersionKey,
-  counted: Counted[],
-  gone: ReadonlySet<string>,
-  caution: string,
+  { counted, links, gone, caution }: Left,
 ): Promise<void> {
   const versions = db
     .updateTable('persona_versions')
@@ -196,10 +197,24 @@ async function rewriteBody(
     ...body,
     cases,
     caseCount: { for: cases.length, of: Math.max(cases.length, body.caseCount.of - removed) },
+    ...voicesLeft(body, links),
     descriptions: descriptions.map(({ type: _type, ...description }) => description),
     profile,
     economics: Object.fromEntries(economics),
     cautions: [...new Set([...(body.cautions ?? []), caution])],
   };
   await versions.set({ body: JSON.stringify(next) }).execute();
+}
+
+/** Who is still behind the cases: quotes and roles are shown to everybody from three people on, and not below. */
+function voicesLeft(body: PersonaBody, links: Link[]): Pick<PersonaBody, 'reporters' | 'roles'> {
+  const own = links.filter(
+    ({ customer, case_kind }) => case_kind === 'problem' && body.cases.includes(customer),
+  );
+  const people = new Set(own.flatMap(({ person }) => person ?? []));
+  const roles = new Set(own.flatMap(({ role }) => role ?? []));
+  return {
+    reporters: Math.min(body.reporters, people.size),
+    roles: body.roles.filter((role) => roles.has(role)),
+  };
 }

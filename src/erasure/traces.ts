@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 
 /** Stands where the id of an erased person stood in what has to be kept: decisions, checks, the audit log. */
@@ -6,7 +7,7 @@ const SOMEBODY = 'erased';
 /** Every mention of a person's id that is left once their interviews are gone. */
 export async function eraseTraces(db: Database, workspace: number, person: string): Promise<void> {
   await db.deleteFrom('inbox').where('workspace', '=', workspace).where('person', '=', person).execute();
-  await db.deleteFrom('outbox').where('workspace', '=', workspace).where('address', '=', person).execute();
+  await takeConversation(db, workspace, person);
   const said = [
     ['checks', 'asked_by'],
     ['exports', 'exported_by'],
@@ -31,6 +32,19 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     .where('actor', '=', `command line, as ${person}`)
     .execute();
   await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
+}
+
+/** The bot's own messages to a person go from their screen too; the row that remembers one goes once that is done. */
+async function takeConversation(db: Database, workspace: number, person: string): Promise<void> {
+  const mine = db.deleteFrom('outbox').where('workspace', '=', workspace).where('address', '=', person);
+  await mine.where('message_ts', 'is', null).execute();
+  await db
+    .updateTable('outbox')
+    .set({ slot: sql`'gone:' || sequence || ':' || rowid`, address: SOMEBODY, wanted: '{"remove":true}' })
+    .set({ attempts: 0, next_try_at: null, failure: null })
+    .where('workspace', '=', workspace)
+    .where('address', '=', person)
+    .execute();
 }
 
 /** The keys of erased customers in stored JSON: personas, claims, draft runs, summaries; and what a model wrote. */

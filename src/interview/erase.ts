@@ -1,9 +1,13 @@
 import type { Database } from '../database/open.ts';
+import { forgetSetAside } from '../slack/inbox.ts';
+import { takeAway } from '../slack/outbox.ts';
 import { dropIfUnused } from './customer-store.ts';
+import { slotsBeginWith } from './screen.ts';
 
 /**
- * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, and the
- * stored output of drafts that quoted them. The customer stays where a record or somebody else's report is left.
+ * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, the
+ * stored output of drafts that quoted them, and the messages in the conversation that repeat them. The customer stays
+ * where a record or somebody else's report is left.
  * `secure_delete` overwrites the rows in the file. Call it in a transaction.
  */
 export async function eraseInterview(
@@ -15,7 +19,7 @@ export async function eraseInterview(
 ): Promise<void> {
   const interview = await db
     .selectFrom('interviews')
-    .select('customer')
+    .select(['customer', 'person'])
     .where('workspace', '=', workspace)
     .where('id', '=', id)
     .executeTakeFirst();
@@ -35,6 +39,8 @@ export async function eraseInterview(
   await db.deleteFrom('interviews').where('workspace', '=', workspace).where('id', '=', id).execute();
   if (interview.customer !== null) named.push(interview.customer);
   for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
+  await takeAway(db, workspace, slotsBeginWith(id), now);
+  await forgetSetAside(db, workspace, interview.person);
   await note(db, workspace, id, actor, now);
 }
 

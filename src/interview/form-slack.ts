@@ -13,7 +13,6 @@ import { noticeView, oneOpenMessage, type ReportNote, reportView } from './modal
 import { roleOf } from './people-store.ts';
 import { customerOf, screensOf } from './progress.ts';
 import { refusalText, say, wordsFor } from './replies.ts';
-import { clearAll } from './screen.ts';
 import type { Role } from './script.ts';
 import { loadInterview, openInterviewOf } from './store.ts';
 
@@ -91,7 +90,6 @@ async function erase(turn: Turn, deps: Deps, id: string): Promise<ViewAnswer> {
     if (interview?.person !== turn.person) return false;
     if (advance(interview, { kind: 'delete_all' }, turn.now).decision.kind !== 'withdrawn') return false;
     await deps.erase(db, turn.workspace, id, turn.person, turn.now);
-    await clearAll(db, turn, id);
     await put(db, turn.workspace, `erased:${id}`, turn.person, { text: texts.deleted }, turn.now);
     return true;
   });

@@ -45,11 +45,6 @@ export async function askAgain(db: Database, turn: Turn, interview: Interview): 
   if (message) await put(db, turn.workspace, slot, turn.person, message, turn.now);
 }
 
-/** Takes every message of an interview away: they repeat what was said. */
-export async function clearAll(db: Database, turn: Turn, id: string): Promise<void> {
-  for (const place of (await slotsOf(db, turn.workspace, id)).keys()) await clear(db, turn, id, place);
-}
-
 /** Takes one message away, where it stands. */
 export async function clear(
   db: Database,
@@ -66,11 +61,16 @@ export async function clear(
 type Slots = Map<string, { slot: string; copy: number }>;
 
 export function slotName(id: string, place: string, copy: number): string {
-  return `interview:${id}:${place}${copy === 0 ? '' : `:${copy}`}`;
+  return `${slotsBeginWith(id)}${place}${copy === 0 ? '' : `:${copy}`}`;
+}
+
+/** What the slots of all messages of an interview have in common. */
+export function slotsBeginWith(id: string): string {
+  return `interview:${id}:`;
 }
 
 export async function slotsOf(db: Database, workspace: number, id: string): Promise<Slots> {
-  const prefix = `interview:${id}:`;
+  const prefix = slotsBeginWith(id);
   const rows = await db
     .selectFrom('outbox')
     .select('slot')

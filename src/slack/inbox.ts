@@ -92,3 +92,13 @@ export async function unfinished(db: Database): Promise<Row<'inbox'>[]> {
 export async function forgetDone(db: Database, before: string): Promise<void> {
   await db.deleteFrom('inbox').where('state', '=', 'done').where('done_at', '<', before).execute();
 }
+
+/** Forgets a person's deliveries that were set aside: their payloads may hold what is being erased. */
+export async function forgetSetAside(db: Database, workspace: number, person: string): Promise<void> {
+  await db
+    .deleteFrom('inbox')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('state', '=', 'set_aside')
+    .execute();
+}

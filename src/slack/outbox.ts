@@ -37,6 +37,18 @@ export async function put(
     .execute();
 }
 
+/** Takes away the messages of every slot that begins so; what was never posted is not posted any more. */
+export async function takeAway(db: Database, workspace: number, prefix: string, now: string): Promise<void> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['slot', 'address'])
+    .where('workspace', '=', workspace)
+    .where('slot', '>=', prefix)
+    .where('slot', '<', `${prefix}\uffff`)
+    .execute();
+  for (const { slot, address } of rows) await put(db, workspace, slot, address, { remove: true }, now);
+}
+
 /** The slot whose message this is, or `null`: a click or an edit names a message, not a slot. */
 export async function slotOf(
   db: Database,

@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest';
+import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { loadPersona, shownToAll } from '../../src/personas/store.ts';
+import { postWaiting } from '../../src/review/post.ts';
+import { decide } from '../../src/review/store.ts';
+import { put } from '../../src/slack/outbox.ts';
+import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+async function drafted() {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
+  const approve = (persona: string) =>
+    decide(db, {
+      workspace,
+      persona,
+      version: null,
+      decision: 'approve',
+      by: 'U0GRACE',
+      via: 'slack',
+      reason: '',
+      use: 'lead checks',
+      config,
+      now: NOW,
+    });
+  /** As the sender leaves a message that it has posted. */
+  const posted = () =>
+    db
+      .updateTable('outbox')
+      .set({ wanted: null, channel: 'D1', message_ts: '1.1' })
+      .where('workspace', '=', workspace)
+      .execute();
+  return { world, db, workspace, scope, approve, posted };
+}
+
+async function avoided({ db, workspace }: World) {
+  const { id } = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('kind', '=', 'negative')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+test('an approved persona counts its reporters again, so that quotes of two people stay with the reviewers', async () => {
+  const { world, db, workspace, scope, approve } = await drafted();
+  const id = await avoided(world);
+  expect((await approve(id)).outcome).toBe('done');
+  const before = await loadPersona(db, workspace, id, 'approved');
+  expect(before?.body.reporters).toBe(6);
+  expect(before?.quotes.some((quote) => before && shownToAll(before, quote))).toBe(true);
+  for (const person of ['U0R0', 'U0R1', 'U0R2', 'U0R4']) await eraseStaff(scope, person);
+  const left = await loadPersona(db, workspace, id, 'approved');
+  expect(left?.body.reporters).toBe(2);
+  expect(left?.body.roles).toEqual(['support']);
+  expect(left?.quotes.filter((quote) => left && shownToAll(left, quote))).toEqual([]);
+});
+
+test('a case that is erased leaves the group and the cases it was counted among', async () => {
+  const { world, db, workspace, scope, approve } = await drafted();
+  const id = await avoided(world);
+  await approve(id);
+  const before = await loadPersona(db, workspace, id, 'approved');
+  await eraseCustomer(scope, before?.body.cases[0] ?? '');
+  const after = await loadPersona(db, workspace, id, 'approved');
+  const { for: members = 0, of = 0 } = before?.body.caseCount ?? {};
+  expect(after?.body.caseCount).toEqual({ for: members - 1, of: of - 1 });
+});
+
+test('a draft that rested on erased answers is taken out of the review channel, with the quotes on it', async () => {
+  const { world, db, workspace, scope, posted } = await drafted();
+  const id = await avoided(world);
+  await postWaiting(db, { workspace, config, now: NOW });
+  await posted();
+  await eraseStaff(scope, 'U0R0');
+  const row = await db
+    .selectFrom('outbox')
+    .select(['wanted', 'channel'])
+    .where('slot', 'like', `review:${id}:%`)
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ wanted: '{"remove":true}', channel: 'D1' });
+});
+
+test('the messages that repeat an erased interview are taken away, wherever the erasure was ordered', async () => {
+  const { db, workspace, scope, posted } = await drafted();
+  const told = await db
+    .selectFrom('interviews')
+    .select(['id', 'person', 'customer'])
+    .where('customer', 'is not', null)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const slot = `interview:${told.id}:q.why`;
+  await put(db, workspace, slot, told.person, { text: 'They wanted everything' }, NOW);
+  await posted();
+  await eraseCustomer(scope, told.customer ?? '');
+  const row = await db.selectFrom('outbox').selectAll().where('slot', '=', slot).executeTakeFirstOrThrow();
+  expect(row.wanted).toBe('{"remove":true}');
+});
+
+test('an erased person is named in no message that waits, and what stands on their screen is taken away', async () => {
+  const { db, workspace, scope, posted } = await drafted();
+  await put(db, workspace, 'draft:U0R0:1', 'U0R0', { text: 'Done' }, NOW);
+  await put(db, workspace, 'erased:1', 'U0R0', { text: 'Deleted' }, NOW);
+  await posted();
+  await put(db, workspace, 'draft:U0R0:2', 'U0R0', { text: 'never posted' }, NOW);
+  await eraseStaff(scope, 'U0R0');
+  const rows = await db.selectFrom('outbox').selectAll().where('workspace', '=', workspace).execute();
+  expect(JSON.stringify(rows)).not.toContain('U0R0');
+  expect(rows.map(({ wanted, channel }) => ({ wanted, channel }))).toEqual([
+    { wanted: '{"remove":true}', channel: 'D1' },
+    { wanted: '{"remove":true}', channel: 'D1' },
+  ]);
+});
