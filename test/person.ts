@@ -26,11 +26,11 @@ export function person(url: string, user: string) {
     return (await answer.json()) as ActResult;
   };
   const state = () => read<State>(`state?user=${user}`);
+  let known: string | null = null;
   const direct = async (): Promise<string> => {
-    const { conversations } = await state();
-    const found = conversations.find(({ withApp }: Conversation) => withApp);
-    if (!found) throw new Error('there is no direct message with the app');
-    return found.id;
+    known ??= (await state()).conversations.find(({ withApp }: Conversation) => withApp)?.id ?? null;
+    if (known === null) throw new Error('there is no direct message with the app');
+    return known;
   };
   const messages = async (channel?: string): Promise<Message[]> =>
     read<Message[]>(`messages?user=${user}&channel=${channel ?? (await direct())}`);

@@ -11,7 +11,7 @@ import { inside, type Person, person, waitFor } from '../person.ts';
 import { sentFaults } from '../world.ts';
 import type { KillOrder } from './bot.ts';
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 60_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 90_000 });
 
 /** At which visit of its place each of five processes dies; the sixth lives. */
 const VISITS = [1, 2, 3, 2, 1];
@@ -195,7 +195,11 @@ async function step(who: Person, said: Said): Promise<string> {
     return waitFor(`what comes after ${screen}`, next, 20_000);
   }
   if (inside(open.message.blocks, /^interview_answer:/)) {
-    return insist(screen, () => who.choose(said[screen] ?? ''), next);
+    const choose = async () => {
+      const now = await asked(who);
+      if (now?.screen === screen) await who.chooseAt(now.message, said[screen] ?? '');
+    };
+    return insist(screen, choose, next);
   }
   return throughForm(who, screen, said, new RegExp(`^interview_form:[^:]+:${screen}$`), next);
 }
@@ -236,9 +240,17 @@ async function closeAll(who: Person): Promise<void> {
 async function pauseAndResume(who: Person): Promise<void> {
   const paused = async () => (await who.messages()).findLast(({ text }) => text.startsWith('Paused')) ?? null;
   const stands = async () => ((await asked(who))?.screen === 'why' ? true : null);
-  const { ts } = await insist('the pause', () => who.choose('pause'), paused);
+  const pause = async () => {
+    const now = await asked(who);
+    if (now && inside(now.message.blocks, /^pause$/)) await who.chooseAt(now.message, 'pause');
+  };
+  const { ts } = await insist('the pause', pause, paused);
   const again = async () => ((await paused())?.ts === ts ? null : stands());
-  await insist('going on', () => who.click('Resume'), again);
+  const resume = async () => {
+    const standing = await paused();
+    if (standing) await who.clickAt(standing, 'Resume');
+  };
+  await insist('going on', resume, again);
 }
 
 /** Changes an answer from the summary. */
