@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { PersonaStatus } from '../database/tables.ts';
+import { approvedPersonas, listPersonas } from '../personas/store.ts';
 import type { Home } from './home.ts';
 
 /** Reads what one person's Home tab shows. */
@@ -21,8 +21,8 @@ export async function loadHome(
     visibility: config.answerVisibility,
     open: await openInterview(db, workspace, person),
     finished,
-    waiting: config.reviewers.includes(person) ? await versions(db, workspace, 'draft') : null,
-    approved: await versions(db, workspace, 'approved'),
+    waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
+    approved: await inUse(db, workspace),
   };
 }
 
@@ -52,17 +52,14 @@ async function openInterview(db: Database, workspace: number, person: string): P
   return { interview: row.id, customer: row.name, status, answered: row.answered ?? 0 };
 }
 
-async function versions(db: Database, workspace: number, status: PersonaStatus) {
-  const rows = await db
-    .selectFrom('persona_versions')
-    .select(['persona', 'version', 'name', 'body'])
-    .where('workspace', '=', workspace)
-    .where('status', '=', status)
-    .orderBy('drafted_at', 'desc')
-    .orderBy('persona')
-    .execute();
-  return rows.map(({ persona, version, name, body }) => {
-    const { subtitle } = JSON.parse(body) as { subtitle?: string };
-    return { id: persona, version, name, subtitle: subtitle ?? '' };
-  });
+async function drafts(db: Database, workspace: number): Promise<NonNullable<Home['waiting']>> {
+  const rows = await listPersonas(db, workspace, 'draft');
+  return rows.map(({ id, version, body }) => ({ id, version, name: body.name, subtitle: body.subtitle }));
+}
+
+/** What look-up would find: an approved persona whose evidence is gone is not in use. */
+async function inUse(db: Database, workspace: number): Promise<Home['approved']> {
+  const personas = await approvedPersonas(db, workspace);
+  const newestFirst = personas.toSorted((a, b) => (a.approvedAt < b.approvedAt ? 1 : -1));
+  return newestFirst.map(({ id, body }) => ({ id, name: body.name, subtitle: body.subtitle }));
 }

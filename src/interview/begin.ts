@@ -27,15 +27,22 @@ export function scriptFor({ scripts }: Deps, wanted: string): Script | null {
   );
 }
 
-/** Begins an interview in the person's direct message, or says what stands in the way. */
+/**
+ * Begins an interview in the person's direct message, or says what stands in the way.
+ *
+ * @returns whether a question is being asked there now
+ */
 export async function beginInterview(
   turn: Turn,
   deps: Deps,
   script: Script,
   said: Role | null = null,
-): Promise<void> {
+): Promise<boolean> {
   const role = said ?? (await roleOf(turn.db, turn.workspace, turn.person));
-  if (role === null) return turn.reply(roleMessage(script, turn.language));
+  if (role === null) {
+    await turn.reply(roleMessage(script, turn.language));
+    return false;
+  }
   const begun = await turn.commit(async (db) => {
     const open = await openInterviewOf(db, turn.workspace, turn.person);
     if (!open) return { open: null, interview: await startAndShow(db, turn, deps, script, role, null) };
@@ -43,8 +50,12 @@ export async function beginInterview(
     if (untouched) await goOn(db, turn, deps, open);
     return { open: untouched ? null : open, interview: open };
   });
-  if (begun.open) return turn.reply(oneOpenMessage(begun.open, script, turn.language));
+  if (begun.open) {
+    await turn.reply(oneOpenMessage(begun.open, script, turn.language));
+    return false;
+  }
   await sayWhere(turn);
+  return true;
 }
 
 /** Starts inside the caller's transaction; there must be no open interview. */

@@ -69,6 +69,10 @@ async function hear(turn: Turn, deps: Deps, { text, ts }: Message & { text: stri
   if (outcome.decision.kind === 'paused' && wish !== 'pause') {
     return turn.reply(oneOpenMessage(open, null, turn.language));
   }
+  // A word that steers nowhere from here, such as "back" on the first screen: they hear where they are.
+  if (outcome.decision.kind === 'nothing' && wish !== null) {
+    return turn.reply(oneOpenMessage(open, null, turn.language));
+  }
   await say(turn, outcome);
 }
 

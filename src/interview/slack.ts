@@ -8,7 +8,7 @@ import { byId, resolve, take, takeInput } from './conversation.ts';
 import { searchCustomers } from './customer-store.ts';
 import { customerAnswer, customerOptions } from './form.ts';
 import { registerForms } from './form-slack.ts';
-import type { Input } from './interview.ts';
+import { decide, type Input } from './interview.ts';
 import { registerMessages } from './message-slack.ts';
 import { deleteView, noticeView } from './modals.ts';
 import { say, wordsFor } from './replies.ts';
@@ -34,15 +34,14 @@ export function registerInterview(listen: Listen, deps: Deps): void {
 }
 
 function registerStarts(listen: Listen, deps: Deps): void {
-  listen.command('interview', (turn, text) => start(turn, deps, text));
-  listen.globalShortcut('start_interview', (turn) => start(turn, deps, ''));
+  listen.command('interview', async (turn, text) => void (await start(turn, deps, text)));
+  listen.globalShortcut('start_interview', async (turn) => void (await start(turn, deps, '')));
   listen.action('interview_start', async (turn, action, body) => {
-    await start(turn, deps, partsOf(action)[0] ?? '');
-    await sayFromHome(turn, body);
+    if (await start(turn, deps, partsOf(action)[0] ?? '')) await sayInView(turn, body);
   });
-  listen.action('interview_role', (turn, action) => {
+  listen.action('interview_role', async (turn, action, body) => {
     const [script = '', role] = partsOf(action);
-    return start(turn, deps, script, role as Role);
+    if (await start(turn, deps, script, role as Role)) await sayInView(turn, body);
   });
   listen.action('interview_resume', async (turn, action, body) => {
     const [id = ''] = partsOf(action);
@@ -53,36 +52,41 @@ function registerStarts(listen: Listen, deps: Deps): void {
     });
     if (wordsFor(outcome, turn.language) !== null) return say(turn, outcome);
     await sayWhere(turn);
-    await sayFromHome(turn, body);
+    await sayInView(turn, body);
   });
-  listen.action('interview_switch', async (turn, action) => {
+  listen.action('interview_switch', async (turn, action, body) => {
     const [id = '', next] = partsOf(action);
     const script = next === undefined ? null : scriptFor(deps, next);
-    await turn.commit(async (db) => {
-      const stopped = await loadInterview(db, turn.workspace, id);
-      if (stopped?.person !== turn.person) return;
-      await takeInput(db, turn, deps.scripts, stopped, { kind: 'stop' });
-      const open = await openInterviewOf(db, turn.workspace, turn.person);
-      if (script && !open) await startAndShow(db, turn, deps, script, stopped.role, null);
+    const outcome = await turn.commit(async (db) => {
+      const open = await loadInterview(db, turn.workspace, id);
+      if (open?.person !== turn.person) return { decision: { kind: 'gone' as const }, interview: null };
+      const stopped = await takeInput(db, turn, deps.scripts, open, { kind: 'stop' });
+      const another = await openInterviewOf(db, turn.workspace, turn.person);
+      if (!script || another) return stopped;
+      const interview = await startAndShow(db, turn, deps, script, open.role, null);
+      return { decision: decide(interview), interview };
     });
+    if (wordsFor(outcome, turn.language) !== null) return say(turn, outcome);
     await sayWhere(turn);
+    await sayInView(turn, body);
   });
 }
 
-/** On the Home tab nothing would be seen to happen: the conversation is behind another tab. */
-async function sayFromHome(turn: Turn, body: BlockAction): Promise<void> {
-  if (body.view?.type !== 'home') return;
+/** On the Home tab and in a modal nothing would be seen to happen: the conversation is behind it. */
+async function sayInView(turn: Turn, body: BlockAction): Promise<void> {
+  if (!body.view) return;
   const texts = textsIn(turn.language).interview;
   await turn.openModal(noticeView(texts.startedTitle, texts.startedFromHome, turn.language));
 }
 
-async function start(turn: Turn, deps: Deps, wanted: string, role: Role | null = null): Promise<void> {
+async function start(turn: Turn, deps: Deps, wanted: string, role: Role | null = null): Promise<boolean> {
   const script = scriptFor(deps, wanted);
   if (script) return beginInterview(turn, deps, script, role);
   const known = deps.scripts.map(({ id }) => `\`${id}\``).join(', ');
   await turn.reply({
     text: textsIn(turn.language).interview.noScript(escapeMrkdwn(shorten(wanted, 100)), known),
   });
+  return false;
 }
 
 function registerAnswers(listen: Listen, deps: Deps): void {

@@ -133,13 +133,18 @@ async function replyTo(origin: Origin, message: SlackMessage, language: Language
       // The address is good for 30 minutes and five uses; after that the direct message is left.
     }
   } else if (channel !== null && !channel.startsWith('D')) {
-    await client.chat.postEphemeral({ channel, user: person, ...message });
-    return;
+    try {
+      await client.chat.postEphemeral({ channel, user: person, ...message });
+      return;
+    } catch (error) {
+      // The bot has left that channel, or the person has.
+      if (!(error instanceof WebAPIPlatformError)) throw error;
+    }
   }
   await client.chat.postMessage({ channel: person, ...message });
 }
 
-/** @returns `false` where the trigger is gone, because a modal was opened already or it took too long */
+/** @returns `false` where Slack takes no other modal: the trigger is gone, or three of them are open already */
 async function replyInModal(
   { client, triggerId, view }: Origin,
   message: SlackMessage,
@@ -158,7 +163,7 @@ async function replyInModal(
     else await client.views.open({ trigger_id: triggerId, view: modal });
     return true;
   } catch (error) {
-    if (isExpiredTrigger(error)) return false;
+    if (error instanceof WebAPIPlatformError) return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
@@ -120,6 +121,9 @@ async function acknowledge(event: ReceiverEvent, log: Log): Promise<void> {
   try {
     await event.ack();
   } catch (error) {
-    log.warn({ err: error }, 'an acknowledgement did not reach Slack; the delivery is stored and worked on');
+    log.warn(
+      { failure: nameOf(error) },
+      'an acknowledgement did not reach Slack; the delivery is stored and worked on',
+    );
   }
 }

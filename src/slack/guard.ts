@@ -9,7 +9,7 @@ const PAUSES_MS = [200, 1_000];
 
 /**
  * Runs a listener so that nobody gets silence: what fails is tried again, and after the third time set aside and the
- * person told. What was committed is never run twice.
+ * person told. What was committed is never run twice, and nobody is told that it was lost.
  */
 export async function guarded(
   bot: Bot,
@@ -18,16 +18,17 @@ export async function guarded(
   work: (turn: Turn) => Promise<void>,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const begun = await beginTurn();
+    let begun: BegunTurn | null = null;
     try {
+      begun = await beginTurn();
       await work(begun.turn);
       return;
     } catch (error) {
       logFailure(bot.log, `a ${origin.key?.split(':', 1)[0] ?? 'request'} failed`, error, placeOf(error));
-      if (begun.committed()) return tell(bot, begun.turn, 'failed');
-      if (await givenUp(bot, origin, error)) return tell(bot, begun.turn, 'setAside');
+      if (begun?.committed()) return tell(bot, begun.turn, 'halfDone');
+      if (await givenUp(bot, origin, error)) return tell(bot, begun?.turn, 'setAside');
+      if (attempt >= ATTEMPTS) return tell(bot, begun?.turn, 'failed');
       await new Promise((resolve) => setTimeout(resolve, PAUSES_MS[attempt - 1] ?? 0));
-      if (attempt >= ATTEMPTS) return tell(bot, begun.turn, 'failed');
     }
   }
 }
@@ -37,9 +38,14 @@ async function givenUp(bot: Bot, origin: Origin, error: unknown): Promise<boolea
   return (await fail(bot.db, origin.workspace, origin.key, nameOf(error))) === 'set aside';
 }
 
-async function tell(bot: Bot, turn: Turn, what: 'failed' | 'setAside'): Promise<void> {
+/** Without a turn there is no way to reach the person; what they sent is kept with the others that were set aside. */
+async function tell(
+  bot: Bot,
+  turn: Turn | undefined,
+  what: 'failed' | 'halfDone' | 'setAside',
+): Promise<void> {
   try {
-    await turn.reply({ text: textsIn(turn.language).slack[what] });
+    await turn?.reply({ text: textsIn(turn.language).slack[what] });
   } catch (error) {
     logFailure(bot.log, 'a person could not be told of a failure', error, placeOf(error));
   }

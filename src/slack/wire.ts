@@ -48,7 +48,7 @@ function wireActions(app: App, bot: Bot, registry: Registry): void {
       const handler = registry.find.action(action.action_id);
       if (handler) await handler(turn, action, body);
       else if (isPlainLink(action)) return;
-      else if (action.type === 'button') await turn.reply({ text: textsIn(turn.language).slack.staleButton });
+      else await turn.reply({ text: textsIn(turn.language).slack.staleButton });
     });
   });
   app.options(/.*/s, async ({ body, payload, ack, client, context }) => {

@@ -234,3 +234,14 @@ test('a form that fails says so in its place and keeps the bot alive', async () 
   await anna.fill({ Why: 'yes' });
   expect(JSON.stringify(await anna.modal())).toContain('Something went wrong on my side');
 });
+
+test('what was committed before a failure is not called lost', async () => {
+  const { anna } = await world((registry) => {
+    registry.command('half', async (turn) => {
+      await turn.commit(async () => {});
+      throw new Error('a fault after the commit');
+    });
+  });
+  await anna.command('half');
+  await anna.sees('This was saved');
+});
