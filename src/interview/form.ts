@@ -24,7 +24,7 @@ const OPTIONS_AT_MOST = 100;
 export type FormNote = {
   interview: string;
   keys: string[];
-  /** Answers too long for an input: leaving it empty keeps them. */
+  /** Answers that do not fit into an input: leaving it empty keeps them. */
   keep: string[];
 };
 
@@ -61,8 +61,11 @@ export function formView(
     const initial = initialOf(question, interview.answers[question.key], record);
     const long =
       question.type === 'text' && initial.kind === 'value' && String(initial.value).length > INPUT_AT_MOST;
-    if (long) {
+    // A customer whose key is too long for an option cannot be shown as chosen.
+    if (long || (question.type === 'customer' && initial.kind === 'value' && !isOffered(initial.value))) {
       keep.push(question.key);
+    }
+    if (long) {
       const asked = escapeMrkdwn(wordingOf(question, interview.language, interview.role));
       blocks.push(section(texts.tooLongForForm(asked)));
     }
@@ -175,6 +178,10 @@ export function customerInputs(
   ];
 }
 
+function isOffered(key: AnswerValue): boolean {
+  return String(key).length <= OPTION_AT_MOST && !String(key).startsWith(NEW_NAME);
+}
+
 /** Known customers, and last the name as typed, so that nobody has to look for another way. */
 export function customerOptions(
   customers: KnownCustomer[],
@@ -182,7 +189,7 @@ export function customerOptions(
   texts: Texts,
 ): { text: string; value: string }[] {
   // A key longer than an option's value cannot be offered; its customer is still found by typing the name.
-  const known = customers.filter(({ key }) => key.length <= OPTION_AT_MOST && !key.startsWith(NEW_NAME));
+  const known = customers.filter(({ key }) => isOffered(key));
   const options = known.map(({ key, name }) => ({ text: shorten(name, OPTION_AT_MOST), value: key }));
   const name = query.trim().replace(/\s+/g, ' ');
   const listed = known.some((customer) => customer.name.toLowerCase() === name.toLowerCase());

@@ -20,7 +20,7 @@ export function listed(
     ...shown.map((persona): KnownBlock => entry(persona, texts)),
     ...(rest > 0 ? [plain(texts.more(rest))] : []),
   ];
-  const names = shown.map(({ body }) => body.name).join(', ');
+  const names = shown.map(({ body }) => escapeMrkdwn(body.name)).join(', ');
   return { text: shorten(`${title} ${names}`, 2_900), blocks };
 }
 
@@ -31,7 +31,7 @@ function entry({ body }: ApprovedPersona, texts: Catalogue['lookup']): KnownBloc
 ${about}`;
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: text.trimEnd() },
+    text: { type: 'mrkdwn', text: text.trimEnd(), verbatim: true },
     accessory: {
       type: 'button',
       action_id: `lookup_show:${body.id}`,
@@ -51,7 +51,7 @@ export function sheet(parts: { title: string; lines: readonly string[] }[]): Sla
   return { text: shorten([first?.title ?? '', ...(first?.lines ?? [])].join('\n'), 2_900), blocks };
 }
 
-/** One paragraph of our own words; untrusted parts are escaped before. */
+/** One paragraph of our own words; untrusted parts are escaped before, and Slack makes no mention of an @name. */
 export function plain(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: shorten(text, 2_900) } };
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten(text, 2_900), verbatim: true } };
 }

@@ -33,10 +33,10 @@ export function card(persona: ApprovedPersona, around: Around, texts: Catalogue[
     ...parts(persona, around, texts).flatMap(({ title, lines }) =>
       lines.length === 0 ? [] : [section([`*${title}*`, ...lines])],
     ),
-    { type: 'context', elements: [{ type: 'mrkdwn', text: footer(persona, around, texts) }] },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: footer(persona, around, texts), verbatim: true }] },
   ];
   const rule = body.disqualifiers.map((each) => ruleText(each)).join('; ');
-  return { text: shorten(`${body.name}: ${rule || texts.kinds[body.kind]}`, 2_900), blocks };
+  return { text: shorten(escapeMrkdwn(`${body.name}: ${rule || texts.kinds[body.kind]}`), 2_900), blocks };
 }
 
 type Part = { title: string; lines: string[] };
@@ -146,5 +146,8 @@ function safe(text: string): string {
 }
 
 function section(lines: string[]): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), SECTION) } };
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: shorten(lines.join('\n'), SECTION), verbatim: true },
+  };
 }

@@ -35,6 +35,10 @@ const ROUND_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
 /** Messages read from the outbox in one round. */
 const AT_ONCE = 1_000;
+/** Messages to one conversation in one round: a long queue for a channel keeps nobody else waiting. */
+const IN_A_ROW = 3;
+/** After this many refusals a message is given up, so that the ones behind it arrive. */
+const REFUSALS = 8;
 
 /** Slack's words for "this will not work however often it is tried". */
 const HOPELESS = new Set([
@@ -50,6 +54,19 @@ const HOPELESS = new Set([
   'messages_tab_disabled',
   'missing_scope',
   'msg_too_long',
+]);
+/** Slack's words for trouble that passes, or that an administrator mends: the messages wait for it. */
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'invalid_auth',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
 ]);
 /** The message is gone or may not be changed any more: what it should say is posted anew. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
@@ -68,7 +85,7 @@ export function createSender(options: SenderOptions): Sender {
     round = (async () => {
       do {
         again = false;
-        await postDue(options);
+        if (await postDue(options)) again = true;
       } while (again);
     })()
       .catch((error) => options.log.error({ failure: nameOf(error) }, 'the outbox could not be read'))
@@ -91,7 +108,8 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-async function postDue(options: SenderOptions): Promise<void> {
+/** @returns whether more is due in a conversation than one round takes */
+async function postDue(options: SenderOptions): Promise<boolean> {
   const waiting = await options.db
     .selectFrom('outbox')
     .selectAll()
@@ -100,22 +118,24 @@ async function postDue(options: SenderOptions): Promise<void> {
     .limit(AT_ONCE)
     .execute();
   const conversations = Map.groupBy(waiting, ({ workspace, address }) => `${workspace}:${address}`);
-  await Promise.all([...conversations.values()].map((rows) => postInOrder(rows, options)));
+  const left = await Promise.all([...conversations.values()].map((rows) => postInOrder(rows, options)));
+  return left.includes(true);
 }
 
 /** A message that has to wait keeps the ones behind it waiting: their order is part of what they say. */
-async function postInOrder(rows: Waiting[], options: SenderOptions): Promise<void> {
-  for (const row of rows) {
-    if (row.next_try_at !== null && row.next_try_at > options.clock().toISOString()) return;
+async function postInOrder(rows: Waiting[], options: SenderOptions): Promise<boolean> {
+  for (const row of rows.slice(0, IN_A_ROW)) {
+    if (row.next_try_at !== null && row.next_try_at > options.clock().toISOString()) return false;
     const client = options.clientOf(row.workspace);
-    if (!client) return;
+    if (!client) return false;
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
     options.onCheckpoint('posted');
     await mark(options, row, sent);
     options.onCheckpoint('marked posted');
-    if (sent.outcome === 'later') return;
+    if (sent.outcome === 'later') return false;
   }
+  return rows.length > IN_A_ROW;
 }
 
 async function send(client: WebClient, row: Waiting): Promise<Sent> {
@@ -167,6 +187,9 @@ function judged(error: unknown, row: Waiting): Sent {
     return { outcome: 'later', afterMs: error.retryAfter * 1_000, reason };
   }
   if (isCode(error, HOPELESS) || (error instanceof WebAPIHTTPError && error.statusCode === 413)) {
+    return { outcome: 'never', reason };
+  }
+  if (error instanceof WebAPIPlatformError && !isCode(error, PASSING) && row.attempts + 1 >= REFUSALS) {
     return { outcome: 'never', reason };
   }
   return { outcome: 'later', afterMs: Math.min(1_000 * 2 ** row.attempts, LONGEST_WAIT_MS), reason };

@@ -42,8 +42,15 @@ export type PostOutcome =
 
 /** A claim this old was left by a process that is gone. */
 const CLAIM_LIVES_MS = 10 * 60_000;
-/** Failures that happen before anything is sent. */
-const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** Failures that happen before anything is sent, and Slack's "later, please". */
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'slack_webapi_rate_limited_error',
+]);
 
 /** The summary of a week in the shape of interchange.md: as it was posted where it was, else as it stands now. */
 export async function summaryOf(
@@ -101,7 +108,10 @@ export async function postWeek(posting: Posting, week: Week, channel: string): P
   } catch (error) {
     if (wasNeverSent(error)) {
       await releaseWeek(db, workspace, week.name, 'claimed');
-      log.warn({ week: week.name, failure: nameOf(error) }, 'Slack cannot be reached: the summary waits');
+      log.warn(
+        { week: week.name, failure: nameOf(error) },
+        'Slack takes nothing just now: the summary waits',
+      );
       return { outcome: 'unreachable' };
     }
     const reason = refusalOf(error);

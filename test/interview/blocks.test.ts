@@ -230,3 +230,12 @@ test('"don’t know" and the ways out are there at every step, "n of m" too', ()
   }
   expect(n).toBe(8);
 });
+
+test('a customer whose key is too long for an option stays when the form is saved untouched', () => {
+  const customer = { key: 'crm-'.padEnd(90, '0'), name: 'Acme' };
+  const of = begun(script([question('who', 'customer')]));
+  const named = take(of, { kind: 'form', answers: { who: { state: 'customer', ...customer } } });
+  const view = formView(named, named.script.questions, null);
+  const note = JSON.parse(view.private_metadata ?? '') as FormNote;
+  expect(readForm({ 'q.who': {}, 'q.who.new': {} }, note)).toEqual({});
+});

@@ -245,3 +245,41 @@ test('what was committed before a failure is not called lost', async () => {
   await anna.command('half');
   await anna.sees('This was saved');
 });
+
+test('a long queue for a channel keeps nobody else waiting', async () => {
+  const { db, bot, sandbox } = await world(() => {});
+  const text = (n: number) => ({ text: `draft ${n}` });
+  await db.transaction().execute(async (trx) => {
+    for (let n = 0; n < 20; n += 1) {
+      await put(trx, bot.workspace, `review:p${n}:1`, 'C0REVIEW', text(n), new Date().toISOString());
+    }
+  });
+  const first = bot.flush();
+  await put(
+    db,
+    bot.workspace,
+    'interview:1:q',
+    'U0ANNA',
+    { text: 'next question' },
+    new Date().toISOString(),
+  );
+  await bot.flush();
+  await first;
+  const said = sandbox.calls.flatMap(({ method, args }) =>
+    method === 'chat.postMessage' ? String(args.text) : [],
+  );
+  expect(said.filter((words) => words.startsWith('draft'))).toEqual(
+    Array.from({ length: 20 }, (_, n) => `draft ${n}`),
+  );
+  expect(said.indexOf('next question')).toBeLessThan(10);
+});
+
+test('a message that Slack refuses for good is given up, and the ones behind it arrive', async () => {
+  const { db, bot, anna } = await world(() => {});
+  const now = new Date().toISOString();
+  await put(db, bot.workspace, 'bad', 'U0ANNA', { text: '' }, now);
+  await put(db, bot.workspace, 'good', 'U0ANNA', { text: 'after it' }, now);
+  await db.updateTable('outbox').set({ attempts: 7 }).where('slot', '=', 'bad').execute();
+  await bot.flush();
+  await anna.sees('after it');
+});

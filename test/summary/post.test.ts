@@ -199,3 +199,16 @@ test('a week that a person asked for is posted, also when it is long gone', asyn
   await postDueSummaries(job('2026-11-16T08:01:00.000Z'));
   expect(posts.filter((text) => text.includes('October'))).toHaveLength(1);
 });
+
+test('a summary that Slack asks to send later waits, and nobody is asked about it', async () => {
+  const { db, job, interview, posts } = await bench();
+  await interview('a', '2026-11-10T09:00:00.000Z', '2026-11-10T09:05:00.000Z');
+  const busy: PostSummary = async () => {
+    throw Object.assign(new Error('later'), { code: 'slack_webapi_rate_limited_error', retryAfter: 1 });
+  };
+  await postDueSummaries(job(MONDAY, busy));
+  expect(await storedSummary(db, 1, '2026-W46')).toBeNull();
+  expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([]);
+  await postDueSummaries(job('2026-11-16T09:01:00.000Z'));
+  expect(posts).toHaveLength(1);
+});

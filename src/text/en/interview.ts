@@ -7,8 +7,7 @@ export const interview = {
   visibility: {
     aggregates:
       'Your answers are counted together with everybody else’s; short quotes may be shown, never with your name.',
-    reviewers:
-      'Reviewers can read your answers; everybody else sees counts and short quotes without your name.',
+    reviewers: 'Reviewers can read your answers and short quotes from them; everybody else sees only counts.',
     all: 'Everybody here may read your answers.',
   },
   length: (screens: number) =>

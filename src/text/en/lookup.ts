@@ -110,10 +110,11 @@ export const lookup = {
       `${plural(interviews, 'interview')} with ${plural(answers, 'answer')}, older wordings included.`,
     seen: {
       aggregates: (n: number) =>
-        `${plural(n, 'answer is', 'answers are')} only ever counted together with others.`,
-      reviewers: (n: number) => `${plural(n, 'answer')} can be read by reviewers as well.`,
+        `${plural(n, 'answer is', 'answers are')} counted together with others; a short quote may be shown without your name, to everybody only where three people or more stand behind it.`,
+      reviewers: (n: number) =>
+        `${plural(n, 'answer')} can be read and quoted by reviewers; everybody else sees counts.`,
       all: (n: number) =>
-        `${plural(n, 'answer')} can be quoted to everybody here, from three people on and without your name.`,
+        `${plural(n, 'answer')} can be read by and quoted to everybody here, without your name.`,
     },
     kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
     remove:
