@@ -108,6 +108,11 @@ export function environment(file = '.env'): Record<string, string | undefined> {
   return { ...fromFile, ...process.env };
 }
 
+/** Where the scripts lie, also where another setting is at fault. */
+export function scriptsFolder(env: Record<string, string | undefined> = environment()): string {
+  return env.SCRIPTS_DIR || 'prompts/scripts';
+}
+
 /**
  * Reads every setting once.
  * @throws ConfigRefused naming every variable that cannot be used, with what it must be

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type RunningApp, StartRefused, startApp } from './app.ts';
-import { type Config, ConfigRefused, readConfig } from './config.ts';
+import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
 import { DatabaseRefused, databasePath, type OpenDatabase, openDatabase } from './database/open.ts';
@@ -48,7 +48,7 @@ function readSettings(): Settings | { faults: string[] } {
   const config = collect(faults, () => readConfig(), ConfigRefused);
   const scripts = collect(
     faults,
-    () => loadScripts(resolve(config?.scriptsDir ?? 'prompts/scripts')),
+    () => loadScripts(resolve(config?.scriptsDir ?? scriptsFolder())),
     ScriptsRefused,
   );
   if (!config || !scripts) return { faults };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import {
@@ -66,7 +66,7 @@ export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
 
 function openFile(path: string, timeout: number): BetterSqlite3.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeFolder(dirname(path));
     const raw = new BetterSqlite3(path, { timeout });
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
@@ -79,4 +79,11 @@ function openFile(path: string, timeout: number): BetterSqlite3.Database {
       `The database ${path} cannot be opened (${reason}): restore it from a backup, or move it away to begin with an empty one.`,
     );
   }
+}
+
+/** One folder at a time: Node's own recursive way never returns where the system refuses new folders, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -26,6 +27,20 @@ export function homeView(home: Home, language: Language): HomeView {
     { type: 'context', elements: [{ type: 'mrkdwn', text: texts.help }] },
   ];
   return { type: 'home', blocks };
+}
+
+/** What somebody reads who opens the direct message for the first time. */
+export function welcomeMessage(visibility: Home['visibility'], language: Language): SlackMessage {
+  const { home, interview } = textsIn(language);
+  return {
+    text: home.intro,
+    blocks: [
+      markdown(`*${home.title}*\n${home.intro}`),
+      { type: 'actions', elements: [button('interview_start', home.start, 'problem', 'primary')] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: interview.visibility[visibility] }] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: home.help }] },
+    ],
+  };
 }
 
 function interviewBlocks({ open, finished }: Home, language: Language): KnownBlock[] {
@@ -70,7 +85,7 @@ function list<T extends { id: string; name: string; subtitle: string }>(
 }
 
 function markdown(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
 function button(action: string, text: string, value: string, style?: 'primary') {

@@ -63,3 +63,35 @@ async function inUse(db: Database, workspace: number): Promise<Home['approved']>
   const newestFirst = personas.toSorted((a, b) => (a.approvedAt < b.approvedAt ? 1 : -1));
   return newestFirst.map(({ id, body }) => ({ id, name: body.name, subtitle: body.subtitle }));
 }
+
+/** Whether somebody was told what this is, or has found out by writing or answering. */
+export async function wasWelcomed(db: Database, workspace: number, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('people')
+    .select('home_seen_at')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  if (row?.home_seen_at) return true;
+  const spoken = await db
+    .selectFrom('outbox')
+    .select('slot')
+    .where('workspace', '=', workspace)
+    .where('address', '=', person)
+    .executeTakeFirst();
+  return spoken !== undefined;
+}
+
+export async function rememberWelcome(
+  db: Database,
+  workspace: number,
+  person: string,
+  now: string,
+): Promise<void> {
+  const unknown = { name: null, role: null, language: null, time_zone: null, dm_channel: null };
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, home_seen_at: now, ...unknown })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ home_seen_at: now }))
+    .execute();
+}

@@ -26,7 +26,13 @@ export async function show(
   const inOrder = [...wanted].sort(([a], [b]) => Number(a === open) - Number(b === open));
   for (const [place, message] of inOrder) {
     if (JSON.stringify(stood.get(place)) === JSON.stringify(message)) continue;
-    const slot = slots.get(place)?.slot ?? slotName(after.id, place, 0);
+    const known = slots.get(place);
+    // A question that is gone back to stands above what was written since: it is asked anew at the bottom.
+    const moves = place === open && known !== undefined;
+    if (moves) await put(db, turn.workspace, known.slot, after.person, { remove: true }, turn.now);
+    const slot = moves
+      ? slotName(after.id, place, known.copy + 1)
+      : (known?.slot ?? slotName(after.id, place, 0));
     await put(db, turn.workspace, slot, after.person, message, turn.now);
   }
   const named = before?.customer?.key !== after.customer?.key;

@@ -108,9 +108,9 @@ function claimLines(persona: StoredPersona, language: Language): string[] {
 
 function quoteLines({ quotes }: StoredPersona, language: Language): string[] {
   const { card } = textsIn(language).review;
-  return quotes.map(({ text, dissenting, answer }) => {
+  return quotes.map(({ text, dissenting }) => {
     const words = escapeMrkdwn(text).replaceAll('\n', '\n>');
-    return `>“${words}” _${answer}_${dissenting ? ` _${card.dissenting}_` : ''}`;
+    return `>“${words}”${dissenting ? ` _${card.dissenting}_` : ''}`;
   });
 }
 

@@ -53,7 +53,8 @@ export type Handlers = {
     turn: Turn,
     message: { ts: string; text: string | null; edited: boolean; deleted: boolean; files: number },
   ): Promise<void>;
-  homeOpened(turn: Turn): Promise<void>;
+  /** Somebody opened the app: its Home tab, or their direct message with it. */
+  homeOpened(turn: Turn, tab: 'home' | 'messages'): Promise<void>;
   /** Options while somebody types; answers nothing but reads. At most 100 come back. */
   options(turn: Turn, query: string): Promise<{ text: string; value: string }[]>;
 };

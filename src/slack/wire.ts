@@ -128,8 +128,7 @@ function wireShortcuts(app: App, bot: Bot, registry: Registry): void {
 function wireEvents(app: App, bot: Bot, registry: Registry): void {
   app.event('app_home_opened', async ({ event, client, context }) => {
     await run(bot, originOf(context, event.user, client, {}), async (turn) => {
-      if (event.tab !== 'home') return;
-      for (const handler of registry.find.homeOpened()) await handler(turn);
+      for (const handler of registry.find.homeOpened()) await handler(turn, event.tab ?? 'home');
     });
   });
   app.event('message', async ({ event, client, context }) => {

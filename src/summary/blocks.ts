@@ -4,6 +4,7 @@ import { plain } from '../lookup/blocks.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { capital } from '../text/sentence.ts';
 import { isEmpty, type PersonaLine, type Summary } from './summary.ts';
 
 type Texts = Catalogue['summary'];
@@ -31,7 +32,7 @@ export function weekly(summary: Summary, texts: Texts, place: Place): SlackMessa
       : [{ type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: thanks.join(' ') }] }]),
   ];
   const first = summary.learnt[0];
-  return { text: shorten(first ? `${title}: ${first.text}` : title, 2_900), blocks };
+  return { text: shorten(first ? `${title}: ${safe(first.text)}` : title, 2_900), blocks };
 }
 
 function parts(summary: Summary, texts: Texts, place: Place): { title: string; lines: string[] }[] {
@@ -63,7 +64,8 @@ function learntLines({ learnt }: Summary, texts: Texts): string[] {
   if (!first) return [];
   const counts = texts.counts(first.problem, first.comparison, first.reporters);
   const line = `${safe(first.text)} (${texts.changes[first.change]}): ${counts}`;
-  return others.length === 0 ? [line] : [line, texts.moreLearnt(others.length)];
+  const [bullet = line] = bulleted([capital(line)], texts);
+  return others.length === 0 ? [bullet] : [bullet, texts.moreLearnt(others.length)];
 }
 
 function personaLines(personas: PersonaLine[], texts: Texts, how: string | null): string[] {

@@ -58,6 +58,12 @@ test('a file that is not a database is refused with what to do', () => {
   expect(() => openDatabase(`file:${file}`)).toThrow(DatabaseRefused);
 });
 
+test('a folder that cannot be made is refused with what to do', () => {
+  const file = freshFile();
+  writeFileSync(file, 'a file, not a folder');
+  expect(() => openDatabase(`file:${file}/inside/x.db`)).toThrow(/cannot be opened/);
+});
+
 test('a second bot on the same file is refused and the first is named', () => {
   const file = freshFile();
   const giveBack = claimForBot(file, NOW);

@@ -118,7 +118,7 @@ test('the message says what was learnt first, thanks last, and leaves empty part
     text.indexOf(part),
   );
   expect(order.every((at, i) => at > (order[i - 1] ?? 0))).toBe(true);
-  expect(text).toContain('below (new): 19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
+  expect(text).toContain('Below (new): 19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
   expect(text).toContain('and 1 smaller finding');
   expect(text).toContain('Bargain &lt;Bob&gt;');
   expect(text).not.toContain('What it is worth');

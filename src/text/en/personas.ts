@@ -1,9 +1,9 @@
+import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { anyTrait, traits } from './persona-traits.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const number = (n: number) => grouped.format(n);
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const listed = (parts: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
 const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const ofHundred = (share: number) => number(Math.abs(Math.round(share * 100)));

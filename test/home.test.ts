@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { homeView, welcomeMessage } from '../src/home/blocks.ts';
+import type { Home } from '../src/home/home.ts';
+import { messageFaults, viewFaults } from './limits.ts';
+
+const persona = (n: number) => ({
+  id: `p${n}`,
+  version: 1,
+  name: `<!channel> ${'n'.repeat(200)}`,
+  subtitle: 's & '.repeat(500),
+});
+const full: Home = {
+  visibility: 'reviewers',
+  open: { interview: 'i1', customer: '<@U1> & '.repeat(80), status: 'paused', answered: 3 },
+  finished: 12,
+  waiting: Array.from({ length: 60 }, (_, n) => persona(n)),
+  approved: Array.from({ length: 60 }, (_, n) => persona(n)),
+};
+
+test('a full Home tab keeps to the limits and mentions nobody', () => {
+  const view = homeView(full, 'en');
+  expect(viewFaults(view)).toEqual([]);
+  expect(JSON.stringify(view)).not.toMatch(/<!channel>|<@U1>/);
+});
+
+test('an empty Home tab offers an interview and says that nothing is approved yet', () => {
+  const view = homeView({ ...full, open: null, finished: 0, waiting: null, approved: [] }, 'en');
+  expect(viewFaults(view)).toEqual([]);
+  const text = JSON.stringify(view);
+  expect(text).toContain('Talk about a customer');
+  expect(text).toContain('None yet');
+  expect(text).not.toContain('For reviewers');
+});
+
+test('the welcome says who sees the answers before anybody answers', () => {
+  const message = welcomeMessage('aggregates', 'en');
+  expect(messageFaults(message)).toEqual([]);
+  expect(JSON.stringify(message)).toContain('never with your name');
+});
