@@ -78,6 +78,11 @@ async function codeOf(error: unknown): Promise<number> {
       return 1;
     }
   }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const port = 'port' in error ? ` ${error.port}` : '';
+    note(`Mismatch did not start: another program uses port${port}. Set PORT to a free one.`);
+    return 1;
+  }
   note(`Something failed inside Mismatch (${nameOf(error)}). Nothing half-done was kept.`);
   for (const line of placeOf(error)) note(`  ${line}`);
   return 1;

@@ -17,8 +17,22 @@ async function backup(file: string, options: { workspace?: string }): Promise<un
   await atPlace(options, async ({ raw, path }) => {
     if (path === ':memory:')
       throw new Refused('A database in memory cannot be copied: set DATABASE_URL to a file.');
-    mkdirSync(dirname(target), { recursive: true });
-    await raw.backup(target);
+    makeFolder(dirname(target));
+    await raw.backup(target).catch((error) => refuseFile(target, error));
     print(`Copied ${path} to ${target}.`);
   });
+}
+
+/** The last folder of the way only: a way that is missing altogether is more likely a slip. */
+function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder);
+  } catch (error) {
+    refuseFile(folder, error);
+  }
+}
+
+function refuseFile(path: string, error: unknown): never {
+  const reason = error instanceof Error ? error.message.replace(/,.*/s, '') : String(error);
+  throw new Refused(`${path} cannot be written (${reason}): name another file.`);
 }

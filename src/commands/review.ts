@@ -27,6 +27,7 @@ export const addReview: AddCommand = ({ command, does }) => {
 };
 
 async function review(persona: string, decision: Decision, options: Options): Promise<undefined> {
+  if (options.reason.trim() === '') throw new Refused('Give a reason with --reason: a word or two will do.');
   await atPlace(options, async ({ db, workspace, config, now }) => {
     const outcome = await decide(db, {
       workspace,

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import { ScriptsRefused } from '../interview/load.ts';
 import type { AddCommand } from './command.ts';
-import { print, printJson, Refused, settings } from './place.ts';
+import { print, printJson, Refused, readScripts, settings } from './place.ts';
 
 export const addScripts: AddCommand = ({ command, does }) => {
   const check = new Command('check')
@@ -19,7 +18,7 @@ export const addScripts: AddCommand = ({ command, does }) => {
 async function checkScripts(folder: string | undefined, { json }: { json?: boolean }): Promise<number> {
   const path = folder ?? settings().scriptsDir;
   try {
-    const scripts = loadScripts(resolve(path));
+    const scripts = readScripts(path);
     const list = scripts.map(({ id, version, questions }) => ({ id, version, questions: questions.length }));
     if (json) printJson({ scripts: list, faults: [] });
     else

@@ -35,7 +35,10 @@ export function outcome(checked: Checked, texts: Pick<Catalogue, 'leads' | 'look
       ? [plain(texts.leads.moreMatches(result.matches.length - MOST_MATCHES))]
       : []),
     ...saying(checked, texts.leads),
-    { type: 'context', elements: [{ type: 'mrkdwn', text: readingOf(checked, texts.leads) }] },
+    {
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: readingOf(checked, texts.leads), verbatim: true }],
+    },
     ...(result.outcome === 'match' || !comparable ? [] : [formButton(lead, texts.leads)]),
   ];
   return { text: shorten(verdict.replaceAll('*', ''), 2_900), blocks };
@@ -64,13 +67,16 @@ export function question(dimension: string, lexicon: Lexicon, language: Language
 function reasons(match: Match, { leads, lookup }: Pick<Catalogue, 'leads' | 'lookup'>): KnownBlock {
   const lines = match.reasons.map((reason) => {
     const problem = { for: reason.for, of: reason.of };
-    const counts = lookup.counts(problem, reason.comparison, reason.reporters);
+    const counts =
+      reason.within === 'group'
+        ? leads.ofThisKind(problem)
+        : lookup.counts(problem, reason.comparison, reason.reporters);
     return `• ${escapeMrkdwn(shorten(reason.text, 200))}: ${counts}`;
   });
   const title = `*${escapeMrkdwn(shorten(match.name, 120))}*, ${leads.version(match.version)}`;
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: shorten([title, ...lines].join('\n'), 1_500) },
+    text: { type: 'mrkdwn', text: shorten([title, ...lines].join('\n'), 1_500), verbatim: true },
     accessory: {
       type: 'button',
       action_id: `lookup_show:${match.id}`,

@@ -12,6 +12,8 @@ export type Reason = {
   of: number;
   comparison: { for: number; of: number } | null;
   reporters: number | null;
+  /** Counted among the persona's own customers only: no claim over all cases stands behind it. */
+  within?: 'group';
 };
 
 export type Match = { id: string; name: string; version: number; micro: boolean; reasons: Reason[] };
@@ -140,8 +142,18 @@ function reasonOf(persona: ApprovedPersona, condition: Disqualifier, traits: Lea
     const { problem, comparison, reporters } = claim;
     return { dimension, value, text, for: problem.for, of: problem.of, comparison, reporters };
   }
-  const counted = persona.body.profile[dimension] ?? persona.body.caseCount;
-  return { dimension, value, text, for: counted.for, of: counted.of, comparison: null, reporters: null };
+  const none = { comparison: null, reporters: null };
+  const described = describedBy(persona, condition);
+  return described
+    ? { dimension, value, text, for: described.for, of: described.of, ...none, within: 'group' }
+    : { dimension, value, text, for: persona.body.caseCount.for, of: persona.body.caseCount.of, ...none };
+}
+
+/** How many of the persona's own customers show a condition. */
+function describedBy({ body }: ApprovedPersona, { dimension, value }: Disqualifier) {
+  const described = body.descriptions.find((one) => one.dimension === dimension && one.value === value);
+  const profile = body.profile[dimension];
+  return described ?? (profile?.value === value ? profile : null);
 }
 
 /** The claim behind a condition: the one it names, else the simplest that has its trait. */

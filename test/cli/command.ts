@@ -2,37 +2,83 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runCommandLine } from '../../src/cli.ts';
 
-/** A folder of its own with a database of its own, and the real command line as a child process. */
+const program = resolve('src/mismatch.js');
+const scripts = resolve('prompts/scripts');
+
+/** How a command ended, and what it wrote where. */
+export type Ended = {
+  code: number | null;
+  out: string;
+  err: string;
+  json<T = Record<string, unknown>>(): T;
+};
+
+/**
+ * A folder of its own with a database of its own. `run` calls the command line in this process, which is quick;
+ * `start` starts it as a process of its own, which is what people do.
+ */
 export function workplace(env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-cli-'));
+  const variables = {
+    PATH: process.env.PATH ?? '',
+    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    SCRIPTS_DIR: scripts,
+    LOG_LEVEL: 'warn',
+    REVIEWERS: 'U0GRACE',
+    ...env,
+  };
+  const withEnv = (more: Record<string, string>, ...args: string[]) =>
+    inside(folder, { ...variables, ...more }, args);
   const run = (...args: string[]) => withEnv({}, ...args);
-  const withEnv = (more: Record<string, string>, ...args: string[]) => {
-    const child = spawnSync(process.execPath, [resolve('src/mismatch.js'), ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH ?? '',
-        DATABASE_URL: `file:${join(folder, 'test.db')}`,
-        SCRIPTS_DIR: resolve('prompts/scripts'),
-        LOG_LEVEL: 'warn',
-        REVIEWERS: 'U0GRACE',
-        ...env,
-        ...more,
-      },
-    });
-    return {
-      code: child.status,
-      out: child.stdout,
-      err: child.stderr,
-      json: <T = Record<string, unknown>>(): T => JSON.parse(child.stdout) as T,
-    };
+  const start = (...args: string[]): Ended => {
+    const options = { cwd: folder, encoding: 'utf8', env: variables } as const;
+    const child = spawnSync(process.execPath, [program, ...args], options);
+    return ended(child.status, child.stdout, child.stderr);
   };
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return name;
   };
-  return { folder, run, with: withEnv, file };
+  return { folder, run, start, with: withEnv, file };
+}
+
+/** One at a time: folder, environment and outputs belong to the whole process. */
+async function inside(folder: string, env: Record<string, string>, args: string[]): Promise<Ended> {
+  const before = { folder: process.cwd(), env: process.env };
+  const [out, err] = [caught(process.stdout), caught(process.stderr)];
+  process.chdir(folder);
+  process.env = { ...env };
+  try {
+    const code = await runCommandLine(args);
+    return ended(code, out.text(), err.text());
+  } finally {
+    out.release();
+    err.release();
+    process.env = before.env;
+    process.chdir(before.folder);
+  }
+}
+
+/** What is written to a stream meanwhile, instead of writing it. */
+function caught(stream: NodeJS.WriteStream) {
+  const write = stream.write;
+  const parts: string[] = [];
+  stream.write = (part: string | Uint8Array) => {
+    parts.push(String(part));
+    return true;
+  };
+  return {
+    text: () => parts.join(''),
+    release: () => {
+      stream.write = write;
+    },
+  };
+}
+
+function ended(code: number | null, out: string, err: string): Ended {
+  return { code, out, err, json: <T>() => JSON.parse(out) as T };
 }
 
 const CHANNELS = ['email', 'phone', 'chat', 'video_call'];

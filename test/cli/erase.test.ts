@@ -7,14 +7,14 @@ import { interviews, workplace } from './command.ts';
 let place: ReturnType<typeof workplace>;
 let filled: Buffer;
 
-beforeAll(() => {
+beforeAll(async () => {
   const first = workplace();
   first.file('interviews.jsonl', interviews(30));
-  expect(first.run('import', 'interviews', 'interviews.jsonl').code).toBe(0);
-  expect(first.run('draft').code).toBe(0);
-  expect(first.run('review', 'p1', 'approve', '--by', 'U0GRACE', '--reason', 'clear').code).toBe(0);
-  expect(first.run('export', 'p1', '--format', 'json').code).toBe(0);
-  expect(first.run('backup', 'filled.db').code).toBe(0);
+  expect((await first.run('import', 'interviews', 'interviews.jsonl')).code).toBe(0);
+  expect((await first.run('draft')).code).toBe(0);
+  expect((await first.run('review', 'p1', 'approve', '--by', 'U0GRACE', '--reason', 'clear')).code).toBe(0);
+  expect((await first.run('export', 'p1', '--format', 'json')).code).toBe(0);
+  expect((await first.run('backup', 'filled.db')).code).toBe(0);
   filled = readFileSync(join(first.folder, 'filled.db'));
 });
 
@@ -48,9 +48,9 @@ function counted(persona: string, claim: string) {
   return { stored: { problem: body.problem, comparison: body.comparison }, linked };
 }
 
-test('an erased person is nowhere in the file, and what they did not say still counts', () => {
+test('an erased person is nowhere in the file, and what they did not say still counts', async () => {
   expect(bytes()).toContain('discount in call number 2.');
-  const erased = place.run('erase', '--staff', 'U1', '--json');
+  const erased = await place.run('erase', '--staff', 'U1', '--json');
   expect([erased.code, erased.json()]).toMatchObject([
     0,
     { interviews: 15, drafts: ['p2'], exports: [{ persona: 'p1' }] },
@@ -66,43 +66,47 @@ test('an erased person is nowhere in the file, and what they did not say still c
   const { stored, linked } = counted('p1', 'c1');
   expect(stored).toEqual(linked);
   expect(stored.problem.of).toBe(22);
-  const shown = place.run('show', 'p1', '--json').json<{ cases: string[]; cautions: string[] }>();
+  const shown = (await place.run('show', 'p1', '--json')).json<{ cases: string[]; cautions: string[] }>();
   expect(shown.cases).not.toContain('c29');
   expect(shown.cautions.at(-1)).toContain('were erased on');
-  expect(place.run('erase', '--staff', 'U1').code).toBe(1);
+  expect((await place.run('erase', '--staff', 'U1')).code).toBe(1);
 });
 
-test('an erased customer is nowhere in the file, and the others are counted again', () => {
-  const erased = place.run('erase', '--customer', 'c29', '--json');
+test('an erased customer is nowhere in the file, and the others are counted again', async () => {
+  const erased = await place.run('erase', '--customer', 'c29', '--json');
   expect([erased.code, erased.json()]).toMatchObject([0, { interviews: 1, fallen: [] }]);
   expect(bytes()).not.toContain('Customer 29 Ltd');
   expect(bytes()).not.toContain('"c29"');
   const { stored, linked } = counted('p1', 'c1');
   expect(stored).toEqual(linked);
   expect(stored.problem.of).toBe(29);
-  expect(place.run('lookup', 'negative', '--json').json<{ results: object[] }>().results).toHaveLength(1);
-  expect(place.run('erase', '--customer', 'c29').err).toContain('There is nothing about c29');
+  expect(
+    (await place.run('lookup', 'negative', '--json')).json<{ results: object[] }>().results,
+  ).toHaveLength(1);
+  expect((await place.run('erase', '--customer', 'c29')).err).toContain('There is nothing about c29');
 });
 
-test('an approved persona whose evidence is erased leaves look-up and check at once', () => {
-  for (const person of ['U0', 'U1', 'U2']) expect(place.run('erase', '--staff', person).code).toBe(0);
-  expect(place.run('lookup', 'negative', '--json').json()).toMatchObject({ results: [] });
-  expect(place.run('check', 'budget_fit=below', '--json').json()).toMatchObject({ outcome: 'no_match' });
+test('an approved persona whose evidence is erased leaves look-up and check at once', async () => {
+  for (const person of ['U0', 'U1', 'U2']) expect((await place.run('erase', '--staff', person)).code).toBe(0);
+  expect((await place.run('lookup', 'negative', '--json')).json()).toMatchObject({ results: [] });
+  expect((await place.run('check', 'budget_fit=below', '--json')).json()).toMatchObject({
+    outcome: 'no_match',
+  });
 });
 
-test('purge takes what is older than RETENTION_DAYS, and nothing without it', () => {
-  const none = place.run('purge');
+test('purge takes what is older than RETENTION_DAYS, and nothing without it', async () => {
+  const none = await place.run('purge');
   expect([none.code, none.out]).toEqual([1, '']);
   expect(none.err).toContain('RETENTION_DAYS is not set');
   const days = Math.ceil((Date.now() - Date.parse('2026-11-10T00:00:00Z')) / 86_400_000);
-  const purged = place
-    .with({ RETENTION_DAYS: String(days) }, 'purge', '--json')
-    .json<{ interviews: number }>();
+  const purged = (await place.with({ RETENTION_DAYS: String(days) }, 'purge', '--json')).json<{
+    interviews: number;
+  }>();
   expect(purged.interviews).toBeGreaterThan(20);
   expect(purged.interviews).toBeLessThan(60);
 });
 
-test.each([[[]], [['--staff', 'U1', '--customer', 'c1']]])('erase %j is wrong usage', (args) => {
-  const { code, out } = place.run('erase', ...args);
+test.each([[[]], [['--staff', 'U1', '--customer', 'c1']]])('erase %j is wrong usage', async (args) => {
+  const { code, out } = await place.run('erase', ...args);
   expect([code, out]).toEqual([2, '']);
 });

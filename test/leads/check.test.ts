@@ -52,6 +52,30 @@ test('a lead that meets every condition matches, with the counts of the claims b
   });
 });
 
+test('a condition counted inside the group only is never said to be of all problem cases', () => {
+  const parts = { value: 'owner', for: 11, of: 12 };
+  const persona = approved({
+    id: 'p7',
+    name: 'Owner Olga',
+    disqualifiers: [rule('contact_role', 'owner', 'talks to the owner')],
+    profile: { contact_role: parts },
+  });
+  const { result } = checkLead(
+    { personas: [persona], lexicon: { ...lexicon } },
+    { pairs: ['contact_role=owner'] },
+  );
+  expect(result.matches[0]?.reasons[0]).toMatchObject({
+    for: 11,
+    of: 12,
+    comparison: null,
+    within: 'group',
+  });
+  const checked = { lead: lead({ contact_role: 'owner' }), result, personas: [persona], lexicon, words };
+  const said = JSON.stringify(outcome({ ...checked, language: 'en' }, en));
+  expect(said).toContain('talks to the owner: 11 of 12 customers of this kind');
+  expect(said).not.toMatch(/problem cases|comparable ones/);
+});
+
 test('all matches come, the most specific first: a micro persona before its parent', () => {
   const all = check(
     lead({ budget_fit: 'below', industry: 'retail', preferred_channel: 'phone', contact_role: 'student' }),

@@ -8,6 +8,7 @@ export const leads = {
     `Not enough is known to say. The answer that would decide most: *${question}*`,
   nonApproved: 'No negative persona is approved yet, so there is nothing to compare a lead with.',
   version: (version: number) => `version ${version}`,
+  ofThisKind: (count: { for: number; of: number }) => `${count.for} of ${count.of} customers of this kind`,
   understood: (traits: string) => `Understood: ${traits}`,
   isNot: (trait: string) => `not ${trait}`,
   notUnderstood: (pieces: string) => `Not understood: ${pieces}`,

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { workplace } from './command.ts';
+
+describe('wrong usage ends with 2 and leaves stdout empty', () => {
+  const { run } = workplace();
+  test.each([
+    [[]],
+    [['nonsense']],
+    [['report', '--out', 'x']],
+    [['summary', '--nope']],
+    [['import']],
+    [['import', 'nonsense', 'x']],
+    [['import', 'interviews']],
+    [['review', 'p1', 'praise', '--by', 'U1', '--reason', 'x']],
+    [['review', 'p1', 'approve', '--reason', 'x']],
+    [['export', 'p1']],
+    [['backup']],
+    [['erase']],
+  ])('%j', async (args) => {
+    const { code, out, err } = await run(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).not.toBe('');
+  });
+});
+
+test('--help is help, not an error', async () => {
+  const { code, out } = await workplace().run('--help');
+  expect(code).toBe(0);
+  for (const word of ['start', 'doctor', 'draft', 'lookup', 'check', 'summary', 'erase'])
+    expect(out).toContain(word);
+});
+
+test('as a process of its own it gives the exit code, the output and nothing else', () => {
+  const { start, file } = workplace();
+  const listed = start('personas', '--json');
+  expect([listed.code, listed.json(), listed.err]).toEqual([0, { results: [] }, '']);
+  const unknown = start('nonsense');
+  expect([unknown.code, unknown.out]).toEqual([2, '']);
+  file('.env', 'LANGUAGE=xx\nKEEP_MARGIN=much\n');
+  const refused = start('draft', '--json');
+  expect([refused.code, refused.out]).toEqual([1, '']);
+  expect(refused.err).toMatch(/LANGUAGE.*\nKEEP_MARGIN/);
+});
+
+test('a port that is taken is named, with what to do', async () => {
+  const other = createServer();
+  await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+  const { port } = other.address() as AddressInfo;
+  const { code, out, err } = workplace({ PORT: String(port) }).start('start', '--empty');
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(`another program uses port ${port}. Set PORT to a free one.`);
+  other.close();
+});
+
+describe('what cannot be used is named, all of it, on stderr', () => {
+  test('settings', async () => {
+    const { run } = workplace({ TIMEZONE: 'Nowhere/City', PORT: 'x', LANGUAGE: 'fr' });
+    const { code, out, err } = await run('personas');
+    expect([code, out]).toEqual([1, '']);
+    for (const name of ['TIMEZONE', 'PORT', 'LANGUAGE']) expect(err).toContain(name);
+  });
+
+  test('a file that is no database', async () => {
+    const { run, file } = workplace();
+    file('test.db', 'this is a letter, not a database, and long enough to look like one. '.repeat(40));
+    const { code, out, err } = await run('personas');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('restore it from a backup');
+  });
+
+  test('scripts', async () => {
+    const { run, folder } = workplace();
+    mkdirSync(join(folder, 'scripts'));
+    writeFileSync(
+      join(folder, 'scripts', 'a.yaml'),
+      'id: a\nversion: 1\ntitle: A\ncase: problem\nquestions:\n  - key: x\n',
+    );
+    const { code, err } = await run('scripts', 'check', 'scripts');
+    expect(code).toBe(1);
+    expect(err).toMatch(/a\.yaml:\d+: /);
+    expect((await run('scripts', 'check')).code).toBe(0);
+  });
+
+  test('a script that cannot be read at all', async () => {
+    const { run, folder } = workplace({ SCRIPTS_DIR: 'scripts' });
+    mkdirSync(join(folder, 'scripts', 'a.yaml'), { recursive: true });
+    for (const args of [
+      ['scripts', 'check'],
+      ['import', 'interviews', 'x.jsonl'],
+      ['check', 'a=b'],
+    ]) {
+      const { code, out, err } = await run(...args);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain('A script in this folder cannot be read (EISDIR');
+    }
+    expect((await run('doctor')).out).toContain('A script in this folder cannot be read (EISDIR');
+  });
+
+  test('a place where no backup can stand', async () => {
+    const { run, file } = workplace();
+    file('letter', 'not a folder');
+    for (const target of ['letter/copy.db', 'no/such/way/copy.db']) {
+      const { code, out, err } = await run('backup', target);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toMatch(/cannot be written \(.*\): name another file/);
+    }
+    expect((await run('backup', 'new/copy.db')).code).toBe(0);
+  });
+
+  test('an unknown workspace', async () => {
+    const { code, err } = await workplace().run('personas', '--workspace', 'T0NOBODY');
+    expect(code).toBe(1);
+    expect(err).toContain('There is no workspace T0NOBODY');
+    expect((await workplace().run('--workspace', 'T0NOBODY', 'personas')).err).toContain(
+      'There is no workspace T0NOBODY',
+    );
+  });
+});
+
+test('doctor says what is wrong and what to do', async () => {
+  const well = await workplace().run('doctor', '--json');
+  expect([well.code, well.json().ok]).toEqual([0, true]);
+  const half = await workplace({ SLACK_BOT_TOKEN: 'xoxb-1' }).run('doctor');
+  expect(half.code).toBe(1);
+  expect(half.out).toContain('SLACK_APP_TOKEN');
+});
+
+test('without DATABASE_URL a hint names the database of the built-in workspace', async () => {
+  const { run, folder } = workplace({ DATABASE_URL: '' });
+  mkdirSync(join(folder, 'data'));
+  writeFileSync(join(folder, 'data', 'sandbox.db'), '');
+  const { code, err } = await run('personas', '--json');
+  expect(code).toBe(0);
+  expect(err).toBe(
+    'The built-in workspace keeps its data in data/sandbox.db: set DATABASE_URL=file:data/sandbox.db to read it.\n',
+  );
+  expect(existsSync(join(folder, 'data', 'mismatch.db'))).toBe(true);
+});
