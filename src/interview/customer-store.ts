@@ -64,6 +64,18 @@ export async function addCustomer(
     .execute();
 }
 
+/** Whether a version of a persona counts this customer: its counts are frozen, so that the customer has to stay. */
+export async function isCounted(db: Database, workspace: number, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('persona_cases')
+    .select('persona')
+    .where('workspace', '=', workspace)
+    .where('customer', '=', key)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Forgets a customer about whom nothing is left: no record, no interview. What drafts said of them goes too. */
 export async function dropIfUnused(db: Database, workspace: number, key: string): Promise<void> {
   const kept = await db

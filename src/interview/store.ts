@@ -3,7 +3,7 @@ import type { Visibility } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
 import { loadAnswers, saveAnswers } from './answer-store.ts';
 import { answerCounts } from './counts.ts';
-import { addCustomer, dropIfUnused } from './customer-store.ts';
+import { addCustomer, dropIfUnused, isCounted } from './customer-store.ts';
 import { chooseRotation, type Rotation } from './path.ts';
 import { rememberRole } from './people-store.ts';
 import { customerOf, type Interview } from './progress.ts';
@@ -195,5 +195,6 @@ export async function saveInterview(
     .execute();
   await saveAnswers(db, workspace, interview);
   const withdrawn = interview.customer?.key === former;
-  if (former !== null && former !== customer?.key && !withdrawn) await dropIfUnused(db, workspace, former);
+  if (former === null || former === customer?.key || withdrawn) return;
+  if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);
 }

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { advance } from '../../src/interview/interview.ts';
+import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { loadPersona, shownToAll } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
 import { decide } from '../../src/review/store.ts';
@@ -117,4 +119,28 @@ test('an erased person is named in no message that waits, and what stands on the
     { wanted: '{"remove":true}', channel: 'D1' },
     { wanted: '{"remove":true}', channel: 'D1' },
   ]);
+});
+
+test('naming another customer after a draft leaves the counts of the draft reproducible', async () => {
+  const { world, db, workspace } = await drafted();
+  const id = await avoided(world);
+  const links = () =>
+    db
+      .selectFrom('evidence_links')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('persona', '=', id)
+      .executeTakeFirstOrThrow();
+  const before = await links();
+  const row = await db
+    .selectFrom('interviews')
+    .select('id')
+    .where('customer', '=', 'bargain1')
+    .executeTakeFirstOrThrow();
+  const interview = await loadInterview(db, workspace, row.id);
+  if (!interview) throw new Error('the interview is gone');
+  const question = interview.script.questions.find(({ type }) => type === 'customer')?.key ?? '';
+  const answers = { [question]: { state: 'customer', key: 'somebody', name: 'Somebody else' } } as const;
+  const { interview: renamed } = advance(interview, { kind: 'form', answers }, NOW);
+  await db.transaction().execute((trx) => saveInterview(trx, workspace, renamed, NOW));
+  expect(await links()).toEqual(before);
 });
