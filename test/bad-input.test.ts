@@ -237,6 +237,18 @@ test('an edited message edits the answer', async () => {
   expect((await answersOf(world)).why).toMatchObject({ value: 'They paid late.', revision: 2 });
 });
 
+test('a message that was not taken is heard again when it is edited', async () => {
+  const world = await openWorld();
+  const { anna } = world;
+  await begin(anna);
+  const said = await anna.say('x'.repeat(300));
+  await anna.sees('A customer’s name has at most');
+  const ts = said.ok ? String(said.ts) : '';
+  await anna.edit(ts, 'Acme GmbH');
+  await goesOn(anna, 'customer');
+  expect((await answersOf(world)).customer).toMatchObject({ state: 'answered' });
+});
+
 test('a deleted message takes its answer back, and undo brings it again', async () => {
   const world = await openWorld();
   const { anna } = world;

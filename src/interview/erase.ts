@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts';
 import { forgetSetAside } from '../slack/inbox.ts';
 import { takeAway } from '../slack/outbox.ts';
 import { dropIfUnused } from './customer-store.ts';
-import { slotsBeginWith } from './screen.ts';
+import { slotsAbove } from './screen.ts';
 
 /**
  * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, the
@@ -39,7 +39,7 @@ export async function eraseInterview(
   await db.deleteFrom('interviews').where('workspace', '=', workspace).where('id', '=', id).execute();
   if (interview.customer !== null) named.push(interview.customer);
   for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
-  await takeAway(db, workspace, slotsBeginWith(id), now);
+  await takeAway(db, workspace, slotsAbove(id), now);
   await forgetSetAside(db, workspace, interview.person);
   await note(db, workspace, id, actor, now);
 }

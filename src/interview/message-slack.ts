@@ -1,4 +1,4 @@
-import type { Handlers, Listen, Turn } from '../slack/turn.ts';
+import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Deps, goOn, scriptFor } from './begin.ts';
 import { take } from './conversation.ts';
@@ -7,9 +7,8 @@ import { deleteMessage, oneOpenMessage, startMessage } from './modals.ts';
 import { currentScreen, type Interview } from './progress.ts';
 import { saysUnknown } from './reading.ts';
 import { say } from './replies.ts';
+import { askedIn } from './screen.ts';
 import { interviewOfMessage, openInterviewOf } from './store.ts';
-
-type Message = Parameters<Handlers['directMessage']>[1];
 
 /** Words that steer, alone in a message, in either language. */
 const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete'][] = [
@@ -29,14 +28,22 @@ export function registerMessages(listen: Listen, deps: Deps): void {
     if (message.edited) return change(turn, deps, text, message.ts);
     if (message.files > 0) await turn.reply({ text: textsIn(turn.language).interview.noFiles });
     if (message.files > 0 && text.trim() === '') return;
-    await hear(turn, deps, { ...message, text });
+    await hear(turn, deps, text, message.ts);
   });
 }
 
-/** Another message than an answer is nobody's business: an edit of it is ignored on purpose. */
+/**
+ * An edit of an answer changes it. A message that was written to the open question and not taken, a number with a
+ * slip for example, is heard again. An edit of any other message is ignored on purpose.
+ */
 async function change(turn: Turn, deps: Deps, text: string, messageTs: string): Promise<void> {
   const load = (db: Turn['db']) => interviewOfMessage(db, turn.workspace, turn.person, messageTs);
-  if (!(await load(turn.db))) return;
+  if (!(await load(turn.db))) {
+    const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
+    const asked = open?.status === 'in_progress' ? await askedIn(turn.db, turn.workspace, open) : null;
+    if (asked !== null && Number(messageTs) > Number(asked)) await hear(turn, deps, text, messageTs);
+    return;
+  }
   await say(
     turn,
     await take(turn, deps.scripts, load, async () => ({ kind: 'edited_message', text, messageTs })),
@@ -49,7 +56,7 @@ async function forget(turn: Turn, deps: Deps, messageTs: string): Promise<void> 
   await take(turn, deps.scripts, load, async () => ({ kind: 'deleted_message', messageTs }));
 }
 
-async function hear(turn: Turn, deps: Deps, { text, ts }: Message & { text: string }): Promise<void> {
+async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<void> {
   const texts = textsIn(turn.language).interview;
   const wish = WORDS.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
   const open = await openInterviewOf(turn.db, turn.workspace, turn.person);

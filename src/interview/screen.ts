@@ -51,6 +51,20 @@ export async function askAgain(db: Database, turn: Turn, interview: Interview): 
   if (message) await put(db, turn.workspace, slot, turn.person, message, turn.now);
 }
 
+/** The message that asks the open question, as Slack numbers it; `null` while it is not posted. */
+export async function askedIn(db: Database, workspace: number, interview: Interview): Promise<string | null> {
+  const place = `q.${currentScreen(interview)?.id}`;
+  const slot = (await slotsOf(db, workspace, interview.id)).get(place)?.slot;
+  if (slot === undefined) return null;
+  const row = await db
+    .selectFrom('outbox')
+    .select('message_ts')
+    .where('workspace', '=', workspace)
+    .where('slot', '=', slot)
+    .executeTakeFirst();
+  return row?.message_ts ?? null;
+}
+
 /** Takes one message away, where it stands. */
 export async function clear(
   db: Database,
@@ -67,16 +81,16 @@ export async function clear(
 type Slots = Map<string, { slot: string; copy: number }>;
 
 export function slotName(id: string, place: string, copy: number): string {
-  return `${slotsBeginWith(id)}${place}${copy === 0 ? '' : `:${copy}`}`;
+  return `${slotsAbove(id)}:${place}${copy === 0 ? '' : `:${copy}`}`;
 }
 
-/** What the slots of all messages of an interview have in common. */
-export function slotsBeginWith(id: string): string {
-  return `interview:${id}:`;
+/** The slot above those of all messages of an interview. */
+export function slotsAbove(id: string): string {
+  return `interview:${id}`;
 }
 
 export async function slotsOf(db: Database, workspace: number, id: string): Promise<Slots> {
-  const prefix = slotsBeginWith(id);
+  const prefix = `${slotsAbove(id)}:`;
   const rows = await db
     .selectFrom('outbox')
     .select('slot')

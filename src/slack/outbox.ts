@@ -37,16 +37,23 @@ export async function put(
     .execute();
 }
 
-/** Takes away the messages of every slot that begins so; what was never posted is not posted any more. */
-export async function takeAway(db: Database, workspace: number, prefix: string, now: string): Promise<void> {
+/**
+ * Takes away the message of a slot and of every slot below it: `interview:iv_1` has `interview:iv_1:screen:why`.
+ * What was never posted is not posted any more.
+ */
+export async function takeAway(db: Database, workspace: number, slot: string, now: string): Promise<void> {
   const rows = await db
     .selectFrom('outbox')
     .select(['slot', 'address'])
     .where('workspace', '=', workspace)
-    .where('slot', '>=', prefix)
-    .where('slot', '<', `${prefix}\uffff`)
+    .where((eb) =>
+      eb.or([
+        eb('slot', '=', slot),
+        eb.and([eb('slot', '>=', `${slot}:`), eb('slot', '<', `${slot}:\uffff`)]),
+      ]),
+    )
     .execute();
-  for (const { slot, address } of rows) await put(db, workspace, slot, address, { remove: true }, now);
+  for (const row of rows) await put(db, workspace, row.slot, row.address, { remove: true }, now);
 }
 
 /** The slot whose message this is, or `null`: a click or an edit names a message, not a slot. */
