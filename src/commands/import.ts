@@ -8,6 +8,7 @@ import { atPlace, note, print, printJson } from './place.ts';
 
 type Options = { workspace?: string; skipBad?: boolean; json?: boolean; map?: Record<string, string> };
 
+/** `--workspace` belongs to both levels of the command, so options are read from both. */
 export const addImport: AddCommand = ({ command, does }) => {
   const group = command('import', 'past interviews and customer records');
   const sub = (name: string, description: string) =>
@@ -18,11 +19,15 @@ export const addImport: AddCommand = ({ command, does }) => {
       .option('--json', 'print one JSON value')
       .option('--workspace <id>', 'which workspace, where the database holds several')
       .exitOverride();
-  group.addCommand(sub('interviews', 'past interviews, one a line of JSON').action(does(interviews)));
+  group.addCommand(
+    sub('interviews', 'past interviews, one a line of JSON').action(
+      does((file: string, _own: Options, sub: Command) => interviews(file, sub.optsWithGlobals())),
+    ),
+  );
   group.addCommand(
     sub('customers', 'customer records, a table with a header row')
       .option('--map <field=column...>', 'name a column otherwise, for example revenue="ARR (USD)"', pairs)
-      .action(does(customers)),
+      .action(does((file: string, _own: Options, sub: Command) => customers(file, sub.optsWithGlobals()))),
   );
 };
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { workplace } from './command.ts';
+import { interviews, workplace } from './command.ts';
 
 describe('wrong usage ends with 2 and leaves stdout empty', () => {
   const { run } = workplace();
@@ -118,6 +119,33 @@ describe('what cannot be used is named, all of it, on stderr', () => {
       'There is no workspace T0NOBODY',
     );
   });
+});
+
+test('of several workspaces every command takes the one that is named', async () => {
+  const { run, file, folder } = workplace();
+  file('one.jsonl', interviews(1));
+  file('one.csv', 'key,good\nacme,yes\n');
+  expect((await run('personas')).code).toBe(0);
+  const db = new BetterSqlite3(join(folder, 'test.db'));
+  db.prepare(
+    "INSERT INTO workspaces (id, team_id, name, created_at) VALUES (2, 'T2', 'Two', '2026-11-01')",
+  ).run();
+  const commands = [
+    ['import', 'interviews', 'one.jsonl'],
+    ['import', 'customers', 'one.csv'],
+    ['draft', '--json'],
+    ['lookup', 'retail'],
+    ['check', 'industry=retail'],
+    ['summary'],
+    ['backup', 'copy.db'],
+  ];
+  for (const args of commands) {
+    expect(await run(...args)).toMatchObject({ code: 1, err: expect.stringContaining('several workspaces') });
+    expect([args, (await run(...args, '--workspace', 'T2')).code]).toEqual([args, 0]);
+  }
+  expect((await run('--workspace', 'T2', 'import', 'customers', 'one.csv')).out).toContain('1 unchanged');
+  expect(db.prepare('SELECT DISTINCT workspace FROM customers').pluck().all()).toEqual([2]);
+  db.close();
 });
 
 test('doctor says what is wrong and what to do', async () => {
