@@ -10,6 +10,8 @@ import { DatabaseRefused } from './open.ts';
  * @throws DatabaseRefused naming the process that holds it
  */
 export function claimForBot(path: string, now: string): () => void {
+  // Nobody else can reach a database in memory, and the lock would be a file of that name.
+  if (path === ':memory:') return () => {};
   const lock = new BetterSqlite3(`${path}.bot-lock`, { timeout: 0 });
   const holder = `${path}.bot`;
   try {

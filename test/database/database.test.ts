@@ -200,3 +200,8 @@ function interview(workspace: number, id: string) {
     finished_at: null,
   };
 }
+
+test('a database in memory needs no claim and leaves no file', () => {
+  claimForBot(':memory:', NOW)();
+  expect(existsSync(':memory:.bot-lock')).toBe(false);
+});
