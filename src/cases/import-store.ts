@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import { finishImport, type ImportRun } from '../database/import-runs.ts';
+import type { ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
+import { slices } from '../database/slices.ts';
+import type { NewRow } from '../database/tables.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, mergeRecords } from './customers.ts';
 
-/** Writes the records that differ from what is known where nobody sees them yet. */
+/**
+ * Writes the records that differ from what is known where nobody sees them yet: a new customer as it will be seen once
+ * the run is done, what changes in a known one beside it.
+ */
 export async function stageRecords(
   db: Database,
   run: ImportRun,
@@ -15,7 +19,7 @@ export async function stageRecords(
   return db.transaction().execute(async (trx) => {
     await run.beat(trx);
     const stored = await trx
-      .selectFrom('customers')
+      .selectFrom('customer_rows')
       .select(['key', 'name', 'record', 'record_hash'])
       .where('workspace', '=', run.workspace)
       .where(
@@ -34,22 +38,46 @@ export async function stageRecords(
       if (old?.record_hash === hash) return [];
       return [{ workspace: run.workspace, run: run.id, key: newer.key, name: merged.name, record, hash }];
     });
-    if (rows.length > 0) await trx.insertInto('staged_customers').values(rows).execute();
+    await writeFresh(
+      trx,
+      run,
+      rows.filter(({ key }) => !known.has(key)),
+    );
+    await stageChanges(
+      trx,
+      run,
+      rows.filter(({ key }) => known.has(key)),
+    );
     const updated = rows.filter(({ key }) => known.get(key)?.record != null).length;
     return { added: rows.length - updated, updated, unchanged: records.length - rows.length };
   });
 }
 
-/** Makes the staged records visible, at once. */
-export async function showStagedRecords(db: Database, run: ImportRun): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await sql`
-      insert into customers (workspace, key, name, record, record_hash, imported_at, created_at)
-      select s.workspace, s.key, s.name, s.record, s.hash, ${run.now}, ${run.now} from staged_customers s
-      where s.workspace = ${run.workspace} and s.run = ${run.id}
-      on conflict (workspace, key) do update set
-        name = excluded.name, record = excluded.record, record_hash = excluded.record_hash,
-        imported_at = excluded.imported_at`.execute(trx);
-    await finishImport(trx, run);
-  });
+async function writeFresh(trx: Database, run: ImportRun, rows: NewRow<'staged_customers'>[]): Promise<void> {
+  const { id: import_run, now } = run;
+  const customers = rows.map(({ workspace, key, name, record, hash }) => ({
+    ...{ workspace, key, name, record, record_hash: hash },
+    ...{ imported_at: now, created_at: now, import_run },
+  }));
+  for (const part of slices(customers)) await trx.insertInto('customer_rows').values(part).execute();
+}
+
+async function stageChanges(
+  trx: Database,
+  run: ImportRun,
+  rows: NewRow<'staged_customers'>[],
+): Promise<void> {
+  for (const part of slices(rows)) {
+    await trx.insertInto('staged_customers').values(part).execute();
+    await trx
+      .updateTable('customer_rows')
+      .set({ next_run: run.id })
+      .where('workspace', '=', run.workspace)
+      .where(
+        'key',
+        'in',
+        part.map(({ key }) => key),
+      )
+      .execute();
+  }
 }

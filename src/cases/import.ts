@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { beginImport, dropImport, type ImportRun } from '../database/import-runs.ts';
+import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
+import { dropImport, settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
 import {
   ANOTHER_IMPORT,
@@ -14,7 +15,7 @@ import type { TextFile } from '../text/lines.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, layoutOf, learnStyles, recordOf } from './customers.ts';
 import { readRows } from './import-rows.ts';
-import { showStagedRecords, stageRecords } from './import-store.ts';
+import { stageRecords } from './import-store.ts';
 
 export type CustomerImport = {
   db: Database;
@@ -102,7 +103,8 @@ async function store(
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
   }
   await flush(last);
-  await showStagedRecords(job.db, run);
+  await showImport(job.db, run);
+  await settleImport(job.db, run);
   return { outcome: 'done', ...sum, skipped: faults.first, skippedCount: faults.count, notes };
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { dropImport, settleImports } from './import-settle.ts';
 import type { Database } from './open.ts';
 
 /** An import in progress. One a workspace: two at once would stage the same line twice. */
@@ -7,16 +7,21 @@ export type ImportRun = {
   id: number;
   /** The moment of the import, on every row it writes. */
   now: string;
-  /** Keeps the run alive for others to see. Call it inside every batch. */
+  /**
+   * Keeps the run alive for others to see. Call it inside every batch.
+   * @throws ImportGivenUp when another import took this one for dead
+   */
   beat(db: Database): Promise<void>;
 };
 
 /** A run that has not written for this long is dead: its process ended halfway. */
 const SILENT_MS = 60_000;
-const ROWS_A_STEP = 100;
+
+/** The process slept for so long that another import swept this one away. */
+export class ImportGivenUp extends Error {}
 
 /**
- * Begins an import, first dropping what a dead one left behind.
+ * Begins an import, first dropping what a dead one left behind and settling what a finished one did not come to.
  *
  * @returns the run, or `null` while another import is at work in this workspace
  */
@@ -36,6 +41,7 @@ export async function beginImport(
     if (Date.parse(now) - Date.parse(openRun.beat_at) < SILENT_MS) return null;
     await dropImport(db, { workspace, id: openRun.id }, now);
   }
+  await settleImports(db, workspace);
   const id = await claim(db, workspace, kind, now);
   return id === null ? null : { workspace, id, now, beat: heartbeat(workspace, id, now) };
 }
@@ -73,64 +79,25 @@ function heartbeat(workspace: number, id: number, now: string) {
   const startedMs = performance.now();
   return async (db: Database): Promise<void> => {
     const at = new Date(Date.parse(now) + performance.now() - startedMs).toISOString();
-    await db
+    const { numUpdatedRows } = await db
       .updateTable('import_runs')
       .set({ beat_at: at })
       .where('workspace', '=', workspace)
       .where('id', '=', id)
-      .execute();
+      .where('state', '=', 'running')
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw new ImportGivenUp();
   };
 }
 
-/** Closes a run whose rows have just become visible: part of the same transaction. */
-export async function finishImport(trx: Database, run: ImportRun): Promise<void> {
-  await trx
+/** Makes everything that a run wrote visible: one row changes, whatever the size of the file. */
+export async function showImport(db: Database, run: ImportRun): Promise<void> {
+  const { numUpdatedRows } = await db
     .updateTable('import_runs')
     .set({ state: 'done', finished_at: run.now })
     .where('workspace', '=', run.workspace)
     .where('id', '=', run.id)
-    .execute();
-}
-
-/** Removes the staged rows of a finished run, and of any before it that did not come so far. */
-export async function clearStaged(db: Database, run: { workspace: number; id: number }): Promise<void> {
-  await deleteInSteps(db, 'staged_revisions', 'run', 'interview', run);
-  await deleteInSteps(db, 'staged_interviews', 'run', 'interview', run);
-  await deleteInSteps(db, 'staged_customers', 'run', 'key', run);
-}
-
-/** Undoes a run that did not finish: whatever it staged goes. */
-export async function dropImport(
-  db: Database,
-  run: { workspace: number; id: number },
-  now: string,
-): Promise<void> {
-  await clearStaged(db, run);
-  await deleteInSteps(db, 'interviews', 'import_run', 'id', run);
-  await db
-    .updateTable('import_runs')
-    .set({ state: 'dropped', finished_at: now })
-    .where('workspace', '=', run.workspace)
-    .where('id', '=', run.id)
     .where('state', '=', 'running')
-    .execute();
-}
-
-/** Deletes the rows of a run and of those before it, with a pause after every few, so that other writers come in between. */
-async function deleteInSteps(
-  db: Database,
-  table: 'staged_revisions' | 'staged_interviews' | 'staged_customers' | 'interviews',
-  runColumn: 'run' | 'import_run',
-  keyColumn: 'interview' | 'key' | 'id',
-  run: { workspace: number; id: number },
-): Promise<void> {
-  const mine = sql`workspace = ${run.workspace} and ${sql.ref(runColumn)} <= ${run.id}`;
-  const key = sql.ref(keyColumn);
-  for (;;) {
-    const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} where ${mine} and ${key} in
-        (select ${key} from ${sql.table(table)} where ${mine} limit ${ROWS_A_STEP})`.execute(db);
-    if (!numAffectedRows) return;
-    await new Promise(setImmediate);
-  }
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new ImportGivenUp();
 }

@@ -28,8 +28,24 @@ export type Verdict = 'avoid' | 'fix' | 'keep' | 'undetermined';
 export type Strength = 'supported' | 'tentative' | 'hypothesis';
 export type Via = 'slack' | 'command line';
 
-/** The schema as `db/migrations` leaves it. JSON columns are text here; each store parses its own. */
-export type Tables = {
+/**
+ * The schema as `db/migrations` leaves it. JSON columns are text here; each store parses its own.
+ * `interviews`, `customers` and `answers` are views that leave out what an import has not shown yet; the tables under
+ * them, which end in `_rows`, are for imports, and for whoever has to reach what nobody sees yet.
+ */
+export type Tables = Shown & {
+  customer_rows: Shown['customers'] & {
+    import_run: Defaulted<number | null>;
+    next_run: Defaulted<number | null>;
+  };
+  interview_rows: Shown['interviews'] & { next_run: Defaulted<number | null> };
+  answer_rows: Shown['answers'] & {
+    next_run: Defaulted<number | null>;
+    next_revision: Defaulted<number | null>;
+  };
+};
+
+type Shown = {
   workspaces: {
     id: Defaulted<number>;
     team_id: string | null;
@@ -267,17 +283,6 @@ export type Tables = {
     customer_name: string;
     at: string;
     hash: string;
-  };
-  staged_revisions: {
-    workspace: number;
-    run: number;
-    interview: string;
-    question: string;
-    state: AnswerState;
-    value: string | null;
-    wording: string;
-    language: string;
-    visibility: Visibility;
   };
   staged_customers: {
     workspace: number;

@@ -82,16 +82,24 @@ export async function eraseOne(scope: Scope, interview: string): Promise<Erased>
   return eraseAll(scope, [interview], null);
 }
 
+/** Also those that an import has not shown yet. */
 async function interviewsWhere(
   { db, workspace }: Scope,
   column: 'person' | 'customer',
   value: string,
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom('interviews')
+    .selectFrom('interview_rows')
     .select('id')
     .where('workspace', '=', workspace)
     .where(column, '=', value)
+    .union(
+      db
+        .selectFrom('staged_interviews')
+        .select('interview as id')
+        .where('workspace', '=', workspace)
+        .where(column, '=', value),
+    )
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -5,17 +5,21 @@ import type { Answer, Interview } from './progress.ts';
 import type { AnswerValue } from './script.ts';
 
 function revisionsOf(db: Database, workspace: number, interview: string) {
-  return db
-    .selectFrom('answers')
-    .innerJoin('answer_revisions', (join) =>
-      join
-        .onRef('answer_revisions.workspace', '=', 'answers.workspace')
-        .onRef('answer_revisions.answer', '=', 'answers.id'),
-    )
-    .selectAll('answer_revisions')
-    .select(['answers.question', 'answers.latest_revision'])
-    .where('answers.workspace', '=', workspace)
-    .where('answers.interview', '=', interview);
+  return (
+    db
+      .selectFrom('answers')
+      .innerJoin('answer_revisions', (join) =>
+        join
+          .onRef('answer_revisions.workspace', '=', 'answers.workspace')
+          .onRef('answer_revisions.answer', '=', 'answers.id'),
+      )
+      .selectAll('answer_revisions')
+      .select(['answers.question', 'answers.latest_revision'])
+      // A revision after the latest one waits for an import to be done.
+      .whereRef('revision', '<=', 'answers.latest_revision')
+      .where('answers.workspace', '=', workspace)
+      .where('answers.interview', '=', interview)
+  );
 }
 
 /** The newest revision of each answer, and of a withdrawn one the revision before it. */

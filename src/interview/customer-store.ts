@@ -50,7 +50,7 @@ export async function customerByKey(
   return { ...row, record: row.record === null ? null : (JSON.parse(row.record) as RecordOnFile) };
 }
 
-/** Stores a customer whom staff named; a known one stays as it is. */
+/** Stores a customer whom staff named; a known one stays as it is (the view `customers` sees to that). */
 export async function addCustomer(
   db: Database,
   workspace: number,
@@ -60,7 +60,6 @@ export async function addCustomer(
   await db
     .insertInto('customers')
     .values({ workspace, ...customer, record: null, record_hash: null, imported_at: null, created_at: now })
-    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doNothing())
     .execute();
 }
 
@@ -76,7 +75,10 @@ export async function isCounted(db: Database, workspace: number, key: string): P
   return row !== undefined;
 }
 
-/** Forgets a customer about whom nothing is left: no record, no interview. What drafts said of them goes too. */
+/**
+ * Forgets a customer about whom nothing is left: no record, no interview, nor one that an import is about to show. What
+ * drafts said of them goes too.
+ */
 export async function dropIfUnused(db: Database, workspace: number, key: string): Promise<void> {
   const kept = await db
     .selectFrom('customers')
@@ -85,10 +87,18 @@ export async function dropIfUnused(db: Database, workspace: number, key: string)
     .where('key', '=', key)
     .executeTakeFirst();
   const interview = await db
-    .selectFrom('interviews')
+    .selectFrom('interview_rows')
     .select('id')
     .where('workspace', '=', workspace)
     .where('customer', '=', key)
+    .unionAll(
+      db
+        .selectFrom('staged_interviews')
+        .select('interview as id')
+        .where('workspace', '=', workspace)
+        .where('customer', '=', key),
+    )
+    .limit(1)
     .executeTakeFirst();
   if (!kept || kept.record !== null || interview) return;
   for (const table of ['evidence_links', 'persona_cases'] as const) {

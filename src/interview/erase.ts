@@ -8,6 +8,7 @@ import { slotsAbove } from './screen.ts';
  * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, the
  * stored output of drafts that quoted them, and the messages in the conversation that repeat them. The customer stays
  * where a record or somebody else's report is left.
+ * One that an import has not shown yet goes as well.
  * `secure_delete` overwrites the rows in the file. Call it in a transaction.
  */
 export async function eraseInterview(
@@ -18,7 +19,7 @@ export async function eraseInterview(
   now: string,
 ): Promise<void> {
   const interview = await db
-    .selectFrom('interviews')
+    .selectFrom('interview_rows')
     .select(['customer', 'person'])
     .where('workspace', '=', workspace)
     .where('id', '=', id)
@@ -36,7 +37,12 @@ export async function eraseInterview(
     answers.map(({ id: answer }) => answer),
   );
   for (const { id: answer } of answers) await eraseTraces(db, workspace, answer);
-  await db.deleteFrom('interviews').where('workspace', '=', workspace).where('id', '=', id).execute();
+  await db.deleteFrom('interview_rows').where('workspace', '=', workspace).where('id', '=', id).execute();
+  await db
+    .deleteFrom('staged_interviews')
+    .where('workspace', '=', workspace)
+    .where('interview', '=', id)
+    .execute();
   if (interview.customer !== null) named.push(interview.customer);
   for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
   await takeAway(db, workspace, slotsAbove(id), now);

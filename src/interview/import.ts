@@ -1,4 +1,5 @@
-import { beginImport, clearStaged, dropImport, type ImportRun } from '../database/import-runs.ts';
+import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
+import { dropImport, settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
 import { readLines, type TextFile } from '../text/lines.ts';
@@ -12,7 +13,7 @@ import {
   refused,
   unreadable,
 } from './import-report.ts';
-import { type ImportSource, showStaged, stageLines } from './import-store.ts';
+import { type ImportSource, stageLines } from './import-store.ts';
 import type { Script } from './script.ts';
 import { pinScript } from './script-store.ts';
 
@@ -106,19 +107,16 @@ async function store(
   try {
     const done = await stageAll(job, scripts, run);
     if (done.faults.count > 0 && job.skipBad !== true) {
-      await dropImport(job.db, run, job.now);
       return refused(0, 'The file changed while it was being read: import it again.');
     }
-    await showStaged(job.db, run);
+    await showImport(job.db, run);
+    await settleImport(job.db, run);
     const { added, updated, unchanged, withdrawn, faults } = done;
     if (withdrawn > 0) notes.push(stayWithdrawn(withdrawn));
     const skipped = { skipped: faults.first, skippedCount: faults.count };
     return { outcome: 'done', added, updated, unchanged, ...skipped, notes };
-  } catch (error) {
-    await dropImport(job.db, run, job.now);
-    throw error;
   } finally {
-    await clearStaged(job.db, run);
+    await dropImport(job.db, run, job.now);
   }
 }
 

@@ -90,7 +90,7 @@ test('a line becomes a complete interview with the wording its reporter would ha
     source_id: 'crm-2231',
     started_at: '2026-05-04T09:30:00.000Z',
     finished_at: '2026-05-04T09:30:00.000Z',
-    import_run: null,
+    import_run: 1,
   });
   const said = place.raw
     .prepare(

@@ -78,7 +78,6 @@ async function isLoaded(db: Database, workspace: number): Promise<boolean> {
     .select('id')
     .where('workspace', '=', workspace)
     .where('source', '=', 'sample')
-    .where('import_run', 'is', null)
     .executeTakeFirst();
   return known !== undefined;
 }

@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from './open.ts';
+import { pace } from './pace.ts';
+
+type Run = { workspace: number; id: number };
+
+/**
+ * Moves what a finished run changed into the rows themselves, a few at a time. The views show the same before, between
+ * and after, so this may be broken off at any point and taken up by the next import.
+ */
+export async function settleImport(db: Database, run: Run): Promise<void> {
+  await inSteps(db, (trx, limit) => {
+    const s = sql`s.workspace = ${run.workspace} and s.run = ${run.id}`;
+    return sql`
+      update customer_rows set name = s.name, record = s.record, record_hash = s.hash, next_run = null,
+        imported_at = (select started_at from import_runs where workspace = ${run.workspace} and id = ${run.id})
+      from staged_customers s
+      where ${s} and s.key = customer_rows.key and ${some('customer_rows', 'key', 'next_run', run, limit)}`.execute(
+      trx,
+    );
+  });
+  await inSteps(db, (trx, limit) => {
+    const s = sql`s.workspace = ${run.workspace} and s.run = ${run.id}`;
+    return sql`
+      update interview_rows set script = s.script, script_version = s.script_version, person = s.person,
+        role = s.role, case_kind = s.case_kind, customer = s.customer, started_at = s.at, finished_at = s.at,
+        import_hash = s.hash, next_run = null
+      from staged_interviews s
+      where ${s} and s.interview = interview_rows.id and ${some('interview_rows', 'id', 'next_run', run, limit)}`.execute(
+      trx,
+    );
+  });
+  await inSteps(db, (trx, limit) =>
+    sql`
+      update answer_rows set latest_revision = next_revision, next_revision = null, next_run = null
+      where ${some('answer_rows', 'id', 'next_run', run, limit)}`.execute(trx),
+  );
+  await clearStaged(db, run);
+}
+
+/** Settles every finished run of which something is left. */
+export async function settleImports(db: Database, workspace: number): Promise<void> {
+  const { rows } = await sql<{ run: number }>`
+    select next_run as run from customer_rows where workspace = ${workspace} and next_run is not null
+    union select next_run from interview_rows where workspace = ${workspace} and next_run is not null
+    union select next_run from answer_rows where workspace = ${workspace} and next_run is not null
+    union select run from staged_customers where workspace = ${workspace}
+    union select run from staged_interviews where workspace = ${workspace}`.execute(db);
+  for (const { run } of rows) await settleImport(db, { workspace, id: run });
+}
+
+/** Undoes a run that did not finish: whatever it wrote goes, a few rows at a time. Nobody ever saw it. */
+export async function dropImport(db: Database, run: Run, now: string): Promise<void> {
+  const open = await db
+    .selectFrom('import_runs')
+    .select('id')
+    .where('workspace', '=', run.workspace)
+    .where('id', '=', run.id)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  if (!open) return;
+  await dropRevisions(db, run);
+  for (const [table, key] of [
+    ['interview_rows', 'id'],
+    ['customer_rows', 'key'],
+  ] as const) {
+    const rows = sql.table(table);
+    await inSteps(db, (trx, limit) =>
+      sql`delete from ${rows} where ${some(table, key, 'import_run', run, limit)}`.execute(trx),
+    );
+    await inSteps(db, (trx, limit) =>
+      sql`update ${rows} set next_run = null where ${some(table, key, 'next_run', run, limit)}`.execute(trx),
+    );
+  }
+  await clearStaged(db, run);
+  await db
+    .updateTable('import_runs')
+    .set({ state: 'dropped', finished_at: now })
+    .where('workspace', '=', run.workspace)
+    .where('id', '=', run.id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** The revisions that a run wanted to add, and the answers that it would have added. */
+async function dropRevisions(db: Database, run: Run): Promise<void> {
+  const mine = (limit: number) => some('answer_rows', 'id', 'next_run', run, limit);
+  await inSteps(db, (trx, limit) =>
+    sql`
+      delete from answer_rows where workspace = ${run.workspace} and id in
+        (select id from answer_rows where workspace = ${run.workspace} and next_run = ${run.id}
+          and latest_revision = 0 limit ${limit})`.execute(trx),
+  );
+  await inSteps(db, async (trx, limit) => {
+    await sql`
+      delete from answer_revisions where workspace = ${run.workspace} and (answer, revision) in
+        (select id, next_revision from answer_rows where ${mine(limit)})`.execute(trx);
+    return sql`
+      update answer_rows set next_run = null, next_revision = null where ${mine(limit)}`.execute(trx);
+  });
+}
+
+/** What waited beside the rows, once it is in them or not wanted any more. */
+async function clearStaged(db: Database, run: Run): Promise<void> {
+  await inSteps(db, (trx, limit) =>
+    sql`delete from staged_customers where ${some('staged_customers', 'key', 'run', run, limit)}`.execute(
+      trx,
+    ),
+  );
+  await inSteps(db, (trx, limit) =>
+    sql`delete from staged_interviews where ${some('staged_interviews', 'interview', 'run', run, limit)}`.execute(
+      trx,
+    ),
+  );
+}
+
+/** The first `limit` rows of a table that belong to a run. */
+function some(table: string, key: string, column: string, run: Run, limit: number): RawBuilder<unknown> {
+  return sql`${sql.ref(`${table}.workspace`)} = ${run.workspace} and ${sql.ref(`${table}.${key}`)} in (
+    select m.${sql.ref(key)} from ${sql.table(table)} m
+    where m.workspace = ${run.workspace} and m.${sql.ref(column)} = ${run.id} limit ${limit})`;
+}
+
+/** Repeats a short transaction until it finds nothing more to do. */
+async function inSteps(
+  db: Database,
+  work: (trx: Database, limit: number) => Promise<{ numAffectedRows?: bigint }>,
+): Promise<void> {
+  const steps = pace(200);
+  for (;;) {
+    const { numAffectedRows } = await steps.step((limit) =>
+      db.transaction().execute((trx) => work(trx, limit)),
+    );
+    if (!numAffectedRows) return;
+  }
+}
