@@ -108,6 +108,23 @@ export function environment(file = '.env'): Record<string, string | undefined> {
   return { ...fromFile, ...process.env };
 }
 
+/** Lines of the `.env` file that set nothing: a typing mistake there would otherwise pass unseen. */
+export function fileFaults(file = '.env'): string[] {
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8').replace(/=\s*(["'`])[\s\S]*?\1/g, (value) =>
+    value.replace(/[^\n]/g, '='),
+  );
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      /^\s*(#.*)?$/.test(line) || /^\s*(export\s+)?[\w.-]+\s*(=|:\s)/.test(line) || /^=+\s*(#.*)?$/.test(line)
+        ? []
+        : [
+            `${file}, line ${index + 1}, sets nothing: write it as NAME=value, or put # in front of a remark.`,
+          ],
+    );
+}
+
 /** Where the scripts lie, also where another setting is at fault. */
 export function scriptsFolder(env: Record<string, string | undefined> = environment()): string {
   return env.SCRIPTS_DIR || 'prompts/scripts';
@@ -117,15 +134,15 @@ export function scriptsFolder(env: Record<string, string | undefined> = environm
  * Reads every setting once.
  * @throws ConfigRefused naming every variable that cannot be used, with what it must be
  */
-export function readConfig(env: Record<string, string | undefined> = environment()): Config {
-  const result = schema.safeParse(env);
-  if (!result.success) {
-    throw new ConfigRefused(
-      result.error.issues.map(
+export function readConfig(env?: Record<string, string | undefined>): Config {
+  const result = schema.safeParse(env ?? environment());
+  const wrong = result.success
+    ? []
+    : result.error.issues.map(
         (issue) => `${String(issue.path[0])} ${issue.message.replace(/^Invalid input: /, '')}.`,
-      ),
-    );
-  }
+      );
+  const faults = [...(env ? [] : fileFaults()), ...wrong];
+  if (!result.success || faults.length > 0) throw new ConfigRefused(faults);
   return shape(result.data);
 }
 

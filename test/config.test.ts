@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { expect, test } from 'vitest';
-import { ConfigRefused, readConfig } from '../src/config.ts';
+import { ConfigRefused, fileFaults, readConfig } from '../src/config.ts';
 import { homeOf } from '../src/slack/settings.ts';
 
 test('an empty environment is enough: the built-in workspace, no model', () => {
@@ -53,4 +55,10 @@ test('a part of the Slack settings stops the start and names the missing ones', 
   expect(home({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toMatchObject({
     connection: { transport: { kind: 'http', port: 3000 } },
   });
+});
+
+test('a line of .env that sets nothing is a fault with its number; remarks and long values are not', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'mismatch-')), '.env');
+  writeFileSync(file, '# a remark\n\nexport PORT=3000\nKEY="two\nlines"\nLANGUAGE en\nTIMEZONE: UTC\n');
+  expect(fileFaults(file)).toEqual([expect.stringMatching(/line 6, sets nothing/)]);
 });

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Config, ConfigRefused, readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { databasePath, openDatabase } from '../database/open.ts';
-import { ScriptsRefused } from '../interview/load.ts';
+import { loadScripts, ScriptsRefused } from '../interview/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
-import { print, printJson, readScripts } from './place.ts';
+import { print, printJson } from './place.ts';
 import { reachModel, reachSlack } from './reach.ts';
 
 export const addDoctor: AddCommand = ({ command, does }) => {
@@ -49,7 +50,7 @@ function settingsOf(): { config: Config | null; findings: Finding[] } {
 
 function scripts({ scriptsDir }: Config): Finding[] {
   try {
-    const list = readScripts(scriptsDir).map(({ id, version }) => `${id} ${version}`);
+    const list = loadScripts(resolve(scriptsDir)).map(({ id, version }) => `${id} ${version}`);
     return [ok('scripts', list.join(', '))];
   } catch (error) {
     if (!(error instanceof ScriptsRefused)) throw error;

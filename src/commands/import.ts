@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { importCustomers } from '../cases/import.ts';
 import { importInterviews } from '../interview/import.ts';
-import { type ImportOutcome, importSentences } from '../interview/import-report.ts';
+import { type ImportOutcome, type ImportProgress, importSentences } from '../interview/import-report.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, print, printJson } from './place.ts';
 
@@ -42,6 +42,7 @@ async function interviews(file: string, options: Options): Promise<number> {
         skipBad: options.skipBad === true,
         visibility: config.answerVisibility,
         now,
+        onProgress: progressLine('lines'),
       }),
       options,
     ),
@@ -57,6 +58,7 @@ async function customers(file: string, options: Options): Promise<number> {
         file: resolve(file),
         skipBad: options.skipBad === true,
         now,
+        onProgress: progressLine('rows'),
         ...(options.map ? { map: options.map } : {}),
       }),
       options,
@@ -64,9 +66,29 @@ async function customers(file: string, options: Options): Promise<number> {
   );
 }
 
+const STAGES = { checking: 'Checking', storing: 'Storing', settling: 'Visible; tidying up' };
+const REDRAW_MS = 100;
+
+/** One line on the terminal that says how far the import is; nothing where stderr is a file or a pipe. */
+function progressLine(unit: string): (progress: ImportProgress) => void {
+  let drawnAt = 0;
+  let stage = '';
+  return (progress) => {
+    const now = performance.now();
+    if (!process.stderr.isTTY || (progress.stage === stage && now - drawnAt < REDRAW_MS)) return;
+    drawnAt = now;
+    stage = progress.stage;
+    const share = progress.share === null ? '' : `, ${Math.floor(progress.share * 100)} %`;
+    process.stderr.write(
+      `\r\x1b[K${STAGES[progress.stage]}: ${progress.lines.toLocaleString('en')} ${unit}${share}`,
+    );
+  };
+}
+
 function report(outcome: ImportOutcome, { json }: Options): number {
   const refused = outcome.outcome === 'refused';
   const sentences = importSentences(outcome);
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (json) printJson(outcome);
   if (refused) for (const sentence of sentences) note(sentence);
   else if (!json) print(sentences.join('\n'));

@@ -60,20 +60,7 @@ export function settings(): Config {
 
 /** @throws Refused with every fault of every file */
 export function scriptsIn(config: Pick<Config, 'scriptsDir'>): Script[] {
-  return refusing(() => readScripts(config.scriptsDir));
-}
-
-/** @throws ScriptsRefused also where a file of the folder cannot be read at all */
-export function readScripts(folder: string): Script[] {
-  const path = resolve(folder);
-  try {
-    return loadScripts(path);
-  } catch (error) {
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    const reason = error.message.replace(/,.*/s, '');
-    const message = `A script in this folder cannot be read (${reason}): it must be a file that Mismatch may open.`;
-    throw new ScriptsRefused([{ file: path, line: null, message }]);
-  }
+  return refusing(() => loadScripts(resolve(config.scriptsDir)));
 }
 
 function refusing<T>(read: () => T): T {

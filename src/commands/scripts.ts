@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { ScriptsRefused } from '../interview/load.ts';
+import { readScripts, ScriptsRefused } from '../interview/load.ts';
 import type { AddCommand } from './command.ts';
-import { print, printJson, Refused, readScripts, settings } from './place.ts';
+import { print, printJson, Refused, settings } from './place.ts';
 
 export const addScripts: AddCommand = ({ command, does }) => {
   const check = new Command('check')
@@ -18,7 +19,8 @@ export const addScripts: AddCommand = ({ command, does }) => {
 async function checkScripts(folder: string | undefined, { json }: { json?: boolean }): Promise<number> {
   const path = folder ?? settings().scriptsDir;
   try {
-    const scripts = readScripts(path);
+    const { scripts, faults, advice } = readScripts(resolve(path));
+    if (faults.length + advice.length > 0) throw new ScriptsRefused([...faults, ...advice]);
     const list = scripts.map(({ id, version, questions }) => ({ id, version, questions: questions.length }));
     if (json) printJson({ scripts: list, faults: [] });
     else

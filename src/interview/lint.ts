@@ -4,8 +4,11 @@ import { normalise, normaliseQuestion } from './normalise.ts';
 import { longestPath } from './path.ts';
 import type { Question } from './script.ts';
 
-/** Something wrong at one place of a script file; the message says what to do. */
-export type Problem = { path: (string | number)[]; message: string };
+/**
+ * Something wrong at one place of a script file; the message says what to do. `advice`: the script can be used as it
+ * is, by an import say, but people would not like it.
+ */
+export type Problem = { path: (string | number)[]; message: string; advice?: true };
 
 const SCREENS_AT_MOST = 12;
 const OPTIONS_AT_MOST = 100;
@@ -31,6 +34,7 @@ export function lint(script: WrittenScript, questions: Placed[], broken: Readonl
   if (longest > SCREENS_AT_MOST) {
     problems.push({
       path: ['questions'],
+      advice: true,
       message: `The longest way through has ${longest} screens: bring it to ${SCREENS_AT_MOST} at most, by sharing screens or leaving questions out.`,
     });
   }

@@ -29,6 +29,13 @@ export function sentence({ file, line, message }: Fault): string {
  * @throws ScriptsRefused with all faults of all files
  */
 export function loadScripts(folder: string): Script[] {
+  const { scripts, faults } = readScripts(folder);
+  if (faults.length > 0) throw new ScriptsRefused(faults);
+  return scripts;
+}
+
+/** The scripts of a folder, what keeps them from being used, and what is only not to be recommended. */
+export function readScripts(folder: string): { scripts: Script[]; faults: Fault[]; advice: Fault[] } {
   const files = namesIn(folder);
   if (files.length === 0) {
     throw new ScriptsRefused([
@@ -40,11 +47,9 @@ export function loadScripts(folder: string): Script[] {
       },
     ]);
   }
-  const read = files.map((name) => ({
-    file: join(folder, name),
-    ...readScript(readFileSync(join(folder, name), 'utf8')),
-  }));
-  const faults = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
+  const read = files.map((name) => ({ file: join(folder, name), ...readScript(textOf(join(folder, name))) }));
+  const faults: Fault[] = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
+  const advice = read.flatMap(({ file, advice }) => advice.map((fault) => ({ file, ...fault })));
   const scripts: Script[] = [];
   for (const { file, script, idLine } of read) {
     if (!script) continue;
@@ -57,8 +62,22 @@ export function loadScripts(folder: string): Script[] {
     }
     scripts.push(script);
   }
-  if (faults.length > 0) throw new ScriptsRefused(faults);
-  return scripts;
+  return { scripts, faults, advice };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
+    throw new ScriptsRefused([
+      {
+        file,
+        line: null,
+        message: `It cannot be read (${reason}): make it a text file that can be, or remove it.`,
+      },
+    ]);
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -78,7 +97,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-type Read = { script: Script | null; idLine: number; faults: { line: number; message: string }[] };
+type Finding = { line: number; message: string };
+type Read = { script: Script | null; idLine: number; faults: Finding[]; advice: Finding[] };
 
 /** One file's text; faults in the order of their lines. */
 export function readScript(text: string): Read {
@@ -89,13 +109,15 @@ export function readScript(text: string): Read {
       line: lines.linePos(pos[0]).line,
       message: `This is not YAML: ${message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Look for a missing quote, a colon inside a text, or wrong indentation.`,
     }));
-    return { script: null, idLine: 1, faults };
+    return { script: null, idLine: 1, faults, advice: [] };
   }
   const { script, problems } = judge(document.toJS());
-  const faults = problems
-    .map(({ path, message }) => ({ line: lineOf(document, lines, path), message }))
-    .sort((a, b) => a.line - b.line);
-  return { script, idLine: lineOf(document, lines, ['id']), faults };
+  const found = (advice: boolean) =>
+    problems
+      .filter((problem) => (problem.advice ?? false) === advice)
+      .map(({ path, message }) => ({ line: lineOf(document, lines, path), message }))
+      .sort((a, b) => a.line - b.line);
+  return { script, idLine: lineOf(document, lines, ['id']), faults: found(false), advice: found(true) };
 }
 
 function judge(content: unknown): { script: Script | null; problems: Problem[] } {
@@ -114,7 +136,7 @@ function judge(content: unknown): { script: Script | null; problems: Problem[] }
   });
   const known = header.success ? header.data : null;
   problems.push(...lint(known ?? { id: '', version: 1, title: '', case: 'none' }, placed, broken));
-  if (!known || problems.length > 0) return { script: null, problems };
+  if (!known || problems.some(({ advice }) => !advice)) return { script: null, problems };
   return {
     script: normalise(
       known,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
@@ -88,8 +89,8 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
       await receiver
         .stop()
         .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'the connection did not close'));
-      await Promise.race([receiver.idle(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
-      await Promise.race([sender.stop(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+      await atMost(DRAIN_MS, receiver.idle());
+      await atMost(1_000, sender.stop());
     },
   };
 }
@@ -119,4 +120,12 @@ async function whoAmI(client: WebClient) {
       await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
     }
   }
+}
+
+/** Waits for work to end, but not longer than this; the timer itself keeps nobody waiting. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const limit = sleep(ms, null, { signal: over.signal }).catch(() => {});
+  await Promise.race([work, limit]);
+  over.abort();
 }

@@ -95,9 +95,9 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     ]) {
       const { code, out, err } = await run(...args);
       expect([code, out]).toEqual([1, '']);
-      expect(err).toContain('A script in this folder cannot be read (EISDIR');
+      expect(err).toContain('a.yaml: It cannot be read (EISDIR');
     }
-    expect((await run('doctor')).out).toContain('A script in this folder cannot be read (EISDIR');
+    expect((await run('doctor')).out).toContain('a.yaml: It cannot be read (EISDIR');
   });
 
   test('a place where no backup can stand', async () => {
