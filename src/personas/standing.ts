@@ -14,10 +14,10 @@ const CUSTOMERS = 3;
 const VOICES = 2;
 
 /**
- * Whether what each version was approved on still stands. A disqualifier stands while at least 3 customers (or as
- * many as it was approved with, where those were fewer) still show it in answers that nobody withdrew, erased or
- * changed to something else, told by two people or by one and a record. A version without disqualifiers stands on
- * its descriptions in the same way; one written by hand, without evidence, always stands.
+ * Whether what each version was approved on still stands. A disqualifier stands while at least 3 customers still show
+ * it in answers about them that nobody withdrew, erased or changed to something else, told by two people or by one and
+ * a record: the gates themselves, never a stored number, because erasure counts those again. A version without
+ * disqualifiers stands on its first description in the same way; one written by hand, without evidence, always stands.
  */
 export async function standingOf(
   db: Database,
@@ -28,14 +28,10 @@ export async function standingOf(
   const ids = new Set([...wanted.values()].flat());
   const live = await liveLinks(db, workspace, versions, [...ids]);
   const result = new Map<string, Standing>();
-  for (const { id, version, body } of versions) {
+  for (const { id, version } of versions) {
     const lost = (wanted.get(id) ?? []).filter((claim) => {
       const left = live.get(`${id}\n${version}\n${claim}`);
-      const before = supportBefore(body, claim);
-      return (
-        (left?.customers.size ?? 0) < Math.min(CUSTOMERS, before) ||
-        (before > 0 && (left?.voices.size ?? 0) < VOICES)
-      );
+      return (left?.customers.size ?? 0) < CUSTOMERS || (left?.voices.size ?? 0) < VOICES;
     });
     result.set(id, lost.length === 0 ? { standing: 'good' } : { standing: 'fallen', lost });
   }
@@ -46,11 +42,6 @@ function evidenceToKeep(body: PersonaBody): string[] {
   const fromRule = body.disqualifiers.flatMap(({ evidence }) => evidence);
   if (fromRule.length > 0) return [...new Set(fromRule)];
   return body.descriptions.slice(0, 1).map(({ id }) => id);
-}
-
-/** A claim over all cases was approved with at least 3 customers; a description says how many it had. */
-function supportBefore(body: PersonaBody, id: string): number {
-  return body.descriptions.find((one) => one.id === id)?.for ?? CUSTOMERS;
 }
 
 type Left = { customers: Set<string>; voices: Set<string> };
@@ -97,6 +88,7 @@ async function liveLinks(
         eb.and([eb('link.answer', 'is', null), eb('customer.record', 'is not', null)]),
         eb.and([
           eb('interview.status', 'in', ['complete', 'partial']),
+          eb('interview.customer', '=', eb.ref('link.customer')),
           eb('newest.state', '=', 'answered'),
           eb('newest.value', '=', eb.ref('counted.value')),
         ]),
