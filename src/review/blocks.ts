@@ -2,7 +2,7 @@ import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
-import type { StoredPersona } from '../personas/store.ts';
+import { type Quote, type StoredPersona, shownToAll } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -24,7 +24,10 @@ export const context = (text: string): KnownBlock => ({
   elements: [{ type: 'mrkdwn', text: shorten(text, SECTION) }],
 });
 
-/** A draft as reviewers meet it: who must not be sold to first, then why, then what can be done about it. */
+/**
+ * A draft as it stands in the review channel: who must not be sold to first, then why, then what can be done about it.
+ * Whoever is in that channel reads it, so it quotes only what everybody may see; the rest stands under Evidence.
+ */
 export function reviewMessage(
   persona: StoredPersona,
   parentName: string | null,
@@ -48,7 +51,7 @@ export function reviewMessage(
       body.story.map((line) => escapeMrkdwn(line.text)),
       ' ',
     ),
-    ...optional(texts.card.quotes, quoteLines(persona, language)),
+    ...quotesForAll(persona, language),
     ...optional(texts.card.actions, actionLines(body, language)),
   ];
   const ending = [context(shorten(footing(body, language), FOOT)), buttons(persona, language)];
@@ -106,7 +109,17 @@ function claimLines(persona: StoredPersona, language: Language): string[] {
     .map((claim) => `• ${escapeMrkdwn(claimTitle(persona, claim))}: ${countsOf(claim, language)}`);
 }
 
-function quoteLines({ quotes }: StoredPersona, language: Language): string[] {
+function quotesForAll(persona: StoredPersona, language: Language): KnownBlock[] {
+  const { card } = textsIn(language).review;
+  const shown = persona.quotes.filter((quote) => shownToAll(persona, quote));
+  const kept = persona.quotes.length - shown.length;
+  return [
+    ...optional(card.quotes, quoteLines(shown, language)),
+    ...(kept > 0 ? [context(card.quotesKept(kept))] : []),
+  ];
+}
+
+export function quoteLines(quotes: Quote[], language: Language): string[] {
   const { card } = textsIn(language).review;
   return quotes.map(({ text, dissenting }) => {
     const words = escapeMrkdwn(text).replaceAll('\n', '\n>');

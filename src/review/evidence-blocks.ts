@@ -4,7 +4,7 @@ import type { Language } from '../interview/script.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { claimTitle, context, section } from './blocks.ts';
+import { claimTitle, context, quoteLines, section } from './blocks.ts';
 
 /** A modal holds 100 blocks; names beyond these are counted. */
 const MOST_BLOCKS = 95;
@@ -14,7 +14,7 @@ const TITLE = 24;
 const MOST_BYTES = 200_000;
 
 /**
- * Everything behind a version, for a reviewer: each claim with the customers for and against it, what is only
+ * Everything behind a version, for a reviewer: every quote, each claim with the customers for and against it, what is only
  * described, the figures with their sources, and what the gate left out.
  *
  * @param names customer key -> name
@@ -27,6 +27,7 @@ export function evidenceModal(
   const { evidence } = textsIn(language).review;
   const blocks: KnownBlock[] = [
     section(evidence.intro(escapeMrkdwn(persona.body.name), persona.version)),
+    ...quoted(persona, language),
     ...persona.claims.flatMap((claim): KnownBlock[] => claimBlocks(persona, claim, names, language)),
     ...described(persona, names, language),
     ...figures(persona, language),
@@ -69,6 +70,14 @@ function claimBlocks(
     lines.push(evidence.comparisonAgainst(claim.comparisonAgainst.length, list(claim.comparisonAgainst)));
   }
   return [{ type: 'divider' }, section(lines.join('\n'))];
+}
+
+/** Also those that the review channel does not show. */
+function quoted({ quotes }: StoredPersona, language: Language): KnownBlock[] {
+  const { card } = textsIn(language).review;
+  return quotes.length === 0
+    ? []
+    : [{ type: 'divider' }, section([card.quotes, ...quoteLines(quotes, language)].join('\n'))];
 }
 
 function described(

@@ -109,9 +109,13 @@ async function openFor(turn: Turn, { persona, version }: Draft, modal: Modal): P
   await turn.openModal(modal(newest, turn.language));
 }
 
+/** The button may stand on a Home tab or a queue from before somebody left the reviewers. */
 async function openDraft(turn: Turn, { persona, version }: Draft): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  const stranger = mayDecide(turn.person, turn.config, texts);
+  if (stranger !== null) return turn.reply({ text: stranger });
   const stored = await loadPersona(turn.db, turn.workspace, persona, version);
-  if (stored === null) return turn.reply({ text: textsIn(turn.language).review.evidence.gone });
+  if (stored === null) return turn.reply({ text: texts.evidence.gone });
   await turn.reply(reviewMessage(stored, await parentName(turn.db, turn.workspace, stored), turn.language));
 }
 

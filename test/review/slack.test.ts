@@ -162,13 +162,48 @@ test('rejecting without a reason is refused under the input', async () => {
 
 test('somebody who does not review gets a friendly no everywhere', async () => {
   const bot = await drafted();
-  for (const action of ['review_approve', 'review_reject', 'review_edit', 'review_evidence']) {
+  for (const action of ['review_approve', 'review_reject', 'review_edit', 'review_evidence', 'review_open']) {
     await bot.click('U0ANNA', `${action}:p1:1`);
   }
   await bot.command('U0ANNA', 'review');
   await bot.command('U0ANNA', 'draft');
   expect(bot.heard.modals).toEqual([]);
-  expect(bot.heard.replies).toHaveLength(6);
+  expect(bot.heard.replies).toHaveLength(7);
+});
+
+test('what a former reviewer still has on screen opens no draft', async () => {
+  const bot = await drafted();
+  await bot.click('U0LEFT', 'review_open:p1:1');
+  expect(bot.heard.replies).toEqual([JSON.stringify({ text: texts.refused.notReviewer })]);
+});
+
+test.each([
+  ['two colleagues stand behind it', { reporters: 2 }, 'aggregates'],
+  ['its authors kept it to the reviewers', {}, 'reviewers'],
+] as const)('where %s, a quote stands under Evidence and not in the review channel', async (_why, less, seen) => {
+  const bot = await desk(draftedWorkspace());
+  const before = await loadPersona(bot.db, bot.workspace, 'p1');
+  const body = JSON.stringify({ ...before?.body, ...less });
+  await bot.db.updateTable('persona_versions').set({ body }).where('persona', '=', 'p1').execute();
+  await bot.db.updateTable('answer_revisions').set({ visibility: seen }).execute();
+  await postWaiting(bot.db, { workspace: bot.workspace, config, now: NOW });
+  await bot.click('U0GRACE', 'review_open:p1:1');
+  await bot.click('U0GRACE', 'review_evidence:p1:1');
+  const quotes = before?.quotes.map(({ text }) => text) ?? [];
+  expect(quotes.length).toBeGreaterThan(0);
+  const channel = JSON.stringify(await bot.slot('review:p1:1'));
+  for (const quote of quotes) {
+    expect(channel).not.toContain(quote);
+    expect(bot.heard.replies[0]).not.toContain(quote);
+    expect(JSON.stringify(bot.heard.modals[0])).toContain(quote);
+  }
+  expect(channel).toContain('for reviewers only');
+});
+
+test('a quote that everybody may see stands in the review channel', async () => {
+  const bot = await drafted();
+  const stored = await loadPersona(bot.db, bot.workspace, 'p1');
+  expect(JSON.stringify(await bot.slot('review:p1:1'))).toContain(stored?.quotes[0]?.text);
 });
 
 test('the evidence names the customers for and against each claim', async () => {

@@ -64,6 +64,8 @@ export const review = {
     claims: '*What the answers say*',
     story: '*In short*',
     quotes: '*In their words*',
+    quotesKept: (n: number) =>
+      `${counted(n, 'quote is', 'quotes are')} for reviewers only: they stand under Evidence.`,
     dissenting: '(disagrees)',
     actions: '*What to do*',
     teams: { marketing: 'Marketing', sales: 'Sales', support: 'Support' },
