@@ -11,7 +11,7 @@ import { registerInterview } from './interview/slack.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
-import { endAbandonedRuns } from './personas/runs.ts';
+import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
 import { type ReviewDeps, registerReview } from './review/slack.ts';
 import { schedule } from './schedule.ts';
@@ -63,12 +63,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const run = work().finally(() => background.delete(run));
     background.add(run);
   };
-  const registry = features(options, { clock, background: inBackground, flush: async () => bot.flush() });
+  // A draft resumed at the start may end before the bot stands: what it put is sent once the sender starts.
+  let started: RunningBot | null = null;
+  const flush = async () => started?.flush();
+  const registry = features(options, { clock, background: inBackground, flush });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
   };
   const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart });
+  started = bot;
   const { workspace } = bot;
   const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
   await settleSummaries(summaryJob());
@@ -79,6 +83,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         everyMs: MINUTE_MS,
         run: async () => {
           await postDueSummaries({ ...summaryJob(), post: postOnce(bot) });
+          await bot.flush();
+        },
+      },
+      {
+        name: 'drafts that wait',
+        everyMs: MINUTE_MS,
+        run: async () => {
+          const posting = { workspace, config, now: clock().toISOString() };
+          await db.transaction().execute((trx) => postWaiting(trx, posting));
           await bot.flush();
         },
       },
@@ -99,15 +112,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 }
 
 /**
- * Keeps the scripts by version, and finishes what an earlier process may have left: a draft that never ended, drafts
- * made on the command line.
+ * Keeps the scripts by version, and ends what an earlier process may have left: a draft that never ended.
  * @throws StartRefused when a script was changed without a new version
  */
 async function tidy({ db, config, scripts }: AppOptions, workspace: number, now: string): Promise<void> {
   const changed = await storeScripts(db, workspace, scripts, now);
   if (changed.length > 0) throw new StartRefused(changed);
-  await endAbandonedRuns(db, now);
-  await db.transaction().execute((trx) => postWaiting(trx, { workspace, config, now }));
+  await db.transaction().execute((trx) => endInterrupted(trx, workspace, config, now));
 }
 
 /** Everything that listens, in the order of the folders. */

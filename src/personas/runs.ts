@@ -67,12 +67,23 @@ export async function endRun(
     .execute();
 }
 
-/** Ends the runs that a crash left open; the bot calls it once when it starts. */
-export async function endAbandonedRuns(db: Database, now: string): Promise<number> {
-  const result = await db
+/**
+ * Ends the runs that a crash left open; the bot calls it once when it starts.
+ * @returns who had asked for each, and when it had begun
+ */
+export async function endAbandonedRuns(
+  db: Database,
+  now: string,
+): Promise<{ workspace: number; askedBy: string; startedAt: string }[]> {
+  const rows = await db
     .updateTable('draft_runs')
     .set({ outcome: 'failed', finished_at: now })
     .where('outcome', '=', 'running')
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning(['workspace', 'asked_by', 'started_at'])
+    .execute();
+  return rows.map(({ workspace, asked_by: askedBy, started_at: startedAt }) => ({
+    workspace,
+    askedBy,
+    startedAt,
+  }));
 }

@@ -1,9 +1,9 @@
 import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { DraftOutcome, DraftProgress } from '../personas/run.ts';
+import type { DraftProgress } from '../personas/run.ts';
 import { endAbandonedRuns } from '../personas/runs.ts';
-import { draftInWorker, type WorkerJob } from '../personas/worker.ts';
+import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -58,6 +58,34 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
   await drafting.flush();
 }
 
+/** The one message that shows how far a draft is. */
+export const progressSlot = (person: string, startedAt: string): string => `draft:${person}:${startedAt}`;
+
+/** Ends what a crash left open, and says so where it still shows how far it was. Call it in a transaction. */
+export async function endInterrupted(
+  db: Database,
+  workspace: number,
+  config: Pick<DecisionConfig, 'language'>,
+  now: string,
+): Promise<void> {
+  const runs = await endAbandonedRuns(db, now);
+  const left = runs.filter((run) => run.workspace === workspace);
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['slot', 'address', 'wanted_at'])
+    .where('workspace', '=', workspace)
+    .where('slot', '>=', 'draft:')
+    .where('slot', '<', 'draft;')
+    .execute();
+  const open = new Set(left.map(({ askedBy, startedAt }) => progressSlot(askedBy, startedAt)));
+  const text = textsIn(config.language).review.draft.interrupted;
+  for (const { slot, address, wanted_at } of rows) {
+    // Nothing followed the first message: the run itself had not begun.
+    if (slot === progressSlot(address, wanted_at)) open.add(slot);
+    if (open.has(slot)) await put(db, workspace, slot, address, { text }, now);
+  }
+}
+
 /** The message of one moment. */
 export function progressMessage(
   { stage, share }: DraftProgress,
@@ -90,7 +118,7 @@ function shower(drafting: Drafting) {
 }
 
 /** What a draft came to, for whoever asked. */
-export function summary(outcome: DraftOutcome, config: DecisionConfig): SlackMessage {
+export function summary(outcome: WorkerOutcome, config: DecisionConfig): SlackMessage {
   const { draft } = textsIn(config.language).review;
   if (outcome.outcome === 'busy') return { text: outcome.message };
   const { personas, unexplained, notDrafted, model } = outcome.result;
@@ -101,7 +129,7 @@ export function summary(outcome: DraftOutcome, config: DecisionConfig): SlackMes
     ...(drafted > 0
       ? [config.reviewChannel === null ? draft.noChannel : draft.channel(config.reviewChannel)]
       : []),
-    ...(unexplained.length > 0 ? [draft.unexplained(unexplained.length)] : []),
+    ...(unexplained > 0 ? [draft.unexplained(unexplained)] : []),
     ...(notDrafted.length > 0 ? [draft.notDrafted(notDrafted.map(escapeMrkdwn).join('; '))] : []),
     ...(drafted > 0 ? [escapeMrkdwn(model.note)] : []),
   ];

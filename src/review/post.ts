@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
-import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
+import { loadPersona, numberOf, type StoredPersona } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
@@ -150,17 +151,58 @@ async function addressOf(
   return row?.address ?? null;
 }
 
+/** A draft that Slack refused is tried again after this: by then somebody may have invited the bot. */
+const AGAIN_MS = 10 * 60_000;
+
 /**
- * Posts every draft that waits and stands nowhere yet, wherever it was made: after a draft, and when the bot starts.
+ * Posts every draft that waits and stands nowhere yet, wherever it was made. One that Slack refused is posted anew
+ * when the review channel is another one now, and otherwise every ten minutes. Call it in a transaction.
+ *
  * @returns how many were posted
  */
 export async function postWaiting(db: Database, posting: Posting): Promise<number> {
-  if (posting.config.reviewChannel === null) return 0;
+  const { workspace, config, now } = posting;
+  if (config.reviewChannel === null) return 0;
+  const before = new Date(Date.parse(now) - AGAIN_MS).toISOString();
   let posted = 0;
-  for (const persona of await listPersonas(db, posting.workspace, 'draft')) {
-    if ((await addressOf(db, posting.workspace, persona.id, persona.version)) !== null) continue;
-    await postDraft(db, posting, persona);
+  for (const { persona, version } of await unposted(db, workspace, config.reviewChannel, before)) {
+    const draft = await loadPersona(db, workspace, persona, version);
+    if (draft === null) continue;
+    // The address of a slot is fixed with its first put.
+    await db
+      .deleteFrom('outbox')
+      .where('workspace', '=', workspace)
+      .where('slot', '=', slotFor(persona, version))
+      .execute();
+    await postDraft(db, posting, draft);
     posted += 1;
   }
   return posted;
+}
+
+/** Drafts without a message, and those whose message was given up before it ever stood anywhere. */
+async function unposted(db: Database, workspace: number, channel: string, before: string) {
+  const rows = await db
+    .selectFrom('persona_versions as draft')
+    .leftJoin('outbox', (join) =>
+      join
+        .onRef('outbox.workspace', '=', 'draft.workspace')
+        .on('outbox.slot', '=', sql<string>`'review:' || draft.persona || ':' || draft.version`),
+    )
+    .select(['draft.persona', 'draft.version'])
+    .where('draft.workspace', '=', workspace)
+    .where('draft.status', '=', 'draft')
+    .where((eb) =>
+      eb.or([
+        eb('outbox.slot', 'is', null),
+        eb.and([
+          eb('outbox.wanted', 'is', null),
+          eb('outbox.message_ts', 'is', null),
+          eb('outbox.failure', 'is not', null),
+          eb.or([eb('outbox.address', '<>', channel), eb('outbox.wanted_at', '<=', before)]),
+        ]),
+      ]),
+    )
+    .execute();
+  return rows.sort((a, b) => numberOf(a.persona) - numberOf(b.persona));
 }

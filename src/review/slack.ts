@@ -5,7 +5,7 @@ import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
-import { progressMessage, runDrafting } from './drafting.ts';
+import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
 import { approveModal, type Draft, editModal, rejectModal } from './modals.ts';
@@ -182,7 +182,7 @@ async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
   if (!config.reviewers.includes(person) && !config.admins.includes(person)) {
     return turn.reply({ text: draft.only });
   }
-  const slot = `draft:${person}:${now}`;
+  const slot = progressSlot(person, now);
   const first = progressMessage({ stage: 'reading', share: 0 }, config);
   await turn.commit((db) => put(db, workspace, slot, person, first, now));
   const { keepMargin, language, model } = config;

@@ -179,6 +179,8 @@ export const review = {
     notDrafted: (reasons: string) => `Not drafted: ${reasons}`,
     channel: (channel: string) => `You find them in <#${channel}>.`,
     noChannel: 'No review channel is set: `/persona review` lists them.',
+    interrupted:
+      'This draft was interrupted when I stopped. Nothing was changed: please start it again with `/persona draft`.',
     failed: 'The draft could not be finished. Nothing was changed; please try again.',
   },
   /** Answers were erased and what is left of an approved persona is below the gates. */
