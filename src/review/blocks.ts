@@ -14,14 +14,15 @@ const HEADER = 150;
 const MESSAGE = 6_500;
 const FOOT = 1_200;
 
+/** Verbatim: an @here in somebody's words stays words. */
 export const section = (text: string): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: shorten(text, SECTION) },
+  text: { type: 'mrkdwn', text: shorten(text, SECTION), verbatim: true },
   expand: true,
 });
 export const context = (text: string): KnownBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: shorten(text, SECTION) }],
+  elements: [{ type: 'mrkdwn', text: shorten(text, SECTION), verbatim: true }],
 });
 
 /**

@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import { loadPersona, numberOf, type StoredPersona } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { type DecidedLine, decidedMessage, reviewMessage } from './blocks.ts';
 import type { Decided, DecisionConfig, DecisionRequest } from './store.ts';
 
@@ -90,8 +90,7 @@ export async function showDecision(
 }
 
 function whoShown({ by, via }: DecisionRequest): string {
-  const mention = /^[UW][A-Z0-9]+$/.test(by) ? `<@${by}>` : escapeMrkdwn(by);
-  return via === 'command line' ? `${mention} (command line)` : mention;
+  return via === 'command line' ? `${mentionOf(by)} (command line)` : mentionOf(by);
 }
 
 /** The first of two approvals: the draft stays up, with a line on who agreed. */

@@ -4,13 +4,14 @@ import { listPersonas, loadPersona, type StoredPersona } from '../personas/store
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
 import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
 import { approveModal, type Draft, editModal, rejectModal } from './modals.ts';
 import { parentName } from './post.ts';
-import { mayDecide, rule } from './review.ts';
+import { type Candidate, mayDecide, rule } from './review.ts';
 import { candidateFor, type DecisionRequest, decide } from './store.ts';
 
 export type ReviewDeps = {
@@ -88,9 +89,20 @@ async function askForUse(turn: Turn, draft: Draft): Promise<void> {
     reason: '',
     use: '-',
   } as const;
-  const ruling = rule(candidate, asked, turn.config, texts);
+  const ruling = rule(inMrkdwn(candidate), asked, turn.config, texts);
   if (ruling.ruling === 'refused') return turn.reply({ text: ruling.reasons.join('\n') });
   await turn.openModal(approveModal(stored, ruling.warnings, turn.language));
+}
+
+/** The names and people that a ruling repeats, safe in a message. */
+function inMrkdwn(candidate: Candidate): Candidate {
+  const { name, decidedBy, parent } = candidate;
+  return {
+    ...candidate,
+    name: escapeMrkdwn(name),
+    decidedBy: decidedBy === null ? null : mentionOf(decidedBy),
+    parent: parent && { ...parent, name: escapeMrkdwn(parent.name) },
+  };
 }
 
 type Modal = typeof rejectModal;

@@ -60,7 +60,7 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
   const decided: Decided = { id: candidate.body.id, name: candidate.name, version: candidate.version };
   const { warnings } = ruling;
   if (decision === 'approve' && config.approvalsNeeded > 1) {
-    const others = await approversOf(db, workspace, decided);
+    const others = await approversOf(db, workspace, decided, config.reviewers);
     if (others.includes(request.by)) {
       return { outcome: 'refused', why: 'decided', reasons: [texts.refused.sameApprover] };
     }
@@ -142,7 +142,13 @@ async function buyerOnFile(db: Database, workspace: number): Promise<boolean> {
   return row !== undefined;
 }
 
-async function approversOf(db: Database, workspace: number, { id, version }: Decided): Promise<string[]> {
+/** Whoever has left the reviewers since has no say any more. */
+async function approversOf(
+  db: Database,
+  workspace: number,
+  { id, version }: Decided,
+  reviewers: string[],
+): Promise<string[]> {
   const rows = await db
     .selectFrom('decisions')
     .select('decided_by')
@@ -152,7 +158,7 @@ async function approversOf(db: Database, workspace: number, { id, version }: Dec
     .where('version', '=', version)
     .where('decision', '=', 'approve')
     .execute();
-  return rows.map(({ decided_by }) => decided_by);
+  return rows.map(({ decided_by }) => decided_by).filter((person) => reviewers.includes(person));
 }
 
 const statusAfter = { approve: 'approved', reject: 'rejected', retire: 'retired' } as const;

@@ -6,6 +6,11 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** A person inside Slack mrkdwn: mentioned by their Slack id, and by anything else as plain words. */
+export function mentionOf(person: string): string {
+  return /^[UW][A-Z0-9]+$/.test(person) ? `<@${person}>` : escapeMrkdwn(person);
+}
+
 /**
  * What Slack sent as text, as the person typed it: links and addresses that Slack wrapped in angle brackets come out
  * as their words, channels and broadcasts as `#name` and `@channel`, entities as characters.

@@ -138,3 +138,17 @@ test('no mention and no link can be written through a persona', () => {
   const mrkdwn = shown.replaceAll(/"type":"plain_text","text":"[^"]*"/g, '');
   expect(mrkdwn).not.toMatch(/<[!@h]/);
 });
+
+test('an @here in the words of a persona stays words', () => {
+  const persona = swollen('@here', 2);
+  const shown = [
+    ...(reviewMessage(persona, '@here', 'en').blocks ?? []),
+    ...(queueMessage([persona], 'en').blocks ?? []),
+    ...(decidedMessage({ headline: '@here', details: ['@here'] }).blocks ?? []),
+    ...evidenceModal(persona, new Map(), 'en').blocks,
+    ...approveModal(persona, ['@here'], 'en').blocks,
+  ];
+  const texts = [...JSON.stringify(shown).matchAll(/\{"type":"mrkdwn"[^}]*\}/g)].map(([text]) => text);
+  expect(texts.length).toBeGreaterThan(10);
+  for (const text of texts) expect(text).toContain('"verbatim":true');
+});

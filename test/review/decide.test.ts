@@ -154,6 +154,19 @@ test('two approvals by two people where the settings ask for them', async () => 
   expect(await world.decide({ config: two, by: 'U0HANS' })).toMatchObject({ outcome: 'done' });
 });
 
+test('the approval of somebody who has left the reviewers since does not count', async () => {
+  const world = await drafted();
+  const both = configWith({ APPROVALS_NEEDED: '2' });
+  expect(await world.decide({ config: both })).toMatchObject({ outcome: 'waiting', needed: 1 });
+  const later = configWith({ APPROVALS_NEEDED: '2', REVIEWERS: 'U0HANS U0IDA' });
+  expect(await world.decide({ config: later, by: 'U0HANS' })).toMatchObject({
+    outcome: 'waiting',
+    needed: 1,
+  });
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+  expect(await world.decide({ config: later, by: 'U0IDA' })).toMatchObject({ outcome: 'done' });
+});
+
 test('every decision is in the audit log, with where it came from', async () => {
   const world = await drafted();
   await world.decide({});

@@ -149,7 +149,21 @@ test('a second click on a decided draft is told who was first', async () => {
   const late = await bot.submit('U0HANS', reject!, { reason: 'too few' });
   expect(late).toEqual({ errors: { reason: texts.refused.decided('approved', 'U0GRACE') } });
   await bot.click('U0HANS', 'review_approve:p1:1');
-  expect(bot.heard.replies.at(-1)).toContain('approved already');
+  expect(bot.heard.replies.at(-1)).toContain('approved already, by <@U0GRACE>');
+});
+
+test('a name in an answer mentions nobody', async () => {
+  const bot = await drafted();
+  const micro = await bot.db
+    .selectFrom('personas')
+    .select(['id', 'parent'])
+    .where('kind', '=', 'micro')
+    .executeTakeFirstOrThrow();
+  const parent = await loadPersona(bot.db, bot.workspace, micro.parent ?? '');
+  const body = JSON.stringify({ ...parent?.body, name: 'Bob <!channel>' });
+  await bot.db.updateTable('persona_versions').set({ body }).where('persona', '=', micro.parent).execute();
+  await bot.click('U0GRACE', `review_approve:${micro.id}:1`);
+  expect(bot.heard.replies.at(-1)).toContain('Its parent Bob &lt;!channel&gt; is not approved');
 });
 
 test('rejecting without a reason is refused under the input', async () => {
