@@ -1,139 +1,133 @@
 import MiniSearch from 'minisearch';
 import type { Case, CaseText } from '../cases/case.ts';
 import type { QuoteSpan } from './evidence.ts';
+import { CONTENTLESS, contentOf, pointsBack, type Span, spansOf, TELLING } from './sentences.ts';
+import { typicalWords } from './typical.ts';
 
 /** At most three that support, one that dissents. */
 const SUPPORTING = 3;
-const SHORTEST = 15;
-const LONGEST = 320;
-/** A sentence shorter than this is quoted together with the next one. */
-const BRIEF = 40;
 /** Of a very large group this many texts are read, spread evenly over its cases. */
 const MOST_TEXTS = 2_000;
 /** Weight of relevance against variety (Carbonell and Goldstein, SIGIR 1998). */
 const RELEVANCE = 0.7;
+/** What is left of the worth of a sentence that needs the one before it, and of one that says little by itself. */
+const POINTING = 0.4;
+const BRIEF = 0.2;
+/** Content words from which a sentence says as much as any. */
+const FULL = 8;
 
-type Candidate = QuoteSpan & { id: number; reporter: string; score: number; words: Set<string> };
+type Candidate = QuoteSpan & { reporter: string; score: number; words: Set<string> };
+
+export type QuoteSources = {
+  /** The cases of the group. */
+  cases: readonly Case[];
+  /** Words of the group's traits. */
+  about: readonly string[];
+  /** Cases outside the group: a word that they use as often is not typical of it. */
+  others?: readonly Case[];
+  /** Cases that speak against what the group has in common, with the texts that may be quoted for it. */
+  dissenters?: readonly Case[];
+  /** Which sentences really dissent. */
+  dissents?: (text: string) => boolean;
+};
 
 /**
- * Quotes for a group, as spans of stored answers at sentence borders: the ones nearest to what the group is about (BM25),
- * each unlike those before it (MMR), one a reporter and one a customer. Nothing is redacted here.
- *
- * @param about words of the group's traits
- * @param dissenters cases that do not have what the group has in common; one of them is quoted where it says something
+ * Quotes for a group, as spans of stored answers at sentence borders: those that say something by themselves, in words
+ * that are typical of the group (log-odds against all others) and near to its traits (BM25), each unlike those before
+ * it (MMR), one a reporter and one a customer. Nothing is redacted here.
  */
-export function findQuotes(
-  cases: readonly Case[],
-  about: readonly string[],
-  dissenters: readonly Case[] = [],
-): QuoteSpan[] {
+export function findQuotes({
+  cases,
+  about,
+  others = [],
+  dissenters = [],
+  dissents,
+}: QuoteSources): QuoteSpan[] {
   const apart = new Set(dissenters.map(({ key }) => key));
-  const supporting = candidatesOf(cases.filter(({ key }) => !apart.has(key)));
-  const chosen = choose(scored(supporting, about), [], SUPPORTING);
-  const dissenting = choose(scored(candidatesOf(dissenters), about), chosen, 1);
-  return [...chosen, ...dissenting].map(
-    ({ case: key, question, answer, revision, start, end, text }): QuoteSpan => ({
-      case: key,
-      question,
-      answer,
-      revision,
-      start,
-      end,
-      text,
-      dissenting: apart.has(key),
-    }),
-  );
+  const agreeing = cases.filter(({ key }) => !apart.has(key));
+  const typical = typicalWords(contents(cases), contents(others));
+  const supporting = scored(candidatesOf(agreeing), about, typical);
+  const chosen = choose(supporting, [], SUPPORTING);
+  const against = candidatesOf(dissenters).filter(({ text }) => dissents?.(text) ?? true);
+  const dissenting = choose(scored(against, about, typical), chosen, 1);
+  return [...chosen.map((one) => quoteOf(one, false)), ...dissenting.map((one) => quoteOf(one, true))];
 }
 
-function candidatesOf(cases: readonly Case[]): Candidate[] {
+function quoteOf(
+  { reporter: _reporter, score: _score, words: _words, ...quote }: Candidate,
+  dissenting: boolean,
+) {
+  return { ...quote, dissenting };
+}
+
+function textsOf(cases: readonly Case[]): { key: string; text: CaseText }[] {
   const texts = cases.flatMap((one) => one.texts.map((text) => ({ key: one.key, text })));
   const step = Math.max(1, texts.length / MOST_TEXTS);
-  const candidates: Candidate[] = [];
-  for (let place = 0; place < texts.length; place += step) {
-    const { key, text } = texts[Math.floor(place)]!;
-    for (const { start, end } of spansOf(text.text))
-      candidates.push(candidate(key, text, start, end, candidates.length));
-  }
-  return candidates;
+  return Array.from({ length: Math.ceil(texts.length / step) }, (_, i) => texts[Math.floor(i * step)]!);
 }
 
-function candidate(key: string, said: CaseText, start: number, end: number, id: number): Candidate {
+function contents(cases: readonly Case[]): Set<string>[] {
+  return textsOf(cases).map(({ text }) => contentOf(text.text));
+}
+
+/** Every span that says something; the same sentence of two people stands there twice. */
+function candidatesOf(cases: readonly Case[]): Candidate[] {
+  return textsOf(cases).flatMap(({ key, text }) =>
+    spansOf(text.text)
+      .map((span) => candidate(key, text, span))
+      .filter(({ words }) => words.size >= CONTENTLESS),
+  );
+}
+
+function candidate(key: string, said: CaseText, { start, end }: Span): Candidate {
   const { answer, revision, question, reporter } = said;
   const text = said.text.slice(start, end);
-  const words = new Set(wordsIn(text));
-  return {
-    case: key,
-    question,
-    answer,
-    revision,
-    start,
-    end,
-    text,
-    dissenting: false,
-    id,
-    reporter,
-    score: 0,
-    words,
-  };
+  const quote = { case: key, question, answer, revision, start, end, text, dissenting: false };
+  return { ...quote, reporter, score: 0, words: contentOf(text) };
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
-/** Sentences of a text in UTF-16 code units, without the white space around them; a brief one takes the next along. */
-export function spansOf(text: string): { start: number; end: number }[] {
-  const found = [...sentences.segment(text)]
-    .map(({ segment, index }) => {
-      const start = index + segment.length - segment.trimStart().length;
-      return { start, end: Math.max(start, index + segment.trimEnd().length) };
-    })
-    .filter(({ start, end }) => end > start);
-  const spans = found.map(({ start, end }, i) => {
-    const next = found[i + 1];
-    return next !== undefined && end - start < BRIEF && next.end - start <= LONGEST
-      ? { start, end: next.end }
-      : { start, end };
-  });
-  return spans.filter(
-    ({ start, end }) => end - start <= LONGEST && (end - start >= SHORTEST || found.length === 1),
-  );
+/** 0 to 1: half for typical words, half for words of the traits, less for a sentence that cannot stand alone. */
+function scored(
+  candidates: Candidate[],
+  about: readonly string[],
+  typical: ReadonlyMap<string, number>,
+): Candidate[] {
+  const near = relevance(candidates, about);
+  const own = scaled(candidates.map(({ words }) => typicality(words, typical)));
+  return candidates.map((one, i) => ({ ...one, score: ((near[i]! + own[i]!) / 2 + 0.1) * standing(one) }));
 }
 
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+/** How well a sentence stands alone. */
+function standing({ text, words }: Candidate): number {
+  const says = words.size < TELLING ? BRIEF : Math.min(1, words.size / FULL);
+  return says * (pointsBack(text) ? POINTING : 1);
 }
 
-/** BM25 of every candidate against what the group is about and the words that its texts share. */
-function scored(candidates: Candidate[], about: readonly string[]): Candidate[] {
-  if (candidates.length === 0) return [];
-  const index = new MiniSearch<{ id: number; text: string }>({
-    fields: ['text'],
-    tokenize: wordsIn,
+/** The typical words' weights, summed; a longer sentence is not more typical for its length alone. */
+function typicality(words: ReadonlySet<string>, typical: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const word of words) sum += typical.get(word) ?? 0;
+  return sum / Math.sqrt(Math.max(words.size, FULL));
+}
+
+/** BM25 of every candidate against what the group is about. */
+function relevance(candidates: readonly Candidate[], about: readonly string[]): number[] {
+  const query = [...contentOf(about.join(' '))].join(' ');
+  if (candidates.length === 0 || query === '') return candidates.map(() => 0);
+  const index = new MiniSearch<{ id: number; words: string }>({
+    fields: ['words'],
+    tokenize: (text) => text.split(' '),
     processTerm: (term) => term,
   });
-  index.addAll(candidates.map(({ id, text }) => ({ id, text })));
-  const query = [...about.flatMap(wordsIn), ...sharedWords(candidates)].join(' ');
-  const scores = new Map(
-    index
-      .search(query, { combineWith: 'OR', prefix: (term) => term.length >= 5 })
-      .map(({ id, score }) => [id as number, score]),
-  );
-  const highest = Math.max(1e-9, ...scores.values());
-  return candidates.map((one) => ({ ...one, score: (scores.get(one.id) ?? 0) / highest }));
+  index.addAll(candidates.map(({ words }, id) => ({ id, words: [...words].join(' ') })));
+  const found = index.search(query, { combineWith: 'OR' });
+  const scores = new Map(found.map(({ id, score }) => [id as number, score]));
+  return scaled(candidates.map((_, id) => scores.get(id) ?? 0));
 }
 
-/** The dozen words said about most customers: what the group's own texts have in common. */
-function sharedWords(candidates: readonly Candidate[]): string[] {
-  const customers = new Map<string, Set<string>>();
-  for (const { case: key, words } of candidates) {
-    for (const word of words) {
-      if (word.length >= 5) customers.set(word, (customers.get(word) ?? new Set<string>()).add(key));
-    }
-  }
-  return [...customers]
-    .filter(([, keys]) => keys.size > 1)
-    .sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))
-    .slice(0, 12)
-    .map(([word]) => word);
+function scaled(values: number[]): number[] {
+  const highest = values.reduce((most, value) => Math.max(most, value), 1e-9);
+  return values.map((value) => value / highest);
 }
 
 function choose(candidates: Candidate[], before: readonly Candidate[], most: number): Candidate[] {
@@ -145,13 +139,15 @@ function choose(candidates: Candidate[], before: readonly Candidate[], most: num
     );
     const next = free.map((one) => ({ one, worth: worth(one, taken) })).sort(byWorth)[0];
     if (next === undefined) break;
+    // Something that says little is quoted only where there is nothing else.
+    if (taken.length > 0 && next.one.words.size < TELLING) break;
     chosen.push(next.one);
   }
   return chosen;
 }
 
 function worth(one: Candidate, taken: readonly Candidate[]): number {
-  const nearest = Math.max(0, ...taken.map((other) => similarity(one.words, other.words)));
+  const nearest = taken.reduce((most, other) => Math.max(most, similarity(one.words, other.words)), 0);
   return RELEVANCE * one.score - (1 - RELEVANCE) * nearest;
 }
 
@@ -160,7 +156,8 @@ function byWorth(x: { one: Candidate; worth: number }, y: { one: Candidate; wort
     y.worth - x.worth ||
     (x.one.case < y.one.case ? -1 : x.one.case > y.one.case ? 1 : 0) ||
     x.one.answer - y.one.answer ||
-    x.one.start - y.one.start
+    x.one.start - y.one.start ||
+    x.one.end - y.one.end
   );
 }
 

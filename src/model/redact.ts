@@ -43,7 +43,9 @@ export function createFinder(identities: Identities, asWritten = false): Finder 
     const first = words[0];
     if (!first || text.trim().length < 3) return;
     const name = { tokens: words.map(({ key }) => key), kind, exact: exact || asWritten ? first.word : null };
-    index.set(first.key, [...(index.get(first.key) ?? []), name]);
+    const known = index.get(first.key);
+    if (known === undefined) index.set(first.key, [name]);
+    else known.push(name);
   };
   for (const customer of identities.customers) {
     add(customer, 'customer', false);

@@ -7,10 +7,10 @@ import type { Language } from '../interview/script.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { describe } from './describe.ts';
 import { mayExclude, type Rule, ruleOf } from './disqualifiers.ts';
+import { dissentingCases, dissents } from './dissent.ts';
 import { type Economics, economicsOf } from './economics.ts';
 import type { Description } from './persona.ts';
 import { phraseOf } from './phrases.ts';
-import { dissentingCases } from './story.ts';
 import { type Judgement, judge, kindOf } from './verdict.ts';
 
 /** Everything counted about one group, before a word is written; both voices start from it. */
@@ -127,7 +127,7 @@ function factsOfGroup(
     descriptions,
     differences,
     rule,
-    quotes: quotesOf(members, descriptions, judgement),
+    quotes: quotesOf(members, table, descriptions, parent?.judgement ?? judgement, claims[0]),
     questions: judgement.verdict === 'undetermined' ? openQuestions(judgement, evidence) : evidence.questions,
     dimensions: table.dimensions,
   };
@@ -138,15 +138,22 @@ function membersOf(table: CaseTable, keys: string[]): Case[] {
   return table.cases.filter(({ key }) => wanted.has(key));
 }
 
-/** Two or three for the verdict; where somebody's own answers speak against it, one of theirs takes the last place. */
-function quotesOf(members: Case[], descriptions: Description[], judgement: Judgement): QuoteSpan[] {
-  const against = dissentingCases(descriptions, judgement.verdict);
-  const about = descriptions.slice(0, 6).map(({ text }) => text);
-  const found = findQuotes(
-    members,
-    about,
-    members.filter(({ key }) => against.has(key)),
-  );
+/** Two or three for the verdict; where a colleague says the opposite, one of those takes the last place. */
+function quotesOf(
+  members: Case[],
+  table: CaseTable,
+  descriptions: Description[],
+  judgement: Judgement,
+  leading: Claim | undefined,
+): QuoteSpan[] {
+  const inside = new Set(members.map(({ key }) => key));
+  const found = findQuotes({
+    cases: members,
+    about: descriptions.slice(0, 6).map(({ text }) => text),
+    others: table.cases.filter(({ key, kind }) => kind === 'problem' && !inside.has(key)),
+    dissenters: dissentingCases(members, judgement.verdict, leading),
+    dissents: dissents(judgement.verdict),
+  });
   const dissenting = found.filter((quote) => quote.dissenting).slice(0, 1);
   const agreeing = found.filter((quote) => !quote.dissenting).slice(0, QUOTES - dissenting.length);
   return [...agreeing, ...dissenting];
@@ -210,9 +217,17 @@ function openQuestions(judgement: Judgement, evidence: Evidence): string[] {
 /** Changes exactly when something counted about the group changed: a persona is redrafted only then. */
 export function evidenceHash(facts: PersonaFacts, parent: string | null): string {
   const { group: _group, parentGroup: _parentGroup, dimensions: _dimensions, stability, ...counted } = facts;
-  // Claim ids are positions in one run's list; the same claim keeps its content, not its number.
-  const claims = counted.claims.map(({ id: _id, ...claim }) => claim);
+  const hash = createHash('sha256');
+  // Claim ids are positions in one run's list; the same claim keeps its content, not its number. Part by part: the
+  // cases behind all claims make a text as long as the data.
+  for (const { id: _id, ...claim } of counted.claims) hash.update(JSON.stringify(claim));
   const rule = counted.rule.map(({ evidence: _evidence, ...line }) => line);
-  const content = JSON.stringify({ ...counted, claims, rule, parent, stability: Math.round(stability * 20) });
-  return createHash('sha256').update(content).digest('hex');
+  const rest = {
+    ...counted,
+    claims: counted.claims.length,
+    rule,
+    parent,
+    stability: Math.round(stability * 20),
+  };
+  return hash.update(JSON.stringify(rest)).digest('hex');
 }

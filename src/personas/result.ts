@@ -31,6 +31,33 @@ export type DraftResult = {
   model: { calls: number; note: string };
 };
 
+/** What somebody is told who asked for a draft: a {@link DraftResult} without the evidence. */
+export type DraftReport = Pick<DraftResult, 'notDrafted' | 'model'> & {
+  personas: Pick<DraftedPersona, 'id' | 'change'>[];
+  /** How many cases. */
+  unexplained: number;
+};
+
+export function reportOf({ notDrafted, model, personas, unexplained }: DraftResult): DraftReport {
+  const changes = personas.map(({ id, change }) => ({ id, change }));
+  return { notDrafted, model, personas: changes, unexplained: unexplained.length };
+}
+
+/** What a run keeps of its result: claims with their counts. Which cases they count is kept with each version. */
+export function keptResult({
+  claims,
+  ...result
+}: DraftResult): DraftReport & Pick<DraftResult, 'scope' | 'claims'> {
+  const counts = claims.map((claim) => ({
+    ...claim,
+    cases: [],
+    against: [],
+    comparisonCases: [],
+    comparisonAgainst: [],
+  }));
+  return { ...reportOf({ claims, ...result }), scope: result.scope, claims: counts };
+}
+
 /** A stored persona as a draft shows it, its evidence ids those of this run. */
 export function draftedPersona(
   stored: StoredPersona,

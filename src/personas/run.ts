@@ -10,7 +10,7 @@ import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
 import { evidenceHash, factsOf, type PersonaFacts } from './facts.ts';
 import { matchGroups } from './match.ts';
-import { type DraftResult, draftedPersona } from './result.ts';
+import { type DraftResult, draftedPersona, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
 import { loadPersona } from './store.ts';
@@ -127,6 +127,7 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
     const wording = voice.drafts.get(id);
     if (wording) staged.push(await stage(job.db, workspace, { ...wording, facts, hash }, table, now));
   }
+  const evidenceHash = hashOf(evidence);
   return job.db.transaction().execute(async (trx) => {
     for (const { id } of gone) await supersedeDraft(trx, workspace, id, now);
     for (const { id, fate } of planned) {
@@ -136,14 +137,8 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
     for (const one of staged) await publish(trx, workspace, one, now);
     await storeBands(trx, workspace, table, now);
     const result = await resultOf(job, trx, drafted);
-    const evidenceHash = createHash('sha256').update(JSON.stringify(evidence)).digest('hex');
-    await endRun(
-      trx,
-      workspace,
-      runId,
-      { outcome: 'done', evidenceHash, result: JSON.stringify(result) },
-      now,
-    );
+    const end = { outcome: 'done', evidenceHash, result: JSON.stringify(keptResult(result)) } as const;
+    await endRun(trx, workspace, runId, end, now);
     const changed = result.personas.filter(({ change }) => change !== 'unchanged');
     await audit(trx, workspace, {
       at: now,
@@ -154,6 +149,12 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
     });
     return result;
   });
+}
+
+function hashOf({ claims, groups, ...rest }: Evidence): string {
+  const hash = createHash('sha256');
+  for (const part of [...claims, ...groups, rest]) hash.update(JSON.stringify(part));
+  return hash.digest('hex');
 }
 
 async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<DraftResult> {

@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
 import { copyEvidence } from './copy.ts';
 import type { PersonaFacts } from './facts.ts';
-import { saveEvidence } from './links.ts';
+import { saveEvidence, type VersionKey } from './links.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
 import { STAGED } from './store.ts';
+import { inTurns } from './turns.ts';
 
 export type NewDraft = {
   body: PersonaBody;
@@ -14,8 +16,7 @@ export type NewDraft = {
 };
 export type Staged = { id: string; version: number; body: PersonaBody };
 
-/** SQLite takes at most 32,766 values in a statement. */
-const ROWS_A_STATEMENT = 2_000;
+const CASES_A_STATEMENT = 1_000;
 
 /**
  * Writes a draft with all its evidence where nobody sees it yet. Each statement is short, so that the bot can write
@@ -48,16 +49,17 @@ export async function stage(
     })
     .execute();
   const key = { workspace, persona: body.id, version };
-  for (let from = 0; from < facts.cases.length; from += ROWS_A_STATEMENT) {
-    const part = facts.cases.slice(from, from + ROWS_A_STATEMENT);
-    await db
-      .insertInto('persona_cases')
-      .values(part.map((customer) => ({ ...key, customer })))
-      .execute();
-  }
+  await inTurns(facts.cases, CASES_A_STATEMENT, (part) => insertCases(db, key, part));
   await saveEvidence(db, key, facts, table);
   await saveQuotes(db, key, facts);
   return { id: body.id, version, body };
+}
+
+async function insertCases(db: Database, key: VersionKey, customers: string[]): Promise<void> {
+  await sql`
+    INSERT INTO persona_cases (workspace, persona, version, customer)
+    SELECT ${key.workspace}, ${key.persona}, ${key.version}, value
+    FROM json_each(${JSON.stringify(customers)})`.execute(db);
 }
 
 /** Shows a staged draft and supersedes the undecided one before it. Words that a person wrote survive. */
@@ -194,11 +196,7 @@ function keepEdits(body: PersonaBody, before: PersonaBody): PersonaBody {
   return kept;
 }
 
-async function saveQuotes(
-  db: Database,
-  key: { workspace: number; persona: string; version: number },
-  { quotes }: PersonaFacts,
-): Promise<void> {
+async function saveQuotes(db: Database, key: VersionKey, { quotes }: PersonaFacts): Promise<void> {
   for (const [position, quote] of quotes.entries()) {
     await db
       .insertInto('quotes')

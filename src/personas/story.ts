@@ -3,7 +3,7 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { mainTrouble, say } from './actions.ts';
 import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
-import type { Description, Sentence } from './persona.ts';
+import type { Sentence } from './persona.ts';
 import type { Phrase } from './phrases.ts';
 
 type Texts = Catalogue['personas'];
@@ -144,19 +144,4 @@ function dissent(facts: PersonaFacts, texts: Texts): Sentence[] {
   if (!first) return [];
   const ids = found.slice(1).map(({ one }) => one.id);
   return [say(texts.story.dissent(found.map(({ text }) => text)), first.one.id, ...ids)];
-}
-
-/** The cases whose own answers speak against the verdict; one of them is quoted. */
-export function dissentingCases(descriptions: Description[], verdict: string): Set<string> {
-  const values: Record<string, string[]> =
-    verdict === 'avoid'
-      ? { misfit: ['none'], take_again: ['yes'] }
-      : verdict === 'fix'
-        ? { fault: ['theirs'] }
-        : {};
-  return new Set(
-    descriptions
-      .filter(({ dimension, value }) => values[dimension]?.includes(value))
-      .flatMap(({ cases }) => cases),
-  );
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../database/open.ts';
 import { modelFor } from '../model/openai.ts';
+import { reportOf } from './result.ts';
 import { draft } from './run.ts';
 import type { WorkerJob, WorkerMessage } from './worker.ts';
 
@@ -8,6 +9,11 @@ import type { WorkerJob, WorkerMessage } from './worker.ts';
 const { databaseUrl, workspace, config, now, askedBy, useModel } = workerData as WorkerJob;
 const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 const database = openDatabase(databaseUrl);
+// Thousands of short writes, each waited for by whoever writes next: they reach the disk together with the bot's next
+// one, which waits for it. A power cut in between costs a draft, which is then drafted again.
+database.raw.pragma('synchronous = NORMAL');
+// KiB: the indexes of a large draft do not fit into SQLite's usual two megabytes.
+database.raw.pragma('cache_size = -65536');
 try {
   const outcome = await draft({
     db: database.db,
@@ -18,7 +24,8 @@ try {
     askedBy,
     onProgress: (progress) => send({ type: 'progress', progress }),
   });
-  send({ type: 'outcome', outcome });
+  const report = outcome.outcome === 'busy' ? outcome : { ...outcome, result: reportOf(outcome.result) };
+  send({ type: 'outcome', outcome: report });
 } catch (error) {
   send({ type: 'error', message: error instanceof Error ? error.message : String(error) });
 } finally {

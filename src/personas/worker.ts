@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { DraftConfig, DraftOutcome, DraftProgress } from './run.ts';
+import type { DraftReport } from './result.ts';
+import type { DraftConfig, DraftProgress } from './run.ts';
 
 /** What crosses over to the worker: plain data only, the model is built anew there. */
 export type WorkerJob = {
@@ -12,9 +13,14 @@ export type WorkerJob = {
   useModel: boolean;
 };
 
+/** What comes back: the evidence stays in the database, so that a large draft does not hold the bot up. */
+export type WorkerOutcome =
+  | { outcome: 'done'; run: number; result: DraftReport }
+  | { outcome: 'busy'; message: string };
+
 export type WorkerMessage =
   | { type: 'progress'; progress: DraftProgress }
-  | { type: 'outcome'; outcome: DraftOutcome }
+  | { type: 'outcome'; outcome: WorkerOutcome }
   | { type: 'error'; message: string };
 
 /**
@@ -26,7 +32,7 @@ export type WorkerMessage =
 export function draftInWorker(
   job: WorkerJob,
   onProgress: (progress: DraftProgress) => void = () => {},
-): Promise<DraftOutcome> {
+): Promise<WorkerOutcome> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), { workerData: job });
     worker.on('message', (message: WorkerMessage) => {

@@ -1,9 +1,9 @@
 import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { DraftOutcome, DraftProgress } from '../personas/run.ts';
+import type { DraftProgress } from '../personas/run.ts';
 import { endAbandonedRuns } from '../personas/runs.ts';
-import { draftInWorker, type WorkerJob } from '../personas/worker.ts';
+import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -118,7 +118,7 @@ function shower(drafting: Drafting) {
 }
 
 /** What a draft came to, for whoever asked. */
-export function summary(outcome: DraftOutcome, config: DecisionConfig): SlackMessage {
+export function summary(outcome: WorkerOutcome, config: DecisionConfig): SlackMessage {
   const { draft } = textsIn(config.language).review;
   if (outcome.outcome === 'busy') return { text: outcome.message };
   const { personas, unexplained, notDrafted, model } = outcome.result;
@@ -129,7 +129,7 @@ export function summary(outcome: DraftOutcome, config: DecisionConfig): SlackMes
     ...(drafted > 0
       ? [config.reviewChannel === null ? draft.noChannel : draft.channel(config.reviewChannel)]
       : []),
-    ...(unexplained.length > 0 ? [draft.unexplained(unexplained.length)] : []),
+    ...(unexplained > 0 ? [draft.unexplained(unexplained)] : []),
     ...(notDrafted.length > 0 ? [draft.notDrafted(notDrafted.map(escapeMrkdwn).join('; '))] : []),
     ...(drafted > 0 ? [escapeMrkdwn(model.note)] : []),
   ];

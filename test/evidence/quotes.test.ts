@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Case } from '../../src/cases/case.ts';
-import { findQuotes, spansOf } from '../../src/evidence/quotes.ts';
+import { findQuotes } from '../../src/evidence/quotes.ts';
+import { contentOf, pointsBack, spansOf, speaksForThem } from '../../src/evidence/sentences.ts';
+import { typicalWords } from '../../src/evidence/typical.ts';
 
 function said(key: string, reporter: string, text: string, answer = key.charCodeAt(0)): Case {
   return {
@@ -43,7 +45,9 @@ test('at most three quotes and one that dissents, one a reporter and one a custo
     said('e', 'dot', 'The weather was rather pleasant during our calls.'),
     said('f', 'eve', 'Honestly they were easy to work with on most days.'),
   ];
-  const quotes = findQuotes(cases, ['scope', 'changes'], [cases[5]!]);
+  const about = ['scope', 'changes'];
+  const dissenters = [cases[5]!];
+  const quotes = findQuotes({ cases, about, dissenters, dissents: speaksForThem });
   expect(quotes).toHaveLength(4);
   expect(quotes.map(({ dissenting }) => dissenting)).toEqual([false, false, false, true]);
   expect(quotes[3]?.case).toBe('f');
@@ -55,12 +59,77 @@ test('at most three quotes and one that dissents, one a reporter and one a custo
     expect(stored.slice(start, end)).toBe(text);
     expect(revision).toBe(2);
   }
-  expect(findQuotes([...cases].reverse(), ['scope', 'changes'], [cases[5]!]).map(({ text }) => text)).toEqual(
-    quotes.map(({ text }) => text),
-  );
+  const again = findQuotes({ cases: [...cases].reverse(), about, dissenters, dissents: speaksForThem });
+  expect(again.map(({ text }) => text)).toEqual(quotes.map(({ text }) => text));
 });
 
 test('where nothing was said there are no quotes', () => {
-  expect(findQuotes([], ['scope'])).toEqual([]);
-  expect(findQuotes([{ ...said('a', 'ann', ''), texts: [] }], [])).toEqual([]);
+  expect(findQuotes({ cases: [], about: ['scope'] })).toEqual([]);
+  expect(findQuotes({ cases: [{ ...said('a', 'ann', ''), texts: [] }], about: [] })).toEqual([]);
+});
+
+test('a quote says something by itself', () => {
+  const cases = [
+    said('a', 'ann', 'We were the third quote. They need three quotes. That is the whole story.'),
+    said('b', 'bob', 'No budget.'),
+    said('c', 'cid', 'Ghosted.'),
+    said('d', 'dot', 'It never settled. The renewal of their licence was argued over for nine weeks.'),
+    said('e', 'eve', 'Это всё. Счета лежали у них по три месяца, а бухгалтерия не отвечала на письма.'),
+  ];
+  const texts = findQuotes({ cases, about: ['late payment'] }).map(({ text }) => text);
+  expect(texts).toContain('The renewal of their licence was argued over for nine weeks.');
+  expect(texts).toContain('Счета лежали у них по три месяца, а бухгалтерия не отвечала на письма.');
+  expect(texts.join(' ')).not.toMatch(/No budget|Ghosted|whole story|Это всё/);
+});
+
+test('where nothing better was said, a brief quote stands; what says nothing at all does not', () => {
+  const only = (text: string) => findQuotes({ cases: [said('a', 'ann', text)], about: ['price'] });
+  expect(only('Late payment, as ever.').map(({ text }) => text)).toEqual(['Late payment, as ever.']);
+  expect(only('That was it, I think. It just never did.')).toEqual([]);
+});
+
+test('a quote is in words that are typical of the group, not of everybody', () => {
+  const everybody = 'Our contract with them had to be explained on the phone twice.';
+  const own = 'They haggled over the coupon in every mail.';
+  const cases = ['ann', 'bob', 'cid'].map((who) => said(who, who, `${everybody} ${own}`));
+  const others = ['dot', 'eve', 'fay'].map((who) => said(who, who, everybody));
+  expect(findQuotes({ cases, about: [], others })[0]?.text).toContain(own);
+  const words = (texts: string[]) => texts.map(contentOf);
+  const typical = typicalWords(words([own, own]), words([everybody, everybody]));
+  expect(typical.get('coupon')).toBeGreaterThan(0);
+  expect(typical.has('contra')).toBe(false);
+});
+
+test('only a text that really dissents is quoted as dissenting', () => {
+  const cases = [
+    said('a', 'ann', 'They asked for a discount before every meeting.'),
+    said('b', 'bob', 'Half of their tickets were really about the invoice.'),
+  ];
+  const quotes = (dissenter: Case) =>
+    findQuotes({
+      cases: [cases[0]!, dissenter],
+      about: [],
+      dissenters: [dissenter],
+      dissents: speaksForThem,
+    });
+  expect(quotes(cases[1]!).map(({ dissenting }) => dissenting)).toEqual([false]);
+  const fair = said('c', 'cid', 'Reasonable requests, and the delay was our fault.');
+  expect(quotes(fair).map(({ dissenting }) => dissenting)).toEqual([false, true]);
+});
+
+test.each([
+  'That one is on me.',
+  'It is tiring.',
+  'Это было странно.',
+  'Then she left.',
+])('%s points back', (text) => {
+  expect(pointsBack(text)).toBe(true);
+});
+
+test.each([
+  'Their tickets pile up.',
+  'Тогдашний директор ушёл.',
+  'Thatcher & Sons paid late.',
+])('%s does not', (text) => {
+  expect(pointsBack(text)).toBe(false);
 });
