@@ -89,7 +89,8 @@ export function corner(recipe: Recipe, worlds: number, firstSeed = 1): Corner {
   };
 }
 
-function plainPam(items: Parameters<typeof gower>[0], n: number): Int32Array {
+/** Gower distances and PAM, the number of groups by silhouette: the classical way, as a yardstick. */
+export function plainPam(items: Parameters<typeof gower>[0], n: number): Int32Array {
   const distances = gower(items, everyRow(n));
   let best: { labels: Int32Array; width: number } = { labels: new Int32Array(n), width: 0 };
   for (let k = 2; k <= Math.min(8, Math.floor(n / 5)); k++) {

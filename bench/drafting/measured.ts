@@ -1,0 +1,75 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readConfig } from '../../src/config.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { chooseWorkspace } from '../../src/database/workspace.ts';
+import { draftInWorker } from '../../src/personas/worker.ts';
+import { NOW } from './world.ts';
+
+/** Of one draft. Memory is the whole process's, the bot's own share included; delays are the bot's. */
+export type Drafted = {
+  seconds: number;
+  /** Seconds in each stage, as the draft reports them. */
+  stages: Record<string, number>;
+  /** Bytes: the highest resident size, and what the bot took before the draft began. */
+  peak: number;
+  before: number;
+  personas: number;
+  /** Milliseconds: the 99th percentile and the longest wait of the event loop, and of a small write. */
+  delay: { p99: number; longest: number };
+  write: { count: number; longest: number };
+};
+
+/** A bot's small write is tried this often while a draft runs. Milliseconds. */
+const WRITE_EVERY = 25;
+
+/**
+ * Drafts in the real worker thread, while this thread does what a bot does: it waits for events, and now and then
+ * writes a row in a transaction of its own.
+ */
+export async function draftMeasured(url: string): Promise<Drafted> {
+  const { db, close } = openDatabase(url);
+  const { id: workspace } = await chooseWorkspace(db, null, NOW);
+  const write = { count: 0, longest: 0 };
+  const writeOnce = async () => {
+    const started = performance.now();
+    await db.transaction().execute((trx) =>
+      trx
+        .insertInto('settings')
+        .values({ workspace, key: 'bench', value: `${write.count}`, updated_by: 'bench', updated_at: NOW })
+        .onConflict((conflict) => conflict.doUpdateSet({ value: `${write.count}` }))
+        .execute(),
+    );
+    write.count += 1;
+    write.longest = Math.max(write.longest, performance.now() - started);
+  };
+  await writeOnce();
+  write.longest = 0;
+  const before = process.memoryUsage.rss();
+  const delays = monitorEventLoopDelay({ resolution: 10 });
+  delays.enable();
+  const timer = setInterval(() => void writeOnce(), WRITE_EVERY);
+  const stages = new Map<string, number>();
+  const started = performance.now();
+  const config = readConfig({ REVIEWERS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' });
+  const job = { databaseUrl: url, workspace, config, now: NOW, askedBy: 'U0GRACE', useModel: false };
+  const outcome = await draftInWorker(job, ({ stage }) => {
+    if (!stages.has(stage)) stages.set(stage, performance.now());
+  });
+  const ended = performance.now();
+  clearInterval(timer);
+  delays.disable();
+  if (outcome.outcome !== 'done') throw new Error(outcome.message);
+  await close();
+  const times = [...stages.values(), ended];
+  return {
+    seconds: (ended - started) / 1_000,
+    stages: Object.fromEntries(
+      [...stages.keys()].map((stage, i) => [stage, (times[i + 1]! - times[i]!) / 1_000]),
+    ),
+    peak: process.resourceUsage().maxRSS * 1_024,
+    before,
+    personas: outcome.result.personas.length,
+    delay: { p99: delays.percentile(99) / 1e6, longest: delays.max / 1e6 },
+    write,
+  };
+}
