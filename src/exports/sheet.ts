@@ -2,7 +2,8 @@ import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText } from '../lookup/card.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
-import { type ApprovedPersona, shownToAll } from '../personas/store.ts';
+import { shownToAll } from '../personas/shown.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 
 /** A persona as a page: the same parts whatever the format. */

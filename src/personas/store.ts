@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import type { PersonaStatus, Row, Visibility } from '../database/tables.ts';
+import type { PersonaStatus, Row } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { finderFor } from '../model/identities.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
@@ -225,10 +225,4 @@ async function withEvidence(
 /** p2 comes before p10. */
 export function numberOf(id: string): number {
   return Number(/^p(\d+)$/.exec(id)?.[1] ?? Number.MAX_SAFE_INTEGER);
-}
-
-/** A quote may be shown to everybody where three colleagues or more stand behind the persona, or its author allowed it. */
-export function shownToAll(persona: StoredPersona, quote: Quote): boolean {
-  const visibility: Visibility = quote.visibility;
-  return visibility === 'all' || (visibility === 'aggregates' && persona.body.reporters >= 3);
 }
