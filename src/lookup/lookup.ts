@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { PersonaKind } from '../database/tables.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import { distance, fold, near, wordsOf } from './words.ts';
@@ -74,18 +74,28 @@ function kindIn(words: string[]): { kind: PersonaKind; rest: string[] } | null {
 
 const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();
 
-/** All words as typed, else all with slips, else any: a chance likeness of letters never stands beside a true hit. */
+/** What a persona is known by; its story and red flags count only where every word stands in them as typed. */
+const KNOWN_BY = ['name', 'subtitle', 'traits'];
+const begun = (term: string) => term.length > 2;
+const slips = (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
+/** Each is tried only where the one before it finds nothing: a chance likeness never stands beside a true hit. */
+const WAYS: { needs: 'all' | 'half' | 'any'; options: SearchOptions }[] = [
+  { needs: 'all', options: { combineWith: 'AND', prefix: begun, fields: KNOWN_BY } },
+  { needs: 'all', options: { combineWith: 'AND' } },
+  { needs: 'all', options: { combineWith: 'AND', prefix: begun, fuzzy: slips, fields: KNOWN_BY } },
+  { needs: 'any', options: { combineWith: 'OR', fields: KNOWN_BY } },
+  { needs: 'half', options: { combineWith: 'OR', prefix: begun, fuzzy: slips, fields: KNOWN_BY } },
+];
+
 function search(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   if (words.length === 0) return [];
   const index = indexes.get(personas) ?? indexOf(personas);
   indexes.set(personas, index);
-  const options = { boost: { name: 4, traits: 2, subtitle: 2 }, prefix: (term: string) => term.length > 2 };
-  const fuzzy = (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
-  for (const combineWith of ['AND', 'OR'] as const) {
-    for (const slips of [{}, { fuzzy }]) {
-      const hits = index.search(words.join(' '), { ...options, ...slips, combineWith });
-      if (hits.length > 0) return hits.map((hit) => personas[hit.id as number]!);
-    }
+  for (const { needs, options } of WAYS) {
+    const hits = index
+      .search(words.join(' '), { ...options, boost: { name: 4, traits: 2, subtitle: 2 } })
+      .filter(({ queryTerms }) => needs !== 'half' || queryTerms.length * 2 >= words.length);
+    if (hits.length > 0) return hits.map((hit) => personas[hit.id as number]!);
   }
   return [];
 }

@@ -3,6 +3,20 @@ import { expect, test } from 'vitest';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { approved, house } from './persona.ts';
 
+/** A persona that is not asked for, with words in its story that look like what is. */
+const parker = approved({
+  id: 'p1',
+  name: 'Penny-Wise Parker',
+  subtitle: 'Budget below our prices',
+  story: [
+    {
+      text: 'They wanted the terms on paper and had a tailor for a partner.',
+      evidence: [],
+      assumption: false,
+    },
+  ],
+});
+
 const found = (query: string) => lookup(query, house).results.map(({ id }) => id);
 
 test.each([
@@ -99,4 +113,19 @@ test('beside a hit, a chance likeness of letters is left out', () => {
     approved({ id: 'p3', name: 'Quick-Yes Parker' }),
   ];
   expect(lookup('parker', parkers).results.map(({ id }) => id)).toEqual(['p1', 'p3']);
+});
+
+test.each([
+  'Term-Paper Taylor',
+  'taylor',
+  'termpaper',
+  'paper student',
+])('“%s” is no approved persona: a likeness with words of a story is no hit', (query) => {
+  const nothing = lookup(query, [parker]);
+  expect(nothing).toMatchObject({ found: 'nothing', suggestions: [parker] });
+});
+
+test('what is told in a story is found by its own words', () => {
+  expect(lookup('terms on paper', [parker]).results).toEqual([parker]);
+  expect(lookup('tailor', [parker]).results).toEqual([parker]);
 });
