@@ -5,7 +5,7 @@ import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import type { Screen } from './path.ts';
 import { type Interview, isPending, positionOf, screensOf } from './progress.ts';
-import type { Question } from './script.ts';
+import type { AnswerValue, Question } from './script.ts';
 import { inLanguage, shownValue, wordingOf } from './wording.ts';
 
 export type Texts = Catalogue['interview'];
@@ -51,8 +51,15 @@ export function answerText(interview: Interview, question: Question, room = SHOW
   const shown =
     question.type === 'customer'
       ? (interview.customer?.name ?? String(answer.value))
-      : shownValue(question, answer.value, interview.language);
+      : withUnit(question, answer.value, shownValue(question, answer.value, interview.language), interview);
   return escapeMrkdwn(shorten(shown.replace(/\s+/g, ' '), room));
+}
+
+/** "3 days" was typed and 24 hours are stored: without the unit nobody could tell what was understood. */
+function withUnit({ type }: Question, value: AnswerValue, shown: string, { language }: Interview): string {
+  return type === 'duration' && typeof value === 'number'
+    ? textsIn(language).interview.hours(shown, value)
+    : shown;
 }
 
 function stateText(interview: Interview, { key }: Question, texts: Texts): string {

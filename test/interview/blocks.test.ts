@@ -239,3 +239,13 @@ test('a customer whose key is too long for an option stays when the form is save
   const note = JSON.parse(view.private_metadata ?? '') as FormNote;
   expect(readForm({ 'q.who': {}, 'q.who.new': {} }, note)).toEqual({});
 });
+
+test.each([
+  ['3 days', '24 hours'],
+  ['1', '1 hour'],
+  ['1h 30m', '1.5 hours'],
+])('“%s” is repeated as %s', (typed, shown) => {
+  const asked = begun(script([question('time', 'duration'), question('why', 'text')]));
+  const told = take(asked, { kind: 'text', text: typed, messageTs: '1.1' });
+  expect(JSON.stringify([...messagesOf(told, null)])).toContain(shown);
+});

@@ -25,6 +25,8 @@ export const interview = {
   writeIt: 'Write your answer as a message.',
   writeNumber: 'Write a number as a message.',
   writeHours: 'Write it as a message: `40`, `6 hours` or `3 days`.',
+  /** `shown` is the number as it is written in this language. */
+  hours: (shown: string, n: number) => `${shown} ${n === 1 ? 'hour' : 'hours'}`,
   writeDate: 'Write a date as a message, for example `2026-05-31`.',
   writeCustomer: 'Search below, or write the name as a message.',
   shortQuestions: (n: number) => count(n, 'short question', 'short questions'),
