@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
+import { approvedPersonas } from '../personas/store.ts';
 
 /** Where things stand in a workspace, as counts. */
 export type Status = {
@@ -7,6 +8,7 @@ export type Status = {
   comparison: number;
   people: number;
   waiting: number;
+  /** As many as look-up finds: one whose evidence is gone is not among them. */
   approved: number;
   lastDraft: { outcome: 'running' | 'done' | 'failed'; at: string } | null;
 };
@@ -26,13 +28,12 @@ export async function loadStatus(db: Database, workspace: number): Promise<Statu
     .where('workspace', '=', workspace)
     .where('status', 'in', ['complete', 'partial'])
     .executeTakeFirstOrThrow();
-  const versions = await db
+  const { waiting } = await db
     .selectFrom('persona_versions')
-    .select((eb) => ['status', eb.fn.countAll<number>().as('n')])
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
     .where('workspace', '=', workspace)
-    .where('status', 'in', ['draft', 'approved'])
-    .groupBy('status')
-    .execute();
+    .where('status', '=', 'draft')
+    .executeTakeFirstOrThrow();
   const run = await db
     .selectFrom('draft_runs')
     .select(['outcome', 'started_at', 'finished_at'])
@@ -41,13 +42,12 @@ export async function loadStatus(db: Database, workspace: number): Promise<Statu
     .limit(1)
     .executeTakeFirst();
   const cases = (kind: string) => Number(reported.find(({ case_kind }) => case_kind === kind)?.cases ?? 0);
-  const personas = (status: string) => Number(versions.find((row) => row.status === status)?.n ?? 0);
   return {
     problem: cases('problem'),
     comparison: cases('comparison'),
     people: Number(people),
-    waiting: personas('draft'),
-    approved: personas('approved'),
+    waiting: Number(waiting),
+    approved: (await approvedPersonas(db, workspace)).length,
     lastDraft: run ? { outcome: run.outcome, at: run.finished_at ?? run.started_at } : null,
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadHome } from '../../src/home/store.ts';
+import { loadStatus } from '../../src/lookup/store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { isAsked } from '../interviewing.ts';
@@ -71,7 +72,7 @@ test('words that steer nowhere are answered with where one is', async () => {
   );
 });
 
-test('the Home tab shows as personas in use what look-up finds: one whose evidence is gone is not there', async () => {
+test('the Home tab and the status show as personas in use what look-up finds: one whose evidence is gone is not there', async () => {
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
@@ -84,7 +85,9 @@ test('the Home tab shows as personas in use what look-up finds: one whose eviden
   await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
   const inUse = async () => (await loadHome(db, workspace, 'U0ANNA', config)).approved.map(({ id }) => id);
   expect(await inUse()).toEqual([persona]);
+  expect((await loadStatus(db, workspace)).approved).toBe(1);
   await db.updateTable('interviews').set({ status: 'withdrawn' }).execute();
   expect(await approvedPersonas(db, workspace)).toEqual([]);
   expect(await inUse()).toEqual([]);
+  expect((await loadStatus(db, workspace)).approved).toBe(0);
 });
