@@ -62,3 +62,13 @@ test('a line of .env that sets nothing is a fault with its number; remarks and l
   writeFileSync(file, '# a remark\n\nexport PORT=3000\nKEY="two\nlines"\nLANGUAGE en\nTIMEZONE: UTC\n');
   expect(fileFaults(file)).toEqual([expect.stringMatching(/line 6, sets nothing/)]);
 });
+
+test('.env.example words each promise as the interview does, and names the settings that have no effect yet', () => {
+  const example = readFileSync('.env.example', 'utf8');
+  const words = (text: string) => text.toLowerCase().replaceAll('\n# ', ' ').replaceAll('’', "'");
+  expect(words(example)).toContain('short quotes may be shown, never with a name');
+  expect(words(example)).not.toContain('nobody, only counts');
+  for (const [, about] of [...example.matchAll(/((?:^#.*\n)+)(?:SLACK_CLIENT_ID|CHECK_API_TOKEN)=/gm)]) {
+    expect(about).toContain('not used by this version, leave empty');
+  }
+});
