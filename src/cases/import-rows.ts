@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { NotText, readText, type TextFile } from '../text/lines.ts';
+import { type Meter, NotText, readText, type TextFile } from '../text/lines.ts';
 
 /** One row with the number of its first line; the header is line 1. */
 export type CsvRow = { line: number; cells: string[] };
@@ -16,8 +16,9 @@ const LONGEST_ROW = 1_000_000;
  */
 export async function* readRows(
   file: TextFile,
+  meter?: Meter,
 ): AsyncGenerator<{ head: CsvHead; row: null } | { head: CsvHead; row: CsvRow }> {
-  const pieces = readText(file);
+  const pieces = readText(file, meter);
   const first = await pieces.next();
   if (first.done) throw new NotText(0, 'The file is empty.');
   const delimiter = delimiterOf(first.value.text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
-import { slices } from '../database/slices.ts';
 import type { NewRow } from '../database/tables.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, mergeRecords } from './customers.ts';
@@ -59,7 +59,7 @@ async function writeFresh(trx: Database, run: ImportRun, rows: NewRow<'staged_cu
     ...{ workspace, key, name, record, record_hash: hash },
     ...{ imported_at: now, created_at: now, import_run },
   }));
-  for (const part of slices(customers)) await trx.insertInto('customer_rows').values(part).execute();
+  await insertAll(trx, 'customer_rows', customers);
 }
 
 async function stageChanges(
@@ -67,17 +67,16 @@ async function stageChanges(
   run: ImportRun,
   rows: NewRow<'staged_customers'>[],
 ): Promise<void> {
-  for (const part of slices(rows)) {
-    await trx.insertInto('staged_customers').values(part).execute();
-    await trx
-      .updateTable('customer_rows')
-      .set({ next_run: run.id })
-      .where('workspace', '=', run.workspace)
-      .where(
-        'key',
-        'in',
-        part.map(({ key }) => key),
-      )
-      .execute();
-  }
+  if (rows.length === 0) return;
+  await insertAll(trx, 'staged_customers', rows);
+  await trx
+    .updateTable('customer_rows')
+    .set({ next_run: run.id })
+    .where('workspace', '=', run.workspace)
+    .where(
+      'key',
+      'in',
+      rows.map(({ key }) => key),
+    )
+    .execute();
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
 import { dropImport, settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
+import { pace } from '../database/pace.ts';
+import { seenKeys } from '../database/seen.ts';
 import {
   ANOTHER_IMPORT,
   type FaultList,
@@ -9,9 +11,10 @@ import {
   type ImportOutcome,
   type ImportProgress,
   refused,
+  shareOf,
   unreadable,
 } from '../interview/import-report.ts';
-import type { TextFile } from '../text/lines.ts';
+import type { Meter, TextFile } from '../text/lines.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, layoutOf, learnStyles, recordOf } from './customers.ts';
 import { readRows } from './import-rows.ts';
@@ -29,7 +32,8 @@ export type CustomerImport = {
   onProgress?: (progress: ImportProgress) => void;
 };
 
-const ROWS_A_BATCH = 50;
+/** Characters of one batch: a row may be long. */
+const LONGEST_BATCH = 1_000_000;
 
 /**
  * Imports customer records from a table. The file is read twice: first to learn how each column writes numbers and
@@ -54,8 +58,9 @@ export async function importCustomers(job: CustomerImport): Promise<ImportOutcom
 
 async function learn(job: CustomerImport): Promise<{ layout: Layout; notes: string[] } | ImportOutcome> {
   let found: { layout: Layout; notes: string[] } | null = null;
+  const meter: Meter = { bytes: 0, total: null };
   let rows = 0;
-  for await (const { head, row } of readRows(job.file)) {
+  for await (const { head, row } of readRows(job.file, meter)) {
     if (found === null) {
       const result = layoutOf(head.headings, job.map ?? {}, head.delimiter);
       if (!result.ok) {
@@ -66,7 +71,9 @@ async function learn(job: CustomerImport): Promise<{ layout: Layout; notes: stri
     }
     if (row === null) continue;
     learnStyles(found.layout, row.cells, row.line);
-    if (++rows % 5_000 === 0) job.onProgress?.({ stage: 'checking', lines: row.line });
+    if (++rows % 5_000 === 0) {
+      job.onProgress?.({ stage: 'checking', lines: row.line, share: shareOf(meter) });
+    }
   }
   return found !== null && rows > 0 ? found : refused(0, 'The file holds no customers.');
 }
@@ -79,31 +86,36 @@ async function store(
 ): Promise<ImportOutcome> {
   const faults = faultList();
   const sum = { added: 0, updated: 0, unchanged: 0 };
+  const meter: Meter = { bytes: 0, total: null };
+  const steps = pace(50);
   let batch: CustomerRecord[] = [];
+  let size = 0;
   const flush = async (line: number) => {
     if (batch.length === 0) return;
-    const staged = await stageRecords(job.db, run, layout, batch);
+    const staged = await steps.step(() => stageRecords(job.db, run, layout, batch));
     sum.added += staged.added;
     sum.updated += staged.updated;
     sum.unchanged += staged.unchanged;
     batch = [];
-    job.onProgress?.({ stage: 'storing', lines: line });
-    await new Promise(setImmediate);
+    size = 0;
+    job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
   };
   let last = 0;
-  for await (const { line, record } of goodRows(job, layout, faults)) {
+  for await (const { line, record, size: length } of goodRows(job, layout, faults, meter)) {
     last = line;
     // A file that will be refused is only read on for its other faults.
     if (faults.count > 0 && job.skipBad !== true) continue;
     if (record === null) sum.unchanged++;
     else batch.push(record);
-    if (batch.length === ROWS_A_BATCH) await flush(line);
+    size += length;
+    if (batch.length >= steps.size || size > LONGEST_BATCH) await flush(line);
   }
   if (faults.count > 0 && job.skipBad !== true) {
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
   }
   await flush(last);
   await showImport(job.db, run);
+  job.onProgress?.({ stage: 'settling', lines: last, share: null });
   await settleImport(job.db, run);
   return { outcome: 'done', ...sum, skipped: faults.first, skippedCount: faults.count, notes };
 }
@@ -113,26 +125,31 @@ async function* goodRows(
   job: CustomerImport,
   layout: Layout,
   faults: FaultList,
-): AsyncGenerator<{ line: number; record: CustomerRecord | null }> {
-  const seen = new Map<string, { line: number; hash: string }>();
-  for await (const { row } of readRows(job.file)) {
-    if (row === null) continue;
-    const { line, cells } = row;
-    const read = recordOf(layout, cells);
-    if (!read.ok) {
-      faults.add(line, read.reasons.join(' '));
-      continue;
+  meter: Meter,
+): AsyncGenerator<{ line: number; size: number; record: CustomerRecord | null }> {
+  const seen = seenKeys();
+  try {
+    for await (const { row } of readRows(job.file, meter)) {
+      if (row === null) continue;
+      const { line, cells } = row;
+      const read = recordOf(layout, cells);
+      if (!read.ok) {
+        faults.add(line, read.reasons.join(' '));
+        continue;
+      }
+      const text = JSON.stringify(read.record);
+      const hash = createHash('sha256').update(text).digest('base64url');
+      const twin = seen.twinOf(read.record.key, { line, hash });
+      if (twin !== null && twin.hash !== hash) {
+        faults.add(
+          line,
+          `key ${JSON.stringify(read.record.key)} stands in line ${twin.line} too, with different content: every customer needs one row.`,
+        );
+        continue;
+      }
+      yield { line, size: text.length, record: twin ? null : read.record };
     }
-    const hash = createHash('sha256').update(JSON.stringify(read.record)).digest('base64url');
-    const twin = seen.get(read.record.key);
-    if (!twin) seen.set(read.record.key, { line, hash });
-    else if (twin.hash !== hash) {
-      faults.add(
-        line,
-        `key ${JSON.stringify(read.record.key)} stands in line ${twin.line} too, with different content: every customer needs one row.`,
-      );
-      continue;
-    }
-    yield { line, record: twin ? null : read.record };
+  } finally {
+    seen.close();
   }
 }

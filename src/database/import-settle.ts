@@ -9,27 +9,22 @@ type Run = { workspace: number; id: number };
  * and after, so this may be broken off at any point and taken up by the next import.
  */
 export async function settleImport(db: Database, run: Run): Promise<void> {
-  await inSteps(db, (trx, limit) => {
-    const s = sql`s.workspace = ${run.workspace} and s.run = ${run.id}`;
-    return sql`
-      update customer_rows set name = s.name, record = s.record, record_hash = s.hash, next_run = null,
-        imported_at = (select started_at from import_runs where workspace = ${run.workspace} and id = ${run.id})
-      from staged_customers s
-      where ${s} and s.key = customer_rows.key and ${some('customer_rows', 'key', 'next_run', run, limit)}`.execute(
-      trx,
-    );
-  });
-  await inSteps(db, (trx, limit) => {
-    const s = sql`s.workspace = ${run.workspace} and s.run = ${run.id}`;
-    return sql`
-      update interview_rows set script = s.script, script_version = s.script_version, person = s.person,
-        role = s.role, case_kind = s.case_kind, customer = s.customer, started_at = s.at, finished_at = s.at,
-        import_hash = s.hash, next_run = null
-      from staged_interviews s
-      where ${s} and s.interview = interview_rows.id and ${some('interview_rows', 'id', 'next_run', run, limit)}`.execute(
-      trx,
-    );
-  });
+  await inSteps(db, (trx, limit) =>
+    sql`
+      update customer_rows set (name, record, record_hash, imported_at, next_run) =
+        (select s.name, s.record, s.hash, r.started_at, null
+          from staged_customers s join import_runs r on r.workspace = s.workspace and r.id = s.run
+          where s.workspace = ${run.workspace} and s.run = ${run.id} and s.key = customer_rows.key)
+      where ${some('customer_rows', 'key', 'next_run', run, limit)}`.execute(trx),
+  );
+  await inSteps(db, (trx, limit) =>
+    sql`
+      update interview_rows set
+        (script, script_version, person, role, case_kind, customer, started_at, finished_at, import_hash, next_run) =
+        (select script, script_version, person, role, case_kind, customer, at, at, hash, null from staged_interviews s
+          where s.workspace = ${run.workspace} and s.run = ${run.id} and s.interview = interview_rows.id)
+      where ${some('interview_rows', 'id', 'next_run', run, limit)}`.execute(trx),
+  );
   await inSteps(db, (trx, limit) =>
     sql`
       update answer_rows set latest_revision = next_revision, next_revision = null, next_run = null

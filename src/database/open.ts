@@ -64,6 +64,14 @@ export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
   return { db, raw, path, close: () => db.destroy() };
 }
 
+/** An empty database that lives in a temporary file until it is closed: for what a piece of work must not hold in memory. */
+export function openScratch(): BetterSqlite3.Database {
+  const raw = new BetterSqlite3('');
+  raw.pragma('journal_mode = OFF');
+  raw.pragma('cache_size = -16000');
+  return raw;
+}
+
 function openFile(path: string, timeout: number): BetterSqlite3.Database {
   try {
     if (path !== ':memory:') makeFolder(dirname(path));

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long one write transaction of a long piece of work should take, far below what a person would notice. */
 const AIM_MS = 12;
+/** The pause after each, as a share of it: who waits for the lock looks again now and then, and must find it free. */
+const REST = 0.5;
 const SMALLEST = 5;
 const LARGEST = 1_000;
 
@@ -20,7 +22,7 @@ export function pace(rows = 50) {
       const tookMs = performance.now() - began;
       const fitting = Math.min(2, Math.max(0.25, AIM_MS / tookMs));
       size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, size * fitting)));
-      await sleep(1);
+      await sleep(tookMs * REST);
       return result;
     },
   };

@@ -1,6 +1,6 @@
+import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
-import { slices } from '../database/slices.ts';
 import type { AnswerState, NewRow, Row } from '../database/tables.ts';
 import type { ImportedInterview } from './import-line.ts';
 import { wordingOf } from './wording.ts';
@@ -47,8 +47,8 @@ export async function changeAnswers(
     const shown = { message_ts: null, visibility: stored.visibility, at: run.now };
     revisions.push({ workspace, answer, revision, ...said, ...shown });
   }
-  if (answers.length > 0) await trx.insertInto('answer_rows').values(answers).execute();
-  for (const part of slices(revisions)) await trx.insertInto('answer_revisions').values(part).execute();
+  await insertAll(trx, 'answer_rows', answers);
+  await insertAll(trx, 'answer_revisions', revisions);
   for (const { answer, revision } of revisions) {
     await trx
       .updateTable('answer_rows')

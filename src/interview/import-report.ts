@@ -1,4 +1,5 @@
-import { NotText } from '../text/lines.ts';
+import { ImportGivenUp } from '../database/import-runs.ts';
+import { type Meter, NotText } from '../text/lines.ts';
 
 /** What is wrong with one line of a file, in a sentence. */
 export type LineFault = { line: number; reason: string };
@@ -24,10 +25,20 @@ export type ImportOutcome =
       faultCount: number;
     };
 
-/** How far an import is, for a progress line. */
-export type ImportProgress = { stage: 'checking' | 'storing'; lines: number };
+/** How far an import is, for a progress line. `share`: of the file in this stage, 0 to 1; `null` where nobody knows. */
+export type ImportProgress = {
+  stage: 'checking' | 'storing' | 'settling';
+  lines: number;
+  share: number | null;
+};
+
+export function shareOf({ bytes, total }: Meter): number | null {
+  return total === null || total === 0 ? null : Math.min(1, bytes / total);
+}
 
 const SHOWN = 50;
+/** Characters of one reason: a line may have thousands of faults. */
+const LONGEST_REASON = 2_000;
 
 /** Gathers faults: all are counted, the first fifty are kept. */
 export function faultList() {
@@ -40,7 +51,9 @@ export function faultList() {
     },
     add(line: number, reason: string): void {
       count++;
-      if (first.length < SHOWN) first.push({ line, reason });
+      if (first.length >= SHOWN) return;
+      const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} …` : reason;
+      first.push({ line, reason: cut });
     },
   };
 }
@@ -55,6 +68,9 @@ export const ANOTHER_IMPORT =
 
 /** The sentence for a file that cannot be read at all; any other failure is thrown on. */
 export function unreadable(error: unknown): ImportOutcome {
+  if (error instanceof ImportGivenUp) {
+    return refused(0, 'The import stood still for over a minute and was given up: start it again.');
+  }
   if (error instanceof NotText) return refused(error.line, error.message);
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     const why =

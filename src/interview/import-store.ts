@@ -1,6 +1,6 @@
+import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
-import { slices } from '../database/slices.ts';
 import type { NewRow, Visibility } from '../database/tables.ts';
 import { changeAnswers, lastAnswer, saidOf } from './import-change.ts';
 import type { ImportedInterview } from './import-line.ts';
@@ -109,7 +109,7 @@ async function writeFresh(
     import_run: run.id,
     import_hash: line.hash,
   }));
-  for (const part of slices(interviews)) await trx.insertInto('interview_rows').values(part).execute();
+  await insertAll(trx, 'interview_rows', interviews);
   let answer = await lastAnswer(trx, workspace);
   const answers: NewRow<'answer_rows'>[] = [];
   const revisions: NewRow<'answer_revisions'>[] = [];
@@ -123,8 +123,8 @@ async function writeFresh(
     }
   }
   if (answers.length === 0) return;
-  for (const part of slices(answers)) await trx.insertInto('answer_rows').values(part).execute();
-  for (const part of slices(revisions)) await trx.insertInto('answer_revisions').values(part).execute();
+  await insertAll(trx, 'answer_rows', answers);
+  await insertAll(trx, 'answer_revisions', revisions);
 }
 
 /** What a changed interview will say of itself waits beside it. */
@@ -148,7 +148,7 @@ async function stageHeaders(
     at: line.at,
     hash: line.hash,
   }));
-  for (const part of slices(rows)) await trx.insertInto('staged_interviews').values(part).execute();
+  await insertAll(trx, 'staged_interviews', rows);
   await trx
     .updateTable('interview_rows')
     .set({ next_run: run.id })

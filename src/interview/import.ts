@@ -1,8 +1,10 @@
 import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
 import { dropImport, settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
+import { pace } from '../database/pace.ts';
+import { seenKeys } from '../database/seen.ts';
 import type { Visibility } from '../database/tables.ts';
-import { readLines, type TextFile } from '../text/lines.ts';
+import { type Meter, readLines, type TextFile } from '../text/lines.ts';
 import { checkLine, type ImportedInterview } from './import-line.ts';
 import {
   ANOTHER_IMPORT,
@@ -11,6 +13,7 @@ import {
   type ImportOutcome,
   type ImportProgress,
   refused,
+  shareOf,
   unreadable,
 } from './import-report.ts';
 import { type ImportSource, stageLines } from './import-store.ts';
@@ -32,7 +35,10 @@ export type InterviewImport = {
   onProgress?: (progress: ImportProgress) => void;
 };
 
-const LINES_A_BATCH = 25;
+/** Characters of one batch: a line may be long. */
+const LONGEST_BATCH = 1_000_000;
+/** Ignored fields told of by name. */
+const NAMED = 20;
 
 /**
  * Imports past interviews, one a line of JSON. The file is read twice: first every line is checked, and only a file
@@ -44,10 +50,11 @@ export async function importInterviews(job: InterviewImport): Promise<ImportOutc
   try {
     const faults = faultList();
     const notes = new Set<string>();
+    const meter: Meter = { bytes: 0, total: null };
     let lines = 0;
-    for await (const { line } of goodLines(job, scripts, faults, notes)) {
+    for await (const { line } of goodLines(job, scripts, faults, notes, meter)) {
       lines = line;
-      if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line });
+      if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line, share: shareOf(meter) });
     }
     if (faults.count > 0 && job.skipBad !== true) {
       return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
@@ -73,28 +80,38 @@ async function* goodLines(
   scripts: ReadonlyMap<string, Script>,
   faults: FaultList,
   notes: Set<string>,
-): AsyncGenerator<{ line: number; interview: ImportedInterview | null }> {
-  const seen = new Map<string, { line: number; hash: string }>();
-  for await (const { line, text } of readLines(job.file)) {
-    if (text.trim() === '') continue;
-    const checked = checkLine(text, scripts);
-    if (!checked.ok) {
-      faults.add(line, checked.reasons.join(' '));
-      continue;
+  meter: Meter,
+): AsyncGenerator<{ line: number; size: number; interview: ImportedInterview | null }> {
+  const seen = seenKeys();
+  try {
+    for await (const { line, text } of readLines(job.file, meter)) {
+      if (text.trim() === '') continue;
+      const checked = checkLine(text, scripts);
+      if (!checked.ok) {
+        faults.add(line, checked.reasons.join(' '));
+        continue;
+      }
+      const { interview, ignored } = checked;
+      for (const field of ignored)
+        note(notes, `The field ${JSON.stringify(field.slice(0, 80))} was ignored.`);
+      const twin = seen.twinOf(interview.id, { line, hash: interview.hash });
+      if (twin !== null && twin.hash !== interview.hash) {
+        faults.add(
+          line,
+          `id ${JSON.stringify(interview.id)} stands in line ${twin.line} too, with different content: every interview needs an id of its own.`,
+        );
+        continue;
+      }
+      yield { line, size: text.length, interview: twin ? null : interview };
     }
-    const { interview, ignored } = checked;
-    for (const field of ignored) notes.add(`The field "${field}" was ignored.`);
-    const twin = seen.get(interview.id);
-    if (!twin) seen.set(interview.id, { line, hash: interview.hash });
-    else if (twin.hash !== interview.hash) {
-      faults.add(
-        line,
-        `id ${JSON.stringify(interview.id)} stands in line ${twin.line} too, with different content: every interview needs an id of its own.`,
-      );
-      continue;
-    }
-    yield { line, interview: twin ? null : interview };
+  } finally {
+    seen.close();
   }
+}
+
+function note(notes: Set<string>, sentence: string): void {
+  if (notes.size < NAMED) notes.add(sentence);
+  else if (!notes.has(sentence)) notes.add('Other fields were ignored too.');
 }
 
 async function store(
@@ -110,6 +127,7 @@ async function store(
       return refused(0, 'The file changed while it was being read: import it again.');
     }
     await showImport(job.db, run);
+    job.onProgress?.({ stage: 'settling', lines: done.lines, share: null });
     await settleImport(job.db, run);
     const { added, updated, unchanged, withdrawn, faults } = done;
     if (withdrawn > 0) notes.push(stayWithdrawn(withdrawn));
@@ -130,27 +148,31 @@ async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Scrip
   const { db, workspace, source = 'import', visibility } = job;
   const faults = faultList();
   const sum = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 };
+  const meter: Meter = { bytes: 0, total: null };
+  const steps = pace(25);
   let batch: ImportedInterview[] = [];
+  let size = 0;
   const flush = async (line: number) => {
     if (batch.length === 0) return;
     for (const script of new Set(batch.map((one) => one.script)))
       await pinScript(db, workspace, script, run.now);
-    const staged = await stageLines(db, { run, source, visibility }, batch);
+    const staged = await steps.step(() => stageLines(db, { run, source, visibility }, batch));
     sum.added += staged.added;
     sum.updated += staged.updated;
     sum.unchanged += staged.unchanged;
     sum.withdrawn += staged.withdrawn;
     batch = [];
-    job.onProgress?.({ stage: 'storing', lines: line });
-    await new Promise(setImmediate);
+    size = 0;
+    job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
   };
-  let last = 0;
-  for await (const { line, interview } of goodLines(job, scripts, faults, new Set())) {
-    last = line;
+  let lines = 0;
+  for await (const { line, size: length, interview } of goodLines(job, scripts, faults, new Set(), meter)) {
+    lines = line;
     if (interview === null) sum.unchanged++;
     else batch.push(interview);
-    if (batch.length === LINES_A_BATCH) await flush(line);
+    size += length;
+    if (batch.length >= steps.size || size > LONGEST_BATCH) await flush(line);
   }
-  await flush(last);
-  return { ...sum, faults };
+  await flush(lines);
+  return { ...sum, faults, lines };
 }
