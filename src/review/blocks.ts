@@ -152,12 +152,13 @@ function footing(body: PersonaBody, language: Language): string {
 /** Only what may be approved gets a button for it. */
 function buttons({ id, version, body }: StoredPersona, language: Language): KnownBlock {
   const texts = textsIn(language).review.buttons;
-  const approvable = body.kind === 'negative' || body.kind === 'challenging' || body.kind === 'micro';
+  const approvable = ['negative', 'challenging', 'micro', 'fix'].includes(body.kind);
+  const approve = body.kind === 'fix' ? texts.approveFix : texts.approve;
   return {
     type: 'actions',
     elements: [
       button('review_evidence', id, version, texts.evidence),
-      ...(approvable ? [button('review_approve', id, version, texts.approve, 'primary')] : []),
+      ...(approvable ? [button('review_approve', id, version, approve, 'primary')] : []),
       button('review_edit', id, version, texts.edit),
       button('review_reject', id, version, texts.reject, 'danger'),
     ],

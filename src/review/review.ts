@@ -82,7 +82,7 @@ function outdated(candidate: Candidate, asked: Asked, texts: Catalogue['review']
   return refused('decided', texts.refused.decided(status, decidedBy));
 }
 
-/** Every reason why a version may not be approved as it stands. */
+/** Every reason why a version may not be approved as it stands. Approved, a `fix` is an entry on the fix list. */
 export function approvalFaults(
   candidate: Candidate,
   { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
@@ -90,7 +90,6 @@ export function approvalFaults(
 ): string[] {
   const { body, parent, buyerOnFile } = candidate;
   const own = texts.refused;
-  if (body.kind === 'fix') return [own.fix];
   if (body.kind === 'undetermined') return [own.undetermined];
   if (body.kind === 'buyer' || body.kind === 'customer') return [own.byHand];
   const faults: string[] = [];

@@ -51,7 +51,12 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
   const texts = textsIn(config.language).review;
   const candidate = await candidateFor(db, request);
   if (candidate === null) {
-    return { outcome: 'refused', why: 'unknown', reasons: [texts.refused.unknown(request.persona)] };
+    const newest = await loadPersona(db, workspace, request.persona);
+    const reason =
+      newest === null || request.version === null
+        ? texts.refused.unknown(request.persona)
+        : texts.refused.noSuchVersion(newest.id, request.version, newest.version);
+    return { outcome: 'refused', why: 'unknown', reasons: [reason] };
   }
   const use = request.use ?? (via === 'command line' ? texts.defaultUse : null);
   const asked: Asked = { decision, version: request.version, by: request.by, reason: request.reason, use };

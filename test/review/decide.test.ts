@@ -57,15 +57,25 @@ test('only reviewers decide; others get a sentence', async () => {
   expect(outcome).toMatchObject({ outcome: 'refused', why: 'not a reviewer' });
 });
 
-test('a customer group that is worth it becomes a card to keep; fix and undetermined ones are never approved', async () => {
+test('a customer group that is worth it becomes a card to keep, our own fault an entry on the fix list; neither turns anybody away', async () => {
   const world = await drafted();
   expect(await world.decide({ persona: world.ids.keep })).toMatchObject({ outcome: 'done' });
-  expect(await world.decide({ persona: world.ids.fix })).toMatchObject({
-    outcome: 'refused',
-    why: 'not approvable',
-  });
+  expect(await world.decide({ persona: world.ids.fix })).toMatchObject({ outcome: 'done' });
   const approved = await approvedPersonas(world.db, world.workspace);
-  expect(approved.map(({ body }) => [body.kind, body.disqualifiers])).toEqual([['challenging', []]]);
+  expect(new Map(approved.map(({ body }) => [body.kind, body.disqualifiers]))).toEqual(
+    new Map([
+      ['challenging', []],
+      ['fix', []],
+    ]),
+  );
+});
+
+test('a version that does not exist is refused with the newest one named', async () => {
+  const world = await drafted();
+  expect(await world.decide({ persona: 'p1', version: 9 })).toMatchObject({
+    outcome: 'refused',
+    reasons: ['p1 has no version 9: the newest is 1.'],
+  });
 });
 
 test('a micro persona is approved only under an approved parent, and leaves with it', async () => {

@@ -116,14 +116,14 @@ test('the disqualifiers stand before the reason, with their counts for and again
   expect(text).toContain('review_approve:p1:1');
 });
 
-test('what must not be approved has no button for it', async () => {
+test('our own fault goes on the fix list by a button that says so', async () => {
   const bot = await drafted();
   const fix = await bot.db
     .selectFrom('personas')
     .select('id')
     .where('kind', '=', 'fix')
     .executeTakeFirstOrThrow();
-  expect(JSON.stringify(await bot.slot(`review:${fix.id}:1`))).not.toContain('review_approve');
+  expect(JSON.stringify(await bot.slot(`review:${fix.id}:1`))).toContain('Put on the fix list');
 });
 
 test('approving asks what it is for, and the message then says who decided', async () => {

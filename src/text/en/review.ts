@@ -5,6 +5,8 @@ export const review = {
     notReviewer:
       'Thank you for looking at it. Only the reviewers decide about personas; tell one of them what you think.',
     nobodyReviews: 'Nobody may decide yet: set REVIEWERS to the Slack user ids of the people who do.',
+    noSuchVersion: (persona: string, asked: number, newest: number) =>
+      `${persona} has no version ${asked}: the newest is ${newest}.`,
     unknown: (persona: string) => `There is no persona “${persona}”. \`mismatch personas\` lists them.`,
     outdated: (asked: number, newest: number) =>
       `Version ${asked} is outdated: version ${newest} stands now. Please look at that one.`,
@@ -14,7 +16,6 @@ export const review = {
     notApproved: (name: string) => `“${name}” is not approved, so there is nothing to retire.`,
     reason: 'Please give a reason: it is remembered, so that the same draft does not come back.',
     use: 'Please say what it is for: a persona that nobody means to use should not be approved.',
-    fix: 'The trouble was mostly ours: this stays on the fix list and cannot be approved as somebody to turn away.',
     undetermined:
       'Nothing is decided about these customers yet, so they cannot be approved as somebody to turn away.',
     byHand: 'Only drafts are approved here.',
@@ -76,7 +77,14 @@ export const review = {
     parent: (parent: string) => `A kind of ${parent}`,
     more: 'More stands under Evidence.',
   },
-  buttons: { evidence: 'Evidence', approve: 'Approve', edit: 'Edit', reject: 'Reject', open: 'Open' },
+  buttons: {
+    evidence: 'Evidence',
+    approve: 'Approve',
+    approveFix: 'Put on the fix list',
+    edit: 'Edit',
+    reject: 'Reject',
+    open: 'Open',
+  },
 
   decided: {
     approve: (name: string, version: number, by: string) =>
