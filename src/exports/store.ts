@@ -1,4 +1,5 @@
 import type { CustomerRecord } from '../cases/case.ts';
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { audit } from '../personas/audit.ts';
 
@@ -53,14 +54,10 @@ export async function recordExport(
 ): Promise<void> {
   const { persona, version, format, by, rows, at } = entry;
   await db.transaction().execute(async (trx) => {
-    const { last } = await trx
-      .selectFrom('exports')
-      .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
-      .where('workspace', '=', workspace)
-      .executeTakeFirstOrThrow();
+    const id = await nextId(trx, 'exports', workspace);
     await trx
       .insertInto('exports')
-      .values({ workspace, id: last + 1, persona, version, format, exported_by: by, rows, at })
+      .values({ workspace, id, persona, version, format, exported_by: by, rows, at })
       .execute();
     const detail = { version, format, rows };
     await audit(trx, workspace, { at, actor: by, action: 'persona exported', subject: persona, detail });

@@ -1,3 +1,4 @@
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
@@ -83,12 +84,7 @@ async function addAnswer(
   interview: string,
   question: string,
 ): Promise<number> {
-  const { last } = await db
-    .selectFrom('answers')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
-  const id = last + 1;
+  const id = await nextId(db, 'answers', workspace);
   await db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }).execute();
   return id;
 }

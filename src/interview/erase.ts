@@ -1,3 +1,4 @@
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { forgetSetAside } from '../slack/inbox.ts';
 import { takeAway } from '../slack/outbox.ts';
@@ -90,16 +91,12 @@ async function eraseTraces(db: Database, workspace: number, answer: number): Pro
 }
 
 async function note(db: Database, workspace: number, id: string, actor: string, now: string): Promise<void> {
-  const { last } = await db
-    .selectFrom('audit_log')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
+  const number = await nextId(db, 'audit_log', workspace);
   await db
     .insertInto('audit_log')
     .values({
       workspace,
-      id: last + 1,
+      id: number,
       at: now,
       actor,
       action: 'interview erased',

@@ -1,4 +1,5 @@
 import { loadDimensions } from '../cases/store.ts';
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Via } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
@@ -26,16 +27,12 @@ export async function recordCheck(
   const { lead, result, askedBy, via, at } = check;
   const traits = lead.traits.map(({ dimension, value }) => ({ dimension, value }));
   const excluded = lead.excluded.map(({ dimension, value }) => ({ dimension, value, not: true }));
-  const { last } = await db
-    .selectFrom('checks')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
+  const id = await nextId(db, 'checks', workspace);
   await db
     .insertInto('checks')
     .values({
       workspace,
-      id: last + 1,
+      id,
       asked_by: askedBy,
       via,
       traits: JSON.stringify([...traits, ...excluded]),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Usage } from './budget.ts';
 import type { ModelReply, ModelRequest } from './model.ts';
@@ -31,16 +32,12 @@ export async function recordCall(
 ): Promise<void> {
   const { model, request, reply, outcome, at } = call;
   await db.transaction().execute(async (trx) => {
-    const { next } = await trx
-      .selectFrom('model_calls')
-      .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
-      .where('workspace', '=', workspace)
-      .executeTakeFirstOrThrow();
+    const id = await nextId(trx, 'model_calls', workspace);
     await trx
       .insertInto('model_calls')
       .values({
         workspace,
-        id: next + 1,
+        id,
         at,
         prompt: request.prompt,
         prompt_hash: request.promptHash,

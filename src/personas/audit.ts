@@ -1,3 +1,4 @@
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 
 /** One line of the audit log. `detail` holds ids and numbers; never an answer, a token or a name. */
@@ -6,13 +7,9 @@ export async function audit(
   workspace: number,
   entry: { at: string; actor: string; action: string; subject: string; detail: unknown },
 ): Promise<void> {
-  const { next } = await db
-    .selectFrom('audit_log')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
+  const id = await nextId(db, 'audit_log', workspace);
   await db
     .insertInto('audit_log')
-    .values({ workspace, id: next + 1, ...entry, detail: JSON.stringify(entry.detail) })
+    .values({ workspace, id, ...entry, detail: JSON.stringify(entry.detail) })
     .execute();
 }

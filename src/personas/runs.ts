@@ -1,3 +1,4 @@
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 
 /** A run that has not ended after this is taken for dead: the largest table takes five minutes. */
@@ -24,16 +25,12 @@ export async function beginRun(
       return { busySince: running.started_at };
     }
     if (running) await endRun(trx, workspace, running.id, { outcome: 'failed' }, now);
-    const { next } = await trx
-      .selectFrom('draft_runs')
-      .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
-      .where('workspace', '=', workspace)
-      .executeTakeFirstOrThrow();
+    const id = await nextId(trx, 'draft_runs', workspace);
     await trx
       .insertInto('draft_runs')
       .values({
         workspace,
-        id: next + 1,
+        id,
         started_at: now,
         finished_at: null,
         asked_by: askedBy,
@@ -42,7 +39,7 @@ export async function beginRun(
         result: null,
       })
       .execute();
-    return { run: next + 1 };
+    return { run: id };
   });
 }
 

@@ -1,3 +1,4 @@
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
@@ -138,16 +139,12 @@ async function saveEdit(
 
 async function record(db: Database, request: EditRequest, version: number): Promise<void> {
   const { workspace, persona, by, now } = request;
-  const { next } = await db
-    .selectFrom('decisions')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
+  const id = await nextId(db, 'decisions', workspace);
   await db
     .insertInto('decisions')
     .values({
       workspace,
-      id: next + 1,
+      id,
       persona,
       version,
       decision: 'edit',

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Row, Via } from '../database/tables.ts';
 import { audit } from '../personas/audit.ts';
@@ -236,16 +237,12 @@ async function record(
   { id, version }: Decided,
   use: string | null,
 ): Promise<void> {
-  const { next } = await db
-    .selectFrom('decisions')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('next'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
+  const number = await nextId(db, 'decisions', workspace);
   await db
     .insertInto('decisions')
     .values({
       workspace,
-      id: next + 1,
+      id: number,
       persona: id,
       version,
       decision,
@@ -261,6 +258,6 @@ async function record(
     actor: via === 'command line' ? `command line, as ${by}` : by,
     action: decision,
     subject: `${id} version ${version}`,
-    detail: { decision: next + 1 },
+    detail: { decision: number },
   });
 }

@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Database } from './open.ts';
+
+/** Tables whose rows are numbered from 1 within each workspace. */
+type Numbered = 'answers' | 'audit_log' | 'checks' | 'decisions' | 'draft_runs' | 'exports' | 'model_calls';
+
+/** The number after the highest one. Take it inside the transaction that uses it. */
+export async function nextId(db: Database, table: Numbered, workspace: number): Promise<number> {
+  const { rows } = await sql<{ next: number }>`
+    SELECT coalesce(max(id), 0) + 1 AS next FROM ${sql.table(table)} WHERE workspace = ${workspace}`.execute(
+    db,
+  );
+  return Number(rows[0]?.next ?? 1);
+}
