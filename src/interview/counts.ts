@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { newestAnswers } from './newest.ts';
 
 /** Question key -> in how many interviews with this script it was answered. */
 export async function answerCounts(
@@ -7,24 +8,16 @@ export async function answerCounts(
   script: string,
 ): Promise<Record<string, number>> {
   const rows = await db
-    .selectFrom('answers')
-    .innerJoin('answer_revisions', (join) =>
-      join
-        .onRef('answer_revisions.workspace', '=', 'answers.workspace')
-        .onRef('answer_revisions.answer', '=', 'answers.id')
-        .onRef('answer_revisions.revision', '=', 'answers.latest_revision'),
-    )
+    .selectFrom(newestAnswers(db).as('said'))
     .innerJoin('interviews', (join) =>
-      join
-        .onRef('interviews.workspace', '=', 'answers.workspace')
-        .onRef('interviews.id', '=', 'answers.interview'),
+      join.onRef('interviews.workspace', '=', 'said.workspace').onRef('interviews.id', '=', 'said.interview'),
     )
-    .select((eb) => ['answers.question', eb.fn.countAll<number>().as('count')])
-    .where('answers.workspace', '=', workspace)
+    .select((eb) => ['said.question', eb.fn.countAll<number>().as('count')])
+    .where('said.workspace', '=', workspace)
     .where('interviews.script', '=', script)
     .where('interviews.status', '<>', 'withdrawn')
-    .where('answer_revisions.state', '=', 'answered')
-    .groupBy('answers.question')
+    .where('said.state', '=', 'answered')
+    .groupBy('said.question')
     .execute();
   return Object.fromEntries(rows.map(({ question, count }) => [question, Number(count)]));
 }

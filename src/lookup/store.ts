@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
+import { newestAnswers } from '../interview/newest.ts';
 import { approvedPersonas } from '../personas/store.ts';
 
 /** Where things stand in a workspace, as counts. */
@@ -65,16 +66,8 @@ export async function loadKept(db: Database, workspace: number, person: string):
     .executeTakeFirstOrThrow();
   const rows = await db
     .selectFrom('interviews')
-    .innerJoin('answers', (join) =>
-      join
-        .onRef('answers.workspace', '=', 'interviews.workspace')
-        .onRef('answers.interview', '=', 'interviews.id'),
-    )
-    .innerJoin('answer_revisions as said', (join) =>
-      join
-        .onRef('said.workspace', '=', 'answers.workspace')
-        .onRef('said.answer', '=', 'answers.id')
-        .onRef('said.revision', '=', 'answers.latest_revision'),
+    .innerJoin(newestAnswers(db).as('said'), (join) =>
+      join.onRef('said.workspace', '=', 'interviews.workspace').onRef('said.interview', '=', 'interviews.id'),
     )
     .select((eb) => ['said.visibility', eb.fn.countAll<number>().as('n')])
     .where('interviews.workspace', '=', workspace)

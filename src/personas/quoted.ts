@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
+import { newestAnswers } from '../interview/newest.ts';
 import { type Finder, hide } from '../model/redact.ts';
 
 /** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
@@ -33,25 +34,19 @@ export async function loadQuotes(
 ): Promise<Owned[]> {
   const rows = await db
     .selectFrom('quotes as quote')
-    .innerJoin('answers as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'quote.workspace').onRef('answer.id', '=', 'quote.answer'),
+    .innerJoin(newestAnswers(db).as('newest'), (join) =>
+      join.onRef('newest.workspace', '=', 'quote.workspace').onRef('newest.id', '=', 'quote.answer'),
     )
     .innerJoin('interviews as interview', (join) =>
       join
         .onRef('interview.workspace', '=', 'quote.workspace')
-        .onRef('interview.id', '=', 'answer.interview'),
+        .onRef('interview.id', '=', 'newest.interview'),
     )
     .innerJoin('answer_revisions as said', (join) =>
       join
         .onRef('said.workspace', '=', 'quote.workspace')
         .onRef('said.answer', '=', 'quote.answer')
         .onRef('said.revision', '=', 'quote.revision'),
-    )
-    .innerJoin('answer_revisions as newest', (join) =>
-      join
-        .onRef('newest.workspace', '=', 'quote.workspace')
-        .onRef('newest.answer', '=', 'quote.answer')
-        .onRef('newest.revision', '=', 'answer.latest_revision'),
     )
     .selectAll('quote')
     .select(['said.value as words', 'said.visibility', 'newest.value as now', 'interview.role'])

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { newestAnswers } from '../interview/newest.ts';
 import type { Script } from '../interview/script.ts';
 import type { Fault } from './summary.ts';
 
@@ -46,16 +47,8 @@ async function askedIn(db: Database, workspace: number): Promise<Map<string, Map
 async function answersTo(db: Database, workspace: number, questions: string[], to: string): Promise<Said[]> {
   const rows = await db
     .selectFrom('interviews')
-    .innerJoin('answers', (join) =>
-      join
-        .onRef('answers.workspace', '=', 'interviews.workspace')
-        .onRef('answers.interview', '=', 'interviews.id'),
-    )
-    .innerJoin('answer_revisions as said', (join) =>
-      join
-        .onRef('said.workspace', '=', 'answers.workspace')
-        .onRef('said.answer', '=', 'answers.id')
-        .onRef('said.revision', '=', 'answers.latest_revision'),
+    .innerJoin(newestAnswers(db).as('said'), (join) =>
+      join.onRef('said.workspace', '=', 'interviews.workspace').onRef('said.interview', '=', 'interviews.id'),
     )
     .select(['customer', 'script', 'script_version', 'question', 'said.value', 'finished_at'])
     .where('interviews.workspace', '=', workspace)
