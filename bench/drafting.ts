@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Drafted, draftMeasured } from './drafting/measured.ts';
@@ -58,11 +58,22 @@ async function measure(cases: number, path: string): Promise<Row> {
   return { cases, drafted, parts };
 }
 
-function print(cases: number, { seconds, stages, peak, before, personas, delay, write }: Drafted): void {
+function print(
+  cases: number,
+  { seconds, processor, stages, peak, before, personas, delay, write }: Drafted,
+): void {
   const goal = goals[cases] ?? 0;
-  console.log(`\n${cases.toLocaleString('en')} cases, ${personas} personas drafted without a model`);
+  const busy = loadavg()[0]!.toFixed(1);
+  console.log(
+    `\n${cases.toLocaleString('en')} cases, ${personas} personas drafted without a model (${cpus().length} cores, load ${busy})`,
+  );
   const each = Object.entries(stages).map(([stage, time]) => `${stage} ${time.toFixed(1)}`);
-  line('time', `${seconds.toFixed(1)} s (${each.join(', ')})`, `<= ${goal} s`, seconds <= goal);
+  line(
+    'time',
+    `${seconds.toFixed(1)} s (${each.join(', ')}; processor ${processor.toFixed(1)})`,
+    `<= ${goal} s`,
+    seconds <= goal,
+  );
   const perCase = ((peak - before) / cases / 1_000).toFixed(1);
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
   const memory = `${megabytes(peak)} MB, of which the bot ${megabytes(before)}; ${perCase} kB a case`;

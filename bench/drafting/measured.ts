@@ -8,6 +8,8 @@ import { NOW } from './world.ts';
 /** Of one draft. Memory is the whole process's, the bot's own share included; delays are the bot's. */
 export type Drafted = {
   seconds: number;
+  /** Seconds of processor time, of both threads: what is left of the time where other programs run beside it. */
+  processor: number;
   /** Seconds in each stage, as the draft reports them. */
   stages: Record<string, number>;
   /** Bytes: the highest resident size, and what the bot took before the draft began. */
@@ -50,12 +52,14 @@ export async function draftMeasured(url: string): Promise<Drafted> {
   const timer = setInterval(() => void writeOnce(), WRITE_EVERY);
   const stages = new Map<string, number>();
   const started = performance.now();
+  const used = process.cpuUsage();
   const config = readConfig({ REVIEWERS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' });
   const job = { databaseUrl: url, workspace, config, now: NOW, askedBy: 'U0GRACE', useModel: false };
   const outcome = await draftInWorker(job, ({ stage }) => {
     if (!stages.has(stage)) stages.set(stage, performance.now());
   });
   const ended = performance.now();
+  const { user, system } = process.cpuUsage(used);
   clearInterval(timer);
   delays.disable();
   if (outcome.outcome !== 'done') throw new Error(outcome.message);
@@ -63,6 +67,7 @@ export async function draftMeasured(url: string): Promise<Drafted> {
   const times = [...stages.values(), ended];
   return {
     seconds: (ended - started) / 1_000,
+    processor: (user + system) / 1e6,
     stages: Object.fromEntries(
       [...stages.keys()].map((stage, i) => [stage, (times[i + 1]! - times[i]!) / 1_000]),
     ),

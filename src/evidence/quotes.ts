@@ -62,8 +62,8 @@ function quoteOf(
 
 function textsOf(cases: readonly Case[]): { key: string; text: CaseText }[] {
   const texts = cases.flatMap((one) => one.texts.map((text) => ({ key: one.key, text })));
-  const step = Math.max(1, texts.length / MOST_TEXTS);
-  return Array.from({ length: Math.ceil(texts.length / step) }, (_, i) => texts[Math.floor(i * step)]!);
+  const most = Math.min(texts.length, MOST_TEXTS);
+  return Array.from({ length: most }, (_, i) => texts[Math.floor((i * texts.length) / most)]!);
 }
 
 function contents(cases: readonly Case[]): Set<string>[] {

@@ -82,7 +82,7 @@ function forChallenging(facts: PersonaFacts, words: Words, texts: Texts): Advice
       support: [...play(facts, words, texts), assume(own.support)],
     },
     contentToAvoid: [],
-    contentToUse: [],
+    contentToUse: [assume(own.content)],
   };
 }
 
@@ -125,8 +125,16 @@ function forMicro(facts: PersonaFacts, words: Words, texts: Texts): Advice {
   return {
     actions: { marketing: forTeam('marketing'), sales: forTeam('sales'), support: forTeam('support') },
     contentToAvoid: [],
-    contentToUse: [],
+    contentToUse: contentForMicro(facts, words, texts),
   };
+}
+
+/** The family's content in a version of its own: one note, whatever the number of differences. */
+function contentForMicro({ differences }: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  const [first, ...rest] = differences.slice(0, 2).map(({ here }) => here);
+  if (first === undefined) return [];
+  const shorts = [first, ...rest].map((one) => words(one).short);
+  return [say(texts.actions.microContent(texts.listed(shorts)), first.id, ...rest.map(({ id }) => id))];
 }
 
 function play(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {

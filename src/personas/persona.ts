@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categories, characteristics, facets, representative } from './form.ts';
 
 export const operators = ['is', 'is_not', 'in', 'at_least', 'at_most'] as const;
 export const kinds = [
@@ -106,9 +107,10 @@ export const personaBody = z.object({
   margin: z.object({ median: z.number(), n: z.number().int() }).nullable().default(null),
   /** Acquiring such a customer costs more than the customer ever brings. */
   acquisitionOverLifetime: z.boolean().default(false),
-  characteristics: z.array(
-    z.enum(['warning_sign', 'deep_in_funnel', 'always_over_plan', 'unprofitable', 'goals_out_of_reach']),
-  ),
+  characteristics: z.array(z.enum(characteristics)),
+  /** What stands behind each of them, and behind each category: evidence ids. */
+  characteristicEvidence: z.partialRecord(z.enum(characteristics), z.array(z.string())).default({}),
+  categories: z.array(z.object({ tag: z.enum(categories), evidence: z.array(z.string()) })).default([]),
   actions: z.object({
     marketing: z.array(evidenced),
     sales: z.array(evidenced),
@@ -129,6 +131,10 @@ export const personaBody = z.object({
   mirrors: z.string().nullable().default(null),
   /** Stage of the buying cycle in which such leads are usually met. */
   stage: z.string().nullable().default(null),
+  /** What the stage is judged by. */
+  stageEvidence: z.array(z.string()).default([]),
+  facets: facets.default({}),
+  representativeQuote: representative.nullable().default(null),
   portrait: portrait.nullable().default(null),
   /** Words that a reviewer wrote; a redraft leaves them alone. */
   edited: z.array(z.enum(['name', 'subtitle', 'story'])).default([]),

@@ -103,5 +103,9 @@ function renumbered({ body, claims }: StoredPersona, facts: PersonaFacts): Perso
     ...moved,
     claims: facts.claims.map(({ id }) => id),
     disqualifiers: body.disqualifiers.map((line) => ({ ...line, evidence: here(line.evidence) })),
+    categories: body.categories.map(({ tag, evidence }) => ({ tag, evidence: here(evidence) })),
+    characteristicEvidence: Object.fromEntries(
+      Object.entries(body.characteristicEvidence).map(([tag, evidence]) => [tag, here(evidence)]),
+    ),
   };
 }

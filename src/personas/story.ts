@@ -12,6 +12,8 @@ type Words = (trait: { dimension: string; value: string }) => Phrase;
 /** From this share of those who know, "most of them". */
 const MOST = 0.6;
 const ENOUGH = 3;
+/** The first step of the scale: it did not harm our reputation at all. */
+const UNHARMED = 1;
 
 /** Who they are, what sets them apart, what went wrong, what it cost, and who sees it otherwise. */
 export function storyOf(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
@@ -40,10 +42,16 @@ export function microStory(facts: PersonaFacts, parentName: string, words: Words
 }
 
 function typical(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
-  const known = facts.descriptions
+  const common = facts.descriptions
     .filter((one) => marksALead(facts.dimensions, one.dimension) && one.value !== 'other')
-    .filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of)
-    .slice(0, 3);
+    .filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of);
+  // What sets them apart is said next, with its comparison: here it stands only where little else is known.
+  const claimed = facts.claims.slice(0, 2).flatMap(({ traits }) => traits);
+  const rest = common.filter(
+    ({ dimension, value }) =>
+      !claimed.some((trait) => trait.dimension === dimension && trait.value === value),
+  );
+  const known = (rest.length >= 2 ? rest : common).slice(0, 3);
   const first = known[0];
   if (!first) return [];
   const parts = known.map((one) => ({ does: words(one).does, count: texts.of(one.for, one.of) }));
@@ -96,10 +104,11 @@ function cost(facts: PersonaFacts, texts: Texts): Sentence[] {
     ['hours_to_close', texts.story.close],
     ['cost_money', texts.story.money],
     ['cost_staff', texts.story.strain],
+    ['cost_reputation', texts.story.reputation],
   ] as const;
   const known = kinds.flatMap(([key, text]) => {
     const figure = facts.economics.figures[key];
-    return figure && figure.n >= ENOUGH && figure.median > 0
+    return figure && figure.n >= ENOUGH && figure.median > (key === 'cost_reputation' ? UNHARMED : 0)
       ? [{ id: `economics.${key}`, text: text(figure.median, figure.n) }]
       : [];
   });

@@ -7,6 +7,7 @@ import { nameFor } from './names.ts';
 import type { Disqualifier, PersonaBody, Sentence } from './persona.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
 import { microStory, storyOf } from './story.ts';
+import { categoriesOf, characteristicsOf, facetsOf, stageOf } from './tags.ts';
 
 export type Naming = {
   id: string;
@@ -24,6 +25,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     phraseOf(facts.dimensions, language, texts, trait);
   const traits = tellingTraits(facts, words);
   const { judgement } = facts;
+  const characteristics = characteristicsOf(facts);
   return {
     id: naming.id,
     kind: facts.kind,
@@ -49,7 +51,9 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     economics: { ...facts.economics.figures },
     margin: judgement.margin,
     acquisitionOverLifetime: judgement.acquisitionOverLifetime,
-    characteristics: characteristicsOf(facts),
+    characteristics: characteristics.map(({ tag }) => tag),
+    characteristicEvidence: Object.fromEntries(characteristics.map(({ tag, evidence }) => [tag, evidence])),
+    categories: categoriesOf(facts),
     ...adviceFor(facts, words, texts),
     profile: profileOf(facts),
     descriptions: facts.descriptions,
@@ -58,7 +62,9 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     cautions: cautionsOf(facts, language),
     questions: facts.questions,
     mirrors: null,
-    stage: null,
+    ...stageOf(facts),
+    facets: facetsOf(facts.descriptions),
+    representativeQuote: representativeOf(facts),
     portrait: null,
     edited: [],
     dropped: [],
@@ -131,26 +137,15 @@ function redFlagsOf(
   );
   if (visible) flags.push(say(texts.redFlags.visible(texts.of(visible.for, visible.of)), visible.id));
   const trouble = mainTrouble(facts);
-  if (trouble && facts.kind === 'negative') flags.push(assume(texts.redFlags.listen(words(trouble).short)));
+  if (trouble && facts.kind === 'negative')
+    flags.push(assume(texts.redFlags.listen(trouble.value, words(trouble).short)));
   return flags;
 }
 
-/** The five kinds of characteristic that the worksheet names. */
-function characteristicsOf(facts: PersonaFacts): PersonaBody['characteristics'] {
-  const trouble = mainTrouble(facts)?.value;
-  const { category, reasonType } = facts.judgement;
-  const time = facts.economics.figures.cost_time ?? facts.economics.figures.cost_money;
-  const holds: Record<PersonaBody['characteristics'][number], boolean> = {
-    warning_sign: facts.rule.length > 0,
-    deep_in_funnel:
-      category === 'never_meant_to_buy' || trouble === 'slow_decisions' || trouble === 'early_exit',
-    always_over_plan:
-      trouble === 'scope_changes' || trouble === 'support_load' || (time !== undefined && time.n >= 3),
-    unprofitable: reasonType === 'unprofitable' || trouble === 'late_payment',
-    goals_out_of_reach:
-      category === 'wrong_need' || category === 'out_of_reach' || trouble === 'wrong_expectations',
-  };
-  return (Object.keys(holds) as PersonaBody['characteristics']).filter((key) => holds[key]);
+/** The first quote: the nearest to what the group is about. */
+function representativeOf({ quotes }: PersonaFacts): PersonaBody['representativeQuote'] {
+  const first = quotes.find(({ dissenting }) => !dissenting);
+  return first ? { composite: false, answer: `a${first.answer}`, start: first.start, end: first.end } : null;
 }
 
 function profileOf(facts: PersonaFacts): PersonaBody['profile'] {

@@ -133,3 +133,10 @@ test.each([
 ])('%s does not', (text) => {
   expect(pointsBack(text)).toBe(false);
 });
+
+test.each([2_001, 3_999, 4_057])('of %i texts a part is read', (count) => {
+  const cases = Array.from({ length: count }, (_, i) =>
+    said(`k${i}`, `r${i}`, 'Their invoices waited for ninety days.', i),
+  );
+  expect(findQuotes({ cases, about: ['invoices'] })).toHaveLength(3);
+});

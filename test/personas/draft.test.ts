@@ -138,6 +138,46 @@ test('every sentence rests on evidence that exists, or is marked an assumption',
   }
 });
 
+test('every tag and every part of the form rests on evidence that exists', async () => {
+  const { personas } = await (await planted()).draft();
+  for (const persona of personas) {
+    const ids = new Set([
+      ...persona.claims,
+      ...persona.descriptions.map(({ id }) => id),
+      ...Object.keys(persona.economics).map((key) => `economics.${key}`),
+    ]);
+    const evidence = [
+      ...persona.categories.map((one) => one.evidence),
+      ...Object.values(persona.characteristicEvidence),
+      ...Object.values(persona.facets),
+    ];
+    for (const list of evidence) {
+      expect(list.length).toBeGreaterThan(0);
+      for (const id of list) expect(ids.has(id), `${persona.name} ${id}`).toBe(true);
+    }
+    expect(Object.keys(persona.characteristicEvidence).sort()).toEqual([...persona.characteristics].sort());
+    expect(persona.stage === null).toBe(persona.stageEvidence.length === 0);
+    const { representativeQuote: stands } = persona;
+    const found = persona.quotes.find(
+      (quote) =>
+        stands?.composite === false && quote.answer === stands.answer && quote.start === stands.start,
+    );
+    expect(found !== undefined || persona.quotes.length === 0).toBe(true);
+  }
+  const negative = personas.find(({ kind }) => kind === 'negative');
+  expect(negative?.categories.map(({ tag }) => tag)).toContain('no_budget');
+});
+
+test('no sentence stands in two places of a persona, and every kind says what to do with content', async () => {
+  const { personas } = await (await planted()).draft();
+  for (const persona of personas) {
+    const texts = [...sentencesOf(persona).map(({ sentence }) => sentence.text), persona.verdictReason];
+    expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
+    if (persona.kind === 'undetermined') continue;
+    expect(persona.contentToAvoid.length + persona.contentToUse.length, persona.kind).toBeGreaterThan(0);
+  }
+});
+
 test('no percentage is printed under 20 cases', async () => {
   const { personas } = await (await planted()).draft();
   expect(JSON.stringify(personas.map(({ cases: _cases, ...persona }) => persona))).not.toContain('%');

@@ -94,6 +94,7 @@ export const actions = {
     salesHours: (hours: string) =>
       `Put the extra work into the price: a typical one takes ${hours} hours more than planned.`,
     support: 'Give them one named contact and a fixed rhythm.',
+    content: 'A page on how we work together: who answers, on which days, and what extra work costs.',
   },
   fix: {
     marketing: (ours: string) =>
@@ -118,7 +119,10 @@ export const actions = {
       sales: `Keep to their manner when you talk to them, also when you decline: ${short}.`,
       support: `Answer in the way that suits them: ${short}.`,
     },
-  fixContent: 'Promises on this point, until it is mended.',
+  /** A content note for a micro persona. */
+  microContent: (shorts: string) =>
+    `The same pages and mails as for the whole family, in a version for this: ${shorts}.`,
+  fixContent: 'Promises about what still has to be mended.',
 };
 
 const subtle: Record<string, Record<'marketing' | 'sales' | 'support', string>> = {

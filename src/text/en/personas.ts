@@ -36,6 +36,21 @@ const subjects: Record<string, string> = {
   acquisition_cost: 'what winning them cost',
 };
 
+/** How a trouble shows early, before it is one. */
+const signs: Record<string, string> = {
+  scope_changes: 'Listen for a wish list that grows from one call to the next.',
+  price_pressure: 'Listen for a discount asked for before the product was seen.',
+  late_payment: 'Ask who pays their invoices and when; a vague answer is a sign.',
+  slow_decisions: 'Ask who signs and by when; a date that moves is a sign.',
+  support_load: 'During the trial, watch for many questions that the guide answers.',
+  wrong_expectations: 'Listen for wishes that we cannot meet, and for how firmly they are held.',
+  product_trouble: 'Ask what must work on the first day, and whether it does.',
+  tone: 'Note how they speak to colleagues who have nothing to decide.',
+  silence: 'Watch for questions that never lead to a next step.',
+  early_exit: 'During the trial, watch for long gaps without a login.',
+  complaints: 'Ask about the supplier before us; a list of complaints is a sign.',
+};
+
 export const personas = {
   traits,
   anyTrait,
@@ -94,6 +109,8 @@ export const personas = {
       `On the books, as medians: ${listed(parts)}${n === null ? '' : ` (${counted(n, 'customer', 'customers')})`}.`,
     book: (key: string, amount: number, n: number | null) =>
       `${number(amount)} ${booked[key] ?? key.replaceAll('_', ' ')}${n === null ? '' : ` (${n} customers)`}`,
+    reputation: (step: number, n: number) =>
+      `cost us some good name, ${number(step)} on a scale from 1 to 5 (${counted(n, 'answer', 'answers')})`,
     dissent: (parts: string[]) => `Not everybody agrees: ${listed(parts)}.`,
     fitted: (count: string) => `in ${count} cases they count as a fit in principle`,
     again: (count: string) => `in ${count} they would be taken on again`,
@@ -102,7 +119,7 @@ export const personas = {
     acquisition: (cost: number, lifetime: number) =>
       `Winning one costs more than it ever brings: ${number(cost)} against ${number(lifetime)}.`,
     micro: (parent: string, parts: { does: string; here: string; others: string }[]) =>
-      `Like ${parent} in everything else, but most of them ${listed(parts.map(({ does, here, others }) => `${does} (${here}, against ${others} of the rest)`))}.`,
+      `Like ${parent} in everything else, but most of them ${listed(parts.map(({ does, here, others }) => `${does} (${here} here, ${others} elsewhere)`))}.`,
   },
 
   figures: {
@@ -121,7 +138,8 @@ export const personas = {
   redFlags: {
     trait: (short: string, count: string) => `${capital(short)} (${count}).`,
     visible: (count: string) => `In ${count} cases colleagues say it showed before the sale.`,
-    listen: (short: string) => `In the first calls, listen for this: ${short}.`,
+    listen: (trouble: string, short: string) =>
+      signs[trouble] ?? `In the first calls, watch for this: ${short}.`,
   },
 
   cautions: {
