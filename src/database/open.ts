@@ -68,7 +68,7 @@ export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
 export function openScratch(): BetterSqlite3.Database {
   const raw = new BetterSqlite3('');
   raw.pragma('journal_mode = OFF');
-  raw.pragma('cache_size = -16000');
+  raw.pragma('cache_size = -8000');
   return raw;
 }
 

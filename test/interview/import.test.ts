@@ -6,6 +6,7 @@ import { beginImport } from '../../src/database/import-runs.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
+import { addCustomer } from '../../src/interview/customer-store.ts';
 import { type InterviewImport, importInterviews } from '../../src/interview/import.ts';
 import { checkLine } from '../../src/interview/import-line.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
@@ -223,6 +224,9 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
     /not UTF-8/,
     2,
   ],
+  ['a compressed file', Buffer.from([0x1f, 0x8b, 8, 0, 0]), /compressed \(gzip\): unpack it/, 0],
+  ['a spreadsheet', Buffer.from('PK\x03\x04rest'), /a spreadsheet or an archive/, 0],
+  ['a zero byte', `${line()}{"id": "a\0"}\n`, /zero byte/, 2],
   ['an empty file', '', /holds no interviews/, 0],
 ];
 test.each(refusals)('%s is refused with its line and leaves nothing behind', async (...refusal) => {
@@ -239,6 +243,45 @@ test('a file that is not there is refused by name', async () => {
   const place = await workspaceOnDisk();
   const outcome = await place.run('', { file: '/nowhere/in.jsonl' });
   expect(importSentences(outcome)[1]).toBe('/nowhere/in.jsonl cannot be read: there is no such file.');
+});
+
+test('an edit made while an import waits keeps its place in the history, and the file wins', async () => {
+  const place = await workspaceOnDisk();
+  await place.run(line());
+  const write = place.raw.prepare(
+    `INSERT INTO answer_revisions (workspace, answer, revision, state, value, wording, language, visibility, at)
+     SELECT workspace, id, 2, 'answered', '"Edited."', 'w', 'en', 'all', '2026' FROM answers WHERE question = 'why'`,
+  );
+  let edited = false;
+  const onProgress: InterviewImport['onProgress'] = ({ stage }) => {
+    if (stage !== 'storing' || edited) return;
+    edited = true;
+    write.run();
+    place.raw.exec("UPDATE answers SET latest_revision = 2 WHERE question = 'why'");
+    expect(latest()).toEqual({ revision: 2, value: '"Edited."' });
+  };
+  const latest = () =>
+    place.raw
+      .prepare(
+        `SELECT revision, value FROM answers a
+         JOIN answer_revisions r ON r.answer = a.id AND r.revision = a.latest_revision WHERE question = 'why'`,
+      )
+      .get();
+  await place.run(answering({ ...example.answers, why: 'From the file.' }), { onProgress });
+  expect(latest()).toEqual({ revision: 3, value: '"From the file."' });
+});
+
+test('a customer who is named in a conversation while an import waits with them is known at once', async () => {
+  const place = await workspaceOnDisk();
+  const key = { key: 'acme', name: 'Acme as staff say it' };
+  const names = () => place.raw.prepare('SELECT key, name FROM customers').all();
+  const onProgress: InterviewImport['onProgress'] = async ({ stage }) => {
+    if (stage !== 'storing' || names().length > 0) return;
+    await addCustomer(place.db, place.workspace, key, NOW);
+    expect(names()).toEqual([key]);
+  };
+  await place.run(line(), { onProgress });
+  expect(names()).toEqual([key]);
 });
 
 test('one bad line among good ones keeps all of them out', async () => {
