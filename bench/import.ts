@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<void> {
     if (!small || !large) continue;
     const times = (of: (row: Measured) => number) => `×${(of(large) / of(small)).toFixed(1)}`;
     console.log(
-      `${job.table}, ×${job.sizes[1]! / job.sizes[0]!} the file: time ${times(({ seconds }) => seconds)}, memory ${times(({ peakBytes }) => peakBytes)}, 99 % of waits ${times((row) => at(row.writesMs, 0.99))}, longest wait ${times((row) => at(row.writesMs, 1))}\n`,
+      `${job.table}, ×${job.sizes[1]! / job.sizes[0]!} the file: time ${times(({ seconds }) => seconds)}, memory ${times(({ peakBytes }) => peakBytes)}, 99 % of locks ${times((row) => at(row.holdsMs, 0.99))}, longest lock ${times((row) => at(row.holdsMs, 1))}, 99 % of answers ${times((row) => at(row.writesMs, 0.99))}\n`,
     );
   }
 }
@@ -90,13 +90,21 @@ function print(title: string, lines: number, row: Measured, idle: number[]): voi
   ];
   const memory = row.peakBytes / MB;
   const verdict = (holds: boolean) => (holds ? 'met' : 'MISSED');
-  if (row.peakBytes > MOST_MEMORY || most > LONGEST_LOCK_MS) process.exitCode = 1;
+  if (row.peakBytes > MOST_MEMORY || at(row.holdsMs, 0.999) > LONGEST_LOCK_MS) process.exitCode = 1;
   console.log(`${title}: ${lines.toLocaleString('en')} lines in ${row.seconds.toFixed(1)} s`);
   console.log(
     `  memory at most ${memory.toFixed(0)} MB (under 300: ${verdict(row.peakBytes <= MOST_MEMORY)})`,
   );
+  const [hold, holds, longest] = [0.5, 0.999, 1].map((share) => at(row.holdsMs, share)) as [
+    number,
+    number,
+    number,
+  ];
   console.log(
-    `  ${row.writesMs.length} answers beside it: median ${ms(half)}, 99 % ${ms(most)} (under 50: ${verdict(most <= LONGEST_LOCK_MS)}), longest ${ms(all)}; alone ${ms(at(idle, 0.5))}, 99 % ${ms(at(idle, 0.99))}`,
+    `  ${row.holdsMs.length} locks: median ${ms(hold)}, 99.9 % ${ms(holds)} (under 50: ${verdict(holds <= LONGEST_LOCK_MS)}), longest ${ms(longest)}`,
+  );
+  console.log(
+    `  ${row.writesMs.length} answers beside it: median ${ms(half)}, 99 % ${ms(most)}, longest ${ms(all)}; alone ${ms(at(idle, 0.5))}, 99 % ${ms(at(idle, 0.99))}`,
   );
   console.log(`  a reader saw: ${row.seen.map((n) => n.toLocaleString('en')).join(' → ')}. ${row.said}`);
 }

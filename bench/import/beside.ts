@@ -14,6 +14,8 @@ export type Measured = {
   peakBytes: number;
   /** Each write of the bot beside it, the wait for the lock included. */
   writesMs: number[];
+  /** Each transaction of the import: how long it held the lock. */
+  holdsMs: number[];
   /** How many rows a reader saw, each number once, in order. */
   seen: number[];
   said: string;
@@ -28,8 +30,10 @@ export async function importBeside(
   args: string[],
 ): Promise<Measured> {
   const began = performance.now();
-  const child = spawn(process.execPath, [resolve('src/mismatch.js'), 'import', ...args], {
-    env: { ...process.env, DATABASE_URL: `file:${bot.database.path}` },
+  const holds = `${bot.database.path}.holds`;
+  const timed = ['--import', import.meta.resolve('./holds.ts')];
+  const child = spawn(process.execPath, [...timed, resolve('src/mismatch.js'), 'import', ...args], {
+    env: { ...process.env, DATABASE_URL: `file:${bot.database.path}`, BENCH_HOLDS: holds },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -43,7 +47,7 @@ export async function importBeside(
       ? 'SELECT count(*) AS n FROM customers WHERE record IS NOT NULL'
       : "SELECT count(*) AS n FROM interviews WHERE source = 'import'",
   );
-  const measured: Measured = { seconds: 0, peakBytes: 0, writesMs: [], seen: [], said: '' };
+  const measured: Measured = { seconds: 0, peakBytes: 0, writesMs: [], holdsMs: [], seen: [], said: '' };
   for (let turn = 0; code === undefined; turn++) {
     measured.peakBytes = Math.max(measured.peakBytes, peakOf(child.pid));
     measured.writesMs.push(await write());
@@ -54,6 +58,7 @@ export async function importBeside(
   }
   measured.seen.push(count.get()!.n);
   if (code !== 0) throw new Error(`The import ended with ${code}: ${said}`);
+  measured.holdsMs = JSON.parse(readFileSync(holds, 'utf8')) as number[];
   return { ...measured, seconds: (performance.now() - began) / 1_000, said: said.trim() };
 }
 

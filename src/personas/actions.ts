@@ -133,8 +133,8 @@ function forMicro(facts: PersonaFacts, words: Words, texts: Texts): Advice {
 function contentForMicro({ differences }: PersonaFacts, words: Words, texts: Texts): Sentence[] {
   const [first, ...rest] = differences.slice(0, 2).map(({ here }) => here);
   if (first === undefined) return [];
-  const shorts = [first, ...rest].map((one) => words(one).short);
-  return [say(texts.actions.microContent(texts.listed(shorts)), first.id, ...rest.map(({ id }) => id))];
+  const does = [first, ...rest].map((one) => words(one).does);
+  return [say(texts.actions.microContent(texts.listed(does)), first.id, ...rest.map(({ id }) => id))];
 }
 
 function play(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {

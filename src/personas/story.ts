@@ -12,8 +12,8 @@ type Words = (trait: { dimension: string; value: string }) => Phrase;
 /** From this share of those who know, "most of them". */
 const MOST = 0.6;
 const ENOUGH = 3;
-/** The first step of the scale: it did not harm our reputation at all. */
-const UNHARMED = 1;
+/** From this step of the scale on our reputation was harmed; below it, hardly. */
+const HARMED = 2;
 
 /** Who they are, what sets them apart, what went wrong, what it cost, and who sees it otherwise. */
 export function storyOf(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
@@ -108,7 +108,9 @@ function cost(facts: PersonaFacts, texts: Texts): Sentence[] {
   ] as const;
   const known = kinds.flatMap(([key, text]) => {
     const figure = facts.economics.figures[key];
-    return figure && figure.n >= ENOUGH && figure.median > (key === 'cost_reputation' ? UNHARMED : 0)
+    return figure &&
+      figure.n >= ENOUGH &&
+      figure.median >= (key === 'cost_reputation' ? HARMED : Number.MIN_VALUE)
       ? [{ id: `economics.${key}`, text: text(figure.median, figure.n) }]
       : [];
   });

@@ -114,6 +114,11 @@ function disqualifiersOf(facts: PersonaFacts, words: (trait: Disqualifying) => P
   }));
 }
 
+/** A budget that suffices is no sign of trouble, however common it is. */
+function speaksForALead({ dimension, value }: Disqualifying): boolean {
+  return dimension === 'budget_fit' && value !== 'below';
+}
+
 function redFlagsOf(
   facts: PersonaFacts,
   words: (trait: Disqualifying) => Phrase,
@@ -127,6 +132,7 @@ function redFlagsOf(
       (one) =>
         marksALead(facts.dimensions, one.dimension) &&
         one.value !== 'other' &&
+        !speaksForALead(one) &&
         one.for >= 3 &&
         !facts.rule.some(({ trait }) => trait.dimension === one.dimension),
     )

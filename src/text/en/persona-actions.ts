@@ -120,8 +120,8 @@ export const actions = {
       support: `Answer in the way that suits them: ${short}.`,
     },
   /** A content note for a micro persona. */
-  microContent: (shorts: string) =>
-    `The same pages and mails as for the whole family, in a version for this: ${shorts}.`,
+  microContent: (does: string) =>
+    `The same pages and mails as for the whole family, in a version for those who ${does}.`,
   fixContent: 'Promises about what still has to be mended.',
 };
 

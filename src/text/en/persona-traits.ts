@@ -102,7 +102,7 @@ const others: Record<string, Phrases> = {
     avoids: { short: 'avoids new technology', does: 'avoid new technology where they can' },
   },
   decision_style: {
-    alone_fast: { short: 'one quick decider', does: 'let one person decide, quickly' },
+    alone_fast: { short: 'one quick decider', does: 'let one person decide quickly' },
     numbers: { short: 'decides by the numbers', does: 'decide by the numbers' },
     committee: { short: 'decides in a group', does: 'decide in a group' },
     delegates: { short: 'hands decisions on', does: 'hand the decision to somebody' },

@@ -104,13 +104,13 @@ export const personas = {
     money: (amount: number, n: number) =>
       `cost ${number(amount)} beyond plan (${counted(n, 'answer', 'answers')})`,
     strain: (step: number, n: number) =>
-      `wore on the team, ${number(step)} on a scale from 1 to 5 (${counted(n, 'answer', 'answers')})`,
+      `wore on the team (${number(step)} on a scale from 1 to 5, ${counted(n, 'answer', 'answers')})`,
     books: (parts: string[], n: number | null) =>
       `On the books, as medians: ${listed(parts)}${n === null ? '' : ` (${counted(n, 'customer', 'customers')})`}.`,
     book: (key: string, amount: number, n: number | null) =>
       `${number(amount)} ${booked[key] ?? key.replaceAll('_', ' ')}${n === null ? '' : ` (${n} customers)`}`,
     reputation: (step: number, n: number) =>
-      `cost us some good name, ${number(step)} on a scale from 1 to 5 (${counted(n, 'answer', 'answers')})`,
+      `cost us some good name (${number(step)} on a scale from 1 to 5, ${counted(n, 'answer', 'answers')})`,
     dissent: (parts: string[]) => `Not everybody agrees: ${listed(parts)}.`,
     fitted: (count: string) => `in ${count} cases they count as a fit in principle`,
     again: (count: string) => `in ${count} they would be taken on again`,
