@@ -112,7 +112,10 @@ function notDrafted(table: CaseTable, problems: number, comparisons: number, gro
     reasons.push('no kinds of problem customers can be told apart yet');
   }
   if (table.disputed.length > 0) {
-    reasons.push(`${table.disputed.length} customers were reported as both kinds and count for neither`);
+    const many = table.disputed.length;
+    reasons.push(
+      `${many} ${many === 1 ? 'customer was' : 'customers were'} reported as both kinds and ${many === 1 ? 'counts' : 'count'} for neither`,
+    );
   }
   return reasons;
 }
