@@ -40,7 +40,7 @@ async function rulesOf({ cases, dimensions }: CaseTable): Promise<Part[]> {
     {
       part: 'rules',
       by: 'Mismatch',
-      ...ours,
+      seconds: ours.seconds,
       cases: cases.length,
       found: `${ours.result.length} tested claims`,
     },
