@@ -97,16 +97,17 @@ async function dropRevisions(db: Database, run: Run): Promise<void> {
 
 /** What waited beside the rows, once it is in them or not wanted any more. */
 async function clearStaged(db: Database, run: Run): Promise<void> {
-  await inSteps(db, (trx, limit) =>
-    sql`delete from staged_customers where ${some('staged_customers', 'key', 'run', run, limit)}`.execute(
-      trx,
-    ),
-  );
-  await inSteps(db, (trx, limit) =>
-    sql`delete from staged_interviews where ${some('staged_interviews', 'interview', 'run', run, limit)}`.execute(
-      trx,
-    ),
-  );
+  for (const [table, key] of [
+    ['staged_customers', 'key'],
+    ['staged_interviews', 'interview'],
+  ] as const) {
+    // Without the run twice, SQLite would look through all that is staged at every step.
+    await inSteps(db, (trx, limit) =>
+      sql`delete from ${sql.table(table)} where run = ${run.id} and ${some(table, key, 'run', run, limit)}`.execute(
+        trx,
+      ),
+    );
+  }
 }
 
 /** The first `limit` rows of a table that belong to a run. */
