@@ -66,8 +66,15 @@ export function createReceiver(connection: Connection, log: Log): Receiver {
 function supervised(receiver: SocketModeReceiver, log: Log): Receiver {
   let timer: NodeJS.Timeout | null = null;
   let bad = 0;
+  let connected = false;
+  receiver.client.on('connected', () => {
+    connected = true;
+  });
+  receiver.client.on('close', () => {
+    connected = false;
+  });
   const look = async (): Promise<void> => {
-    bad = isActive(receiver) ? 0 : bad + 1;
+    bad = connected ? 0 : bad + 1;
     if (bad < BAD_LOOKS) return;
     bad = 0;
     log.warn('the Socket Mode connection is gone and is made anew');
@@ -89,9 +96,4 @@ function supervised(receiver: SocketModeReceiver, log: Log): Receiver {
       await receiver.stop();
     },
   };
-}
-
-function isActive(receiver: SocketModeReceiver): boolean {
-  const { websocket } = receiver.client as unknown as { websocket?: { isActive(): boolean } };
-  return websocket?.isActive() ?? false;
 }

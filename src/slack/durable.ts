@@ -1,4 +1,4 @@
-import type { Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -96,7 +96,9 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
   return {
     init: (bolt) => {
       app = bolt;
-      inner.init({ processEvent: take } as unknown as Parameters<Receiver['init']>[0]);
+      const front: App = Object.create(bolt);
+      front.processEvent = take;
+      inner.init(front);
     },
     start: (...args) => inner.start(...args),
     stop: (...args) => inner.stop(...args),
