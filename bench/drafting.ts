@@ -7,7 +7,7 @@ import { type Drafted, draftMeasured } from './drafting/measured.ts';
 import { MOST_PAIRED, type Part, rivals, SUPPORT } from './drafting/rivals.ts';
 import { fillWorld } from './drafting/world.ts';
 
-/** drafting.md, section 10: seconds on two cores. */
+/** docs/method.md, section 10: seconds on two cores. */
 const goals: Record<number, number> = { 1000: 10, 10000: 60, 100000: 300 };
 const MOST_MEMORY = 1_000_000_000;
 const LONGEST_DELAY = 100;

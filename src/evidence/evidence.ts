@@ -5,7 +5,7 @@ export type Trait = { dimension: string; value: string };
 /** `for` of `of`: cases with the traits among the cases in which they are known. */
 export type Counts = { for: number; of: number };
 
-/** A statement about the cases, with the counts for and against it (drafting.md, section 2). */
+/** A statement about the cases, with the counts for and against it (docs/method.md, section 2). */
 export type Claim = {
   id: string;
   traits: Trait[];

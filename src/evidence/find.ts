@@ -7,7 +7,7 @@ import { seeded } from './random.ts';
 import { findRules, gates } from './rules.ts';
 
 type Mode = Evidence['scope']['mode'];
-/** drafting.md, section 5: problem cases from which more may be said. */
+/** docs/method.md, section 5: problem cases from which more may be said. */
 const TENTATIVE_FROM = 8;
 const FULL_FROM = 30;
 const FEW_COMPARISONS = 8;

@@ -10,7 +10,7 @@ import { stabilityOf } from './stability.ts';
 import { type Item, itemsOf } from './traits.ts';
 
 /**
- * drafting.md, section 3. The null is stricter than the 95th percentile asked for there: with that one, one noise world
+ * docs/method.md, section 3. The null is stricter than the 95th percentile asked for there: with that one, one noise world
  * in twenty passes, and in such a world groups look stable (docs/decisions/groups.md).
  */
 export const groupGates = { cases: 5, reporters: 2, supported: 0.75, tentative: 0.6, clarity: 3.8 };

@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 import { gates } from './rules.ts';
 import { type Item, itemsOf } from './traits.ts';
 
-/** drafting.md, section 4: cases in the child, and in its parent outside it. */
+/** docs/method.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
 /** Standard deviations by which subtle items must go together more than by chance; the parent has passed a stricter gate. */
 const CLARITY = 3.5;

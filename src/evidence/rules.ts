@@ -6,7 +6,7 @@ import { fisherGreater } from './fisher.ts';
 import { shareRatio } from './intervals.ts';
 import { type Column, HAS, HAS_NOT, traitColumns, UNKNOWN } from './traits.ts';
 
-/** drafting.md, section 2. */
+/** docs/method.md, section 2. */
 export const gates = { q: 0.05, ratio: 1.5, cases: 5, problems: 3, beats: 0.1, overlap: 0.7 };
 /** Pairs are built on the best parents only: more would only restate them. */
 const MOST_PARENTS = 40;

@@ -4,7 +4,7 @@ import { fitAnew, fitFrom } from './latent.ts';
 import { pick, type Random } from './random.ts';
 import type { Item } from './traits.ts';
 
-/** drafting.md, section 3. */
+/** docs/method.md, section 3. */
 const BOOTSTRAPS = 100;
 /** Starts of each refit by chance; one more starts from the groups that were found. */
 const STARTS = 3;

@@ -10,7 +10,7 @@ export type EvidenceLink = {
   kind: 'problem' | 'comparison';
   side: 'for' | 'against';
   dimension: string;
-  /** As in interchange.md: `a9`; `null` where the customer record is the source. */
+  /** As in docs/interchange.md: `a9`; `null` where the customer record is the source. */
   answer: string | null;
   revision: number | null;
 };

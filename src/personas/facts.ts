@@ -48,7 +48,7 @@ export type FactOptions = {
 
 /** A claim speaks of a group where at least this share of the cases that know its traits have them. */
 const COVERED = 0.6;
-/** Quotes in all, the dissenting one among them (drafting.md, section 7). */
+/** Quotes in all, the dissenting one among them (docs/method.md, section 7). */
 const QUOTES = 3;
 
 /** The facts of every kept group and micro group, parents first. */

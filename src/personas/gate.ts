@@ -18,7 +18,7 @@ export type GateContext = {
 const LONGEST = 600;
 
 /**
- * What every draft passes, whoever worded it (drafting.md, section 8): ids exist and say something about these
+ * What every draft passes, whoever worded it (docs/method.md, section 8): ids exist and say something about these
  * customers, numbers stand in the evidence, nobody is insulted or excluded by a protected trait, disqualifiers can be
  * seen before the sale. What fails is left out, and the draft says what was left out and why.
  *

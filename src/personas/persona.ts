@@ -77,7 +77,7 @@ const portrait = z.object({
   biography: z.string().default(''),
 });
 
-/** One persona as it is stored with a version and shown to people. The shape of interchange.md, and more. */
+/** One persona as it is stored with a version and shown to people. The shape of docs/interchange.md, and more. */
 export const personaBody = z.object({
   id: z.string(),
   kind: z.enum(kinds),
@@ -138,7 +138,7 @@ export const personaBody = z.object({
   portrait: portrait.nullable().default(null),
   /** Words that a reviewer wrote; a redraft leaves them alone. */
   edited: z.array(z.enum(['name', 'subtitle', 'story'])).default([]),
-  /** drafting.md, section 8: what the gate took out, and why. */
+  /** docs/method.md, section 8: what the gate took out, and why. */
   dropped: z.array(z.object({ what: z.string(), why: z.string() })),
   stability: z.number().nullable(),
 });

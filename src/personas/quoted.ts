@@ -7,7 +7,7 @@ import { type Finder, hide } from '../model/redact.ts';
 export type Quote = {
   case: string;
   question: string;
-  /** As in interchange.md: `a9`. */
+  /** As in docs/interchange.md: `a9`. */
   answer: string;
   revision: number;
   start: number;

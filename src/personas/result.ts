@@ -17,7 +17,7 @@ export type DraftedPersona = PersonaBody & {
   change: 'new' | 'changed' | 'unchanged';
 };
 
-/** What `draft --json` prints (interchange.md), and a little more. */
+/** What `draft --json` prints (docs/interchange.md), and a little more. */
 export type DraftResult = {
   generatedAt: string;
   scope: Evidence['scope'];

@@ -128,7 +128,7 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
     if (wording) staged.push(await stage(job.db, workspace, { ...wording, facts, hash }, table, now));
   }
   const evidenceHash = hashOf(evidence);
-  return job.db.transaction().execute(async (trx) => {
+  await job.db.transaction().execute(async (trx) => {
     for (const { id } of gone) await supersedeDraft(trx, workspace, id, now);
     for (const { id, fate } of planned) {
       if (fate.fate === 'unchanged' && fate.version === 'approved')
@@ -136,10 +136,13 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
     }
     for (const one of staged) await publish(trx, workspace, one, now);
     await storeBands(trx, workspace, table, now);
-    const result = await resultOf(job, trx, drafted);
-    const end = { outcome: 'done', evidenceHash, result: JSON.stringify(keptResult(result)) } as const;
+  });
+  // Between two writes: the more customers there are, the longer it takes to read what is now published.
+  const result = await resultOf(job, job.db, drafted);
+  const end = { outcome: 'done', evidenceHash, result: JSON.stringify(keptResult(result)) } as const;
+  const changed = result.personas.filter(({ change }) => change !== 'unchanged');
+  await job.db.transaction().execute(async (trx) => {
     await endRun(trx, workspace, runId, end, now);
-    const changed = result.personas.filter(({ change }) => change !== 'unchanged');
     await audit(trx, workspace, {
       at: now,
       actor: job.askedBy,
@@ -147,8 +150,8 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
       subject: `run ${runId}`,
       detail: { drafted: changed.map(({ id, version }) => ({ id, version })), calls: voice.calls },
     });
-    return result;
   });
+  return result;
 }
 
 function hashOf({ claims, groups, ...rest }: Evidence): string {

@@ -9,7 +9,7 @@ export type Standing =
 
 type Version = { id: string; version: number; body: PersonaBody };
 
-/** A claim needs this many customers, and a group these many voices (drafting.md, sections 2 and 3). */
+/** A claim needs this many customers, and a group these many voices (docs/method.md, sections 2 and 3). */
 const CUSTOMERS = 3;
 const VOICES = 2;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** After a write the lock is left alone for this part of the time the write took: others get their turn. */
-const PART = 0.5;
+const PART = 0.25;
 /** Milliseconds: a shorter write needs no pause. */
 const SHORT = 2;
 

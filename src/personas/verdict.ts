@@ -20,7 +20,7 @@ export type Judgement = {
   missing: string[];
 };
 
-/** What becomes of a group with this verdict (mission.md, "the rule where the sources disagree"). */
+/** What becomes of a group with this verdict (docs/method.md, section 6). */
 export const kindOf: Record<Verdict, PersonaKind> = {
   avoid: 'negative',
   keep: 'challenging',
@@ -34,7 +34,7 @@ type Texts = Catalogue['personas'];
 /**
  * The first that holds, each over at least 3 cases with an answer: `fix` where more than half say the fault was
  * ours; `keep` where the median margin reaches `keepMargin`; `avoid` where it does not, or acquiring costs more
- * than the customer brings, or half or more name a misfit; else `undetermined` (drafting.md, section 6).
+ * than the customer brings, or half or more name a misfit; else `undetermined` (docs/method.md, section 6).
  */
 export function judge(cases: Case[], economics: Economics, keepMargin: number, texts: Texts): Judgement {
   const margins = economics.margins.map(({ margin }) => margin);

@@ -8,7 +8,7 @@ import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 
-/** Slack's own limits, with room to spare (slack-facts.md, section 2). UTF-16 units. */
+/** Slack's own limits, with room to spare. UTF-16 units. */
 const SECTION = 2_900;
 const HEADER = 150;
 /** Of the 10,000 that one message may hold in all: the rest is for its foot, and for a line on who agreed. */

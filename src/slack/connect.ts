@@ -60,7 +60,7 @@ export function createReceiver(connection: Connection, log: Log): Receiver {
 }
 
 /**
- * Socket Mode 3.1.0 gives up for good when reconnecting fails (slack-facts: issues 1495, 2656), so the connection is
+ * Socket Mode 3.1.0 gives up for good when reconnecting fails (node-slack-sdk issues 1495 and 2656), so the connection is
  * looked at from outside and made anew.
  */
 function supervised(receiver: SocketModeReceiver, log: Log): Receiver {

@@ -52,7 +52,7 @@ const UNSENT = new Set([
   'slack_webapi_rate_limited_error',
 ]);
 
-/** The summary of a week in the shape of interchange.md: as it was posted where it was, else as it stands now. */
+/** The summary of a week in the shape of docs/interchange.md: as it was posted where it was, else as it stands now. */
 export async function summaryOf(
   db: Database,
   workspace: number,

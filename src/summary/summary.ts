@@ -18,7 +18,7 @@ export type FixLine = {
 };
 export type StaleLine = { id: string; name: string; version: number; newestEvidence: string };
 
-/** One ISO week, in the shape of interchange.md and more. It is stored as it was posted and never changes then. */
+/** One ISO week, in the shape of docs/interchange.md and more. It is stored as it was posted and never changes then. */
 export type Summary = {
   week: string;
   from: string;

@@ -55,7 +55,7 @@ test("Benjamini-Hochberg gives the figures of stdlib's padjust documentation (th
   expect(benjaminiHochberg([])).toEqual([]);
 });
 
-test("Wilson's interval gives the figures of R's cicalc tests (32 and 0 of 32), and of interchange.md (19 of 40)", () => {
+test("Wilson's interval gives the figures of R's cicalc tests (32 and 0 of 32), and of docs/interchange.md (19 of 40)", () => {
   expect(wilson(32, 32)[0]).toBeCloseTo(0.8928, 4);
   expect(wilson(32, 32)[1]).toBe(1);
   expect(wilson(0, 32)[1]).toBeCloseTo(0.1072, 4);
@@ -80,7 +80,7 @@ test("Newcombe's interval gives his own Table II, method 10 (Statistics in Medic
   }
 });
 
-test('ratio and odds ratio are those of interchange.md, with a half in every cell where one is 0', () => {
+test('ratio and odds ratio are those of docs/interchange.md, with a half in every cell where one is 0', () => {
   const shares = { for1: 19, of1: 40, for2: 2, of2: 38 };
   expect(shareRatio(shares)).toBeCloseTo(9.03, 2);
   expect(oddsRatio(shares).value).toBeCloseTo(16.3, 1);
