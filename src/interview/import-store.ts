@@ -33,12 +33,12 @@ export async function stageLines(
     await writePeople(trx, run, [...fresh, ...changed]);
     await writeCustomers(trx, run, [...fresh, ...changed]);
     await writeFresh(trx, context, fresh);
-    await stageHeaders(
-      trx,
-      run,
-      changed.map((line) => ({ line, interview: known.get(line.id)!.id })),
-    );
-    for (const line of changed) await changeAnswers(trx, run, known.get(line.id)!, line);
+    const changes = changed.map((line) => {
+      const { id, visibility } = known.get(line.id)!;
+      return { line, interview: id, visibility };
+    });
+    await stageHeaders(trx, run, changes);
+    await changeAnswers(trx, run, changes);
     return {
       added: fresh.length,
       updated: changed.length,

@@ -149,7 +149,7 @@ async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Scrip
   const faults = faultList();
   const sum = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 };
   const meter: Meter = { bytes: 0, total: null };
-  const steps = pace(25);
+  const steps = pace(10);
   let batch: ImportedInterview[] = [];
   let size = 0;
   const flush = async (line: number) => {
