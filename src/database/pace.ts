@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long one write transaction of a long piece of work should take, far below what a person would notice. */
 const AIM_MS = 12;
-/** The pause after each, as a share of it: who waits for the lock looks again now and then, and must find it free. */
-const REST = 0.5;
+/** The pause after each, as a multiple of it: who waits for the lock looks again now and then, and must find it free. */
+const REST = 1;
 const SMALLEST = 5;
 const LARGEST = 1_000;
 
