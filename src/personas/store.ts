@@ -42,14 +42,7 @@ export type Which = 'latest' | 'approved' | number;
  * personas, and still standing on their evidence.
  */
 export async function approvedPersonas(db: Database, workspace: number): Promise<ApprovedPersona[]> {
-  const rows = await db
-    .selectFrom('persona_versions')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('status', '=', 'approved')
-    .execute();
-  const all = await withEvidence(db, workspace, rows);
-  const standing = await standingOf(db, workspace, all);
+  const { all, standing } = await approvedWithStanding(db, workspace);
   const good = new Set(all.filter(({ id }) => standing.get(id)?.standing === 'good').map(({ id }) => id));
   return all
     .filter(({ id, body }) => good.has(id) && (body.parent === null || good.has(body.parent)))
@@ -58,11 +51,8 @@ export async function approvedPersonas(db: Database, workspace: number): Promise
     );
 }
 
-/** Approved versions that left look-up because too little of their evidence is left. */
-export async function fallenPersonas(
-  db: Database,
-  workspace: number,
-): Promise<{ persona: StoredPersona; lost: string[] }[]> {
+/** Every approved version, and whether what it rests on still holds. */
+async function approvedWithStanding(db: Database, workspace: number) {
   const rows = await db
     .selectFrom('persona_versions')
     .selectAll()
@@ -71,6 +61,15 @@ export async function fallenPersonas(
     .execute();
   const all = await withEvidence(db, workspace, rows);
   const standing = await standingOf(db, workspace, all);
+  return { all, standing };
+}
+
+/** Approved versions that left look-up because too little of their evidence is left. */
+export async function fallenPersonas(
+  db: Database,
+  workspace: number,
+): Promise<{ persona: StoredPersona; lost: string[] }[]> {
+  const { all, standing } = await approvedWithStanding(db, workspace);
   return all.flatMap((persona) => {
     const found: Standing | undefined = standing.get(persona.id);
     return found?.standing === 'fallen' ? [{ persona, lost: found.lost }] : [];
