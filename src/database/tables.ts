@@ -27,6 +27,9 @@ export type PersonaStatus = 'draft' | 'approved' | 'rejected' | 'retired' | 'sup
 export type Verdict = 'avoid' | 'fix' | 'keep' | 'undetermined';
 export type Strength = 'supported' | 'tentative' | 'hypothesis';
 export type Via = 'slack' | 'command line';
+export type CheckVia = Via | 'http';
+/** What became of a lead: taken as a customer and it went well, or badly; or not taken at all. */
+export type LeadResult = 'went_well' | 'went_badly' | 'not_taken';
 
 /**
  * The schema as `db/migrations` leaves it. JSON columns are text here; each store parses its own.
@@ -187,10 +190,18 @@ type Shown = {
     workspace: number;
     id: number;
     asked_by: string;
-    via: Via;
+    via: CheckVia;
     traits: string;
     outcome: 'match' | 'no_match' | 'not_enough_known';
     matched: string;
+    at: string;
+  };
+  check_outcomes: {
+    workspace: number;
+    check_id: number;
+    result: LeadResult;
+    reported_by: string;
+    via: CheckVia;
     at: string;
   };
   summaries: {

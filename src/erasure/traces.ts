@@ -10,6 +10,7 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
   await takeConversation(db, workspace, person);
   const said = [
     ['checks', 'asked_by'],
+    ['check_outcomes', 'reported_by'],
     ['exports', 'exported_by'],
     ['decisions', 'decided_by'],
     ['draft_runs', 'asked_by'],

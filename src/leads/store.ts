@@ -1,7 +1,7 @@
 import { loadDimensions } from '../cases/store.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
-import type { Via } from '../database/tables.ts';
+import type { CheckVia } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Script } from '../interview/script.ts';
 import type { CheckOutcome } from './check.ts';
@@ -22,7 +22,7 @@ export async function loadLexicon(
 export async function recordCheck(
   db: Database,
   workspace: number,
-  check: { lead: Lead; result: CheckOutcome; askedBy: string; via: Via; at: string },
+  check: { lead: Lead; result: CheckOutcome; askedBy: string; via: CheckVia; at: string },
 ): Promise<void> {
   const { lead, result, askedBy, via, at } = check;
   const traits = lead.traits.map(({ dimension, value }) => ({ dimension, value }));
