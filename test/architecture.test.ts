@@ -12,6 +12,7 @@ const ORDER = [
   'cases',
   'evidence',
   'personas',
+  'invitations',
   'erasure',
   'review',
   'lookup',

@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
 /** Tables whose rows are numbered from 1 within each workspace. */
-type Numbered = 'answers' | 'audit_log' | 'checks' | 'decisions' | 'draft_runs' | 'exports' | 'model_calls';
+type Numbered =
+  | 'answers'
+  | 'audit_log'
+  | 'checks'
+  | 'decisions'
+  | 'draft_runs'
+  | 'evidence_requests'
+  | 'exports'
+  | 'model_calls';
 
 /** The number after the highest one. Take it inside the transaction that uses it. */
 export async function nextId(db: Database, table: Numbered, workspace: number): Promise<number> {

@@ -26,6 +26,8 @@ export type PersonaKind =
 export type PersonaStatus = 'draft' | 'approved' | 'rejected' | 'retired' | 'superseded';
 export type Verdict = 'avoid' | 'fix' | 'keep' | 'undetermined';
 export type Strength = 'supported' | 'tentative' | 'hypothesis';
+/** Why somebody is asked: src/invitations. */
+export type Reason = 'more_evidence' | 'reported' | 'churned' | 'question' | 'stale';
 export type Via = 'slack' | 'command line';
 export type CheckVia = Via | 'http';
 /** What became of a lead: taken as a customer and it went well, or badly; or not taken at all. */
@@ -271,6 +273,17 @@ type Shown = {
     exported_by: string;
     rows: number | null;
     at: string;
+  };
+  evidence_requests: {
+    workspace: number;
+    id: number;
+    reason: Reason;
+    subject: string;
+    person: string | null;
+    script: string | null;
+    asked_by: string;
+    asked_at: string;
+    closed_at: string | null;
   };
   import_runs: {
     workspace: number;

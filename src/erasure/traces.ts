@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { eraseAsked, eraseSubjects } from '../invitations/erase.ts';
 
 /** Stands where the id of an erased person stood in what has to be kept: decisions, checks, the audit log. */
 const SOMEBODY = 'erased';
@@ -8,6 +9,7 @@ const SOMEBODY = 'erased';
 export async function eraseTraces(db: Database, workspace: number, person: string): Promise<void> {
   await db.deleteFrom('inbox').where('workspace', '=', workspace).where('person', '=', person).execute();
   await takeConversation(db, workspace, person);
+  await eraseAsked(db, workspace, person, SOMEBODY);
   const said = [
     ['checks', 'asked_by'],
     ['check_outcomes', 'reported_by'],
@@ -56,6 +58,7 @@ export async function eraseMentions(
 ): Promise<void> {
   await db.updateTable('model_calls').set({ reply: null }).where('workspace', '=', workspace).execute();
   if (gone.size === 0) return;
+  await eraseSubjects(db, workspace, gone);
   const holds = (text: string | null) =>
     text !== null && [...gone].some((key) => text.includes(JSON.stringify(key)));
   const cleaned = (text: string) => JSON.stringify(without(JSON.parse(text), gone));
