@@ -1,5 +1,6 @@
 import type { Trait } from '../evidence/evidence.ts';
 import type { Disqualifier } from '../personas/persona.ts';
+import { type Held, holds } from '../personas/rule.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Lead, LeadTrait } from './parse.ts';
 
@@ -25,7 +26,6 @@ export type CheckOutcome =
   | { outcome: 'not_enough_known'; matches: []; ask: string };
 
 type Facts = Pick<Lead, 'traits' | 'excluded'>;
-type Held = 'yes' | 'no' | 'unknown';
 
 /** One condition of a rule, and the persona whose claims count it: a micro persona's rule begins with its parent's. */
 type Condition = { condition: Disqualifier; owner: ApprovedPersona };
@@ -95,35 +95,6 @@ function decidesMost(open: (Checkable & { held: Held[] })[]): string | null {
   }
   const ranked = [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return ranked[0]?.[0] ?? null;
-}
-
-/** Whether one condition holds for a lead. */
-export function holds(condition: Disqualifier, { traits, excluded }: Facts): Held {
-  const known = traits.filter(({ dimension }) => dimension === condition.dimension);
-  const denied = excluded
-    .filter(({ dimension }) => dimension === condition.dimension)
-    .map(({ value }) => value);
-  const wanted = Array.isArray(condition.value) ? condition.value : [String(condition.value)];
-  const one = known.some(({ value }) => wanted.includes(value));
-  const ruledOut = wanted.every((value) => denied.includes(value));
-  switch (condition.operator) {
-    case 'is':
-    case 'in':
-      return one ? 'yes' : known.length > 0 || ruledOut ? 'no' : 'unknown';
-    case 'is_not':
-      return one ? 'no' : known.length > 0 || ruledOut ? 'yes' : 'unknown';
-    case 'at_least':
-      return compared(known, (number) => number >= Number(condition.value));
-    case 'at_most':
-      return compared(known, (number) => number <= Number(condition.value));
-  }
-}
-
-function compared(known: LeadTrait[], test: (number: number) => boolean): Held {
-  const numbers = known
-    .map(({ raw, value }) => raw ?? Number(value))
-    .filter((number) => !Number.isNaN(number));
-  return numbers.length === 0 ? 'unknown' : numbers.every(test) ? 'yes' : 'no';
 }
 
 function matchOf(persona: ApprovedPersona, rule: Condition[], traits: LeadTrait[]): Match {
