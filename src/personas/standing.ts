@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { PersonaBody } from './persona.ts';
+import type { StoredPersona } from './store.ts';
 
 /** What is left today of the evidence that a version was approved on. */
 export type Standing =
@@ -7,7 +8,7 @@ export type Standing =
   /** Too little is left: the persona leaves look-up, checks and exports until somebody looks at it. */
   | { standing: 'fallen'; lost: string[] };
 
-type Version = { id: string; version: number; body: PersonaBody };
+type Version = Pick<StoredPersona, 'id' | 'version' | 'body' | 'claims'>;
 
 /** A claim needs this many customers, and a group these many voices (docs/method.md, sections 2 and 3). */
 const CUSTOMERS = 3;
@@ -16,8 +17,9 @@ const VOICES = 2;
 /**
  * Whether what each version was approved on still stands. A disqualifier stands while at least 3 customers still show
  * it in answers about them that nobody withdrew, erased or changed to something else, told by two people or by one and
- * a record: the gates themselves, never a stored number, because erasure counts those again. A version without
- * disqualifiers stands on its first description in the same way; one written by hand, without evidence, always stands.
+ * a record: the gates themselves, never a stored number, because erasure counts those again. A customer shows a pair of
+ * traits only while both are told. A version without disqualifiers stands on its first description in the same way; one
+ * written by hand, without evidence, always stands.
  */
 export async function standingOf(
   db: Database,
@@ -28,14 +30,37 @@ export async function standingOf(
   const ids = new Set([...wanted.values()].flat());
   const live = await liveLinks(db, workspace, versions, [...ids]);
   const result = new Map<string, Standing>();
-  for (const { id, version } of versions) {
-    const lost = (wanted.get(id) ?? []).filter((claim) => {
-      const left = live.get(`${id}\n${version}\n${claim}`);
-      return (left?.customers.size ?? 0) < CUSTOMERS || (left?.voices.size ?? 0) < VOICES;
+  for (const one of versions) {
+    const lost = (wanted.get(one.id) ?? []).filter((claim) => {
+      const left = live.get(`${one.id}\n${one.version}\n${claim}`) ?? [];
+      const { customers, voices } = showing(left, dimensionsOf(one, claim));
+      return customers < CUSTOMERS || voices < VOICES;
     });
-    result.set(id, lost.length === 0 ? { standing: 'good' } : { standing: 'fallen', lost });
+    result.set(one.id, lost.length === 0 ? { standing: 'good' } : { standing: 'fallen', lost });
   }
   return result;
+}
+
+/** How many customers every dimension is still told of, and by how many people; records are one voice together. */
+function showing(left: Left[], dimensions: ReadonlySet<string>): { customers: number; voices: number } {
+  const told = new Map<string, Set<string>>();
+  for (const { customer, dimension } of left) {
+    const known = told.get(customer);
+    if (known) known.add(dimension);
+    else told.set(customer, new Set([dimension]));
+  }
+  const shown = left.filter(({ customer }) => dimensions.isSubsetOf(told.get(customer) ?? new Set()));
+  return {
+    customers: new Set(shown.map(({ customer }) => customer)).size,
+    voices: new Set(shown.map(({ person }) => person)).size,
+  };
+}
+
+function dimensionsOf({ claims, body }: Version, evidence: string): ReadonlySet<string> {
+  const traits = claims.find(({ id }) => id === evidence)?.traits;
+  return new Set(
+    (traits ?? body.descriptions.filter(({ id }) => id === evidence)).map((one) => one.dimension),
+  );
 }
 
 function evidenceToKeep(body: PersonaBody): string[] {
@@ -44,16 +69,16 @@ function evidenceToKeep(body: PersonaBody): string[] {
   return body.descriptions.slice(0, 1).map(({ id }) => id);
 }
 
-type Left = { customers: Set<string>; voices: Set<string> };
+/** An answer, or a record where the person is `null`, that still tells what a version counted. */
+type Left = { customer: string; dimension: string; person: string | null };
 
 async function liveLinks(
   db: Database,
   workspace: number,
   versions: Version[],
   claims: string[],
-): Promise<Map<string, Left>> {
-  const left = new Map<string, Left>();
-  if (versions.length === 0 || claims.length === 0) return left;
+): Promise<Map<string, Left[]>> {
+  if (versions.length === 0 || claims.length === 0) return new Map();
   const rows = await db
     .selectFrom('evidence_links as link')
     .innerJoin('customers as customer', (join) =>
@@ -77,7 +102,14 @@ async function liveLinks(
     .leftJoin('interviews as interview', (join) =>
       join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
     )
-    .select(['link.persona', 'link.version', 'link.claim', 'link.customer', 'interview.person'])
+    .select([
+      'link.persona',
+      'link.version',
+      'link.claim',
+      'link.customer',
+      'link.dimension',
+      'interview.person',
+    ])
     .where('link.workspace', '=', workspace)
     .where('link.side', '=', 'for')
     .where('link.case_kind', '=', 'problem')
@@ -95,12 +127,5 @@ async function liveLinks(
       ]),
     )
     .execute();
-  for (const row of rows) {
-    const key = `${row.persona}\n${row.version}\n${row.claim}`;
-    const entry = left.get(key) ?? { customers: new Set(), voices: new Set() };
-    entry.customers.add(row.customer);
-    entry.voices.add(row.person ?? 'a customer record');
-    left.set(key, entry);
-  }
-  return left;
+  return Map.groupBy(rows, ({ persona, version, claim }) => `${persona}\n${version}\n${claim}`);
 }

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { loadCaseTable } from '../../src/cases/store.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import type { PersonaFacts } from '../../src/personas/facts.ts';
+import { saveEvidence } from '../../src/personas/links.ts';
 import { approvedPersonas, fallenPersonas, loadPersona } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, NOW, type World } from './world.ts';
@@ -85,4 +89,73 @@ test('an answer counts for nobody any more once its interview is about another c
     .execute();
   expect(await shown()).toEqual([]);
   expect(await fallen()).toEqual([id]);
+});
+
+/** The approved negative persona rests on one claim: eight customers are agencies and had too little money. */
+async function restingOnAPair() {
+  const { db, workspace, id, shown } = await approved('negative');
+  const table = await loadCaseTable(db, workspace);
+  const traits = [
+    { dimension: 'industry', value: 'agency' },
+    { dimension: 'budget_fit', value: 'below' },
+  ];
+  const holders = table.cases
+    .filter((one) => traits.every(({ dimension, value }) => one.traits[dimension]?.values?.includes(value)))
+    .filter(({ kind }) => kind === 'problem')
+    .slice(0, 8);
+  const stored = await loadPersona(db, workspace, id, 'approved');
+  if (!stored) throw new Error('nothing was approved');
+  const sides = {
+    cases: holders.map(({ key }) => key),
+    against: [],
+    comparisonCases: [],
+    comparisonAgainst: [],
+  };
+  const claims = [{ ...stored.claims[0]!, id: 'c99', traits, ...sides }];
+  const facts = { claims, descriptions: [], economics: { cases: {} } };
+  const key = { workspace, persona: id, version: stored.version };
+  await saveEvidence(db, key, facts as unknown as PersonaFacts, table);
+  const disqualifiers = [{ ...stored.body.disqualifiers[0]!, evidence: ['c99'] }];
+  await db
+    .updateTable('persona_versions')
+    .set({ body: JSON.stringify({ ...stored.body, disqualifiers }) })
+    .where('persona', '=', id)
+    .where('version', '=', stored.version)
+    .execute();
+  const answerOf = (customer: number, trait: number) => {
+    const source = holders[customer]?.traits[traits[trait]!.dimension]?.sources[0];
+    return source?.answer ?? -1;
+  };
+  const people = holders.map(({ reporters }) => reporters[0]);
+  return { db, shown, id, answerOf, people };
+}
+
+/** Gives every answer a second revision that takes it back; which of the two counts can then be said of each. */
+async function withSecondThoughts(db: World['db'], answers: number[]) {
+  const first = await db.selectFrom('answer_revisions').selectAll().where('answer', 'in', answers).execute();
+  await db
+    .insertInto('answer_revisions')
+    .values(first.map((row) => ({ ...row, revision: 2, state: 'dont_know' as const, value: null })))
+    .execute();
+  return async (some: number[], latest_revision: 1 | 2) => {
+    await db.updateTable('answers').set({ latest_revision }).where('id', 'in', some).execute();
+  };
+}
+
+test('a customer counts for a pair of traits only while both of its answers are left', async () => {
+  const { db, shown, id, answerOf, people } = await restingOnAPair();
+  const part = fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(1)), { selector: String, maxLength: 14 });
+  const all = people.flatMap((_, customer) => [answerOf(customer, 0), answerOf(customer, 1)]);
+  const setRevision = await withSecondThoughts(db, all);
+  await fc.assert(
+    fc.asyncProperty(part, async (taken) => {
+      const answers = taken.map(([customer, trait]) => answerOf(customer, trait));
+      await setRevision(answers, 2);
+      const left = people.filter((_, customer) => taken.every(([gone]) => gone !== customer));
+      const stands = left.length >= 3 && new Set(left).size >= 2;
+      expect(await shown()).toEqual(stands ? [id] : []);
+      await setRevision(answers, 1);
+    }),
+    { numRuns: 60 },
+  );
 });
