@@ -3,7 +3,6 @@ import type { Database } from './open.ts';
 
 /** Tables whose rows are numbered from 1 within each workspace. */
 type Numbered =
-  | 'answers'
   | 'audit_log'
   | 'checks'
   | 'decisions'
@@ -19,4 +18,17 @@ export async function nextId(db: Database, table: Numbered, workspace: number): 
     db,
   );
   return Number(rows[0]?.next ?? 1);
+}
+
+/**
+ * The highest number that any answer has or had, shown or not: an erased answer's number is never given again, because
+ * links and quotes name answers by it. Take it inside the transaction that uses it.
+ */
+export async function lastAnswerNumber(db: Database, workspace: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    SELECT max(
+      coalesce((SELECT max(id) FROM answer_rows WHERE workspace = ${workspace}), 0),
+      coalesce((SELECT last FROM answer_numbers WHERE workspace = ${workspace}), 0)
+    ) AS last`.execute(db);
+  return Number(rows[0]?.last ?? 0);
 }

@@ -9,6 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { coreOfName, foldText } from '../text/fold.ts';
 import type { Tables } from './tables.ts';
 
 /** The one handle every store takes; a transaction is one too. */
@@ -80,6 +81,8 @@ function openFile(path: string, timeout: number): BetterSqlite3.Database {
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
     raw.pragma('secure_delete = ON');
+    raw.function('folded_name', { deterministic: true }, (name) => foldText(String(name)));
+    raw.function('core_of_name', { deterministic: true }, (name) => coreOfName(String(name)));
     return raw;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -48,6 +48,8 @@ export type Tables = Shown & {
     next_run: Defaulted<number | null>;
     next_revision: Defaulted<number | null>;
   };
+  /** Kept by triggers: names of customers as they are searched. */
+  customer_names: { workspace: number; key: string; folded: string; core: string };
 };
 
 type Shown = {

@@ -1,4 +1,4 @@
-import { nextId } from '../database/next-id.ts';
+import { lastAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
@@ -84,7 +84,7 @@ async function addAnswer(
   interview: string,
   question: string,
 ): Promise<number> {
-  const id = await nextId(db, 'answers', workspace);
+  const id = (await lastAnswerNumber(db, workspace)) + 1;
   await db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }).execute();
   return id;
 }

@@ -1,3 +1,5 @@
+import { coreOfName, foldText } from '../text/fold.ts';
+
 /** How a typed name meets the customers that are known already. */
 
 export type KnownCustomer = { key: string; name: string };
@@ -10,16 +12,13 @@ export type NameMatch =
 export const NAME_AT_MOST = 200;
 const KEY_AT_MOST = 60;
 const SIMILAR_AT_MOST = 3;
-const LEGAL_FORMS =
-  /(?:^|\s)(?:gmbh|mbh|ag|kg|se|ug|inc|llc|llp|ltd|limited|plc|corp|corporation|co|company|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy|aps|pty|ооо|зао|оао|пао|ао|ип)(?=\s|$)/gu;
-
-/** Spelled alike whatever the case, the width of the letters and the spaces. */
+/** Spelled alike whatever the case, the width of the letters and the spaces: the same name, not only a close one. */
 function foldName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** `Müller & Söhne GmbH` -> `müller-söhne-gmbh`: stable, readable, in any alphabet. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const slug = foldName(name)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
@@ -36,12 +35,12 @@ export function newKey(name: string, taken: ReadonlySet<string>): string {
 /** The same name is the same customer; a name close to a known one is asked about. */
 export function matchName(name: string, customers: Iterable<KnownCustomer>): NameMatch {
   const wanted = foldName(name);
-  const core = coreOf(wanted);
+  const core = coreOfName(name);
   const similar: { customer: KnownCustomer; distance: number }[] = [];
   for (const customer of customers) {
     const known = foldName(customer.name);
     if (known === wanted) return { kind: 'known', customer };
-    const distance = closeness(core, coreOf(known));
+    const distance = closeness(core, coreOfName(customer.name));
     if (distance !== null) similar.push({ customer, distance });
   }
   if (similar.length === 0) return { kind: 'new' };
@@ -49,32 +48,41 @@ export function matchName(name: string, customers: Iterable<KnownCustomer>): Nam
   return { kind: 'similar', customers: similar.slice(0, SIMILAR_AT_MOST).map(({ customer }) => customer) };
 }
 
-/** Customers whose name holds the words typed so far; names that begin with them come first. */
-export function searchNames(
-  query: string,
-  customers: Iterable<KnownCustomer>,
-  limit: number,
-): KnownCustomer[] {
-  const wanted = foldName(query);
-  const begin: KnownCustomer[] = [];
-  const hold: KnownCustomer[] = [];
-  for (const customer of customers) {
-    const at = foldName(customer.name).indexOf(wanted);
-    if (at === 0) begin.push(customer);
-    else if (at > 0) hold.push(customer);
-  }
-  const byName = (a: KnownCustomer, b: KnownCustomer) => a.name.localeCompare(b.name);
-  return [...begin.sort(byName), ...hold.sort(byName)].slice(0, limit);
+/**
+ * Parts of a text of which at least one stands in every text that is within this many slips of it. A slip touches one
+ * part; swapped letters may touch two.
+ */
+export function piecesOf(text: string, slips: number): string[] {
+  const count = slips + 2;
+  const cut = (n: number) => Math.round((n * text.length) / count);
+  return Array.from({ length: count }, (_, n) => text.slice(cut(n), cut(n + 1)));
 }
 
-/** Without legal form, accents and punctuation. */
-function coreOf(folded: string): string {
-  const words = folded
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return words.replace(LEGAL_FORMS, '').trim() || words;
+/** How many typing mistakes a text of this length may hold and still be meant. */
+export function slipsIn(text: string): number {
+  return text.length >= 9 ? 2 : text.length >= 5 ? 1 : 0;
+}
+
+/** Of candidates for a mistyped beginning of a name those that are meant, the nearest first. */
+export function mistyped(query: string, candidates: Iterable<KnownCustomer>): KnownCustomer[] {
+  const typed = foldText(query);
+  const allowed = slipsIn(typed);
+  const near = [...candidates].flatMap((customer) => {
+    const distance = Math.min(...beginnings(foldText(customer.name), typed.length, allowed, typed));
+    return distance <= allowed ? [{ customer, distance }] : [];
+  });
+  near.sort((a, b) => a.distance - b.distance || a.customer.name.localeCompare(b.customer.name));
+  return near.map(({ customer }) => customer);
+}
+
+/** The distances of what was typed to the beginning of each word of a name, somewhat longer and shorter. */
+function beginnings(name: string, length: number, allowed: number, typed: string): number[] {
+  const starts = [0, ...[...name.matchAll(/ /g)].map(({ index }) => index + 1)];
+  return starts.flatMap((start) =>
+    Array.from({ length: 2 * allowed + 1 }, (_, n) =>
+      editDistance(typed, name.slice(start, start + length + n - allowed)),
+    ),
+  );
 }
 
 /** 0 for the same core, more for a typing error or two, `null` for another name. */
@@ -83,7 +91,7 @@ function closeness(a: string, b: string): number | null {
   if (a === b) return 0;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length >= 4 && long.startsWith(`${short} `)) return 1;
-  const allowed = short.length >= 9 ? 2 : short.length >= 5 ? 1 : 0;
+  const allowed = slipsIn(short);
   if (allowed === 0 || long.length - short.length > allowed) return null;
   const distance = editDistance(a, b);
   return distance <= allowed ? distance : null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
+import { lastAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { AnswerState, NewRow, Visibility } from '../database/tables.ts';
 import type { ImportedInterview } from './import-line.ts';
@@ -16,15 +17,6 @@ export function saidOf({ answers, reporter }: ImportedInterview, key: string) {
   };
 }
 
-export async function lastAnswer(trx: Database, workspace: number): Promise<number> {
-  const { last } = await trx
-    .selectFrom('answer_rows')
-    .select((eb) => eb.fn.max('id').as('last'))
-    .where('workspace', '=', workspace)
-    .executeTakeFirstOrThrow();
-  return last ?? 0;
-}
-
 /** A line and the interview that it changes. */
 export type ChangedLine = { line: ImportedInterview; interview: string; visibility: Visibility };
 
@@ -35,7 +27,7 @@ export type ChangedLine = { line: ImportedInterview; interview: string; visibili
 export async function changeAnswers(trx: Database, run: ImportRun, lines: ChangedLine[]): Promise<void> {
   const { workspace } = run;
   const before = await answersBefore(trx, workspace, lines);
-  let last = await lastAnswer(trx, workspace);
+  let last = await lastAnswerNumber(trx, workspace);
   const answers: NewRow<'answer_rows'>[] = [];
   const revisions: NewRow<'answer_revisions'>[] = [];
   for (const { line, interview, visibility } of lines) {

@@ -1,8 +1,9 @@
 import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
+import { lastAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { NewRow, Visibility } from '../database/tables.ts';
-import { changeAnswers, lastAnswer, saidOf } from './import-change.ts';
+import { changeAnswers, saidOf } from './import-change.ts';
 import type { ImportedInterview } from './import-line.ts';
 
 export type ImportSource = 'import' | 'sample';
@@ -110,7 +111,7 @@ async function writeFresh(
     import_hash: line.hash,
   }));
   await insertAll(trx, 'interview_rows', interviews);
-  let answer = await lastAnswer(trx, workspace);
+  let answer = await lastAnswerNumber(trx, workspace);
   const answers: NewRow<'answer_rows'>[] = [];
   const revisions: NewRow<'answer_revisions'>[] = [];
   for (const line of lines) {

@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from './open.ts';
+
+export type NamedCustomer = { key: string; name: string };
+
+/** Sorts behind every character of a name. */
+const END = '\u{10ffff}';
+
+/** Customers whose folded name begins with this, in the order of their names. */
+export function namesBeginning(db: Database, workspace: number, folded: string, limit: number) {
+  return named(
+    db,
+    workspace,
+    sql`n.folded >= ${folded} AND n.folded < ${folded + END} ORDER BY n.folded`,
+    limit,
+  );
+}
+
+/** Customers whose folded name holds this further on; at the beginning of a word first. */
+export function namesHolding(db: Database, workspace: number, folded: string, limit: number) {
+  return named(
+    db,
+    workspace,
+    sql`instr(n.folded, ${folded}) > 1 ORDER BY instr(n.folded, ${` ${folded}`}) = 0, n.folded`,
+    limit,
+  );
+}
+
+/** Customers with exactly one of these folded names, or one of these cores. */
+export function namesAmong(db: Database, workspace: number, folded: string, cores: string[], limit: number) {
+  return named(
+    db,
+    workspace,
+    sql`(n.folded = ${folded} OR n.core IN (${sql.join(cores)})) ORDER BY n.folded <> ${folded}, n.folded`,
+    limit,
+  );
+}
+
+/** Customers whose core goes on after this word: "acme" finds "acme europe". */
+export function coresGoingOn(db: Database, workspace: number, core: string, limit: number) {
+  return named(
+    db,
+    workspace,
+    sql`n.core >= ${`${core} `} AND n.core < ${`${core} ${END}`} ORDER BY n.core`,
+    limit,
+  );
+}
+
+/** Customers whose folded name holds one of these pieces, those that hold most of them first. */
+export function namesWithPiece(db: Database, workspace: number, pieces: string[], limit: number) {
+  const held = pieces.map((piece) => sql`(instr(n.folded, ${piece}) > 0) * ${piece.length}`);
+  const share = sql.join(held, sql` + `);
+  return named(db, workspace, sql`${share} > 0 ORDER BY ${share} DESC, n.folded`, limit);
+}
+
+/** Only customers that are shown: an import's wait. */
+async function named(
+  db: Database,
+  workspace: number,
+  where: RawBuilder<unknown>,
+  limit: number,
+): Promise<NamedCustomer[]> {
+  const { rows } = await sql<NamedCustomer>`
+    SELECT c.key, c.name FROM customer_names n
+    CROSS JOIN customers c ON c.workspace = n.workspace AND c.key = n.key
+    WHERE n.workspace = ${workspace} AND ${where} LIMIT ${limit}`.execute(db);
+  return rows;
+}
