@@ -1,5 +1,6 @@
 import { wilson } from '../src/evidence/intervals.ts';
 import { corner, isInvariant, keptShare, microWorlds, noiseWorlds, shuffledWorlds } from './measure.ts';
+import { probeScore } from './probes.ts';
 import { plantedWorld, type Recipe, strong, tableOf, weak } from './worlds.ts';
 
 const quick = process.argv.includes('--quick');
@@ -31,6 +32,17 @@ function three(number: number): string {
 
 function signed(number: number): string {
   return `${number < 0 ? '' : '+'}${number.toFixed(3)}`;
+}
+
+for (const file of ['english', 'russian', 'held-out']) {
+  const { answers, precision, recall, wrong } = probeScore(file);
+  line(
+    `follow-ups: ${file}, ${answers} answers`,
+    `precision ${three(precision)}, recall ${three(recall)}`,
+    '>= .9, >= .7',
+    precision >= 0.9 && recall >= 0.7,
+  );
+  for (const answer of wrong) console.log(`  wrong: ${answer}`);
 }
 
 const shuffled = shuffledWorlds(200);

@@ -1,0 +1,28 @@
+import { GENERAL, OPEN, PRECISE } from './vague-words.ts';
+
+/** What is missing in an answer: what they did, how much, when, which, what it cost, or simply an example. */
+export type Vagueness = 'did' | 'much' | 'when' | 'which' | 'cost' | 'example';
+
+/** Specific words from which an answer says enough by itself. */
+const ENOUGH = 3;
+/** A number, a date or a quotation is worth two words. */
+const WORTH_OF_PRECISE = 2;
+/** Forms of one word share their beginning. */
+const STEM = 6;
+
+/**
+ * Whether an answer is too brief or too general to learn from, and what it leaves open; `null` where it says enough.
+ * Plain rules for English and Russian: the different specific words are counted, all but those that only carry or judge.
+ * `npm run eval` measures them on answers that were labelled before the rules were written.
+ */
+export function vaguenessOf(text: string): Vagueness | null {
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/\p{L}[\p{L}'-]*/gu) ?? [];
+  const specific = new Set(words.filter((word) => !GENERAL(word)).map((word) => word.slice(0, STEM)));
+  const precise = PRECISE.filter((pattern) => pattern.test(text)).length;
+  if (specific.size + precise * WORTH_OF_PRECISE >= ENOUGH) return null;
+  return OPEN.find(([, leavesOpen]) => words.some(leavesOpen))?.[0] ?? 'example';
+}
