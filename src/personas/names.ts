@@ -1,4 +1,6 @@
-import { epithets, givenNames, plainEpithets, takenByGuides } from '../text/en/persona-names.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+
+type Names = Catalogue['personas']['names'];
 
 export type NameChoice = {
   /** The traits to name the persona after, the most telling first, with their words. */
@@ -12,18 +14,18 @@ export type NameChoice = {
 };
 
 /** The same traits give the same name; a name is never given twice and never that of somebody real. */
-export function nameFor({ traits, parentName, taken, real }: NameChoice): string {
-  const names = [...taken, ...takenByGuides].map((name) => name.toLowerCase());
-  const used = new Set(names);
+export function nameFor({ traits, parentName, taken, real }: NameChoice, names: Names): string {
+  const known = [...taken, ...names.takenByGuides].map((name) => name.toLowerCase());
+  const used = new Set(known);
   const usedWords = new Set(
-    names.flatMap((name) => [name.split(' ')[0] ?? '', name.split(' ').at(-1) ?? '']),
+    known.flatMap((name) => [name.split(' ')[0] ?? '', name.split(' ').at(-1) ?? '']),
   );
   const family = parentName?.split(' ').at(-1) ?? null;
   // First a name that shares no word with another, so that nobody mixes two of them up in a meeting.
   for (const strict of [true, false]) {
-    for (const epithet of epithetsFor(traits)) {
+    for (const epithet of epithetsFor(traits, names)) {
       if (strict && usedWords.has(epithet.toLowerCase())) continue;
-      for (const given of family === null ? namesIn(epithet) : [family]) {
+      for (const given of family === null ? namesIn(epithet, names) : [family]) {
         const name = `${epithet} ${given}`;
         if (used.has(name.toLowerCase()) || real.has(given.toLowerCase())) continue;
         if (strict && family === null && usedWords.has(given.toLowerCase())) continue;
@@ -31,26 +33,25 @@ export function nameFor({ traits, parentName, taken, real }: NameChoice): string
       }
     }
   }
-  return numbered(used, family);
+  return numbered(used, family, names);
 }
 
-function* epithetsFor(traits: NameChoice['traits']): Generator<string> {
-  for (const { dimension, value } of traits) yield* epithets[`${dimension}=${value}`] ?? [];
+function* epithetsFor(traits: NameChoice['traits'], names: Names): Generator<string> {
+  for (const { dimension, value } of traits) yield* names.epithets[`${dimension}=${value}`] ?? [];
   for (const { short } of traits) {
-    const word = /^\p{Script=Latin}[\p{Script=Latin}-]{2,13}/u.exec(short)?.[0];
-    if (word && givenNames[word[0]!.toUpperCase()]) yield word[0]!.toUpperCase() + word.slice(1);
+    const epithet = names.epithetFrom(short);
+    if (epithet !== null && namesIn(epithet, names).length > 0) yield epithet;
   }
-  yield* plainEpithets;
+  yield* names.plainEpithets;
 }
 
-function namesIn(epithet: string): string[] {
+function namesIn(epithet: string, { givenNames }: Names): string[] {
   return givenNames[epithet[0]?.toUpperCase() ?? ''] ?? [];
 }
 
-/** More personas than names: the plain ones are counted on. */
-function numbered(used: Set<string>, family: string | null): string {
+function numbered(used: Set<string>, family: string | null, names: Names): string {
   for (let number = 2; ; number++) {
-    const name = `Special-Case ${family ?? 'Sasha'} ${number}`;
+    const name = names.numbered(family, number);
     if (!used.has(name.toLowerCase())) return name;
   }
 }

@@ -32,7 +32,10 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     parent: naming.parent?.id ?? null,
     name:
       naming.kept ??
-      nameFor({ traits, parentName: naming.parent?.name ?? null, taken: naming.taken, real: naming.real }),
+      nameFor(
+        { traits, parentName: naming.parent?.name ?? null, taken: naming.taken, real: naming.real },
+        texts.names,
+      ),
     subtitle: subtitleOf(traits.map(({ short }) => short)),
     verdict: judgement.verdict,
     verdictReason: naming.parent

@@ -7,14 +7,34 @@ import { review } from './en/review.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
 import type { Language } from './language.ts';
+import { home as homeRu } from './ru/home.ts';
+import { interview as interviewRu } from './ru/interview.ts';
+import { leads as leadsRu } from './ru/leads.ts';
+import { lookup as lookupRu } from './ru/lookup.ts';
+import { personas as personasRu } from './ru/personas.ts';
+import { review as reviewRu } from './ru/review.ts';
+import { slack as slackRu } from './ru/slack.ts';
+import { summary as summaryRu } from './ru/summary.ts';
 
-/** Everything a person reads in Slack, one file a feature. Another language is another object of this type. */
+/** Everything a person reads in Slack, one file a feature. */
 export const en = { home, interview, leads, lookup, personas, review, slack, summary };
 export type Catalogue = typeof en;
 
-const catalogues: Partial<Record<Language, Catalogue>> = { en };
+/** Another language is another object of the same type: a text that is missing is a type error. */
+export const ru: Catalogue = {
+  home: homeRu,
+  interview: interviewRu,
+  leads: leadsRu,
+  lookup: lookupRu,
+  personas: personasRu,
+  review: reviewRu,
+  slack: slackRu,
+  summary: summaryRu,
+};
 
-/** The texts in a person's language; a language that is not written yet falls back to English. */
+export const catalogues: Record<Language, Catalogue> = { en, ru };
+
+/** The texts in a person's language. */
 export function textsIn(language: Language): Catalogue {
-  return catalogues[language] ?? en;
+  return catalogues[language];
 }

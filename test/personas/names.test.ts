@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nameFor } from '../../src/personas/names.ts';
-import { epithets, takenByGuides } from '../../src/text/en/persona-names.ts';
+import { textsIn } from '../../src/text/catalogue.ts';
+
+const { names } = textsIn('en').personas;
+const { epithets, takenByGuides } = names;
 
 const trait = (dimension: string, value: string) => ({ dimension, value, short: value });
 const choose = (more: Partial<Parameters<typeof nameFor>[0]> = {}) =>
-  nameFor({ traits: [trait('budget_fit', 'below')], parentName: null, taken: [], real: new Set(), ...more });
+  nameFor(
+    { traits: [trait('budget_fit', 'below')], parentName: null, taken: [], real: new Set(), ...more },
+    names,
+  );
 
 test('the same traits give the same name, an epithet and a given name with its letter', () => {
   const name = choose();

@@ -1,3 +1,7 @@
+import { countIn } from '../plural.ts';
+
+const counted = countIn('en');
+
 /** The Home tab. */
 export const home = {
   title: 'Whom should we stop chasing?',
@@ -5,18 +9,18 @@ export const home = {
     'You know which customers cost more than they bring. Answer a few questions about one, about two minutes, and what many of you say becomes a persona that everyone can look up before the next bad deal.',
   start: 'Talk about a customer',
   open: (customer: string | null, answered: number) =>
-    `You are in the middle of an interview${customer ? ` about *${customer}*` : ''}: ${answered === 1 ? '1 answer' : `${answered} answers`} so far.`,
+    `You are in the middle of an interview${customer ? ` about *${customer}*` : ''}: ${counted(answered, 'answer', 'answers')} so far.`,
   paused: (customer: string | null) => `Your interview${customer ? ` about *${customer}*` : ''} is paused.`,
   resume: 'Go on',
   yours: (finished: number) =>
     finished === 0
       ? 'You have not taken an interview yet.'
-      : `You have taken ${finished === 1 ? '1 interview' : `${finished} interviews`}. \`/persona privacy\` shows what is kept.`,
+      : `You have taken ${counted(finished, 'interview', 'interviews')}. \`/persona privacy\` shows what is kept.`,
   review: 'For reviewers',
   waiting: (count: number) =>
     count === 0
       ? 'No draft is waiting for a decision.'
-      : `${count === 1 ? '1 draft waits' : `${count} drafts wait`} for a decision:`,
+      : `${counted(count, 'draft waits', 'drafts wait')} for a decision:`,
   draftNow: 'Draft personas',
   showDraft: 'Review',
   approved: 'Personas in use',

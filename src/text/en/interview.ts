@@ -1,4 +1,6 @@
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { countIn } from '../plural.ts';
+
+const count = countIn('en');
 const figure = (n: number) => n.toLocaleString('en');
 
 /** Everything the interview says. Functions get text that is already safe for Slack's mrkdwn. */

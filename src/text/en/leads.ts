@@ -1,4 +1,6 @@
-const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+import { countIn } from '../plural.ts';
+
+const plural = countIn('en');
 
 /** `/persona check`. A check is advice: the words say so every time. */
 export const leads = {
@@ -13,7 +15,7 @@ export const leads = {
   isNot: (trait: string) => `not ${trait}`,
   notUnderstood: (pieces: string) => `Not understood: ${pieces}`,
   nothingUnderstood: 'I understood none of it, so I compared nothing. Try the form: `/persona check` alone.',
-  moreMatches: (n: number) => `And ${plural(n, 'more persona')}.`,
+  moreMatches: (n: number) => `And ${plural(n, 'more persona', 'more personas')}.`,
   advice: 'A check is advice; you decide.',
   say: 'What you can say to them',
   sayings: {

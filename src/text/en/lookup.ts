@@ -1,6 +1,8 @@
+import { countIn } from '../plural.ts';
+
 type Count = { for: number; of: number };
 
-const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const plural = countIn('en');
 
 const kinds = {
   negative: 'Negative persona',
@@ -16,7 +18,7 @@ const kinds = {
 export const lookup = {
   kinds,
   show: 'Show',
-  all: (n: number) => `${plural(n, 'approved persona')}. Negative ones come first.`,
+  all: (n: number) => `${plural(n, 'approved persona', 'approved personas')}. Negative ones come first.`,
   several: (n: number, query: string) =>
     `${plural(n, 'approved persona fits', 'approved personas fit')} “${query}”.`,
   more: (n: number) => `And ${n} more. Add a word to narrow it down, for example an industry.`,
@@ -54,7 +56,8 @@ export const lookup = {
   parent: (name: string) => `Part of ${name}`,
   micros: (names: string) => `Micro personas: ${names}`,
   version: (version: number, date: string) => `Version ${version}, as of ${date}`,
-  cases: (n: number, people: number) => `${plural(n, 'case')} from ${plural(people, 'person', 'people')}`,
+  cases: (n: number, people: number) =>
+    `${plural(n, 'case', 'cases')} from ${plural(people, 'person', 'people')}`,
   few: 'few cases, directional only',
   strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis to ask about' },
 
@@ -69,7 +72,7 @@ export const lookup = {
     erased: (date: string) =>
       `Answers behind this were erased on ${date}: counts are of what is left, sentences may hold numbers from before.`,
     figure: (name: string, median: number, n: number) =>
-      `${name}: median ${median}, known for ${plural(n, 'case')}`,
+      `${name}: median ${median}, known for ${plural(n, 'case', 'cases')}`,
   },
 
   help: {
@@ -93,7 +96,7 @@ export const lookup = {
   status: {
     title: 'Where things stand',
     line: (problem: number, comparison: number, people: number) =>
-      `${plural(problem, 'problem case')} and ${plural(comparison, 'comparable one')}, told by ${plural(people, 'person', 'people')}`,
+      `${plural(problem, 'problem case', 'problem cases')} and ${plural(comparison, 'comparable one', 'comparable ones')}, told by ${plural(people, 'person', 'people')}`,
     drafts: (waiting: number, approved: number) =>
       `${plural(waiting, 'draft waits', 'drafts wait')} for a decision, ${plural(approved, 'persona is', 'personas are')} approved`,
     lastDraft: (date: string) => `Last drafted on ${date}`,
@@ -107,14 +110,14 @@ export const lookup = {
     title: 'What I keep about you',
     nothing: 'You have given no interview, so I keep no answer of yours.',
     interviews: (interviews: number, answers: number) =>
-      `${plural(interviews, 'interview')} with ${plural(answers, 'answer')}, older wordings included.`,
+      `${plural(interviews, 'interview', 'interviews')} with ${plural(answers, 'answer', 'answers')}, older wordings included.`,
     seen: {
       aggregates: (n: number) =>
         `${plural(n, 'answer is', 'answers are')} counted together with others; a short quote may be shown without your name, to everybody only where three people or more stand behind it.`,
       reviewers: (n: number) =>
-        `${plural(n, 'answer')} can be read and quoted by reviewers; everybody else sees counts.`,
+        `${plural(n, 'answer', 'answers')} can be read and quoted by reviewers; everybody else sees counts.`,
       all: (n: number) =>
-        `${plural(n, 'answer')} can be read by and quoted to everybody here, without your name.`,
+        `${plural(n, 'answer', 'answers')} can be read by and quoted to everybody here, without your name.`,
     },
     kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
     remove:

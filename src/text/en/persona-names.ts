@@ -1,8 +1,10 @@
+import { capital } from '../sentence.ts';
+
 /**
  * Names in the habit of the trade: an epithet and a given name that begins with the same letter. The given names are
  * used by women and men alike, so that a name says nothing about anybody's gender.
  */
-export const givenNames: Record<string, string[]> = {
+const givenNames: Record<string, string[]> = {
   A: ['Alex', 'Ariel', 'Ashley', 'Avery'],
   B: ['Bailey', 'Blair', 'Billie', 'Brook'],
   C: ['Casey', 'Charlie', 'Cameron', 'Chris'],
@@ -32,7 +34,7 @@ export const givenNames: Record<string, string[]> = {
 };
 
 /** `dimension=value` -> epithets, the first one preferred. They tease the situation, never the person. */
-export const epithets: Record<string, string[]> = {
+const epithets: Record<string, string[]> = {
   'budget_fit=below': ['Penny-Wise', 'Half-Price', 'Budget-Bound'],
   'budget_fit=above': ['Roomy-Budget', 'Deep-Pocket'],
   'main_trouble=scope_changes': ['Moving-Target', 'Change-of-Plan'],
@@ -95,14 +97,24 @@ export const epithets: Record<string, string[]> = {
   'decision_style=from_above': ['Ask-Upstairs'],
 };
 
-/** Where nothing about the traits makes a name. */
-export const plainEpithets = ['Puzzling', 'Untypical', 'Special-Case', 'Offbeat', 'Knotty', 'Mixed-Signal'];
-
-/** The samples that everybody knows from the guides: never given to a draft. */
-export const takenByGuides = [
-  'Student Sam',
-  'Enterprise Emily',
-  'Bargain Hunter Bob',
-  'Wrong Industry Wendy',
-  'Marketing Mary',
-];
+export const names = {
+  givenNames,
+  epithets,
+  /** Where nothing about the traits makes a name. */
+  plainEpithets: ['Puzzling', 'Untypical', 'Special-Case', 'Offbeat', 'Knotty', 'Mixed-Signal'],
+  /** The first word of a trait as an epithet, where one can be made of it. */
+  epithetFrom: (short: string): string | null => {
+    const word = /^\p{Script=Latin}[\p{Script=Latin}-]{2,13}/u.exec(short)?.[0];
+    return word ? capital(word) : null;
+  },
+  /** More personas than names: the plain ones are counted on. */
+  numbered: (given: string | null, number: number) => `Special-Case ${given ?? 'Sasha'} ${number}`,
+  /** The samples that everybody knows from the guides: never given to a draft. */
+  takenByGuides: [
+    'Student Sam',
+    'Enterprise Emily',
+    'Bargain Hunter Bob',
+    'Wrong Industry Wendy',
+    'Marketing Mary',
+  ],
+};

@@ -1,11 +1,13 @@
+import { countIn } from '../plural.ts';
 import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
+import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const number = (n: number) => grouped.format(n);
 const listed = (parts: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
-const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const counted = countIn('en');
 const ofHundred = (share: number) => number(Math.abs(Math.round(share * 100)));
 
 const booked: Record<string, string> = {
@@ -52,6 +54,7 @@ const signs: Record<string, string> = {
 };
 
 export const personas = {
+  names,
   traits,
   anyTrait,
   actions,

@@ -1,4 +1,6 @@
-const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { countIn } from '../plural.ts';
+
+const counted = countIn('en');
 
 export const review = {
   refused: {

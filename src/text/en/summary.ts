@@ -1,5 +1,7 @@
+import { countIn } from '../plural.ts';
+
 type Count = { for: number; of: number };
-const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const plural = countIn('en');
 
 /** The weekly summary and the questions around it. */
 export const summary = {
@@ -19,11 +21,11 @@ export const summary = {
     comparison
       ? `${problem.for} of ${problem.of} problem cases, ${comparison.for} of ${comparison.of} comparable ones, ${people} staff`
       : `${problem.for} of ${problem.of} problem cases, no comparable ones asked about yet, ${people} staff`,
-  moreLearnt: (n: number) => `and ${plural(n, 'smaller finding')}`,
+  moreLearnt: (n: number) => `and ${plural(n, 'smaller finding', 'smaller findings')}`,
 
   waiting: 'Waiting for a decision',
   waitingHow: 'Reviewers: `/persona review` lists them.',
-  cases: (n: number) => plural(n, 'case'),
+  cases: (n: number) => plural(n, 'case', 'cases'),
   approved: 'Approved',
   stale: 'Getting old',
   staleLine: (name: string, date: string) => `${name}: the newest answer behind it is from ${date}`,
@@ -33,7 +35,7 @@ export const summary = {
   acquisitionCost: (amount: string) => `${amount} of acquisition cost avoided`,
   revenueAtRisk: (amount: string) => `${amount} of revenue let go`,
   reckoning: (leads: number) =>
-    `Reckoned from ${plural(leads, 'disqualified lead')} and the median of the cases behind each persona.`,
+    `Reckoned from ${plural(leads, 'disqualified lead', 'disqualified leads')} and the median of the cases behind each persona.`,
 
   fix: 'Our own trouble, to fix',
   fixLine: (text: string, cases: number, of: number, added: number) =>
@@ -41,10 +43,10 @@ export const summary = {
   unnamedTrouble: 'other trouble',
 
   checks: (made: number, disqualified: number) =>
-    `${plural(made, 'lead')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
+    `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
   checksTitle: 'Lead checks',
   thanks: (interviews: number, people: number) =>
-    `Thank you: ${plural(interviews, 'interview')} by ${plural(people, 'person', 'people')}.`,
+    `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
   late: (n: number, weeks: string) => `${n} of them late, begun in ${weeks}.`,
   more: (n: number) => `and ${n} more`,
 

@@ -1,0 +1,212 @@
+import { countIn, formIn } from '../plural.ts';
+
+const count = countIn('ru');
+const form = formIn('ru');
+const customers = (n: number) => count(n, 'проблемный клиент', 'проблемных клиента', 'проблемных клиентов');
+
+/** Состояние версии: «эта версия уже …». */
+const states: Record<string, string> = {
+  draft: 'черновик',
+  approved: 'утверждена',
+  rejected: 'отклонена',
+  retired: 'снята',
+  superseded: 'заменена новой',
+};
+
+export const review = {
+  refused: {
+    notReviewer:
+      'Спасибо, что посмотрели. Решения о персонах принимают только проверяющие; скажите кому-нибудь из них, что вы думаете.',
+    nobodyReviews:
+      'Пока никто не может принимать решения: укажите в REVIEWERS идентификаторы Slack тех, кто будет это делать.',
+    noSuchVersion: (persona: string, asked: number, newest: number) =>
+      `У персоны ${persona} нет версии ${asked}: самая новая — ${newest}.`,
+    unknown: (persona: string) => `Персоны «${persona}» нет. Список покажет \`mismatch personas\`.`,
+    outdated: (asked: number, newest: number) =>
+      `Версия ${asked} устарела: сейчас действует версия ${newest}. Посмотрите её.`,
+    decided: (status: string, by: string | null) =>
+      `Эта версия уже ${states[status] ?? status}${by === null ? '' : `, решение принял(а) ${by}`}.`,
+    noDraft: (name: string) => `У персоны «${name}» нет черновика, решать нечего.`,
+    notApproved: (name: string) => `Персона «${name}» не утверждена, снимать нечего.`,
+    reason: 'Укажите причину: она запомнится, чтобы тот же черновик не вернулся.',
+    use: 'Укажите, для чего она нужна: персону, которой никто не собирается пользоваться, утверждать не стоит.',
+    undetermined:
+      'Об этих клиентах пока ничего не решено, поэтому утвердить их как тех, кому мы отказываем, нельзя.',
+    byHand: 'Здесь утверждаются только черновики.',
+    noDisqualifier: 'Ничего из этого нельзя заметить до продажи, так что узнать такой лид никто не сможет.',
+    noReason: 'За этим нет ни экономической причины, ни причины, по которой клиент не подходит.',
+    protectedTrait: (word: string) => `Персона исключала бы людей по защищённому признаку («${word}»).`,
+    insult: (word: string) =>
+      `Это оскорбительно («${word}»). Это не плохие люди, они просто нам не подходят.`,
+    adjectives: 'Здесь одни оценки: проверить нечего.',
+    noAction: (teams: string) => `Здесь нет ничего, что можно сделать на практике: ${teams}.`,
+    parent: (parent: string) => `Родительская персона ${parent} не утверждена: сначала утвердите её.`,
+    noBuyer:
+      'Идеальный клиент ещё не описан. Начните с него: нельзя точно сказать, кто вам не нужен, пока не известно, кто нужен.',
+    sameApprover: 'Вы уже утвердили эту версию; нужно согласие второго проверяющего.',
+  },
+  warnings: {
+    noBuyer:
+      'Идеальный клиент ещё не описан. Сказать, кто вам не нужен, проще, когда уже сказано, кто нужен.',
+    noFigure:
+      'Здесь нет ни стоимости привлечения, ни нагрузки на поддержку, ни дохода за всё время. С цифрой персона была бы убедительнее.',
+  },
+  defaultUse: 'Поиск и проверка лидов',
+
+  kinds: {
+    negative: 'Негативная персона',
+    challenging: 'Трудный клиент, оставить',
+    fix: 'В список исправлений',
+    undetermined: 'Не решено',
+    micro: 'Микроперсона',
+    buyer: 'Персона покупателя',
+    customer: 'Персона клиента',
+  },
+  strengths: { supported: 'подтверждено', tentative: 'предварительно', hypothesis: 'гипотеза' },
+
+  card: {
+    fallback: (name: string, kind: string) => `Черновик на рассмотрение: ${name} (${kind})`,
+    heading: (name: string, version: number) => `${name} · черновик ${version}`,
+    summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
+    verdict: (reason: string) => `*Почему:* ${reason}`,
+    disqualifiers: '*Не наш клиент, если верно всё это*',
+    noDisqualifiers: '_Здесь нет ничего, из-за чего стоит отказывать._',
+    tentative: ' _(описывает только эту группу)_',
+    against: (problem: string, comparison: string, not: number) =>
+      `проблемные клиенты: ${problem}, клиенты для сравнения: ${comparison}; без этого признака: ${not}`,
+    alone: (problem: string, not: number) =>
+      `проблемные клиенты: ${problem}; без этого признака: ${not}; сравнить не с кем`,
+    here: (share: string) => `среди этих клиентов: ${share}`,
+    claims: '*Что говорят ответы*',
+    story: '*Коротко*',
+    quotes: '*Дословно*',
+    quotesKept: (n: number) =>
+      `${count(n, 'цитата доступна', 'цитаты доступны', 'цитат доступно')} только проверяющим: они в разделе «Основания».`,
+    dissenting: '(не согласны)',
+    actions: '*Что делать*',
+    teams: { marketing: 'Маркетинг', sales: 'Продажи', support: 'Поддержка' },
+    assumption: ' _(предположение)_',
+    context: (cases: string, reporters: number, strength: string) =>
+      `проблемные клиенты: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
+    dropped: (n: number) =>
+      `Проверка текста убрала ${count(n, 'строку', 'строки', 'строк')}; подробности в разделе «Основания».`,
+    parent: (parent: string) => `Разновидность персоны ${parent}`,
+    more: 'Остальное в разделе «Основания».',
+  },
+  buttons: {
+    evidence: 'Основания',
+    approve: 'Утвердить',
+    approveFix: 'В список исправлений',
+    edit: 'Изменить',
+    reject: 'Отклонить',
+    open: 'Открыть',
+  },
+
+  decided: {
+    approve: (name: string, version: number, by: string) =>
+      `:white_check_mark: *${name}* (версия ${version}): утверждена, решение — ${by}.`,
+    reject: (name: string, version: number, by: string) =>
+      `:no_entry_sign: *${name}* (версия ${version}): отклонена, решение — ${by}.`,
+    retire: (name: string, version: number, by: string) =>
+      `:card_index_dividers: *${name}* (версия ${version}): снята, решение — ${by}.`,
+    waiting: (name: string, by: string, needed: number) =>
+      `*${name}*: за — ${by}; ${form(needed, 'нужно согласие', 'нужны согласия', 'нужны согласия')} ещё ${count(needed, 'проверяющего', 'проверяющих', 'проверяющих')}.`,
+    use: (use: string) => `Для чего: ${use}`,
+    reason: (reason: string) => `Причина: ${reason}`,
+    also: (names: string) => `Сняты вместе с ней: ${names}.`,
+    superseded: (name: string, version: number) =>
+      `*${name}* (версия ${version}): заменена новым черновиком.`,
+    done: 'Готово.',
+  },
+
+  evidence: {
+    title: 'Основания',
+    close: 'Закрыть',
+    only: 'Клиенты, на которых основано утверждение, видны только проверяющим.',
+    gone: 'Этой версии больше нет.',
+    intro: (name: string, version: number) =>
+      `*${name}*, версия ${version}. Подсчёты на момент составления черновика.`,
+    for: (n: number, names: string) => `*За (${n}):* ${names}`,
+    against: (n: number, names: string) => `*Против (${n}):* ${names}`,
+    comparisonFor: (n: number, names: string) => `*Для сравнения, за (${n}):* ${names}`,
+    comparisonAgainst: (n: number, names: string) => `*Для сравнения, против (${n}):* ${names}`,
+    nobody: 'никого',
+    cut: 'Здесь всё не помещается: целиком покажет `mismatch show`.',
+    more: (n: number) => `и ещё ${n}`,
+    described: '*Что описано в этой группе*',
+    figures: '*Цифры*',
+    figure: (name: string, median: string, n: number, source: string) =>
+      `• ${name}: ${median}, медиана по ${n} (${source})`,
+    sources: { record: 'записи о клиентах', staff: 'слова коллег', both: 'записи и слова коллег' },
+    dropped: '*Убрано проверкой текста*',
+    statistics: (ratio: string | null, q: string | null, reporters: number) =>
+      [
+        ratio === null ? null : `чаще в ${ratio} раза`,
+        q === null ? null : `q = ${q}`,
+        count(reporters, 'коллега', 'коллеги', 'коллег'),
+      ]
+        .filter((part) => part !== null)
+        .join(' · '),
+  },
+
+  approve: {
+    title: 'Утверждение',
+    submit: 'Утвердить',
+    use: 'Для чего она нужна?',
+    useHint: 'Например: отбор входящих лидов, список исключений для осенней кампании.',
+    cancel: 'Отмена',
+  },
+  reject: {
+    title: 'Отклонение',
+    submit: 'Отклонить',
+    reason: 'Почему?',
+    reasonHint: 'Причина запомнится: без новых оснований тот же черновик не вернётся.',
+  },
+  edit: {
+    title: 'Правка текста',
+    submit: 'Сохранить новую версию',
+    name: 'Название',
+    subtitle: 'Коротко',
+    line: (number: number) => `Описание, строка ${number}`,
+    hint: 'Числа взяты из ответов и остаются как есть. Пустая строка исчезнет.',
+    unchanged: 'Ничего не изменено.',
+    taken: 'Так уже называется другая персона.',
+    missing: 'Напишите хотя бы одно слово.',
+    fault: (why: string) => `Так оставить нельзя: ${why}.`,
+  },
+
+  queue: {
+    none: 'Черновиков, ждущих решения, нет. Новые появятся в канале проверяющих.',
+    heading: (n: number) => `${count(n, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} решения.`,
+    more: (n: number) => `и ещё ${n}`,
+    line: (name: string, kind: string, subtitle: string) => `*${name}* · ${kind}\n${subtitle}`,
+    only: 'Очередь видят только проверяющие. Утверждённые персоны покажет `/persona` с названием.',
+  },
+
+  draft: {
+    only: 'Черновики запускают только проверяющие и администраторы.',
+    started: 'Черновики составляются. За ходом можно следить в личных сообщениях с ботом.',
+    stages: {
+      reading: 'читаются ответы …',
+      counting: 'идут подсчёты и сравнения …',
+      wording: 'пишется текст …',
+      saving: 'сохраняется …',
+    },
+    progress: (stage: string, percent: number) =>
+      `Составление персон: ${stage} ${percent > 0 ? `(${percent} из 100)` : ''}`.trim(),
+    done: (drafted: number, unchanged: number) =>
+      drafted === 0
+        ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`
+        : `Готово: ${count(drafted, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} проверки${unchanged > 0 ? `, без изменений: ${unchanged}` : ''}.`,
+    unexplained: (n: number) =>
+      `${customers(n)} пока ${form(n, 'не относится', 'не относятся', 'не относятся')} ни к одному виду.`,
+    notDrafted: (reasons: string) => `Не вошло в черновики: ${reasons}`,
+    channel: (channel: string) => `Они в канале <#${channel}>.`,
+    noChannel: 'Канал для проверяющих не задан: список покажет `/persona review`.',
+    interrupted:
+      'Составление черновиков прервалось при остановке. Ничего не изменилось: запустите его снова командой `/persona draft`.',
+    failed: 'Составить черновики не удалось. Ничего не изменилось; попробуйте ещё раз.',
+  },
+  fallen: (name: string) =>
+    `*${name}* больше нет в поиске, проверках и выгрузках: ответы, на которых она основана, удалены, и оставшихся слишком мало. Составьте черновики заново командой \`/persona draft\` или снимите персону.`,
+};

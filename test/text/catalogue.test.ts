@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catalogues, en, ru } from '../../src/text/catalogue.ts';
+import { countIn, formIn } from '../../src/text/plural.ts';
+
+/** Every text of a catalogue by its path; a function stays a function. */
+function* textsOf(node: unknown, path: string): Generator<[string, unknown]> {
+  if (node !== null && typeof node === 'object') {
+    for (const [key, value] of Object.entries(node))
+      yield* textsOf(value, path === '' ? key : `${path}.${key}`);
+  } else yield [path, node];
+}
+
+/** Names are each language's own: other letters, other epithets, other lengths. */
+const ownToEach = /^personas\.names\.|\.lines\.|\.reviewers\./;
+const pathsOf = (catalogue: unknown) =>
+  [...textsOf(catalogue, '')].map(([path]) => path).filter((path) => !ownToEach.test(path));
+
+test('both catalogues hold the same texts', () => {
+  expect(pathsOf(ru)).toEqual(expect.arrayContaining(pathsOf(en)));
+  expect(pathsOf(en)).toEqual(expect.arrayContaining(pathsOf(ru)));
+});
+
+/** What may stand in Latin letters in a Russian sentence: commands and code in backquotes, names of things, settings. */
+const foreign = /`[^`]*`|:[a-z_]+:|\b(?:Slack|Mismatch|REVIEWERS|MODEL_[A-Z_]+)\b|<#[^>]*>|<[^>]*\||\bq = /g;
+const latinIn = (text: string) => text.replace(foreign, '').match(/[A-Za-z]{2,}/g) ?? [];
+
+/** Arguments that every text understands, whatever it expects: a number where it counts, Russian words elsewhere. */
+const called = (text: (...given: unknown[]) => unknown): string[] => {
+  const word = 'слово';
+  const shapes: unknown[] = [
+    word,
+    3,
+    0.3,
+    null,
+    [word, word],
+    { for: 2, of: 3 },
+    [{ does: word, count: word, here: word, others: word }],
+  ];
+  const found: string[] = [];
+  for (const first of shapes) {
+    for (const rest of shapes) {
+      try {
+        const said = text(first, rest, rest, rest);
+        for (const [, one] of textsOf(said, '')) if (typeof one === 'string') found.push(one);
+      } catch {
+        // A shape this text does not take.
+      }
+    }
+  }
+  return found;
+};
+
+test('no English word is left in a Russian text', () => {
+  const left: string[] = [];
+  for (const [path, text] of textsOf(ru, '')) {
+    const said = typeof text === 'function' ? called(text as never) : [String(text)];
+    for (const one of said) {
+      const latin = latinIn(one).filter(
+        (word) => !['object', 'Object', 'undefined', 'null', 'NaN'].includes(word),
+      );
+      if (latin.length > 0) left.push(`${path}: ${latin.join(' ')}`);
+    }
+  }
+  expect([...new Set(left)]).toEqual([]);
+});
+
+test('a count takes the form that its language asks for', () => {
+  const english = countIn('en');
+  const russian = countIn('ru');
+  const cases = (n: number) => russian(n, 'случай', 'случая', 'случаев');
+  expect([0, 1, 2, 5, 11, 21, 101].map(cases)).toEqual([
+    '0 случаев',
+    '1 случай',
+    '2 случая',
+    '5 случаев',
+    '11 случаев',
+    '21 случай',
+    '101 случай',
+  ]);
+  expect([0, 1, 2, 21].map((n) => english(n, 'case', 'cases'))).toEqual([
+    '0 cases',
+    '1 case',
+    '2 cases',
+    '21 cases',
+  ]);
+  const form = formIn('ru');
+  fc.assert(
+    fc.property(fc.nat(100_000), (n) => {
+      const teen = n % 100 >= 11 && n % 100 <= 14;
+      const wanted = teen ? 'many' : n % 10 === 1 ? 'one' : n % 10 >= 2 && n % 10 <= 4 ? 'few' : 'many';
+      expect(form(n, 'one', 'few', 'many')).toBe(wanted);
+    }),
+  );
+  expect(form(1.5, 'one', 'few', 'many')).toBe('few');
+});
+
+test('an epithet and its given name begin with the same letter, in both languages', () => {
+  for (const { personas } of Object.values(catalogues)) {
+    const { epithets, givenNames, plainEpithets } = personas.names;
+    for (const epithet of [...Object.values(epithets).flat(), ...plainEpithets]) {
+      const given = givenNames[epithet[0] ?? ''] ?? [];
+      expect([epithet, given.length > 0]).toEqual([epithet, true]);
+      for (const name of given) expect(name[0]).toBe(epithet[0]);
+    }
+  }
+});
