@@ -78,6 +78,7 @@ const schema = z.object({
     z.enum(['off', 'warn', 'block'], 'must be off, warn or block').default('warn'),
   ),
   KEEP_MARGIN: positive(0.2).refine((n) => n !== null && n <= 1, 'must be a share between 0 and 1'),
+  COLLATERAL_SHARE: positive(0.2).refine((n) => n !== null && n <= 1, 'must be a share between 0 and 1'),
   CHECK_API_TOKEN: optionalText,
   LOG_LEVEL: z.preprocess(
     (t) => (t === '' ? undefined : t),
@@ -183,6 +184,7 @@ function shape(env: z.infer<typeof schema>) {
     approvalsNeeded: env.APPROVALS_NEEDED ?? 1,
     requireBuyerPersona: env.REQUIRE_BUYER_PERSONA,
     keepMargin: env.KEEP_MARGIN ?? 0.2,
+    collateralShare: env.COLLATERAL_SHARE ?? 0.2,
     checkApiToken: env.CHECK_API_TOKEN,
     logLevel: env.LOG_LEVEL,
   };

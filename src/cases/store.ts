@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { bandValues } from './bands.ts';
 import { buildCases } from './build.ts';
-import type { CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
+import type { Case, CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
 import { columnDimensions, dimensionsOf } from './dimension.ts';
 import { shownQuestions } from './shown.ts';
 
@@ -25,6 +25,44 @@ export async function loadCaseTable(
   const { records, names } = await loadCustomers(db, workspace);
   const reports = await loadReports(db, workspace, pinned);
   return buildCases({ reports, records, scripts: pinned, names });
+}
+
+/** Customers as a rule over a few dimensions sees them; of `unjudged` ones nobody said whether they went well. */
+export type KnownCustomers = { cases: Case[]; unjudged: ReadonlySet<string> };
+
+/**
+ * Every customer with what is known in these dimensions alone, in the vocabulary of the last draft: quick however much
+ * else was said. Customers that nobody judged are among them.
+ */
+export async function loadKnownCustomers(
+  db: Database,
+  workspace: number,
+  dimensions: ReadonlySet<string>,
+): Promise<KnownCustomers> {
+  const scripts = await loadScripts(db, workspace, []);
+  const { records, names } = await loadCustomers(db, workspace);
+  const reports = await loadReports(db, workspace, scripts, questionsFor(scripts, dimensions));
+  const reported = new Set(reports.map(({ customer }) => customer));
+  const unjudged = new Set(
+    records.filter(({ key, good }) => good === null && !reported.has(key)).map(({ key }) => key),
+  );
+  const judged = records.map((record) => (unjudged.has(record.key) ? { ...record, good: true } : record));
+  const bands = await loadBands(db, workspace);
+  const { cases } = buildCases({ reports, records: judged, scripts, names, bands });
+  return { cases, unjudged };
+}
+
+/** The questions that feed these dimensions, and those that decide whether they are shown. */
+function questionsFor(scripts: readonly Script[], dimensions: ReadonlySet<string>): ReadonlySet<string> {
+  const wanted = new Set<string>();
+  for (const { questions } of scripts) {
+    for (const { key, dimension, askIf } of questions.toReversed()) {
+      if (!dimensions.has(dimension) && !wanted.has(key)) continue;
+      wanted.add(key);
+      for (const earlier of Object.keys(askIf)) wanted.add(earlier);
+    }
+  }
+  return wanted;
 }
 
 /** Every dimension as a draft last cut it, without reading a single interview: for interviews, imports and checks. */
@@ -100,9 +138,14 @@ async function loadCustomers(
 
 type Open = { report: Report; values: Map<string, AnswerValue | null> };
 
-async function loadReports(db: Database, workspace: number, scripts: readonly Script[]): Promise<Report[]> {
+async function loadReports(
+  db: Database,
+  workspace: number,
+  scripts: readonly Script[],
+  only: ReadonlySet<string> | null = null,
+): Promise<Report[]> {
   const interviews = await loadInterviews(db, workspace);
-  await loadAnswers(db, workspace, interviews);
+  await loadAnswers(db, workspace, interviews, only);
   const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
   const reports: Report[] = [];
   for (const report of interviews.values()) {
@@ -161,9 +204,14 @@ async function loadInterviews(db: Database, workspace: number): Promise<Map<stri
 }
 
 /** Answers in the order of their ids; an answer without a value left is "don't know". */
-async function loadAnswers(db: Database, workspace: number, interviews: Map<string, Report>): Promise<void> {
+async function loadAnswers(
+  db: Database,
+  workspace: number,
+  interviews: Map<string, Report>,
+  only: ReadonlySet<string> | null,
+): Promise<void> {
   for (let after = -1; ; ) {
-    const rows = await db
+    let query = db
       .selectFrom('answers')
       .innerJoin('answer_revisions', (join) =>
         join
@@ -173,10 +221,9 @@ async function loadAnswers(db: Database, workspace: number, interviews: Map<stri
       )
       .select(['answers.id', 'answers.interview', 'answers.question', 'revision', 'state', 'value'])
       .where('answers.workspace', '=', workspace)
-      .where('answers.id', '>', after)
-      .orderBy('answers.id')
-      .limit(PAGE)
-      .execute();
+      .where('answers.id', '>', after);
+    if (only !== null) query = query.where('answers.question', 'in', [...only]);
+    const rows = await query.orderBy('answers.id').limit(PAGE).execute();
     for (const { id, interview, question, revision, state, value } of rows) {
       if (state !== 'answered' && state !== 'dont_know') continue;
       const answers: ReportAnswer[] | undefined = interviews.get(interview)?.answers;

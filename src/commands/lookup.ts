@@ -5,6 +5,8 @@ import { lookup } from '../lookup/lookup.ts';
 import { answer } from '../lookup/slack.ts';
 import { shownPersona } from '../personas/result.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
+import { collateralLines } from '../review/collateral-blocks.ts';
+import { weighVersion } from '../review/weigh.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
@@ -61,17 +63,19 @@ async function list(options: Options): Promise<undefined> {
 
 async function show(words: string[], options: Options): Promise<undefined> {
   const name = words.join(' ');
-  await atPlace(options, async ({ db, workspace }) => {
+  await atPlace(options, async ({ db, workspace, config }) => {
     const persona = await loadPersona(db, workspace, name);
     if (!persona) throw new Refused(`There is no persona "${name}": mismatch personas lists them.`);
     const [history, evidence] = [
       await historyOf(db, workspace, persona.id),
       await loadLinks(db, workspace, persona.id, persona.version),
     ];
+    const collateral = await weighVersion(db, workspace, persona);
     if (options.json) {
-      return printJson({ ...shownPersona(persona, history), evidence });
+      return printJson({ ...shownPersona(persona, history), evidence, collateral });
     }
-    print(describe(persona, history));
+    const weighed = collateral === null ? [] : collateralLines(collateral, config.language);
+    print(describe(persona, history, weighed));
   });
 }
 
@@ -80,6 +84,7 @@ type Shown = NonNullable<Awaited<ReturnType<typeof loadPersona>>>;
 function describe(
   { id, version, status, body, claims, quotes }: Shown,
   history: Awaited<ReturnType<typeof historyOf>>,
+  weighed: string[],
 ): string {
   const part = (title: string, lines: string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
@@ -105,6 +110,7 @@ function describe(
       'Quotes',
       quotes.map(({ answer, revision, text }) => `${answer} revision ${revision}: “${text}”`),
     ),
+    ...part('Had this been the rule', weighed),
     ...part('Cases', [body.cases.join(', ')]),
     ...part(
       'History',

@@ -10,6 +10,7 @@ type Options = {
   reason: string;
   version?: number;
   use?: string;
+  acceptCollateral?: boolean;
   json?: boolean;
 };
 
@@ -38,18 +39,29 @@ async function review(persona: string, decision: Decision, options: Options): Pr
       via: 'command line',
       reason: options.reason,
       use: options.use ?? null,
+      acceptCollateral: options.acceptCollateral ?? false,
       config,
       now,
     });
     if (outcome.outcome === 'refused') {
-      const remedy = `REVIEWERS does not hold ${options.by}: add the id there, or name a reviewer with --by.`;
-      throw new Refused(...outcome.reasons, ...(outcome.why === 'not a reviewer' ? [remedy] : []));
+      throw new Refused(...outcome.reasons, ...remediesFor(outcome.why, options.by));
     }
     for (const warning of outcome.warnings) note(`Warning: ${warning}`);
     if (options.json) printJson(outcome);
     else print(told(outcome));
   });
 }
+
+function remediesFor(why: Refusal['why'], by: string): string[] {
+  if (why === 'not a reviewer') {
+    return [`REVIEWERS does not hold ${by}: add the id there, or name a reviewer with --by.`];
+  }
+  return why === 'collateral'
+    ? ['mismatch show prints whom it would turn away; --accept-collateral approves it for the reason given.']
+    : [];
+}
+
+type Refusal = Extract<DecideOutcome, { outcome: 'refused' }>;
 
 function told(outcome: Exclude<DecideOutcome, { outcome: 'refused' }>): string {
   const { id, name, version } = outcome;

@@ -1,6 +1,20 @@
 /** The 97.5 % point of the normal distribution: every interval here is 95 %, two-sided. */
 export const Z95 = 1.959963984540054;
 
+/**
+ * The 97.5 % point of Student's distribution, by its Cornish-Fisher expansion about the normal point (Abramowitz and
+ * Stegun 26.7.5): right to 1 % from 4 degrees of freedom on.
+ */
+export function studentT95(degrees: number): number {
+  const z = Z95;
+  return (
+    z +
+    (z ** 3 + z) / (4 * degrees) +
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2) +
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * degrees ** 3)
+  );
+}
+
 export type Interval = [low: number, high: number];
 
 /**

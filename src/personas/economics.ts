@@ -65,7 +65,7 @@ export function economicsOf(cases: Case[]): Economics {
 }
 
 /** The number of one case: its customer record first, else what staff said. */
-function amountOf(one: Case, key: FigureKey): Amount | null {
+export function amountOf(one: Case, key: FigureKey): Amount | null {
   const recorded = one.record?.numbers[key];
   if (recorded !== undefined) return { case: one.key, amount: recorded, source: 'record' };
   const trait = one.traits[key];

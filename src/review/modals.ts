@@ -4,6 +4,7 @@ import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { context, section } from './blocks.ts';
+import type { Weighed } from './store.ts';
 
 const TITLE = 24;
 const LABEL = 150;
@@ -13,16 +14,48 @@ const LONG = 600;
 const STORY_LINES = 10;
 
 /** What a modal remembers of the draft it was opened on. */
-export type Draft = { persona: string; version: number };
+export type Draft = {
+  persona: string;
+  version: number;
+  /** The good customers its rule was seen to turn away, and what it was said to be for. */
+  good?: Weighed['good'];
+  use?: string;
+};
 export type DraftValues = Record<string, string>;
 
-export function approveModal(persona: StoredPersona, warnings: string[], language: Language): ModalView {
+/** @param weighed what the rule would have done to the known customers, ready to be shown */
+export function approveModal(
+  persona: StoredPersona,
+  warnings: string[],
+  weighed: { blocks: KnownBlock[]; good: Weighed['good'] },
+  language: Language,
+): ModalView {
   const { approve } = textsIn(language).review;
-  return modal('review_approve_use', persona, approve, language, [
+  const view = modal('review_approve_use', persona, approve, language, [
     section(`*${escapeMrkdwn(persona.body.name)}*\n${escapeMrkdwn(persona.body.subtitle)}`),
+    ...weighed.blocks,
     ...warnings.map((warning) => context(`:warning: ${warning}`)),
     input('use', approve.use, { hint: approve.useHint, multiline: true }),
   ]);
+  const draft: Draft = { persona: persona.id, version: persona.version, good: weighed.good };
+  return { ...view, private_metadata: JSON.stringify(draft) };
+}
+
+/** The second step of an approval that turns good customers away. */
+export function approveAnywayModal(draft: Draft, warning: string, language: Language): ModalView {
+  const { collateral } = textsIn(language).review;
+  const wording = { title: collateral.confirmTitle, submit: collateral.confirm };
+  const view = modal(
+    'review_approve_anyway',
+    { id: draft.persona, version: draft.version },
+    wording,
+    language,
+    [
+      section(`:warning: ${warning}`),
+      input('reason', collateral.why, { hint: collateral.whyHint, multiline: true }),
+    ],
+  );
+  return { ...view, private_metadata: JSON.stringify(draft) };
 }
 
 export function rejectModal(persona: StoredPersona, language: Language): ModalView {
@@ -54,7 +87,7 @@ type Wording = { title: string; submit: string };
 
 function modal(
   callback: string,
-  { id, version }: StoredPersona,
+  { id, version }: Pick<StoredPersona, 'id' | 'version'>,
   wording: Wording,
   language: Language,
   blocks: KnownBlock[],

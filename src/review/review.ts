@@ -3,9 +3,10 @@ import type { PersonaStatus } from '../database/tables.ts';
 import { insultIn, protectedWord, saysNothing } from '../personas/gate.ts';
 import { type PersonaBody, sentencesOf, teams } from '../personas/persona.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { isTooMuch, type Reach } from './collateral.ts';
 
 export type Decision = 'approve' | 'reject' | 'retire';
-export type ReviewRules = Pick<Config, 'reviewers' | 'requireBuyerPersona'>;
+export type ReviewRules = Pick<Config, 'reviewers' | 'requireBuyerPersona' | 'collateralShare'>;
 
 /** What a decision is about, as far as the rules need it. */
 export type Candidate = {
@@ -19,6 +20,8 @@ export type Candidate = {
   decidedBy: string | null;
   parent: { name: string; approved: boolean } | null;
   buyerOnFile: boolean;
+  /** The good customers that its rule would turn away; `null` where it turns nobody away. */
+  good: Pick<Reach, 'excluded' | 'told'> | null;
 };
 
 export type Asked = {
@@ -28,12 +31,20 @@ export type Asked = {
   by: string;
   reason: string;
   use: string | null;
+  /** Approve although the rule excludes more good customers than the settings allow; needs a reason. */
+  acceptCollateral: boolean;
 };
 
 export type Ruling =
   | { ruling: 'allowed'; warnings: string[] }
   | { ruling: 'refused'; why: RefusalKind; reasons: string[] };
-export type RefusalKind = 'not a reviewer' | 'outdated' | 'decided' | 'incomplete' | 'not approvable';
+export type RefusalKind =
+  | 'not a reviewer'
+  | 'outdated'
+  | 'decided'
+  | 'incomplete'
+  | 'not approvable'
+  | 'collateral';
 
 /** Who may decide; a sentence for everybody else. */
 export function mayDecide(
@@ -65,7 +76,19 @@ export function rule(
   const faults = approvalFaults(candidate, rules, texts);
   if (faults.length > 0) return { ruling: 'refused', why: 'not approvable', reasons: faults };
   if ((asked.use ?? '').trim() === '') return refused('incomplete', texts.refused.use);
-  return { ruling: 'allowed', warnings: warningsFor(candidate, rules, texts) };
+  const costly = collateralFault(candidate, asked, rules, texts);
+  return costly ?? { ruling: 'allowed', warnings: warningsFor(candidate, rules, texts) };
+}
+
+function collateralFault(
+  { good }: Candidate,
+  { acceptCollateral, reason }: Asked,
+  { collateralShare }: ReviewRules,
+  texts: Catalogue['review'],
+): Ruling | null {
+  if (good === null || !isTooMuch(good, collateralShare)) return null;
+  if (!acceptCollateral) return refused('collateral', texts.refused.collateral(good.excluded, good.told));
+  return reason.trim() === '' ? refused('incomplete', texts.refused.collateralReason) : null;
 }
 
 function refused(why: RefusalKind, reason: string): Ruling {

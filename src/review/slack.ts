@@ -1,18 +1,22 @@
 import type { ViewOutput } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Database } from '../database/open.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
+import { collateralBlocks } from './collateral-blocks.ts';
 import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
-import { approveModal, type Draft, editModal, rejectModal } from './modals.ts';
+import { approveAnywayModal, approveModal, type Draft, editModal, rejectModal } from './modals.ts';
 import { parentName } from './post.ts';
-import { type Candidate, mayDecide, rule } from './review.ts';
+import { type Asked, type Candidate, type Decision, mayDecide, rule } from './review.ts';
 import { candidateFor, type DecisionRequest, decide } from './store.ts';
+import { weighVersion } from './weigh.ts';
 
 export type ReviewDeps = {
   /** The database that a drafting thread opens for itself. */
@@ -33,8 +37,9 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   );
   listen.action('review_edit', async (turn, action) => openFor(turn, target(action.action_id), editModal));
   listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));
-  listen.view('review_approve_use', (turn, view) => submit(turn, view, 'approve', 'use'));
-  listen.view('review_reject_reason', (turn, view) => submit(turn, view, 'reject', 'reason'));
+  listen.view('review_approve_use', submitApproval);
+  listen.view('review_approve_anyway', submitAnyway);
+  listen.view('review_reject_reason', submitRejection);
   listen.view('review_edit_words', saveWords);
   listen.command('review', showQueue);
   listen.command('draft', (turn) => startDraft(turn, deps));
@@ -68,11 +73,16 @@ async function customerNames(db: Database, workspace: number, { claims, body }: 
     ]),
     ...body.descriptions.map((one) => [...one.cases, ...one.against]),
   ];
+  return namesOf(db, workspace, [...new Set(lists.flat())].slice(0, 5_000));
+}
+
+async function namesOf(db: Database, workspace: number, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom('customers')
     .select(['key', 'name'])
     .where('workspace', '=', workspace)
-    .where('key', 'in', [...new Set(lists.flat())].slice(0, 5_000))
+    .where('key', 'in', keys)
     .execute();
   return new Map(rows.map(({ key, name }) => [key, name]));
 }
@@ -82,16 +92,22 @@ async function askForUse(turn: Turn, draft: Draft): Promise<void> {
   const candidate = await candidateFor(turn.db, { ...draft, workspace: turn.workspace, decision: 'approve' });
   const stored = await loadPersona(turn.db, turn.workspace, draft.persona, draft.version);
   if (candidate === null || stored === null) return turn.reply({ text: texts.evidence.gone });
-  const asked = {
+  const asked: Asked = {
     decision: 'approve',
     version: draft.version,
     by: turn.person,
     reason: '',
     use: '-',
-  } as const;
+    acceptCollateral: true,
+  };
   const ruling = rule(inMrkdwn(candidate), asked, turn.config, texts);
   if (ruling.ruling === 'refused') return turn.reply({ text: ruling.reasons.join('\n') });
-  await turn.openModal(approveModal(stored, ruling.warnings, turn.language));
+  const found = await weighVersion(turn.db, turn.workspace, stored);
+  const names = await namesOf(turn.db, turn.workspace, found?.goodExcluded ?? []);
+  const blocks =
+    found === null ? [] : collateralBlocks(found, names, turn.config.collateralShare, turn.language);
+  const good = found === null ? null : { excluded: found.good.excluded, told: found.good.told };
+  await turn.openModal(approveModal(stored, ruling.warnings, { blocks, good }, turn.language));
 }
 
 /** The names and people that a ruling repeats, safe in a message. */
@@ -105,7 +121,7 @@ function inMrkdwn(candidate: Candidate): Candidate {
   };
 }
 
-type Modal = typeof rejectModal;
+type Modal = (persona: StoredPersona, language: Language) => ModalView;
 
 /** Opens a modal on a draft for somebody who may decide about it. */
 async function openFor(turn: Turn, { persona, version }: Draft, modal: Modal): Promise<void> {
@@ -131,28 +147,41 @@ async function openDraft(turn: Turn, { persona, version }: Draft): Promise<void>
   await turn.reply(reviewMessage(stored, await parentName(turn.db, turn.workspace, stored), turn.language));
 }
 
-async function submit(
-  turn: Turn,
-  view: ViewOutput,
-  decision: 'approve' | 'reject',
-  field: 'use' | 'reason',
-): Promise<ViewAnswer> {
-  const { persona, version } = draftOf(view);
-  const typed = typedIn(view, field);
-  const request: DecisionRequest = {
-    workspace: turn.workspace,
-    persona,
-    version,
-    decision,
-    by: turn.person,
-    via: 'slack',
-    reason: decision === 'reject' ? typed : '',
-    use: decision === 'approve' ? typed : null,
-    config: turn.config,
-    now: turn.now,
+async function submitApproval(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
+  const draft = { ...draftOf(view), use: typedIn(view, 'use') };
+  const outcome = await turn.commit((db) => decide(db, approvalOf(turn, draft)));
+  if (outcome.outcome !== 'refused') return { clear: true };
+  const why = outcome.reasons.join(' ');
+  return outcome.why === 'collateral'
+    ? { update: approveAnywayModal(draft, escapeMrkdwn(why), turn.language) }
+    : { errors: { use: why } };
+}
+
+async function submitAnyway(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
+  const request = {
+    ...approvalOf(turn, draftOf(view)),
+    reason: typedIn(view, 'reason'),
+    acceptCollateral: true,
   };
   const outcome = await turn.commit((db) => decide(db, request));
-  return outcome.outcome === 'refused' ? { errors: { [field]: outcome.reasons.join(' ') } } : { clear: true };
+  return outcome.outcome === 'refused' ? { errors: { reason: outcome.reasons.join(' ') } } : { clear: true };
+}
+
+/** What was counted when the form was opened is what the reviewer decides about. */
+function approvalOf(turn: Turn, { persona, version, use = '', good }: Draft): DecisionRequest {
+  const weighed = good === undefined ? null : { version, good };
+  return { ...requestOf(turn, { persona, version }, 'approve'), use, weighed };
+}
+
+async function submitRejection(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
+  const request = { ...requestOf(turn, draftOf(view), 'reject'), reason: typedIn(view, 'reason') };
+  const outcome = await turn.commit((db) => decide(db, request));
+  return outcome.outcome === 'refused' ? { errors: { reason: outcome.reasons.join(' ') } } : { clear: true };
+}
+
+function requestOf(turn: Turn, { persona, version }: Draft, decision: Decision): DecisionRequest {
+  const { workspace, person: by, config, now } = turn;
+  return { workspace, persona, version, decision, by, via: 'slack', reason: '', use: null, config, now };
 }
 
 async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {

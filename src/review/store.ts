@@ -6,12 +6,14 @@ import { audit } from '../personas/audit.ts';
 import { personaBody } from '../personas/persona.ts';
 import { loadPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
+import type { Reach } from './collateral.ts';
 import { showDecision } from './post.ts';
 import { type Asked, type Candidate, type Decision, type RefusalKind, rule } from './review.ts';
+import { weighVersion } from './weigh.ts';
 
 export type DecisionConfig = Pick<
   Config,
-  'reviewers' | 'requireBuyerPersona' | 'approvalsNeeded' | 'language' | 'reviewChannel'
+  'reviewers' | 'requireBuyerPersona' | 'approvalsNeeded' | 'collateralShare' | 'language' | 'reviewChannel'
 >;
 
 export type DecisionRequest = {
@@ -26,9 +28,16 @@ export type DecisionRequest = {
   reason: string;
   /** What an approved persona is for. On the command line a default stands in. */
   use: string | null;
+  /** Approve although good customers would be excluded as well: the second click. */
+  acceptCollateral?: boolean;
+  /** The good customers that this version's rule excludes, where they were counted before; else they are counted now. */
+  weighed?: Weighed | null;
   config: DecisionConfig;
   now: string;
 };
+
+/** What was counted for one version. */
+export type Weighed = { version: number; good: Pick<Reach, 'excluded' | 'told'> | null };
 
 export type Decided = { id: string; name: string; version: number };
 export type DecideOutcome =
@@ -42,16 +51,26 @@ export type DecideOutcome =
  * transaction: of two reviewers at the same moment one wins and the other is told.
  */
 export async function decide(db: Database, request: DecisionRequest): Promise<DecideOutcome> {
-  return db.isTransaction
-    ? decideWithin(db, request)
-    : db.transaction().execute((trx) => decideWithin(trx, request));
+  if (db.isTransaction) return decideWithin(db, request);
+  const weighed = await weighFor(db, request);
+  return db.transaction().execute((trx) => decideWithin(trx, { ...request, weighed }));
+}
+
+/** Counts whom the version in question would turn away; nothing where nobody is turned away by this decision. */
+export async function weighFor(db: Database, request: DecisionRequest): Promise<Weighed | null> {
+  if (request.decision !== 'approve') return null;
+  if (request.weighed) return request.weighed;
+  const version = await loadPersona(db, request.workspace, request.persona, request.version ?? 'latest');
+  if (version === null) return null;
+  const found = await weighVersion(db, request.workspace, version);
+  return { version: version.version, good: found?.good ?? null };
 }
 
 async function decideWithin(db: Database, request: DecisionRequest): Promise<DecideOutcome> {
   const { workspace, decision, config, via } = request;
   const texts = textsIn(config.language).review;
-  const candidate = await candidateFor(db, request);
-  if (candidate === null) {
+  const found = await candidateFor(db, request);
+  if (found === null) {
     const newest = await loadPersona(db, workspace, request.persona);
     const reason =
       newest === null || request.version === null
@@ -59,8 +78,10 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
         : texts.refused.noSuchVersion(newest.id, request.version, newest.version);
     return { outcome: 'refused', why: 'unknown', reasons: [reason] };
   }
+  const candidate = await withGood(db, request, found);
   const use = request.use ?? (via === 'command line' ? texts.defaultUse : null);
-  const asked: Asked = { decision, version: request.version, by: request.by, reason: request.reason, use };
+  const { version, by, reason, acceptCollateral = false } = request;
+  const asked: Asked = { decision, version, by, reason, use, acceptCollateral };
   const ruling = rule(candidate, asked, config, texts);
   if (ruling.ruling === 'refused') return { outcome: 'refused', why: ruling.why, reasons: ruling.reasons };
   const decided: Decided = { id: candidate.body.id, name: candidate.name, version: candidate.version };
@@ -77,7 +98,8 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
       return { outcome: 'waiting', ...decided, needed, warnings };
     }
   }
-  const also = await apply(db, request, decided, use);
+  const { good } = candidate;
+  const also = await apply(db, { ...request, weighed: { version: decided.version, good } }, decided, use);
   await showDecision(db, request, decided, { state: 'decided', use, also });
   return { outcome: 'done', decision, ...decided, warnings, also };
 }
@@ -108,7 +130,16 @@ export async function candidateFor(
     decidedBy: await decidedBy(db, workspace, wanted.id, wanted.version),
     parent: parent === null ? null : await parentOf(db, workspace, parent),
     buyerOnFile: await buyerOnFile(db, workspace),
+    good: null,
   };
+}
+
+/** What was counted for another version counts for nothing. */
+async function withGood(db: Database, request: DecisionRequest, candidate: Candidate): Promise<Candidate> {
+  if (request.decision !== 'approve' || candidate.status !== 'draft') return candidate;
+  const fits = request.weighed?.version === candidate.version ? request.weighed : null;
+  const again = { ...request, version: candidate.version, weighed: null };
+  return { ...candidate, good: (fits ?? (await weighFor(db, again)))?.good ?? null };
 }
 
 async function parentOf(db: Database, workspace: number, id: string): Promise<Candidate['parent']> {
@@ -233,7 +264,7 @@ async function retireMicros(db: Database, request: DecisionRequest, parent: Deci
 
 async function record(
   db: Database,
-  { workspace, decision, by, via, reason, now }: DecisionRequest,
+  { workspace, decision, by, via, reason, now, weighed }: DecisionRequest,
   { id, version }: Decided,
   use: string | null,
 ): Promise<void> {
@@ -258,6 +289,6 @@ async function record(
     actor: via === 'command line' ? `command line, as ${by}` : by,
     action: decision,
     subject: `${id} version ${version}`,
-    detail: { decision: number },
+    detail: { decision: number, ...(weighed?.good ? { good: weighed.good } : {}) },
   });
 }

@@ -120,7 +120,7 @@ test('everything that review shows stays within the limits, whatever stands in i
       expect(messageFaults(decidedMessage({ headline: text, details: [text] }))).toEqual([]);
       expect(viewFaults(evidenceModal(persona, names, 'en'))).toEqual([]);
       for (const modal of [
-        approveModal(persona, [text], 'en'),
+        approveModal(persona, [text], { blocks: [], good: null }, 'en'),
         rejectModal(persona, 'en'),
         editModal(persona, 'en'),
       ]) {
@@ -146,7 +146,7 @@ test('an @here in the words of a persona stays words', () => {
     ...(queueMessage([persona], 'en').blocks ?? []),
     ...(decidedMessage({ headline: '@here', details: ['@here'] }).blocks ?? []),
     ...evidenceModal(persona, new Map(), 'en').blocks,
-    ...approveModal(persona, ['@here'], 'en').blocks,
+    ...approveModal(persona, ['@here'], { blocks: [], good: null }, 'en').blocks,
   ];
   const texts = [...JSON.stringify(shown).matchAll(/\{"type":"mrkdwn"[^}]*\}/g)].map(([text]) => text);
   expect(texts.length).toBeGreaterThan(10);

@@ -201,3 +201,30 @@ test('a persona written by hand without cases does not disturb drafting', async 
   open.push(world);
   expect((await world.draft()).personas).toEqual([]);
 });
+
+test('an approval that turns too many good customers away needs a second step and a reason, and both are kept', async () => {
+  const world = await drafted();
+  const strict = configWith({ COLLATERAL_SHARE: '0.05' });
+  const refused = await world.decide({ config: strict, reason: 'ok' });
+  expect(refused).toMatchObject({ outcome: 'refused', why: 'collateral' });
+  expect(refused.outcome === 'refused' && refused.reasons[0]).toContain('3 of 42 good customers');
+  const idle = await world.decide({ config: strict, acceptCollateral: true });
+  expect(idle).toMatchObject({ outcome: 'refused', why: 'incomplete' });
+  const done = await world.decide({ config: strict, acceptCollateral: true, reason: 'three small accounts' });
+  expect(done).toMatchObject({ outcome: 'done' });
+  const [decision] = await historyOf(world.db, world.workspace, 'p1');
+  expect(decision).toMatchObject({ decision: 'approve', reason: 'three small accounts' });
+  const row = await world.db
+    .selectFrom('audit_log')
+    .select('detail')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  expect(JSON.parse(row?.detail ?? '{}')).toMatchObject({ good: { excluded: 3, told: 42 } });
+});
+
+test('what was counted for another version does not count', async () => {
+  const world = await drafted();
+  const strict = configWith({ COLLATERAL_SHARE: '0.05' });
+  const weighed = { version: 9, good: { excluded: 0, told: 42 } };
+  expect(await world.decide({ config: strict, weighed })).toMatchObject({ why: 'collateral' });
+});

@@ -10,7 +10,14 @@ import type { SlackMessage } from '../../src/slack/message.ts';
 import type { Turn, ViewAnswer } from '../../src/slack/turn.ts';
 import { review as texts } from '../../src/text/en/review.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
-import { config, draftedWorkspace, NOW, plantedWorkspace, type World } from '../personas/world.ts';
+import {
+  config,
+  configWith,
+  draftedWorkspace,
+  NOW,
+  plantedWorkspace,
+  type World,
+} from '../personas/world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -18,7 +25,7 @@ afterEach(async () => {
 });
 
 /** A bot with the review feature only, spoken to through its listeners; what it says is checked against the limits. */
-async function desk(given: Promise<World>) {
+async function desk(given: Promise<World>, settings = config) {
   const world = await given;
   open.push(world);
   const registry = createRegistry();
@@ -37,7 +44,7 @@ async function desk(given: Promise<World>) {
     person,
     language: 'en',
     now: NOW,
-    config,
+    config: settings,
     db: world.db,
     log: pino({ level: 'silent' }),
     channel: 'C0REVIEW',
@@ -172,6 +179,23 @@ test('rejecting without a reason is refused under the input', async () => {
   expect(await bot.submit('U0GRACE', bot.heard.modals[0]!, { reason: '' })).toEqual({
     errors: { reason: texts.refused.reason },
   });
+});
+
+test('an approval that turns good customers away shows whom, and asks why in a second step', async () => {
+  const bot = await desk(draftedWorkspace(), configWith({ COLLATERAL_SHARE: '0.05' }));
+  await postWaiting(bot.db, { workspace: bot.workspace, config, now: NOW });
+  await bot.click('U0GRACE', 'review_approve:p1:1');
+  const first = JSON.stringify(bot.heard.modals[0]);
+  expect(first).toContain('Good customers turned away as well: 3 of 42');
+  expect(first).toContain('Good0 Works');
+  const answer = await bot.submit('U0GRACE', bot.heard.modals[0]!, { use: 'leads' });
+  const second = answer !== null && 'update' in answer ? answer.update : null;
+  expect(viewFaults(second!)).toEqual([]);
+  expect(await approvedPersonas(bot.db, bot.workspace)).toEqual([]);
+  expect(await bot.submit('U0GRACE', second!, { reason: ' ' })).toMatchObject({ errors: {} });
+  expect(await bot.submit('U0GRACE', second!, { reason: 'three small accounts' })).toEqual({ clear: true });
+  expect(await approvedPersonas(bot.db, bot.workspace)).toHaveLength(1);
+  expect(JSON.stringify(await bot.slot('review:p1:1'))).toContain('three small accounts');
 });
 
 test('somebody who does not review gets a friendly no everywhere', async () => {

@@ -30,6 +30,9 @@ export const review = {
     parent: (parent: string) => `Its parent ${parent} is not approved: approve that one first.`,
     noBuyer:
       'There is no ideal customer on file. Work that one out first: nobody can say whom they do not want before they know whom they do.',
+    collateral: (good: number, of: number) =>
+      `It would turn away ${good} of ${of} good customers, more than the settings allow. Look at them first; whoever approves it all the same says why.`,
+    collateralReason: 'Say why it is worth turning those good customers away.',
     sameApprover: 'You have approved this version already; a second reviewer has to agree.',
   },
   warnings: {
@@ -133,6 +136,34 @@ export const review = {
       ]
         .filter((part) => part !== null)
         .join(' · '),
+  },
+
+  /** What the rule would have done to the customers there are. */
+  collateral: {
+    title: '*Had this been the rule*',
+    problem: (reached: string) => `Problem customers turned away: ${reached}`,
+    good: (reached: string) => `Good customers turned away as well: ${reached}`,
+    unjudged: (reached: string) => `Customers nobody has judged: ${reached}`,
+    counts: (excluded: number, told: number) => `${excluded} of ${told}`,
+    shares: (excluded: number, told: number, share: string, low: string, high: string) =>
+      `${excluded} of ${told} (${share} %, between ${low} and ${high} % with 95 % confidence)`,
+    untold: (n: number) => `of ${n} more too little is known to tell`,
+    acquisition: (amount: string, from: string) => `Cost of winning them, saved: ${amount} (${from})`,
+    hours: (amount: string, from: string) => `Hours saved: ${amount} (${from})`,
+    problemRevenue: (amount: string, from: string) =>
+      `Revenue the problem customers paid: ${amount} (${from})`,
+    goodRevenue: (amount: string, from: string) =>
+      `Revenue lost with the good customers: ${amount} (${from})`,
+    from: (known: number, of: number) => (known === of ? `all ${of} known` : `known for ${known} of ${of}`),
+    estimate: (total: string, low: string, high: string) => `about ${total}, between ${low} and ${high}`,
+    named: (names: string, more: number) =>
+      `Good customers among them: ${names}${more > 0 ? ` and ${more} more` : ''}`,
+    tooMuch:
+      ':warning: That is more of the good customers than the settings allow. You can still approve it: a second step asks why.',
+    confirmTitle: 'Approve anyway?',
+    confirm: 'Approve anyway',
+    why: 'Why is it worth it?',
+    whyHint: 'It is kept with the decision, for whoever asks later.',
   },
 
   approve: {
