@@ -43,6 +43,9 @@ export const review = {
     parent: (parent: string) => `Родительская персона ${parent} не утверждена: сначала утвердите её.`,
     noBuyer:
       'Идеальный клиент ещё не описан. Начните с него: нельзя точно сказать, кто вам не нужен, пока не известно, кто нужен.',
+    collateral: (good: number, of: number) =>
+      `Правило отсекло бы хороших клиентов: ${good} из ${of}, это больше, чем разрешено настройками. Сначала посмотрите на них; тот, кто всё же утверждает, объясняет почему.`,
+    collateralReason: 'Объясните, почему стоит отказаться от этих хороших клиентов.',
     sameApprover: 'Вы уже утвердили эту версию; нужно согласие второго проверяющего.',
   },
   warnings: {
@@ -147,6 +150,34 @@ export const review = {
       ]
         .filter((part) => part !== null)
         .join(' · '),
+  },
+
+  /** Что сделало бы правило с уже известными клиентами. */
+  collateral: {
+    title: '*Если бы это правило уже действовало*',
+    problem: (reached: string) => `Отсеянные проблемные клиенты: ${reached}`,
+    good: (reached: string) => `Отсеянные вместе с ними хорошие клиенты: ${reached}`,
+    unjudged: (reached: string) => `Клиенты без оценки: ${reached}`,
+    counts: (excluded: number, told: number) => `${excluded} из ${told}`,
+    shares: (excluded: number, told: number, share: string, low: string, high: string) =>
+      `${excluded} из ${told} (${share} %, с уверенностью 95 % от ${low} до ${high} %)`,
+    untold: (n: number) => `ещё о ${n} известно слишком мало`,
+    acquisition: (amount: string, from: string) => `Сбережённая стоимость привлечения: ${amount} (${from})`,
+    hours: (amount: string, from: string) => `Сбережённые часы: ${amount} (${from})`,
+    problemRevenue: (amount: string, from: string) => `Выручка от проблемных клиентов: ${amount} (${from})`,
+    goodRevenue: (amount: string, from: string) =>
+      `Потерянная выручка от хороших клиентов: ${amount} (${from})`,
+    from: (known: number, of: number) =>
+      known === of ? `известно обо всех ${of}` : `известно о ${known} из ${of}`,
+    estimate: (total: string, low: string, high: string) => `около ${total}, от ${low} до ${high}`,
+    named: (names: string, more: number) =>
+      `Хорошие клиенты среди них: ${names}${more > 0 ? ` и ещё ${more}` : ''}`,
+    tooMuch:
+      ':warning: Это больше хороших клиентов, чем разрешено настройками. Утвердить всё же можно: на втором шаге нужно объяснить почему.',
+    confirmTitle: 'Всё же утвердить?',
+    confirm: 'Всё же утвердить',
+    why: 'Почему оно того стоит?',
+    whyHint: 'Объяснение сохраняется вместе с решением.',
   },
 
   approve: {
