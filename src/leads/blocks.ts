@@ -102,6 +102,9 @@ function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']):
     lead.notUnderstood.length === 0
       ? null
       : texts.notUnderstood(lead.notUnderstood.map((piece) => `“${piece}”`).join(', ')),
+    ...lead.foreign.map(({ said, kept }) =>
+      kept === null ? texts.asItStands(said) : texts.otherCurrency(said, kept),
+    ),
   ].filter((piece) => piece !== null);
   const shown = pieces.map((piece) => shorten(escapeMrkdwn(piece), 700));
   return [...shown, ...(result.outcome === 'match' ? [texts.advice] : [])].join('\n') || texts.advice;

@@ -3,9 +3,21 @@ import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { parseRange } from '../interview/range.ts';
 import { near, type Word, wordsOf } from '../lookup/words.ts';
+import { amountWords, pointers, wordings } from './everyday.ts';
+import { currencyOf } from './numbers.ts';
+import { placeNames } from './places.ts';
+import { steers } from './said.ts';
 
-/** A wording that can stand for a value in a lead's description. */
-export type Phrase = { words: string[]; dimension: string; value: string; needsHint: boolean };
+/**
+ * A wording that can stand for a value in a lead's description. `needs`: a word that points to its dimension, anywhere
+ * in the same statement or close by; `nothing`: it speaks for itself.
+ */
+export type Phrase = {
+  words: string[];
+  dimension: string;
+  value: string;
+  needs: 'nothing' | 'hint' | 'hint close by';
+};
 
 /** Everything a lead's description can be read against. */
 export type Lexicon = {
@@ -14,6 +26,8 @@ export type Lexicon = {
   phrases: Phrase[];
   /** Dimension -> the words that point to it: its key, its question, and everyday words for it. */
   hints: Map<string, string[]>;
+  /** Dimension -> the currency its name says, as in `budget_eur`. */
+  currencies: Map<string, string>;
 };
 
 const list = (words: string) => new Set(words.split(/\s+/));
@@ -22,7 +36,9 @@ const list = (words: string) => new Set(words.split(/\s+/));
 const GENERIC = list(
   `yes no other none unknown low medium high normal some many few small big large short long good bad never often
    sometimes always below above matches about right both mixed average numbers website content email phone chat event
-   partner group person specialist assistant boss spare new alone fast quickly way somebody
+   partner group person specialist assistant boss spare new alone fast quickly way somebody agency consultant research
+   food travel study
+   агентство консультант наука питание туризм
    да нет другое низкий средний высокий много мало почта телефон чат лично иначе`,
 );
 /** Words that point to no trait. */
@@ -31,18 +47,6 @@ const EMPTY = list(
    you we it its this that who there many first main most like get hear else some way work come use
    как что кто какой какая какие их они у по в во на и или для это с со там основном чаще всего где`,
 );
-/** Everyday words for the dimensions that the shipped interviews ask about. */
-const EVERYDAY: Record<string, string> = {
-  company_size:
-    'people person persons employee employees staff headcount team сотрудник сотрудников человек чел',
-  lead_source: 'came via found heard through lead source пришли нашли узнали',
-  budget_fit: 'budget price prices бюджет цена цены',
-  contact_role: 'contact contacts talk talking spoke speaking контакт',
-  preferred_channel: 'prefer prefers preferred communicate communicates reach общаться предпочитает',
-  decision_style: 'decide decides decision decisions решает решают решение',
-  technology_comfort: 'technology tech технологии',
-};
-
 /**
  * The wordings of every trait that can be seen before a sale; a protected one is never read from a lead.
  * @param rules the traits that approved personas rest on: the only known values of an imported column
@@ -62,6 +66,7 @@ export function lexiconOf(dimensions: Record<string, Dimension>, rules: readonly
     dimensions: Object.fromEntries(readable.map((dimension) => [dimension.key, dimension])),
     phrases: phrases.sort((a, b) => b.words.length - a.words.length),
     hints: new Map(readable.map((dimension) => [dimension.key, hintsOf(dimension)])),
+    currencies: new Map(readable.flatMap((dimension) => currencyNamed(dimension))),
   };
 }
 
@@ -81,15 +86,22 @@ function bare(key: string): Dimension {
 
 function phrasesOf(dimension: Dimension, option: Dimension['values'][number]): Phrase[] {
   if (parseRange(option.value)) return [];
+  const { key } = dimension;
   const texts = [option.value.replaceAll('_', ' '), option.label.en, option.label.ru ?? ''];
   const phrases = new Map<string, Phrase>();
-  for (const text of texts.flatMap(alternatives)) {
+  const add = (text: string, needs: Phrase['needs'] | null) => {
     const words = wordsOf(text).map((word) => word.text);
-    if (words.every((word) => EMPTY.has(word))) continue;
+    if (words.length === 0 || words.every((word) => EMPTY.has(word))) return;
     const vague = words.every((word) => GENERIC.has(word) || EMPTY.has(word));
     const needsHint = vague || dimension.type === 'yesno' || dimension.type === 'scale';
-    phrases.set(words.join(' '), { words, dimension: dimension.key, value: option.value, needsHint });
+    const phrase = { words, dimension: key, value: option.value };
+    phrases.set(words.join(' '), { ...phrase, needs: needs ?? (needsHint ? 'hint' : 'nothing') });
+  };
+  for (const text of texts.flatMap(alternatives)) add(text, null);
+  for (const text of (wordings[key]?.[option.value] ?? '').split(/,\s*/)) {
+    add(text, text.trim().startsWith('?') ? 'hint close by' : 'nothing');
   }
+  if (key === 'country') for (const text of placeNames(option.value)) add(text, 'nothing');
   return [...phrases.values()];
 }
 
@@ -101,9 +113,16 @@ function alternatives(text: string): string[] {
 
 function hintsOf(dimension: Dimension): string[] {
   const { key, label } = dimension;
-  const texts = [key.replaceAll('_', ' '), label.en, label.ru ?? '', EVERYDAY[key] ?? ''];
+  const name = key.split('_').flatMap((part) => (part in amountWords ? amountWords[part]! : []));
+  const texts = [key.replaceAll('_', ' '), label.en, label.ru ?? '', pointers[key] ?? '', ...name];
   const words = texts.flatMap((text) => wordsOf(text).map((word) => word.text));
-  return [...new Set(words.filter((word) => word.length > 2 && !EMPTY.has(word)))];
+  return [...new Set(words.filter((word) => word.length > 2 && !EMPTY.has(word) && !currencyOf(word)))];
+}
+
+function currencyNamed({ key, label }: Dimension): [string, string][] {
+  const words = [key.replaceAll('_', ' '), label.en, label.ru ?? ''].join(' ').match(/\p{L}+|[€$£₽₸₴]/gu);
+  const named = (words ?? []).map((word) => currencyOf(word)).find((code) => code !== null);
+  return named ? [[key, named]] : [];
 }
 
 /** Whether a word points to a dimension. */
@@ -130,13 +149,22 @@ function joined(text: string): string {
     .join(' ');
 }
 
-/** What the words from `start` on can mean: an exact wording before one with a slip, the longest of those. */
+/**
+ * What the words from `start` on can mean: an exact wording before one with a slip, the longest of those. A word that
+ * has a meaning of its own is no slip of another: "found" is not "founder".
+ */
 export function phrasesAt(lexicon: Lexicon, words: readonly Word[], start: number): Phrase[] {
-  for (const same of [(a: string, b: string) => a === b, near]) {
+  const exact = (typed: string, known: string) => typed === known;
+  const loose = (typed: string, known: string) => (isKnownWord(lexicon, typed) ? exact : near)(typed, known);
+  for (const same of [exact, loose]) {
     const hits = lexicon.phrases.filter((phrase) =>
       phrase.words.every((word, i) => words[start + i] !== undefined && same(words[start + i]!.text, word)),
     );
     if (hits.length > 0) return hits.filter((hit) => hit.words.length === hits[0]!.words.length);
   }
   return [];
+}
+
+function isKnownWord(lexicon: Lexicon, word: string): boolean {
+  return EMPTY.has(word) || steers(word) || [...lexicon.hints.values()].some((hints) => hints.includes(word));
 }

@@ -1,31 +1,58 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric, traitValue } from '../cases/value.ts';
 import { fold } from '../lookup/words.ts';
+import { numberInWords, WORD_NUMBER } from './number-words.ts';
 
 /** An amount in a description: `8`, `8-12`, `under 10`, `40%`. Both ends inclusive; offsets into the text. */
 export type Amount = {
   min: number;
   max: number;
   percent: boolean;
-  money: boolean;
+  /** ISO 4217, where one is named. */
+  currency: string | null;
   start: number;
   end: number;
 };
 
-const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
-const LESS = `under|below|less than|fewer than|<|менее|меньше`;
-const MORE = `over|above|more than|>|более|больше|свыше`;
-const AT_MOST = `at most|up to|max|<=|≤|до`;
-const AT_LEAST = `at least|from|min|>=|≥|от|не менее`;
+const currencies: [string, RegExp][] = [
+  ['EUR', /^(?:€|eur|euros?|евро)$/],
+  ['USD', /^(?:\$|usd|us dollars?|dollars?|bucks|долл(?:ар(?:а|ов)?)?)$/],
+  ['GBP', /^(?:£|gbp|pounds?|фунт(?:а|ов)?)$/],
+  ['RUB', /^(?:₽|rub|rubles?|roubles?|руб(?:л(?:ь|я|ей))?|р)$/],
+  ['KZT', /^(?:₸|kzt|tenge|тенге)$/],
+  ['UAH', /^(?:₴|uah|hryvnias?|грив(?:на|ны|ен))$/],
+  ['CHF', /^(?:chf|francs?|франк(?:а|ов)?)$/],
+  ['PLN', /^(?:pln|zloty|злот(?:ый|ых))$/],
+];
+
+const DIGITS = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
+const NUMBER = `(?:${DIGITS}|${WORD_NUMBER})`;
+const UNIT = `(?:k|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?)`;
+const LESS = 'under|below|less than|fewer than|<(?!=)|менее|меньше|не дотягивает до';
+const MORE = 'over|above|more than|>(?!=)|более|больше|свыше';
+const AT_MOST =
+  'at most|up to|no more than|not more than|max(?:imum)?|<=|≤|до|не более|не больше|максимум|не выше';
+const AT_LEAST =
+  'at least|no less than|not less than|from|min(?:imum)?|>=|≥|от|не менее|не меньше|минимум|как минимум';
+const MONEY = String.raw`[€$£₽₸₴]|(?:eur|euros?|usd|us dollars?|dollars?|bucks|gbp|pounds?|rub|r[ou]+bles?|kzt|tenge|uah|hryvnias?|chf|francs?|pln|zloty|евро|долл(?:ар(?:а|ов)?)?|фунт(?:а|ов)?|руб(?:л(?:ь|я|ей))?|р|тенге|грив(?:на|ны|ен)|франк(?:а|ов)?|злот(?:ый|ых))(?![\p{L}\d])`;
+const END = String.raw`(?![\p{L}\d])`;
 const amount = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))?\s*([€$£₽])?\s*(${NUMBER})\s*(k|m|тыс)?(?![\p{L}\d])` +
-    String.raw`(?:\s*(?:-|–|—|to|до)\s*(${NUMBER})\s*(k|m|тыс)?(?![\p{L}\d]))?\s*(\+)?\s*(%|percent|процент)?\s*([€$£₽]|eur|usd|руб)?`,
+  String.raw`(?<![\p{L}\d.])(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))?\s*(${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END}` +
+    String.raw`(?:\s*(?:-|–|—|to|до)\s*(?:${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|процент(?:а|ов)?)?\s*(${MONEY})?`,
+  'giu',
+);
+const between = new RegExp(
+  String.raw`(between|между)(\s+${NUMBER}\s*(?:${UNIT})?\s+)(and|и)(?=\s+${NUMBER})`,
   'giu',
 );
 
 /** Every amount in a text, in order. */
 export function amountsIn(text: string): Amount[] {
-  return [...text.matchAll(amount)].map((match) => {
+  // "between 5 and 9" reads like "from 5 to 9"; the same length, so that offsets stay true.
+  const plain = text.replaceAll(between, (_, word: string, first: string, and: string) => {
+    return `${'from'.slice(0, word.length).padEnd(word.length)}${first}${'-'.padEnd(and.length)}`;
+  });
+  return [...plain.matchAll(amount)].map((match) => {
     const [
       whole,
       less,
@@ -45,32 +72,40 @@ export function amountsIn(text: string): Amount[] {
     const high = second === undefined ? low : numeral(second, secondUnit);
     const lead = whole.length - whole.trimStart().length;
     return {
-      ...bounds(low, high, { less, more: more ?? undefined, atMost, atLeast: atLeast ?? plus }),
+      ...bounds(low, high, { less, more, atMost, atLeast: atLeast ?? plus }),
       percent: percent !== undefined,
-      money: before !== undefined || after !== undefined,
+      currency: currencyOf(after ?? before),
       start: match.index + lead,
       end: match.index + whole.trimEnd().length,
     };
   });
 }
 
+/** `$` -> USD; `null` where nothing known is named. */
+export function currencyOf(word: string | undefined): string | null {
+  const name = fold(word ?? '');
+  return currencies.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+}
+
 type Border = Record<'less' | 'more' | 'atMost' | 'atLeast', string | undefined>;
 
 function bounds(low: number, high: number, border: Border): { min: number; max: number } {
   const lowest = Math.min(1, low);
+  if (low !== high) return { min: Math.min(low, high), max: Math.max(low, high) };
   if (border.less) return { min: lowest, max: low > 1 ? low - 1 : low / 2 };
   if (border.more) return { min: low + 1, max: Infinity };
   if (border.atMost) return { min: lowest, max: low };
-  if (border.atLeast && high === low) return { min: low, max: Infinity };
+  if (border.atLeast) return { min: low, max: Infinity };
   return { min: low, max: high };
 }
 
-/** `1,000` and `1.000` are a thousand, `2.5` and `2,5` two and a half. */
+/** `1,000`, `1.000` and `1 000` are a thousand, `2.5` and `2,5` two and a half, `a dozen` twelve. */
 function numeral(digits: string, unit: string | undefined): number {
-  const thousands = /^\d{1,3}(?:[.,]\d{3})+$/.test(digits);
-  const number = Number(thousands ? digits.replaceAll(/[.,]/g, '') : digits.replace(',', '.'));
-  const factor = unit === undefined ? 1 : fold(unit) === 'm' ? 1_000_000 : 1_000;
-  return number * factor;
+  const factor = unit === undefined ? 1 : /^(?:m|mln|млн|million|миллион)/.test(fold(unit)) ? 1e6 : 1e3;
+  if (!/\d/.test(digits)) return numberInWords(digits) * factor;
+  const joined = digits.replaceAll(/\s/g, '');
+  const thousands = /^\d{1,3}(?:[.,]\d{3})+$/.test(joined);
+  return Number(thousands ? joined.replaceAll(/[.,]/g, '') : joined.replace(',', '.')) * factor;
 }
 
 /** The dimension's value for an amount, or `null` where its two ends fall into different ones. */

@@ -1,41 +1,51 @@
 import type { Dimension } from '../cases/case.ts';
-import { isNumeric, traitValue } from '../cases/value.ts';
+import { traitValue } from '../cases/value.ts';
 import type { Trait } from '../evidence/evidence.ts';
-import { parseRange } from '../interview/range.ts';
 import { type Word, wordsOf } from '../lookup/words.ts';
-import { dimensionNamed, isEmptyWord, type Lexicon, phrasesAt, pointsTo } from './lexicon.ts';
-import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
+import { type Found, readAmounts } from './amounts.ts';
+import { dimensionNamed, isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
+import { amountsIn, valueOfAmount } from './numbers.ts';
 import { denies, saidOf } from './said.ts';
 
-/** A trait of a lead; `raw` is the number it was said as. */
-export type LeadTrait = Trait & { raw: number | null };
+/** A trait of a lead; `raw` is the number it was said as, `said` the words. */
+export type LeadTrait = Trait & { raw: number | null; said?: string };
+
+/** An amount in a named currency: taken as it stands, or left out where the trait is kept in another one. */
+export type Foreign = { said: string; named: string; kept: string | null };
 
 /** What a description says: what the lead is, what it is known not to be, and what was not understood. */
-export type Lead = { traits: LeadTrait[]; excluded: Trait[]; notUnderstood: string[] };
+export type Lead = {
+  traits: LeadTrait[];
+  excluded: Trait[];
+  notUnderstood: string[];
+  /** Amounts whose currency was named: nothing is converted. */
+  foreign: Foreign[];
+};
 
 const LONGEST_PIECE = 80;
-const PERCENT = /discount|percent|share|margin|off|rate|скид|процент|доля/;
+/** In words: from "budget" to "small" in "their budget is very small". */
+const CLOSE_BY = 3;
 
 /** Reads a description by plain rules. It would rather not understand than understand wrongly. */
 export function readLead(lexicon: Lexicon, text: string): Lead {
-  const lead: Lead = { traits: [], excluded: [], notUnderstood: [] };
+  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
   for (const segment of segmentsOf(text)) readSegment(lexicon, segment, lead);
   return settled(lexicon, lead);
 }
 
 /** Reads `TRAIT=VALUE` pairs; `TRAIT!=VALUE` says what the lead is not. */
 export function readPairs(lexicon: Lexicon, pairs: string[]): Lead {
-  const lead: Lead = { traits: [], excluded: [], notUnderstood: [] };
+  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
   for (const pair of pairs) {
     if (!readPair(lexicon, pair, lead)) lead.notUnderstood.push(piece(pair));
   }
   return settled(lexicon, lead);
 }
 
-/** Commas part statements, but not the digits of a number; so do "but" and a full stop. */
+/** Commas part statements, but not the digits of a number; so do "but" and a full stop that ends no abbreviation. */
 function segmentsOf(text: string): string[] {
   const parts = text.split(
-    /(?<!\d),|,(?!\d)|[;\n•|]|[.!](?=\s|$)|(?<=\?)|\s(?:but|however|но)\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
+    /(?<!\d),|,(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
   );
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
@@ -45,24 +55,31 @@ function readSegment(lexicon: Lexicon, segment: string, lead: Lead): void {
   const words = wordsOf(segment);
   const used = new Set<number>();
   const known = lead.excluded.length;
-  const amounts = readAmounts(lexicon, segment, words, used);
+  const { amounts, foreign } = readAmounts(lexicon, segment, words, used);
   const counted = new Set(amounts.map(({ at }) => at));
   const found = [...amounts, ...readPhrases(lexicon, words, used)];
-  for (const { dimension, value, raw, at } of found) {
-    const said = saidOf(segment, words, used, at);
+  lead.foreign.push(...foreign);
+  const sure: Found[] = [];
+  for (const each of found) {
+    const { dimension, value, raw, at } = each;
+    const hints = (word: string) => pointsTo(lexicon, dimension, word);
+    const asked = counted.has(at) && dimension !== 'company_size';
+    const how = saidOf(segment, words, used, { at, hints, asked });
+    const said = piece(segment.slice(words[at.from]!.start, words[at.to - 1]!.end));
     // "Not 8 people" may still be 9: a denied number rules out no band.
-    if (said === 'is not' && counted.has(at)) for (let i = at.from; i < at.to; i++) used.delete(i);
-    else if (said === 'is') lead.traits.push({ dimension, value, raw });
-    else if (said === 'is not') lead.excluded.push({ dimension, value });
-    else for (let i = at.from; i < at.to; i++) used.delete(i);
+    if (how === 'unclear' || (how === 'is not' && counted.has(at))) {
+      for (const i of [...range(at.from, at.to), ...(each.hints ?? [])]) used.delete(i);
+      continue;
+    }
+    sure.push(each);
+    if (how === 'is') lead.traits.push({ dimension, value, raw, said });
+    else lead.excluded.push({ dimension, value });
   }
   if (lead.excluded.length > known) {
     for (const [i, word] of words.entries()) if (denies(word.text)) used.add(i);
   }
-  lead.notUnderstood.push(...leftOver(lexicon, segment, words, used, found));
+  lead.notUnderstood.push(...leftOver(lexicon, segment, words, used, sure));
 }
-
-type Found = LeadTrait & { at: { from: number; to: number } };
 
 function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[] {
   const found: Found[] = [];
@@ -70,67 +87,34 @@ function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[
     if (used.has(i)) continue;
     const phrases = phrasesAt(lexicon, words, i);
     const length = phrases[0]?.words.length ?? 0;
-    const hinted = phrases.filter((phrase) =>
-      words.some(
-        (word, at) => (at < i || at >= i + length) && pointsTo(lexicon, phrase.dimension, word.text),
-      ),
-    );
-    const open = phrases.filter((phrase) => !phrase.needsHint);
-    const [only, ...others] = hinted.length > 0 ? hinted : phrases.length === open.length ? open : [];
+    if (range(i, i + length).some((at) => used.has(at))) continue;
+    const hinted = phrases.filter((phrase) => isHinted(lexicon, phrase, words, i, found));
+    const open = phrases.filter(({ needs }) => needs === 'nothing');
+    const meant = hinted.length > 0 ? hinted : phrases.length === open.length ? open : [];
+    const [only, ...others] = new Map(meant.map((one) => [`${one.dimension} ${one.value}`, one])).values();
     if (!only || others.length > 0) continue;
     found.push({ dimension: only.dimension, value: only.value, raw: null, at: { from: i, to: i + length } });
-    for (let at = i; at < i + length; at++) used.add(at);
+    for (const at of range(i, i + length)) used.add(at);
     i += length - 1;
   }
   return found;
 }
 
-function readAmounts(lexicon: Lexicon, segment: string, words: Word[], used: Set<number>): Found[] {
-  const amounts = amountsIn(segment);
-  return amounts.flatMap((amount, n) => {
-    const from = words.findIndex((word) => word.end > amount.start);
-    const after = words.findIndex((word) => word.start >= amount.end);
-    const to = after === -1 ? words.length : after;
-    const next = amounts[n + 1];
-    const limit = next ? words.findIndex((word) => word.end > next.start) : words.length;
-    const around = [...range(to, Math.min(to + 3, limit)), ...range(Math.max(0, from - 4), from).reverse()];
-    const hit = dimensionOf(
-      lexicon,
-      amount,
-      segment,
-      words,
-      around.filter((i) => !used.has(i)),
-    );
-    const value = hit && valueOfAmount(hit.dimension, amount);
-    if (!hit || !value) return [];
-    for (const i of [...range(from, to), ...hit.hints]) used.add(i);
-    return [{ dimension: hit.dimension.key, ...value, at: { from, to } }];
-  });
-}
-
-/** The one dimension an amount belongs to: the nearest word that points to one decides; else its own spelling. */
-function dimensionOf(
+/** Whether something in the statement points to a phrase's dimension: a word for it, or another value of it. */
+function isHinted(
   lexicon: Lexicon,
-  amount: Amount,
-  segment: string,
+  { words: own, dimension, needs }: Phrase,
   words: Word[],
-  around: number[],
-): { dimension: Dimension; hints: number[] } | null {
-  const fitting = Object.values(lexicon.dimensions).filter((dimension) => {
-    const banded = dimension.values.some(({ value }) => parseRange(value) !== null);
-    if (amount.money && dimension.type !== 'money') return false;
-    if (amount.percent && !PERCENT.test((lexicon.hints.get(dimension.key) ?? []).join(' '))) return false;
-    return banded || isNumeric(dimension);
-  });
-  for (const i of around) {
-    const [only, ...others] = fitting.filter((dimension) => pointsTo(lexicon, dimension.key, words[i]!.text));
-    if (only) return others.length === 0 ? { dimension: only, hints: [i] } : null;
-  }
-  const spelling = segment.slice(amount.start, amount.end).replaceAll(/\s*[-–—]\s*/g, '-');
-  const [only, ...others] = fitting.filter(({ values }) =>
-    values.some(({ value }) => value === spelling && parseRange(value) !== null),
+  start: number,
+  found: Found[],
+): boolean {
+  const reach = needs === 'hint close by' ? CLOSE_BY : words.length;
+  const close = range(start - reach, start + own.length + reach);
+  const outside = close.filter((i) => words[i] && (i < start || i >= start + own.length));
+  const beside = found.some(
+    (other) => other.dimension === dimension && (outside.includes(other.at.from) || needs === 'hint'),
   );
-  return only && others.length === 0 ? { dimension: only, hints: [] } : null;
+  return beside || outside.some((i) => pointsTo(lexicon, dimension, words[i]!.text));
 }
 
 function range(from: number, to: number): number[] {
@@ -207,11 +191,12 @@ function settled(lexicon: Lexicon, lead: Lead): Lead {
   const clear = ({ dimension }: Trait) => !unclear.has(dimension);
   const doubts = lead.traits
     .filter((trait) => !clear(trait))
-    .map(({ dimension, value }) => `${dimension}=${value}`);
+    .map(({ dimension, value, said }) => said ?? `${dimension}=${value}`);
   return {
     traits: unique(lead.traits.filter(clear)),
     excluded: unique(lead.excluded.filter(clear)),
     notUnderstood: [...new Set([...lead.notUnderstood, ...doubts])],
+    foreign: lead.foreign,
   };
 }
 

@@ -25,7 +25,7 @@ export function checkLead(
   { personas, lexicon }: Ground,
   input: LeadInput,
 ): { lead: Lead; result: CheckOutcome } {
-  const known: Lead = { traits: [], excluded: [], notUnderstood: [], ...input.known };
+  const known: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [], ...input.known };
   // What was chosen in a form stands over what its free text seems to say.
   const chosen = new Set([...known.traits, ...known.excluded].map(({ dimension }) => dimension));
   const words = readLead(lexicon, input.text ?? '');
@@ -39,6 +39,7 @@ export function checkLead(
     traits: parts.flatMap(({ traits }) => traits),
     excluded: parts.flatMap(({ excluded }) => excluded),
     notUnderstood: parts.flatMap(({ notUnderstood }) => notUnderstood),
+    foreign: parts.flatMap(({ foreign }) => foreign),
   };
   return { lead, result: check(lead, personas) };
 }

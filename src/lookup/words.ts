@@ -24,7 +24,16 @@ export function near(typed: string, known: string): boolean {
   if (sharesCyrillicStem(typed, known)) return true;
   const slips = known.length >= 8 ? 2 : known.length >= 5 ? 1 : 0;
   if (slips === 0 || typed.length < 4 || typed[0] !== known[0] || /\d/.test(known)) return false;
-  return distance(typed, known, slips) <= slips;
+  return distance(typed, known, slips) <= slips || distance(ended(typed), ended(known), slips - 1) < slips;
+}
+
+/** Russian endings of nouns and adjectives, the longest first. */
+const ENDING =
+  /(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ам|ям|ом|ем|ию|ия|ии|а|я|ы|и|у|ю|е|о|ь)$/;
+
+function ended(word: string): string {
+  const bare = /^[а-я]+$/.test(word) ? word.replace(ENDING, '') : word;
+  return bare.length >= 4 ? bare : word;
 }
 
 /** `agencies` and `agency`, `prefers` and `preferred` are one word. */

@@ -21,6 +21,7 @@ const lead = (traits: Record<string, string | number>, excluded: Record<string, 
   })),
   excluded: Object.entries(excluded).map(([dimension, value]) => ({ dimension, value })),
   notUnderstood: [],
+  foreign: [],
 });
 const lexicon = lexiconOf(dimensionsOf(loadScripts('prompts/scripts')), ruleTraits(house));
 const words = ({ value }: { value: string }) => value;

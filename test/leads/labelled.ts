@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Dimension } from '../../src/cases/case.ts';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
 import { loadScripts } from '../../src/interview/load.ts';
-import { lexiconOf } from '../../src/leads/lexicon.ts';
+import { isEmptyWord, lexiconOf } from '../../src/leads/lexicon.ts';
 import { readLead } from '../../src/leads/parse.ts';
+import { wordsOf } from '../../src/lookup/words.ts';
 
 /** A lead as a colleague would describe it, and what a careful reader takes from it. */
 type Labelled = {
@@ -64,9 +65,15 @@ export function measured(leads: readonly Labelled[]) {
       missed: wanted.filter((pair) => !found.includes(pair)),
       wrong: found.filter((pair) => !wanted.includes(pair)),
       notUnderstood: read.notUnderstood,
-      hidden: lead.notUnderstood.filter((piece) => !shown.includes(piece.toLowerCase())),
+      hidden: lead.notUnderstood.filter((piece) => !telling(piece).every((word) => shown.includes(word))),
     };
   });
   const total = (of: 'wanted' | 'found') => rows.reduce((sum, row) => sum + row[of], 0);
   return { rows, wanted: total('wanted'), found: total('found') };
+}
+
+function telling(piece: string): string[] {
+  return wordsOf(piece)
+    .map(({ text }) => text)
+    .filter((word) => !isEmptyWord(word));
 }

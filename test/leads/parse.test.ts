@@ -189,3 +189,33 @@ test('any text is read without an exception, and only declared values come out',
     { numRuns: 300 },
   );
 });
+
+describe('amounts of money', () => {
+  const of = (key: string, type: 'money' | 'number') => ({
+    ...dimensions.industry!,
+    key,
+    label: { en: key.replaceAll('_', ' ') },
+    type,
+    values: [],
+    cuts: [500, 2_000],
+  });
+  test.each(['money', 'number'] as const)('are read for a trait of type %s', (type) => {
+    const lead = readLead(lexiconOf({ budget: of('budget', type) }), 'budget 700 euros');
+    expect(pairs(lead.traits)).toEqual(['budget=500-<2000']);
+    expect(lead.foreign).toEqual([{ said: '700 euros', named: 'EUR', kept: null }]);
+  });
+
+  test('in another currency than the trait is kept in are not converted, and said so', () => {
+    const kept = lexiconOf({ budget_eur: of('budget_eur', 'money') });
+    expect(pairs(readLead(kept, 'budget 700 €').traits)).toEqual(['budget_eur=500-<2000']);
+    expect(readLead(kept, 'budget 700 €').foreign).toEqual([]);
+    const dollars = readLead(kept, 'budget $700');
+    expect(dollars.traits).toEqual([]);
+    expect(dollars.foreign).toEqual([{ said: '$700', named: 'USD', kept: 'EUR' }]);
+    expect(dollars.notUnderstood).toEqual(['budget $700']);
+  });
+
+  test('say nothing about the number of people', () => {
+    expect(read('a team of 8 euros').traits).toEqual([]);
+  });
+});

@@ -17,7 +17,7 @@ async function checked(...matched: string[][]) {
   for (const ids of matched) {
     const matches = ids.map((id) => ({ id, name: id, version: 2, micro: false, reasons: [] }));
     await recordCheck(world.db, world.workspace, {
-      lead: { traits: [], excluded: [], notUnderstood: [] },
+      lead: { traits: [], excluded: [], notUnderstood: [], foreign: [] },
       result: { outcome: 'match', matches: matches as never, ask: null },
       askedBy: 'U0ANNA',
       via: 'http',

@@ -14,6 +14,9 @@ export const leads = {
   understood: (traits: string) => `Understood: ${traits}`,
   isNot: (trait: string) => `not ${trait}`,
   notUnderstood: (pieces: string) => `Not understood: ${pieces}`,
+  asItStands: (said: string) => `${said} was compared as the number it is: currencies are not converted.`,
+  otherCurrency: (said: string, kept: string) =>
+    `${said} was left out: this trait is kept in ${kept}, and currencies are not converted.`,
   nothingUnderstood: 'I understood none of it, so I compared nothing. Try the form: `/persona check` alone.',
   moreMatches: (n: number) => `And ${plural(n, 'more persona', 'more personas')}.`,
   advice: 'A check is advice; you decide.',

@@ -1,0 +1,89 @@
+import type { Dimension } from '../cases/case.ts';
+import { isNumeric } from '../cases/value.ts';
+import { parseRange } from '../interview/range.ts';
+import type { Word } from '../lookup/words.ts';
+import { type Lexicon, pointsTo } from './lexicon.ts';
+import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
+import type { Foreign, LeadTrait } from './parse.ts';
+import { countsPart } from './said.ts';
+
+/** A trait and the words that said it; `hints` told what an amount is of. */
+export type Found = LeadTrait & { at: { from: number; to: number }; hints?: number[] };
+
+const PERCENT = /discount|percent|share|margin|rate|скид|процент|доля|марж/;
+const MONEY =
+  /budget|price|cost|spend|revenue|turnover|money|fee|value|бюджет|цена|стоим|выруч|оборот|расход/;
+
+/** Every amount of a statement that belongs to one dimension for certain. Marks the words it took as used. */
+export function readAmounts(
+  lexicon: Lexicon,
+  segment: string,
+  words: Word[],
+  used: Set<number>,
+): { amounts: Found[]; foreign: Foreign[] } {
+  const found = amountsIn(segment);
+  const foreign: Foreign[] = [];
+  const amounts = found.flatMap((amount, n) => {
+    const from = words.findIndex((word) => word.end > amount.start);
+    const after = words.findIndex((word) => word.start >= amount.end);
+    const to = after === -1 ? words.length : after;
+    const next = found[n + 1];
+    const limit = next ? words.findIndex((word) => word.end > next.start) : words.length;
+    const around = [...range(to, Math.min(to + 3, limit)), ...range(Math.max(0, from - 4), from).reverse()];
+    const free = around.filter((i) => !used.has(i));
+    const hit = dimensionOf(lexicon, amount, segment, words, free);
+    const value = hit && valueOfAmount(hit.dimension, amount);
+    if (!hit || !value || (hit.dimension.key === 'company_size' && countsPart(words))) return [];
+    const kept = lexicon.currencies.get(hit.dimension.key) ?? null;
+    if (amount.currency !== null && amount.currency !== kept) {
+      foreign.push({ said: segment.slice(amount.start, amount.end), named: amount.currency, kept });
+      if (kept !== null) return [];
+    }
+    for (const i of [...range(from, to), ...hit.hints]) used.add(i);
+    return [{ dimension: hit.dimension.key, ...value, at: { from, to }, hints: hit.hints }];
+  });
+  return { amounts, foreign };
+}
+
+type Hit = { dimension: Dimension; hints: number[] };
+
+/** The one dimension an amount belongs to: the nearest word that points to one decides; else its own spelling. */
+function dimensionOf(
+  lexicon: Lexicon,
+  amount: Amount,
+  segment: string,
+  words: Word[],
+  around: number[],
+): Hit | null {
+  const fitting = Object.values(lexicon.dimensions).filter((dimension) => fits(lexicon, dimension, amount));
+  for (const i of around) {
+    const word = words[i]!.text;
+    const pointed = fitting.filter((dimension) => pointsTo(lexicon, dimension.key, word));
+    const [only, ...others] = pointed.length > 1 ? named(pointed, word) : pointed;
+    if (only) return others.length === 0 ? { dimension: only, hints: [i] } : null;
+    if (pointed.length > 1) return null;
+  }
+  const spelling = segment.slice(amount.start, amount.end).replaceAll(/\s*[-–—]\s*/g, '-');
+  const [only, ...others] = fitting.filter(({ values }) =>
+    values.some(({ value }) => value === spelling && parseRange(value) !== null),
+  );
+  return only && others.length === 0 ? { dimension: only, hints: [] } : null;
+}
+
+/** "Budget" means `budget` where there is also a `marketing_budget`. */
+function named(dimensions: Dimension[], word: string): Dimension[] {
+  return dimensions.filter(({ key }) => key === word || key.startsWith(`${word}_`));
+}
+
+/** Percents are for shares, money for what is counted in money, and a bare number for neither of a person. */
+function fits(lexicon: Lexicon, dimension: Dimension, amount: Amount): boolean {
+  const hints = (lexicon.hints.get(dimension.key) ?? []).join(' ');
+  if (amount.currency !== null && dimension.type !== 'money' && !MONEY.test(hints)) return false;
+  if (amount.percent && !PERCENT.test(hints)) return false;
+  const banded = dimension.values.some(({ value }) => parseRange(value) !== null);
+  return banded || isNumeric(dimension);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
