@@ -14,6 +14,9 @@ export const leads = {
   understood: (traits: string) => `Понято: ${traits}`,
   isNot: (trait: string) => `кроме «${trait}»`,
   notUnderstood: (pieces: string) => `Не понято: ${pieces}`,
+  asItStands: (said: string) => `${said}: сравнение шло по самому числу, валюты не пересчитываются.`,
+  otherCurrency: (said: string, kept: string) =>
+    `${said} не учтено: этот признак ведётся в ${kept}, а валюты не пересчитываются.`,
   nothingUnderstood:
     'Ни одного признака распознать не удалось, поэтому сравнения не было. Попробуйте форму: просто `/persona check`.',
   moreMatches: (n: number) => `И ещё ${count(n, 'персона', 'персоны', 'персон')}.`,
