@@ -6,51 +6,68 @@ import type { NewRow } from '../database/tables.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, mergeRecords } from './customers.ts';
 
+/** Records of one statement: few enough for a slow machine, many enough to be quick. */
+const FEW = 150;
+
+export type Staged = { added: number; updated: number; unchanged: number; erased: number };
+
 /**
  * Writes the records that differ from what is known where nobody sees them yet: a new customer as it will be seen once
- * the run is done, what changes in a known one beside it.
+ * the run is done, what changes in a known one beside it. A customer erased since the run began stays erased.
  */
 export async function stageRecords(
-  db: Database,
   run: ImportRun,
   layout: Layout,
   records: readonly CustomerRecord[],
-): Promise<{ added: number; updated: number; unchanged: number }> {
-  return db.transaction().execute(async (trx) => {
-    await run.beat(trx);
-    const stored = await trx
-      .selectFrom('customer_rows')
-      .select(['key', 'name', 'record', 'record_hash'])
-      .where('workspace', '=', run.workspace)
-      .where(
-        'key',
-        'in',
-        records.map(({ key }) => key),
-      )
-      .execute();
-    const known = new Map(stored.map((row) => [row.key, row]));
-    const rows = records.flatMap((newer) => {
-      const old = known.get(newer.key);
-      const before = old?.record ? (JSON.parse(old.record) as CustomerRecord) : null;
-      const merged = mergeRecords(before, newer, layout, old?.name ?? newer.key);
-      const record = JSON.stringify(merged);
-      const hash = createHash('sha256').update(record).digest('base64url');
-      if (old?.record_hash === hash) return [];
-      return [{ workspace: run.workspace, run: run.id, key: newer.key, name: merged.name, record, hash }];
-    });
-    await writeFresh(
-      trx,
-      run,
-      rows.filter(({ key }) => !known.has(key)),
-    );
-    await stageChanges(
-      trx,
-      run,
-      rows.filter(({ key }) => known.has(key)),
-    );
-    const updated = rows.filter(({ key }) => known.get(key)?.record != null).length;
-    return { added: rows.length - updated, updated, unchanged: records.length - rows.length };
+): Promise<Staged> {
+  const sum = { added: 0, updated: 0, unchanged: 0, erased: 0 };
+  let at = 0;
+  await run.write(async (trx, erased) => {
+    const few = records.slice(at, (at += FEW));
+    const wanted = few.filter(({ key }) => !erased.has('customer', key));
+    const { added, updated } = await stageFew(trx, run, layout, wanted);
+    sum.added += added;
+    sum.updated += updated;
+    sum.unchanged += wanted.length - added - updated;
+    sum.erased += few.length - wanted.length;
+    return at < records.length;
   });
+  return sum;
+}
+
+async function stageFew(trx: Database, run: ImportRun, layout: Layout, records: CustomerRecord[]) {
+  const stored = await trx
+    .selectFrom('customer_rows')
+    .select(['key', 'name', 'record', 'record_hash'])
+    .where('workspace', '=', run.workspace)
+    .where(
+      'key',
+      'in',
+      records.map(({ key }) => key),
+    )
+    .execute();
+  const known = new Map(stored.map((row) => [row.key, row]));
+  const rows = records.flatMap((newer) => {
+    const old = known.get(newer.key);
+    const before = old?.record ? (JSON.parse(old.record) as CustomerRecord) : null;
+    const merged = mergeRecords(before, newer, layout, old?.name ?? newer.key);
+    const record = JSON.stringify(merged);
+    const hash = createHash('sha256').update(record).digest('base64url');
+    if (old?.record_hash === hash) return [];
+    return [{ workspace: run.workspace, run: run.id, key: newer.key, name: merged.name, record, hash }];
+  });
+  await writeFresh(
+    trx,
+    run,
+    rows.filter(({ key }) => !known.has(key)),
+  );
+  await stageChanges(
+    trx,
+    run,
+    rows.filter(({ key }) => known.has(key)),
+  );
+  const updated = rows.filter(({ key }) => known.get(key)?.record != null).length;
+  return { added: rows.length - updated, updated };
 }
 
 async function writeFresh(trx: Database, run: ImportRun, rows: NewRow<'staged_customers'>[]): Promise<void> {

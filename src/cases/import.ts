@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
-import { dropImport, settleImport } from '../database/import-settle.ts';
+import { duringImport, type ImportRun, showImport } from '../database/import-runs.ts';
+import { settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
-import { pace } from '../database/pace.ts';
 import { seenKeys } from '../database/seen.ts';
 import {
   ANOTHER_IMPORT,
@@ -10,6 +9,7 @@ import {
   faultList,
   type ImportOutcome,
   type ImportProgress,
+  leftErased,
   refused,
   shareOf,
   unreadable,
@@ -32,7 +32,8 @@ export type CustomerImport = {
   onProgress?: (progress: ImportProgress) => void;
 };
 
-/** Characters of one batch: a row may be long. */
+/** Rows that are held until they are written, and their characters: a row may be long. */
+const BATCH = 1_000;
 const LONGEST_BATCH = 1_000_000;
 
 /**
@@ -41,16 +42,13 @@ const LONGEST_BATCH = 1_000_000;
  * replace theirs, and the same file again changes nothing. The records become visible at once, or not at all.
  */
 export async function importCustomers(job: CustomerImport): Promise<ImportOutcome> {
+  const { db, workspace, now } = job;
   try {
-    const learnt = await learn(job);
-    if ('outcome' in learnt) return learnt;
-    const run = await beginImport(job.db, job.workspace, 'customers', job.now);
-    if (run === null) return refused(0, ANOTHER_IMPORT);
-    try {
-      return await store(job, learnt.layout, learnt.notes, run);
-    } finally {
-      await dropImport(job.db, run, job.now);
-    }
+    const outcome = await duringImport(db, { workspace, kind: 'customers', now }, async (run) => {
+      const learnt = await learn(job);
+      return 'outcome' in learnt ? learnt : store(job, learnt.layout, learnt.notes, run);
+    });
+    return outcome ?? refused(0, ANOTHER_IMPORT);
   } catch (error) {
     return unreadable(error);
   }
@@ -86,16 +84,17 @@ async function store(
 ): Promise<ImportOutcome> {
   const faults = faultList();
   const sum = { added: 0, updated: 0, unchanged: 0 };
+  let erased = 0;
   const meter: Meter = { bytes: 0, total: null };
-  const steps = pace(50);
   let batch: CustomerRecord[] = [];
   let size = 0;
   const flush = async (line: number) => {
     if (batch.length === 0) return;
-    const staged = await steps.step(() => stageRecords(job.db, run, layout, batch));
+    const staged = await stageRecords(run, layout, batch);
     sum.added += staged.added;
     sum.updated += staged.updated;
     sum.unchanged += staged.unchanged;
+    erased += staged.erased;
     batch = [];
     size = 0;
     job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
@@ -108,7 +107,7 @@ async function store(
     if (record === null) sum.unchanged++;
     else batch.push(record);
     size += length;
-    if (batch.length >= steps.size || size > LONGEST_BATCH) await flush(line);
+    if (batch.length >= BATCH || size > LONGEST_BATCH) await flush(line);
   }
   if (faults.count > 0 && job.skipBad !== true) {
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
@@ -117,6 +116,7 @@ async function store(
   await showImport(job.db, run);
   job.onProgress?.({ stage: 'settling', lines: last, share: null });
   await settleImport(job.db, run);
+  if (erased > 0) notes.push(leftErased(erased));
   return { outcome: 'done', ...sum, skipped: faults.first, skippedCount: faults.count, notes };
 }
 

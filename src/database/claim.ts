@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { DatabaseRefused } from './open.ts';
+import { sql } from 'kysely';
+import { type Database, DatabaseRefused } from './open.ts';
 
 /**
- * Claims a database file for one running bot. The lock is an exclusive SQLite lock on a file beside it, which the
- * system lifts when the process ends, however it ends; who holds it stands in a small text file.
+ * Claims a database file for one running bot; who holds it stands in a small text file beside it.
  *
  * @returns a function that gives the claim back
  * @throws DatabaseRefused naming the process that holds it
@@ -12,12 +12,9 @@ import { DatabaseRefused } from './open.ts';
 export function claimForBot(path: string, now: string): () => void {
   // Nobody else can reach a database in memory, and the lock would be a file of that name.
   if (path === ':memory:') return () => {};
-  const lock = new BetterSqlite3(`${path}.bot-lock`, { timeout: 0 });
   const holder = `${path}.bot`;
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch {
-    lock.close();
+  const release = takeLock(`${path}.bot-lock`);
+  if (release === null) {
     throw new DatabaseRefused(
       `Another Mismatch (${whoIn(holder)}) already runs on ${path}: stop it first, or give this one a database of its own with DATABASE_URL.`,
     );
@@ -25,6 +22,29 @@ export function claimForBot(path: string, now: string): () => void {
   writeFileSync(holder, `process ${process.pid}, started ${now}\n`);
   return () => {
     rmSync(holder, { force: true });
+    release();
+  };
+}
+
+/** Claims a database for one import. @returns a function that gives the claim back; `null` where another has it */
+export async function claimForImport(db: Database): Promise<(() => void) | null> {
+  const { rows } = await sql<{
+    file: string;
+  }>`select file from pragma_database_list where name = 'main'`.execute(db);
+  const path = rows[0]?.file ?? '';
+  return path === '' ? () => {} : takeLock(`${path}.import-lock`);
+}
+
+/** An exclusive SQLite lock on a file of its own, which the system lifts when the process ends, however it ends. */
+function takeLock(file: string): (() => void) | null {
+  const lock = new BetterSqlite3(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    return null;
+  }
+  return () => {
     lock.exec('ROLLBACK');
     lock.close();
   };

@@ -1,103 +1,104 @@
+import { sql } from 'kysely';
+import { claimForImport } from './claim.ts';
+import { type ErasedSubjects, erasedDuring } from './import-erasures.ts';
 import { dropImport, settleImports } from './import-settle.ts';
 import type { Database } from './open.ts';
+import { pace } from './pace.ts';
 
-/** An import in progress. One a workspace: two at once would stage the same line twice. */
+/** An import in progress. One a database: two at once would stage the same line twice. */
 export type ImportRun = {
   workspace: number;
   id: number;
   /** The moment of the import, on every row it writes. */
   now: string;
   /**
-   * Keeps the run alive for others to see. Call it inside every batch.
-   * @throws ImportGivenUp when another import took this one for dead
+   * Writes a little at a time, as often as `little` says that more is left, in transactions of a few milliseconds.
+   * `erased`: what was erased since the run began, and must not come back with it.
    */
-  beat(db: Database): Promise<void>;
+  write(little: (trx: Database, erased: ErasedSubjects) => Promise<boolean>): Promise<void>;
 };
 
-/** A run that has not written for this long is dead: its process ended halfway. */
-const SILENT_MS = 60_000;
-
-/** The process slept for so long that another import swept this one away. */
-export class ImportGivenUp extends Error {}
-
 /**
- * Begins an import, first dropping what a dead one left behind and settling what a finished one did not come to.
+ * Lets `work` import, first dropping what a dead import left behind and settling what a finished one did not come to.
+ * A run that `work` has not shown by its end leaves nothing.
  *
- * @returns the run, or `null` while another import is at work in this workspace
+ * @returns what `work` does, or `null` while another import is at work in this database
  */
-export async function beginImport(
+export async function duringImport<T>(
   db: Database,
-  workspace: number,
-  kind: 'interviews' | 'customers',
-  now: string,
-): Promise<ImportRun | null> {
-  const openRun = await db
-    .selectFrom('import_runs')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('state', '=', 'running')
-    .executeTakeFirst();
-  if (openRun) {
-    if (Date.parse(now) - Date.parse(openRun.beat_at) < SILENT_MS) return null;
-    await dropImport(db, { workspace, id: openRun.id }, now);
+  { workspace, kind, now }: { workspace: number; kind: 'interviews' | 'customers'; now: string },
+  work: (run: ImportRun) => Promise<T>,
+): Promise<T | null> {
+  const release = await claimForImport(db);
+  if (release === null) return null;
+  try {
+    for (const dead of await running(db, workspace)) await dropImport(db, { workspace, id: dead }, now);
+    await settleImports(db, workspace);
+    const run = await begin(db, workspace, kind, now);
+    try {
+      await waitForDisk(db, false);
+      return await work(run);
+    } finally {
+      await dropImport(db, run, now);
+    }
+  } finally {
+    await waitForDisk(db, true);
+    release();
   }
-  await settleImports(db, workspace);
-  const id = await claim(db, workspace, kind, now);
-  return id === null ? null : { workspace, id, now, beat: heartbeat(workspace, id, now) };
 }
 
-async function claim(
+/** Whoever asks holds the claim, so a run that is still called running has died. */
+async function running(db: Database, workspace: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('import_runs')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'running')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function begin(
   db: Database,
   workspace: number,
   kind: 'interviews' | 'customers',
   now: string,
-): Promise<number | null> {
-  return db.transaction().execute(async (trx) => {
-    const taken = await trx
-      .selectFrom('import_runs')
-      .select('id')
-      .where('workspace', '=', workspace)
-      .where('state', '=', 'running')
-      .executeTakeFirst();
-    if (taken) return null;
+): Promise<ImportRun> {
+  const id = await db.transaction().execute(async (trx) => {
     const { last } = await trx
       .selectFrom('import_runs')
       .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
       .where('workspace', '=', workspace)
       .executeTakeFirstOrThrow();
-    const id = Number(last) + 1;
+    const next = Number(last) + 1;
     await trx
       .insertInto('import_runs')
-      .values({ workspace, id, kind, state: 'running', started_at: now, beat_at: now, finished_at: null })
+      .values({ workspace, id: next, kind, state: 'running', started_at: now, finished_at: null })
       .execute();
-    return id;
+    return next;
   });
+  let erased: ErasedSubjects;
+  const inTurns = pace(db, async (trx) => {
+    erased = await erasedDuring(trx, { workspace, id });
+  });
+  return { workspace, id, now, write: (little) => inTurns((trx) => little(trx, erased)) };
 }
 
-/** `now` is the caller's moment; what passes afterwards is counted on the monotonic clock. */
-function heartbeat(workspace: number, id: number, now: string) {
-  const startedMs = performance.now();
-  return async (db: Database): Promise<void> => {
-    const at = new Date(Date.parse(now) + performance.now() - startedMs).toISOString();
-    const { numUpdatedRows } = await db
-      .updateTable('import_runs')
-      .set({ beat_at: at })
-      .where('workspace', '=', workspace)
-      .where('id', '=', id)
-      .where('state', '=', 'running')
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) throw new ImportGivenUp();
-  };
+/**
+ * Whether a commit holds the lock until the disk has it. What nobody sees yet need not: should the power fail, the end
+ * of it is missing, and the run is dropped anyway.
+ */
+async function waitForDisk(db: Database, wait: boolean): Promise<void> {
+  await sql`pragma synchronous = ${sql.lit(wait ? 'full' : 'normal')}`.execute(db);
 }
 
 /** Makes everything that a run wrote visible: one row changes, whatever the size of the file. */
 export async function showImport(db: Database, run: ImportRun): Promise<void> {
-  const { numUpdatedRows } = await db
+  await waitForDisk(db, true);
+  await db
     .updateTable('import_runs')
     .set({ state: 'done', finished_at: run.now })
     .where('workspace', '=', run.workspace)
     .where('id', '=', run.id)
-    .where('state', '=', 'running')
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) throw new ImportGivenUp();
+    .execute();
 }

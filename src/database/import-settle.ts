@@ -40,7 +40,8 @@ export async function settleImports(db: Database, workspace: number): Promise<vo
     union select next_run from interview_rows where workspace = ${workspace} and next_run is not null
     union select next_run from answer_rows where workspace = ${workspace} and next_run is not null
     union select run from staged_customers where workspace = ${workspace}
-    union select run from staged_interviews where workspace = ${workspace}`.execute(db);
+    union select run from staged_interviews where workspace = ${workspace}
+    union select run from import_erasures where workspace = ${workspace}`.execute(db);
   for (const { run } of rows) await settleImport(db, { workspace, id: run });
 }
 
@@ -100,6 +101,7 @@ async function clearStaged(db: Database, run: Run): Promise<void> {
   for (const [table, key] of [
     ['staged_customers', 'key'],
     ['staged_interviews', 'interview'],
+    ['import_erasures', 'subject'],
   ] as const) {
     // Without the run twice, SQLite would look through all that is staged at every step.
     await inSteps(db, (trx, limit) =>
@@ -117,16 +119,13 @@ function some(table: string, key: string, column: string, run: Run, limit: numbe
     where m.workspace = ${run.workspace} and m.${sql.ref(column)} = ${run.id} limit ${limit})`;
 }
 
-/** Repeats a short transaction until it finds nothing more to do. */
+/** Rows of one statement: few enough for a slow machine, many enough to be quick. */
+const FEW = 200;
+
+/** Repeats a statement until it finds nothing more to do. */
 async function inSteps(
   db: Database,
   work: (trx: Database, limit: number) => Promise<{ numAffectedRows?: bigint }>,
 ): Promise<void> {
-  const steps = pace(200);
-  for (;;) {
-    const { numAffectedRows } = await steps.step((limit) =>
-      db.transaction().execute((trx) => work(trx, limit)),
-    );
-    if (!numAffectedRows) return;
-  }
+  await pace(db)(async (trx) => Boolean((await work(trx, FEW)).numAffectedRows));
 }

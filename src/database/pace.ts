@@ -1,30 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Database } from './open.ts';
 
-/** How long one write transaction of a long piece of work should take, far below what a person would notice. */
-const AIM_MS = 12;
-/** The pause after each, as a multiple of it: who waits for the lock looks again now and then, and must find it free. */
+/** A write transaction of a long piece of work takes no more on once it has held the lock for so long. */
+const AIM_MS = 8;
+/** The lock is left alone for this multiple of the time it was held: who waits for it looks again only now and then. */
 const REST = 1;
-const SMALLEST = 5;
-const LARGEST = 1_000;
+/** After so many transactions the log is moved into the file, which needs no lock, before a commit of the bot has to. */
+const MOVED_EVERY = 4;
 
-/** Cuts long work into short transactions: as many rows at a time as this machine writes in a few milliseconds. */
-export function pace(rows = 50) {
-  let size = rows;
-  return {
-    /** How many rows the next transaction may take. */
-    get size(): number {
-      return size;
-    },
-    /** Does one transaction, learns from the time it took, and leaves the lock to others for a moment. */
-    async step<T>(work: (rows: number) => Promise<T>): Promise<T> {
-      const began = performance.now();
-      const result = await work(size);
-      const tookMs = performance.now() - began;
-      const fitting = Math.min(2, Math.max(0.25, AIM_MS / tookMs));
-      size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, size * fitting)));
-      await sleep(tookMs * REST);
-      return result;
-    },
+/** Does a piece of work a little at a time, as often as `little` says that more is left. */
+export type InTurns = (little: (trx: Database) => Promise<boolean>) => Promise<void>;
+
+/**
+ * Cuts long work into short transactions. Each takes on little after little until it has held the write lock for a few
+ * milliseconds, so a slow moment makes it end early instead of late; then the lock is free for as long.
+ *
+ * @param begin done first in every transaction
+ */
+export function pace(db: Database, begin?: (trx: Database) => Promise<void>): InTurns {
+  let freeUntil = 0;
+  let done = 0;
+  return async (little) => {
+    for (let more = true; more; ) {
+      const restMs = freeUntil - performance.now();
+      if (restMs > 0) await sleep(restMs);
+      let tookAt = 0;
+      more = await db.transaction().execute(async (trx) => {
+        tookAt = performance.now();
+        await begin?.(trx);
+        while (await little(trx)) if (performance.now() - tookAt > AIM_MS) return true;
+        return false;
+      });
+      const now = performance.now();
+      freeUntil = now + (now - tookAt) * REST;
+      if (++done % MOVED_EVERY === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
+    }
   };
 }
-export type Pace = ReturnType<typeof pace>;

@@ -293,9 +293,9 @@ type Shown = {
     kind: 'interviews' | 'customers';
     state: 'running' | 'done' | 'dropped';
     started_at: string;
-    beat_at: string;
     finished_at: string | null;
   };
+  import_erasures: { workspace: number; run: number; subject: string };
   staged_interviews: {
     workspace: number;
     run: number;

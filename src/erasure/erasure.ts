@@ -1,5 +1,6 @@
+import { tellImport } from '../database/import-erasures.ts';
 import type { Database } from '../database/open.ts';
-import { dropIfUnused } from '../interview/customer-store.ts';
+import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
 import { eraseInterview } from '../interview/erase.ts';
 import { audit } from '../personas/audit.ts';
 import { fallenPersonas } from '../personas/store.ts';
@@ -25,6 +26,7 @@ export type Scope = { db: Database; workspace: number; now: string; caution: str
 export async function eraseStaff(scope: Scope, person: string): Promise<Erased | null> {
   return scope.db.transaction().execute(async (db) => {
     const within = { ...scope, db };
+    await tellImport(db, scope.workspace, 'person', person);
     const interviews = await interviewsWhere(within, 'person', person);
     const known = await db
       .selectFrom('people')
@@ -44,8 +46,9 @@ export async function eraseStaff(scope: Scope, person: string): Promise<Erased |
 export async function eraseCustomer(scope: Scope, key: string): Promise<Erased | null> {
   return scope.db.transaction().execute(async (db) => {
     const within = { ...scope, db };
+    await tellImport(db, scope.workspace, 'customer', key);
     const known = await db
-      .selectFrom('customers')
+      .selectFrom('customer_rows')
       .select('key')
       .where('workspace', '=', scope.workspace)
       .where('key', '=', key)
@@ -188,12 +191,7 @@ async function dropCustomer({ db, workspace }: Scope, key: string): Promise<void
   for (const table of ['evidence_links', 'persona_cases', 'quotes'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
   }
-  await db
-    .updateTable('customers')
-    .set({ record: null, record_hash: null, imported_at: null })
-    .where('workspace', '=', workspace)
-    .where('key', '=', key)
-    .execute();
+  await dropRecord(db, workspace, key);
   await dropIfUnused(db, workspace, key);
 }
 

@@ -139,12 +139,21 @@ export async function isCounted(db: Database, workspace: number, key: string): P
  */
 export async function dropIfUnused(db: Database, workspace: number, key: string): Promise<void> {
   const kept = await db
-    .selectFrom('customers')
+    .selectFrom('customer_rows')
     .select('record')
     .where('workspace', '=', workspace)
     .where('key', '=', key)
     .executeTakeFirst();
-  const interview = await db
+  if (!kept || kept.record !== null || (await isMentioned(db, workspace, key))) return;
+  for (const table of ['evidence_links', 'persona_cases'] as const) {
+    await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
+  }
+  await db.deleteFrom('customer_rows').where('workspace', '=', workspace).where('key', '=', key).execute();
+}
+
+/** Whether an interview is about the customer, or an import waits with one or with a record. */
+async function isMentioned(db: Database, workspace: number, key: string): Promise<boolean> {
+  const row = await db
     .selectFrom('interview_rows')
     .select('id')
     .where('workspace', '=', workspace)
@@ -156,11 +165,26 @@ export async function dropIfUnused(db: Database, workspace: number, key: string)
         .where('workspace', '=', workspace)
         .where('customer', '=', key),
     )
+    .unionAll(
+      db
+        .selectFrom('staged_customers')
+        .select('key as id')
+        .where('workspace', '=', workspace)
+        .where('key', '=', key),
+    )
     .limit(1)
     .executeTakeFirst();
-  if (!kept || kept.record !== null || interview) return;
-  for (const table of ['evidence_links', 'persona_cases'] as const) {
-    await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
-  }
-  await db.deleteFrom('customers').where('workspace', '=', workspace).where('key', '=', key).execute();
+  return row !== undefined;
+}
+
+/** The record of a customer, shown or waiting in an import. */
+export async function dropRecord(db: Database, workspace: number, key: string): Promise<void> {
+  const nothing = { record: null, record_hash: null, imported_at: null };
+  await db
+    .updateTable('customer_rows')
+    .set({ ...nothing, next_run: null })
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .execute();
+  await db.deleteFrom('staged_customers').where('workspace', '=', workspace).where('key', '=', key).execute();
 }

@@ -1,3 +1,4 @@
+import { tellImport } from '../database/import-erasures.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { forgetSetAside } from '../slack/inbox.ts';
@@ -26,6 +27,7 @@ export async function eraseInterview(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!interview) return;
+  await tellImport(db, workspace, 'interview', id);
   const answers = await db
     .selectFrom('answers')
     .select('id')

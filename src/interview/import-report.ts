@@ -1,4 +1,3 @@
-import { ImportGivenUp } from '../database/import-runs.ts';
 import { type Meter, NotText } from '../text/lines.ts';
 
 /** What is wrong with one line of a file, in a sentence. */
@@ -64,13 +63,16 @@ export function refused(line: number, reason: string): ImportOutcome {
 }
 
 export const ANOTHER_IMPORT =
-  'Another import is at work in this workspace: wait until it has finished, then try again. (One that was broken off is given up after a minute.)';
+  'Another import is at work in this database: wait until it has finished, then try again.';
+
+export function leftErased(count: number): string {
+  return count === 1
+    ? 'One line was left out: whom it is about was erased while the import ran.'
+    : `${count} lines were left out: whom they are about was erased while the import ran.`;
+}
 
 /** The sentence for a file that cannot be read at all; any other failure is thrown on. */
 export function unreadable(error: unknown): ImportOutcome {
-  if (error instanceof ImportGivenUp) {
-    return refused(0, 'The import stood still for over a minute and was given up: start it again.');
-  }
   if (error instanceof NotText) return refused(error.line, error.message);
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     const why =

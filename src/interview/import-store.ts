@@ -8,45 +8,74 @@ import type { ImportedInterview } from './import-line.ts';
 
 export type ImportSource = 'import' | 'sample';
 export type StageContext = { run: ImportRun; source: ImportSource; visibility: Visibility };
-export type Staged = { added: number; updated: number; unchanged: number; withdrawn: number };
+export type Staged = {
+  added: number;
+  updated: number;
+  unchanged: number;
+  /** Changed in the file, but withdrawn by their reporters. */
+  withdrawn: number;
+  /** About somebody, a customer or an interview that was erased since the run began. */
+  erased: number;
+};
 
-/** Writes one batch where nobody sees it yet, in one short transaction. */
+/** Lines of one transaction's statement: few enough for a slow machine, many enough to be quick. */
+const FEW = 25;
+
+/** Writes lines where nobody sees them yet. What was erased since the run began stays erased. */
 export async function stageLines(
-  db: Database,
   context: StageContext,
   lines: readonly ImportedInterview[],
 ): Promise<Staged> {
-  const { run, source } = context;
-  return db.transaction().execute(async (trx) => {
-    await run.beat(trx);
-    const ids = lines.map(({ id }) => id);
-    const stored = await trx
-      .selectFrom('interview_rows')
-      .select(['id', 'source_id', 'import_hash', 'visibility', 'status'])
-      .where('workspace', '=', run.workspace)
-      .where('source', '=', source)
-      .where('source_id', 'in', ids)
-      .execute();
-    const known = new Map(stored.map((row) => [row.source_id, row]));
-    const fresh = lines.filter(({ id }) => !known.has(id));
-    const other = lines.filter(({ id, hash }) => known.has(id) && known.get(id)?.import_hash !== hash);
-    const changed = other.filter(({ id }) => known.get(id)?.status !== 'withdrawn');
-    await writePeople(trx, run, [...fresh, ...changed]);
-    await writeCustomers(trx, run, [...fresh, ...changed]);
-    await writeFresh(trx, context, fresh);
-    const changes = changed.map((line) => {
-      const { id, visibility } = known.get(line.id)!;
-      return { line, interview: id, visibility };
-    });
-    await stageHeaders(trx, run, changes);
-    await changeAnswers(trx, run, changes);
-    return {
-      added: fresh.length,
-      updated: changed.length,
-      unchanged: lines.length - fresh.length - changed.length,
-      withdrawn: other.length - changed.length,
-    };
+  const sum: Staged = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, erased: 0 };
+  let at = 0;
+  await context.run.write(async (trx, erased) => {
+    const few = lines.slice(at, (at += FEW));
+    const wanted = few.filter(
+      (line) =>
+        !erased.has('person', line.reporter.id) &&
+        !erased.has('customer', line.customer.key) &&
+        !erased.has('interview', interviewId(context.source, line)),
+    );
+    const staged = await stageFew(trx, context, wanted);
+    sum.added += staged.added;
+    sum.updated += staged.updated;
+    sum.unchanged += staged.unchanged;
+    sum.withdrawn += staged.withdrawn;
+    sum.erased += few.length - wanted.length;
+    return at < lines.length;
   });
+  return sum;
+}
+
+async function stageFew(trx: Database, context: StageContext, lines: ImportedInterview[]) {
+  const { run, source } = context;
+  const ids = lines.map(({ id }) => id);
+  const stored = await trx
+    .selectFrom('interview_rows')
+    .select(['id', 'source_id', 'import_hash', 'visibility', 'status'])
+    .where('workspace', '=', run.workspace)
+    .where('source', '=', source)
+    .where('source_id', 'in', ids)
+    .execute();
+  const known = new Map(stored.map((row) => [row.source_id, row]));
+  const fresh = lines.filter(({ id }) => !known.has(id));
+  const other = lines.filter(({ id, hash }) => known.has(id) && known.get(id)?.import_hash !== hash);
+  const changed = other.filter(({ id }) => known.get(id)?.status !== 'withdrawn');
+  await writePeople(trx, run, [...fresh, ...changed]);
+  await writeCustomers(trx, run, [...fresh, ...changed]);
+  await writeFresh(trx, context, fresh);
+  const changes = changed.map((line) => {
+    const { id, visibility } = known.get(line.id)!;
+    return { line, interview: id, visibility };
+  });
+  await stageHeaders(trx, run, changes);
+  await changeAnswers(trx, run, changes);
+  return {
+    added: fresh.length,
+    updated: changed.length,
+    unchanged: lines.length - fresh.length - changed.length,
+    withdrawn: other.length - changed.length,
+  };
 }
 
 function interviewId(source: ImportSource, { id }: ImportedInterview): string {

@@ -1,7 +1,6 @@
-import { beginImport, type ImportRun, showImport } from '../database/import-runs.ts';
-import { dropImport, settleImport } from '../database/import-settle.ts';
+import { duringImport, type ImportRun, showImport } from '../database/import-runs.ts';
+import { settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
-import { pace } from '../database/pace.ts';
 import { seenKeys } from '../database/seen.ts';
 import type { Visibility } from '../database/tables.ts';
 import { type Meter, readLines, type TextFile } from '../text/lines.ts';
@@ -12,11 +11,12 @@ import {
   faultList,
   type ImportOutcome,
   type ImportProgress,
+  leftErased,
   refused,
   shareOf,
   unreadable,
 } from './import-report.ts';
-import { type ImportSource, stageLines } from './import-store.ts';
+import { type ImportSource, type Staged, stageLines } from './import-store.ts';
 import type { Script } from './script.ts';
 import { pinScript } from './script-store.ts';
 
@@ -35,7 +35,8 @@ export type InterviewImport = {
   onProgress?: (progress: ImportProgress) => void;
 };
 
-/** Characters of one batch: a line may be long. */
+/** Lines that are held until they are written, and their characters: a line may be long. */
+const BATCH = 100;
 const LONGEST_BATCH = 1_000_000;
 /** Ignored fields told of by name. */
 const NAMED = 20;
@@ -46,24 +47,36 @@ const NAMED = 20;
  * one gives its answers new revisions. Writing takes short transactions, and everything becomes visible at once.
  */
 export async function importInterviews(job: InterviewImport): Promise<ImportOutcome> {
+  const { db, workspace, now } = job;
   const scripts = newestOf(job.scripts);
   try {
-    const faults = faultList();
-    const notes = new Set<string>();
-    const meter: Meter = { bytes: 0, total: null };
-    let lines = 0;
-    for await (const { line } of goodLines(job, scripts, faults, notes, meter)) {
-      lines = line;
-      if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line, share: shareOf(meter) });
-    }
-    if (faults.count > 0 && job.skipBad !== true) {
-      return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
-    }
-    if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews.');
-    return await store(job, scripts, [...notes]);
+    const outcome = await duringImport(db, { workspace, kind: 'interviews', now }, async (run) => {
+      const checked = await check(job, scripts);
+      return 'outcome' in checked ? checked : store(job, scripts, checked.notes, run);
+    });
+    return outcome ?? refused(0, ANOTHER_IMPORT);
   } catch (error) {
     return unreadable(error);
   }
+}
+
+async function check(
+  job: InterviewImport,
+  scripts: ReadonlyMap<string, Script>,
+): Promise<{ notes: string[] } | ImportOutcome> {
+  const faults = faultList();
+  const notes = new Set<string>();
+  const meter: Meter = { bytes: 0, total: null };
+  let lines = 0;
+  for await (const { line } of goodLines(job, scripts, faults, notes, meter)) {
+    lines = line;
+    if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line, share: shareOf(meter) });
+  }
+  if (faults.count > 0 && job.skipBad !== true) {
+    return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
+  }
+  if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews.');
+  return { notes: [...notes] };
 }
 
 function newestOf(scripts: readonly Script[]): Map<string, Script> {
@@ -118,24 +131,20 @@ async function store(
   job: InterviewImport,
   scripts: ReadonlyMap<string, Script>,
   notes: string[],
+  run: ImportRun,
 ): Promise<ImportOutcome> {
-  const run = await beginImport(job.db, job.workspace, 'interviews', job.now);
-  if (run === null) return refused(0, ANOTHER_IMPORT);
-  try {
-    const done = await stageAll(job, scripts, run);
-    if (done.faults.count > 0 && job.skipBad !== true) {
-      return refused(0, 'The file changed while it was being read: import it again.');
-    }
-    await showImport(job.db, run);
-    job.onProgress?.({ stage: 'settling', lines: done.lines, share: null });
-    await settleImport(job.db, run);
-    const { added, updated, unchanged, withdrawn, faults } = done;
-    if (withdrawn > 0) notes.push(stayWithdrawn(withdrawn));
-    const skipped = { skipped: faults.first, skippedCount: faults.count };
-    return { outcome: 'done', added, updated, unchanged, ...skipped, notes };
-  } finally {
-    await dropImport(job.db, run, job.now);
+  const done = await stageAll(job, scripts, run);
+  if (done.faults.count > 0 && job.skipBad !== true) {
+    return refused(0, 'The file changed while it was being read: import it again.');
   }
+  await showImport(job.db, run);
+  job.onProgress?.({ stage: 'settling', lines: done.lines, share: null });
+  await settleImport(job.db, run);
+  const { added, updated, unchanged, withdrawn, erased } = done.sum;
+  if (withdrawn > 0) notes.push(stayWithdrawn(withdrawn));
+  if (erased > 0) notes.push(leftErased(erased));
+  const skipped = { skipped: done.faults.first, skippedCount: done.faults.count };
+  return { outcome: 'done', added, updated, unchanged, ...skipped, notes };
 }
 
 function stayWithdrawn(count: number): string {
@@ -147,20 +156,16 @@ function stayWithdrawn(count: number): string {
 async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Script>, run: ImportRun) {
   const { db, workspace, source = 'import', visibility } = job;
   const faults = faultList();
-  const sum = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 };
+  const sum: Staged = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, erased: 0 };
   const meter: Meter = { bytes: 0, total: null };
-  const steps = pace(10);
   let batch: ImportedInterview[] = [];
   let size = 0;
   const flush = async (line: number) => {
     if (batch.length === 0) return;
     for (const script of new Set(batch.map((one) => one.script)))
       await pinScript(db, workspace, script, run.now);
-    const staged = await steps.step(() => stageLines(db, { run, source, visibility }, batch));
-    sum.added += staged.added;
-    sum.updated += staged.updated;
-    sum.unchanged += staged.unchanged;
-    sum.withdrawn += staged.withdrawn;
+    const staged = await stageLines({ run, source, visibility }, batch);
+    for (const key of Object.keys(sum) as (keyof Staged)[]) sum[key] += staged[key];
     batch = [];
     size = 0;
     job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
@@ -171,8 +176,8 @@ async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Scrip
     if (interview === null) sum.unchanged++;
     else batch.push(interview);
     size += length;
-    if (batch.length >= steps.size || size > LONGEST_BATCH) await flush(line);
+    if (batch.length >= BATCH || size > LONGEST_BATCH) await flush(line);
   }
   await flush(lines);
-  return { ...sum, faults, lines };
+  return { sum, faults, lines };
 }

@@ -213,9 +213,9 @@ test('records become visible all at once', async () => {
   closing.push(() => reader.close());
   const visible = () => reader.raw.prepare('SELECT count(*) AS n FROM customers').get();
   const seen: unknown[] = [];
-  const file = `key,revenue\n${Array.from({ length: 2_000 }, (_, i) => `c${i},${i}`).join('\n')}\n`;
+  const file = `key,revenue\n${Array.from({ length: 5_500 }, (_, i) => `c${i},${i}`).join('\n')}\n`;
   await place.run(file, { onProgress: ({ stage }) => stage !== 'settling' && seen.push(visible()) });
   expect(seen.length).toBeGreaterThan(4);
   expect(seen.every((row) => JSON.stringify(row) === '{"n":0}')).toBe(true);
-  expect(visible()).toEqual({ n: 2_000 });
+  expect(visible()).toEqual({ n: 5_500 });
 });

@@ -2,17 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { beginImport } from '../../src/database/import-runs.ts';
+import { duringImport } from '../../src/database/import-runs.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { addCustomer } from '../../src/interview/customer-store.ts';
 import { type InterviewImport, importInterviews } from '../../src/interview/import.ts';
-import { checkLine } from '../../src/interview/import-line.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
-import { stageLines } from '../../src/interview/import-store.ts';
 import { loadScripts } from '../../src/interview/load.ts';
-import { pinScript } from '../../src/interview/script-store.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const scripts = loadScripts('prompts/scripts');
@@ -357,20 +354,26 @@ test('while an import is being written nobody sees any of it, and the write lock
   expect(sorted[Math.floor(sorted.length * 0.9)]).toBeLessThan(50);
 });
 
-test('a second import waits its turn, and one that died is given up and swept away', async () => {
+test('a second import waits its turn', async () => {
   const place = await workspaceOnDisk();
-  const dead = await beginImport(place.db, place.workspace, 'interviews', NOW);
-  const checked = checkLine(line({ id: 'left' }), new Map(scripts.map((script) => [script.id, script])));
-  if (!dead || !checked.ok) throw new Error('unexpected');
-  await pinScript(place.db, place.workspace, checked.interview.script, NOW);
-  await stageLines(place.db, { run: dead, source: 'import', visibility: 'all' }, [checked.interview]);
-  expect(importSentences(await place.run(line()))[1]).toMatch(/Another import is at work/);
-  const later = '2026-11-16T09:05:00.000Z';
-  expect(await place.run(line(), { now: later })).toMatchObject({ added: 1 });
-  expect(place.raw.prepare('SELECT source_id, status FROM interviews').all()).toEqual([
-    { source_id: 'crm-2231', status: 'complete' },
+  const { db, workspace } = place;
+  const job = { workspace, kind: 'interviews', now: NOW } as const;
+  const outcome = await duringImport(db, job, () => place.run(line()));
+  expect(importSentences(outcome!)[1]).toMatch(/Another import is at work/);
+  expect(await place.run(line())).toMatchObject({ added: 1 });
+});
+
+test('what an import of a dead process left behind is swept away by the next one', async () => {
+  const place = await workspaceOnDisk();
+  place.raw.exec(`
+    INSERT INTO import_runs (workspace, id, kind, state, started_at) VALUES (1, 1, 'interviews', 'running', '2026');
+    INSERT INTO customer_rows (workspace, key, name, created_at, import_run) VALUES (1, 'left', 'Left', '2026', 1)`);
+  expect(await place.run(line())).toMatchObject({ added: 1 });
+  expect(place.raw.prepare('SELECT key FROM customer_rows').all()).toEqual([{ key: 'acme' }]);
+  expect(place.raw.prepare('SELECT id, state FROM import_runs').all()).toEqual([
+    { id: 1, state: 'dropped' },
+    { id: 2, state: 'done' },
   ]);
-  expect(place.raw.prepare('SELECT count(*) AS n FROM staged_interviews').get()).toEqual({ n: 0 });
 });
 
 test('the same id from the sample and from an import are two interviews', async () => {
