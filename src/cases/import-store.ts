@@ -23,7 +23,8 @@ export async function stageRecords(
   const sum = { added: 0, updated: 0, unchanged: 0, erased: 0 };
   let at = 0;
   await run.write(async (trx, erased) => {
-    const few = records.slice(at, (at += FEW));
+    const few = records.slice(at, at + FEW);
+    at += FEW;
     const wanted = few.filter(({ key }) => !erased.has('customer', key));
     const { added, updated } = await stageFew(trx, run, layout, wanted);
     sum.added += added;

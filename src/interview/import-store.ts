@@ -29,7 +29,8 @@ export async function stageLines(
   const sum: Staged = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, erased: 0 };
   let at = 0;
   await context.run.write(async (trx, erased) => {
-    const few = lines.slice(at, (at += FEW));
+    const few = lines.slice(at, at + FEW);
+    at += FEW;
     const wanted = few.filter(
       (line) =>
         !erased.has('person', line.reporter.id) &&
