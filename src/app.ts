@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
+import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
@@ -128,6 +129,7 @@ function features(
 ): Registry {
   const registry = createRegistry();
   registerInterview(registry, { scripts, newId: randomUUID, erase: eraseFor(config) });
+  registerCustomers(registry);
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });

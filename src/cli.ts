@@ -14,6 +14,7 @@ const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
     load: async () => (await import('./commands/lookup.ts')).addLookup,
   },
   { names: ['review'], load: async () => (await import('./commands/review.ts')).addReview },
+  { names: ['customers'], load: async () => (await import('./commands/customers.ts')).addCustomers },
   { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },
   { names: ['summary'], load: async () => (await import('./commands/summary.ts')).addSummary },
   { names: ['export'], load: async () => (await import('./commands/export.ts')).addExport },

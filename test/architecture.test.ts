@@ -14,6 +14,7 @@ const ORDER = [
   'personas',
   'invitations',
   'erasure',
+  'customers',
   'review',
   'lookup',
   'leads',

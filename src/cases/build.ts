@@ -2,12 +2,14 @@ import { parseRange } from '../interview/range.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { deriveCuts } from './bands.ts';
 import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Source } from './case.ts';
+import { joinRecords } from './customers.ts';
 import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
 import { type Fact, latestOf, median, mergeFacts } from './merge.ts';
 import { isNumeric, isTrait, numberOf } from './value.ts';
 
 export type CaseInput = {
   reports: readonly Report[];
+  /** Several with one key, the older first, are of one customer that was merged from as many. */
   records: readonly CustomerRecord[];
   /** Every version an interview was pinned to. */
   scripts: readonly Script[];
@@ -66,7 +68,7 @@ function customersOf({ reports, records }: CaseInput): { customers: Customer[]; 
   }
   for (const record of records) {
     const customer = entry(record.key);
-    customer.record = record;
+    customer.record = customer.record === null ? record : joinRecords(customer.record, record);
     if (record.good !== null) customer.kinds.add(record.good ? 'comparison' : 'problem');
   }
   const customers: Customer[] = [];

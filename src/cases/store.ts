@@ -1,8 +1,10 @@
 import type { Database } from '../database/open.ts';
+import { loadRoots } from '../interview/alias-store.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { bandValues } from './bands.ts';
 import { buildCases } from './build.ts';
 import type { Case, CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
+import { joinRecords, recordUnder } from './customers.ts';
 import { columnDimensions, dimensionsOf } from './dimension.ts';
 import { shownQuestions } from './shown.ts';
 
@@ -22,9 +24,18 @@ export async function loadCaseTable(
   scripts: readonly Script[] = [],
 ): Promise<CaseTable> {
   const pinned = await loadScripts(db, workspace, scripts);
-  const { records, names } = await loadCustomers(db, workspace);
-  const reports = await loadReports(db, workspace, pinned);
+  const rootOf = await loadRoots(db, workspace);
+  const { records, names } = await loadCustomers(db, workspace, rootOf);
+  const reports = under(rootOf, await loadReports(db, workspace, pinned));
   return buildCases({ reports, records, scripts: pinned, names });
+}
+
+/** Reports under the customers that theirs count as. */
+function under(rootOf: (key: string) => string, reports: Report[]): Report[] {
+  return reports.map((report) => {
+    const customer = rootOf(report.customer);
+    return customer === report.customer ? report : { ...report, customer };
+  });
 }
 
 /** Customers as a rule over a few dimensions sees them; of `unjudged` ones nobody said whether they went well. */
@@ -40,12 +51,13 @@ export async function loadKnownCustomers(
   dimensions: ReadonlySet<string>,
 ): Promise<KnownCustomers> {
   const scripts = await loadScripts(db, workspace, []);
-  const { records, names } = await loadCustomers(db, workspace);
-  const reports = await loadReports(db, workspace, scripts, questionsFor(scripts, dimensions));
-  const reported = new Set(reports.map(({ customer }) => customer));
-  const unjudged = new Set(
-    records.filter(({ key, good }) => good === null && !reported.has(key)).map(({ key }) => key),
-  );
+  const rootOf = await loadRoots(db, workspace);
+  const { records, names } = await loadCustomers(db, workspace, rootOf);
+  const questions = questionsFor(scripts, dimensions);
+  const reports = under(rootOf, await loadReports(db, workspace, scripts, questions));
+  const said = new Set(reports.map(({ customer }) => customer));
+  for (const { key, good } of records) if (good !== null) said.add(key);
+  const unjudged = new Set(records.filter(({ key }) => !said.has(key)).map(({ key }) => key));
   const judged = records.map((record) => (unjudged.has(record.key) ? { ...record, good: true } : record));
   const bands = await loadBands(db, workspace);
   const { cases } = buildCases({ reports, records: judged, scripts, names, bands });
@@ -73,7 +85,7 @@ export async function loadDimensions(
 ): Promise<Record<string, Dimension>> {
   const declared = dimensionsOf(await loadScripts(db, workspace, scripts));
   const bands = await loadBands(db, workspace);
-  const { records } = await loadCustomers(db, workspace);
+  const { records } = await loadCustomers(db, workspace, await loadRoots(db, workspace));
   const dimensions = { ...declared, ...columnDimensions(records, declared, new Set(Object.keys(bands))) };
   for (const [key, cuts] of Object.entries(bands)) {
     const known = dimensions[key];
@@ -111,28 +123,57 @@ async function loadScripts(db: Database, workspace: number, current: readonly Sc
   return [...pinned, ...current.filter(({ id, version }) => !known.has(`${id}@${version}`))];
 }
 
+/** The records of some customers, one each, in the order of the keys that they count for. */
+export async function loadRecords(
+  db: Database,
+  workspace: number,
+  keys: readonly string[],
+): Promise<CustomerRecord[]> {
+  const rootOf = await loadRoots(db, workspace);
+  const wanted = new Set(keys.map(rootOf));
+  const joined = new Map<string, CustomerRecord>();
+  for (const record of (await loadCustomers(db, workspace, rootOf)).records) {
+    if (!wanted.has(record.key)) continue;
+    const older = joined.get(record.key);
+    joined.set(record.key, older === undefined ? record : joinRecords(older, record));
+  }
+  return [...joined.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Records under the keys that they count for. Those of one customer under several keys come last, the older first. */
 async function loadCustomers(
   db: Database,
   workspace: number,
+  rootOf: (key: string) => string,
 ): Promise<{ records: CustomerRecord[]; names: Map<string, string> }> {
-  const records: CustomerRecord[] = [];
+  const found: { record: CustomerRecord; at: string }[] = [];
   const names = new Map<string, string>();
+  const merged = new Set<string>();
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('customers')
-      .select(['key', 'name', 'record'])
+      .select(['key', 'name', 'record', 'imported_at'])
       .where('workspace', '=', workspace)
       .where('key', '>', after)
       .orderBy('key')
       .limit(PAGE)
       .execute();
-    for (const { key, name, record } of rows) {
+    for (const { key, name, record, imported_at: at } of rows) {
       names.set(key, name);
-      if (record !== null) records.push(JSON.parse(record) as CustomerRecord);
+      const root = rootOf(key);
+      if (root !== key) merged.add(root);
+      if (record !== null)
+        found.push({ record: recordUnder(root, JSON.parse(record) as CustomerRecord), at: at ?? '' });
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return { records, names };
-    after = last.key;
+    if (last !== undefined && rows.length === PAGE) {
+      after = last.key;
+      continue;
+    }
+    const several = found.filter(({ record }) => merged.has(record.key));
+    several.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const single = merged.size === 0 ? found : found.filter(({ record }) => !merged.has(record.key));
+    return { records: [...single, ...several].map(({ record }) => record), names };
   }
 }
 

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { loadRecords } from '../cases/store.ts';
 import { type Format, formats, toHtml, toJson, toMarkdown } from '../exports/formats.ts';
 import { hubspotList } from '../exports/hubspot.ts';
 import { platformFile, platforms } from '../exports/platforms.ts';
 import { sheetOf } from '../exports/sheet.ts';
-import { loadLinks, loadRecords, recordExport } from '../exports/store.ts';
+import { loadLinks, recordExport } from '../exports/store.ts';
 import { checkable } from '../leads/check.ts';
 import { traitWords } from '../lookup/slack.ts';
 import { type ApprovedPersona, approvedPersonas, loadPersona } from '../personas/store.ts';

@@ -66,3 +66,28 @@ async function named(
     WHERE n.workspace = ${workspace} AND ${where} LIMIT ${limit}`.execute(db);
   return rows;
 }
+
+/** Customers that share their core, or the domain of their record, with another one. */
+export async function namesTwice(
+  db: Database,
+  workspace: number,
+): Promise<(NamedCustomer & { core: string; domain: string | null; hasRecord: number })[]> {
+  const said = sql`replace(replace(replace(
+    lower(json_extract(c.record, '$.texts.domain')), 'https://', ''), 'http://', ''), 'www.', '')`;
+  const domain = sql`substr(${said}, 1, instr(${said} || '/', '/') - 1)`;
+  const { rows } = await sql<NamedCustomer & { core: string; domain: string | null; hasRecord: number }>`
+    WITH twice AS (
+      SELECT n.key FROM customer_names n
+      WHERE n.workspace = ${workspace} AND n.core IN (
+        SELECT core FROM customer_names WHERE workspace = ${workspace} GROUP BY core HAVING count(*) > 1)
+      UNION
+      SELECT c.key FROM customers c
+      WHERE c.workspace = ${workspace} AND ${domain} IN (
+        SELECT ${domain} FROM customers c WHERE c.workspace = ${workspace} GROUP BY 1 HAVING count(*) > 1)
+    )
+    SELECT c.key, c.name, n.core, ${domain} AS domain, c.record IS NOT NULL AS hasRecord
+    FROM twice t
+    CROSS JOIN customers c ON c.workspace = ${workspace} AND c.key = t.key
+    CROSS JOIN customer_names n ON n.workspace = ${workspace} AND n.key = t.key`.execute(db);
+  return rows;
+}

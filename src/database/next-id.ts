@@ -5,6 +5,7 @@ import type { Database } from './open.ts';
 type Numbered =
   | 'audit_log'
   | 'checks'
+  | 'customer_aliases'
   | 'decisions'
   | 'draft_runs'
   | 'evidence_requests'

@@ -50,6 +50,17 @@ export type Tables = Shown & {
   };
   /** Kept by triggers: names of customers as they are searched. */
   customer_names: { workspace: number; key: string; folded: string; core: string };
+  customer_aliases: {
+    workspace: number;
+    id: number;
+    alias: string;
+    canonical: string;
+    merged_by: string;
+    merged_at: string;
+    undone_by: string | null;
+    undone_at: string | null;
+  };
+  customers_apart: { workspace: number; one: string; other: string; said_by: string; said_at: string };
 };
 
 type Shown = {

@@ -1,5 +1,6 @@
 import { tellImport } from '../database/import-erasures.ts';
 import type { Database } from '../database/open.ts';
+import { keysOfCustomer } from '../interview/alias-store.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
 import { eraseInterview } from '../interview/erase.ts';
 import { audit } from '../personas/audit.ts';
@@ -35,18 +36,19 @@ export async function eraseStaff(scope: Scope, person: string): Promise<Erased |
       .where('id', '=', person)
       .executeTakeFirst();
     if (!known && interviews.length === 0) return null;
-    const erased = await eraseAll(within, interviews, null);
+    const erased = await eraseAll(within, interviews, []);
     await eraseTraces(db, scope.workspace, person);
     await note(within, 'person erased', erased);
     return erased;
   });
 }
 
-/** Erases a customer: what anybody said about it, its record, and every mention of its key. `null`: not known. */
+/** Erases a customer under all keys that count as it: what anybody said, its records, every mention. `null`: not known. */
 export async function eraseCustomer(scope: Scope, key: string): Promise<Erased | null> {
   return scope.db.transaction().execute(async (db) => {
     const within = { ...scope, db };
-    await tellImport(db, scope.workspace, 'customer', key);
+    const keys = await keysOfCustomer(db, scope.workspace, key);
+    for (const one of keys) await tellImport(db, scope.workspace, 'customer', one);
     const known = await db
       .selectFrom('customer_rows')
       .select('key')
@@ -54,7 +56,9 @@ export async function eraseCustomer(scope: Scope, key: string): Promise<Erased |
       .where('key', '=', key)
       .executeTakeFirst();
     if (!known) return null;
-    const erased = await eraseAll(within, await interviewsWhere(within, 'customer', key), key);
+    const interviews: string[] = [];
+    for (const one of keys) interviews.push(...(await interviewsWhere(within, 'customer', one)));
+    const erased = await eraseAll(within, interviews, keys);
     await note(within, 'customer erased', erased);
     return erased;
   });
@@ -73,7 +77,7 @@ export async function eraseOlder(scope: Scope, before: string): Promise<Erased> 
     const erased = await eraseAll(
       within,
       rows.map(({ id }) => id),
-      null,
+      [],
     );
     await note(within, 'old interviews erased', erased);
     return erased;
@@ -82,7 +86,7 @@ export async function eraseOlder(scope: Scope, before: string): Promise<Erased> 
 
 /** Erases one interview, for its own reporter. Call it in a transaction. */
 export async function eraseOne(scope: Scope, interview: string): Promise<Erased> {
-  return eraseAll(scope, [interview], null);
+  return eraseAll(scope, [interview], []);
 }
 
 /** Also those that an import has not shown yet. */
@@ -107,14 +111,14 @@ async function interviewsWhere(
   return rows.map(({ id }) => id);
 }
 
-async function eraseAll(scope: Scope, interviews: string[], customer: string | null): Promise<Erased> {
+async function eraseAll(scope: Scope, interviews: string[], customers: string[]): Promise<Erased> {
   const { db, workspace, now, caution, actor } = scope;
   const stoodBefore = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
   const customersBefore = await customerKeys(scope);
-  const touched = await versionsOn(scope, interviews, customer);
+  const touched = await versionsOn(scope, interviews, customers);
   const exports = await exportsOf(scope, touched);
   for (const id of interviews) await eraseInterview(db, workspace, id, actor, now);
-  if (customer !== null) await dropCustomer(scope, customer);
+  for (const customer of customers) await dropCustomer(scope, customer);
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
   const drafts = await dropDrafts(scope, touched);
@@ -143,7 +147,7 @@ async function customerKeys({ db, workspace }: Scope): Promise<string[]> {
 async function versionsOn(
   { db, workspace }: Scope,
   interviews: string[],
-  customer: string | null,
+  customers: string[],
 ): Promise<VersionKey[]> {
   const found = new Map<string, VersionKey>();
   for (const interview of interviews) {
@@ -159,7 +163,7 @@ async function versionsOn(
       .execute();
     for (const row of rows) found.set(`${row.persona} ${row.version}`, row);
   }
-  if (customer !== null) {
+  for (const customer of customers) {
     for (const table of ['evidence_links', 'persona_cases'] as const) {
       const rows = await db
         .selectFrom(table)

@@ -17,6 +17,9 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     ['decisions', 'decided_by'],
     ['draft_runs', 'asked_by'],
     ['settings', 'updated_by'],
+    ['customer_aliases', 'merged_by'],
+    ['customer_aliases', 'undone_by'],
+    ['customers_apart', 'said_by'],
     ['audit_log', 'actor'],
     ['audit_log', 'subject'],
   ] as const;

@@ -1,4 +1,3 @@
-import type { CustomerRecord } from '../cases/case.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { audit } from '../personas/audit.ts';
@@ -62,24 +61,4 @@ export async function recordExport(
     const detail = { version, format, rows };
     await audit(trx, workspace, { at, actor: by, action: 'persona exported', subject: persona, detail });
   });
-}
-
-/** The imported records of some customers, in the order of their keys. */
-export async function loadRecords(
-  db: Database,
-  workspace: number,
-  keys: readonly string[],
-): Promise<CustomerRecord[]> {
-  if (keys.length === 0) return [];
-  const wanted = new Set(keys);
-  const rows = await db
-    .selectFrom('customers')
-    .select(['key', 'record'])
-    .where('workspace', '=', workspace)
-    .where('record', 'is not', null)
-    .orderBy('key')
-    .execute();
-  return rows.flatMap(({ key, record }) =>
-    record !== null && wanted.has(key) ? [JSON.parse(record) as CustomerRecord] : [],
-  );
 }

@@ -7,6 +7,8 @@ import {
 } from '../database/customer-names.ts';
 import type { Database } from '../database/open.ts';
 import { coreOfName, foldText } from '../text/fold.ts';
+import { familyOf, rootsOf } from './alias.ts';
+import { forgetAliases, loadAliases, loadRoots } from './alias-store.ts';
 import {
   type KnownCustomer,
   matchName,
@@ -43,6 +45,33 @@ export async function searchCustomers(
 ): Promise<KnownCustomer[]> {
   const typed = foldText(query).slice(0, NAME_AT_MOST);
   if (typed === '' && query.trim() !== '') return [];
+  return canonical(db, workspace, await search(db, workspace, typed, limit));
+}
+
+/** The customers that these count as, each once. */
+async function canonical(db: Database, workspace: number, found: KnownCustomer[]): Promise<KnownCustomer[]> {
+  const rootOf = await loadRoots(db, workspace);
+  const known = new Map(found.map((customer) => [customer.key, customer]));
+  const roots = [...new Set(found.map(({ key }) => rootOf(key)))];
+  const missing = roots.filter((key) => !known.has(key));
+  if (missing.length > 0) {
+    const rows = await db
+      .selectFrom('customers')
+      .select(['key', 'name'])
+      .where('workspace', '=', workspace)
+      .where('key', 'in', missing)
+      .execute();
+    for (const row of rows) known.set(row.key, row);
+  }
+  return roots.flatMap((key) => known.get(key) ?? []);
+}
+
+async function search(
+  db: Database,
+  workspace: number,
+  typed: string,
+  limit: number,
+): Promise<KnownCustomer[]> {
   const found = await namesBeginning(db, workspace, typed, limit);
   if (typed.length < 2 || found.length >= limit) return found;
   found.push(...(await namesHolding(db, workspace, typed, limit - found.length)));
@@ -70,7 +99,12 @@ export async function findCustomer(db: Database, workspace: number, name: string
     ...(slips === 0 ? [] : await namesWithPiece(db, workspace, piecesOf(core, slips), COMPARED)),
   ];
   const unique = new Map(candidates.map((customer) => [customer.key, customer]));
-  return matchName(name, unique.values());
+  const match = matchName(name, unique.values());
+  if (match.kind === 'new') return match;
+  const meant = await canonical(db, workspace, match.kind === 'known' ? [match.customer] : match.customers);
+  return match.kind === 'known' && meant[0]
+    ? { kind: 'known', customer: meant[0] }
+    : { kind: 'similar', customers: meant };
 }
 
 /** The customer of this name, or a new one with a key of its own; nothing is stored yet. */
@@ -93,19 +127,34 @@ async function keysLike(db: Database, workspace: number, slug: string): Promise<
   return new Set(rows.map(({ key }) => key));
 }
 
+/** The customer that this key counts as, with what the records of all its keys say: of two values the newer one. */
 export async function customerByKey(
   db: Database,
   workspace: number,
   key: string,
 ): Promise<(KnownCustomer & { record: RecordOnFile | null }) | null> {
-  const row = await db
+  const aliases = await loadAliases(db, workspace);
+  const root = rootsOf(aliases)(key);
+  const rows = await db
     .selectFrom('customers')
     .select(['key', 'name', 'record'])
     .where('workspace', '=', workspace)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  if (!row) return null;
-  return { ...row, record: row.record === null ? null : (JSON.parse(row.record) as RecordOnFile) };
+    .where('key', 'in', familyOf(aliases, root))
+    .orderBy('imported_at')
+    .orderBy('key')
+    .execute();
+  const own = rows.find((row) => row.key === root);
+  if (!own) return null;
+  const records = rows.flatMap(({ record }) => (record === null ? [] : [JSON.parse(record) as RecordOnFile]));
+  return { key: own.key, name: own.name, record: records.length === 0 ? null : records.reduce(newerOver) };
+}
+
+function newerOver(older: RecordOnFile, newer: RecordOnFile): RecordOnFile {
+  return {
+    texts: { ...older.texts, ...newer.texts },
+    numbers: { ...older.numbers, ...newer.numbers },
+    traits: { ...older.traits, ...newer.traits },
+  };
 }
 
 /** Stores a customer whom staff named; a known one stays as it is (the view `customers` sees to that). */
@@ -148,6 +197,7 @@ export async function dropIfUnused(db: Database, workspace: number, key: string)
   for (const table of ['evidence_links', 'persona_cases'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
   }
+  await forgetAliases(db, workspace, key);
   await db.deleteFrom('customer_rows').where('workspace', '=', workspace).where('key', '=', key).execute();
 }
 

@@ -50,7 +50,7 @@ export async function eraseInterview(
   for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
   await takeAway(db, workspace, slotsAbove(id), now);
   await forgetSetAside(db, workspace, interview.person);
-  await note(db, workspace, id, actor, now);
+  await note(db, workspace, actor, now);
 }
 
 /** Every customer that any revision ever named: one that was replaced or taken back must not stay behind either. */
@@ -92,18 +92,11 @@ async function eraseTraces(db: Database, workspace: number, answer: number): Pro
     .execute();
 }
 
-async function note(db: Database, workspace: number, id: string, actor: string, now: string): Promise<void> {
-  const number = await nextId(db, 'audit_log', workspace);
+/** That something was erased, not what: an imported interview's id may name a customer. */
+async function note(db: Database, workspace: number, actor: string, now: string): Promise<void> {
+  const id = await nextId(db, 'audit_log', workspace);
   await db
     .insertInto('audit_log')
-    .values({
-      workspace,
-      id: number,
-      at: now,
-      actor,
-      action: 'interview erased',
-      subject: id,
-      detail: '{}',
-    })
+    .values({ workspace, id, at: now, actor, action: 'interview erased', subject: '', detail: '{}' })
     .execute();
 }

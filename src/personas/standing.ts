@@ -1,4 +1,6 @@
 import type { Database } from '../database/open.ts';
+import { rootsOf } from '../interview/alias.ts';
+import { loadAliases } from '../interview/alias-store.ts';
 import type { PersonaBody } from './persona.ts';
 import type { StoredPersona } from './store.ts';
 
@@ -109,6 +111,8 @@ async function liveLinks(
       'link.customer',
       'link.dimension',
       'interview.person',
+      'interview.customer as about',
+      'customer.record',
     ])
     .where('link.workspace', '=', workspace)
     .where('link.side', '=', 'for')
@@ -117,15 +121,40 @@ async function liveLinks(
     .where('link.persona', 'in', [...new Set(versions.map(({ id }) => id))])
     .where((eb) =>
       eb.or([
-        eb.and([eb('link.answer', 'is', null), eb('customer.record', 'is not', null)]),
+        eb('link.answer', 'is', null),
         eb.and([
           eb('interview.status', 'in', ['complete', 'partial']),
-          eb('interview.customer', '=', eb.ref('link.customer')),
+          eb('interview.customer', 'is not', null),
           eb('newest.state', '=', 'answered'),
           eb('newest.value', '=', eb.ref('counted.value')),
         ]),
       ]),
     )
     .execute();
-  return Map.groupBy(rows, ({ persona, version, claim }) => `${persona}\n${version}\n${claim}`);
+  const { rootOf, recorded } = await mergedCustomers(db, workspace);
+  const left = rows.flatMap(({ customer, about, record, ...row }) => {
+    const root = rootOf(customer);
+    // An answer that is about another customer by now speaks for this one no more.
+    const holds = about === null ? record !== null || recorded.has(root) : rootOf(about) === root;
+    return holds ? [{ ...row, customer: root }] : [];
+  });
+  return Map.groupBy(left, ({ persona, version, claim }) => `${persona}\n${version}\n${claim}`);
+}
+
+/** What each key counts as, and which customers of several keys have a record under one of them. */
+async function mergedCustomers(db: Database, workspace: number) {
+  const aliases = await loadAliases(db, workspace);
+  const rootOf = rootsOf(aliases);
+  const keys = [...new Set(aliases.flatMap(({ alias, canonical }) => [alias, canonical]))];
+  const rows =
+    keys.length === 0
+      ? []
+      : await db
+          .selectFrom('customers')
+          .select('key')
+          .where('workspace', '=', workspace)
+          .where('key', 'in', keys)
+          .where('record', 'is not', null)
+          .execute();
+  return { rootOf, recorded: new Set(rows.map(({ key }) => rootOf(key))) };
 }

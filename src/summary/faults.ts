@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { loadRoots } from '../interview/alias-store.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import type { Script } from '../interview/script.ts';
 import type { Fault } from './summary.ts';
@@ -14,7 +15,8 @@ export async function loadFaults(db: Database, workspace: number, to: string): P
   const questions = [...new Set([...asked.values()].flatMap((of) => [...of.keys()]))];
   if (questions.length === 0) return [];
   const said = await answersTo(db, workspace, questions, to);
-  const customers = Map.groupBy(said, ({ customer }) => customer);
+  const rootOf = await loadRoots(db, workspace);
+  const customers = Map.groupBy(said, ({ customer }) => rootOf(customer));
   return [...customers].flatMap(([customer, all]) => {
     const about = (dimension: string) =>
       all.filter(({ script, question }) => asked.get(script)?.get(question) === dimension);

@@ -88,6 +88,7 @@ export const lookup = {
     reviewers: [
       '`/persona draft` drafts personas from all answers',
       '`/persona review` lists the drafts that wait for a decision',
+      '`/persona customers` merges customers that stand there under two spellings, and splits them again',
       '`/persona summary preview` shows the weekly summary to you alone',
     ],
     reviewersTitle: 'For reviewers',

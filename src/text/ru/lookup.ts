@@ -94,6 +94,7 @@ export const lookup = {
     reviewers: [
       '`/persona draft` составляет персоны из всех ответов',
       '`/persona review` показывает черновики, которые ждут решения',
+      '`/persona customers` объединяет клиентов, записанных в двух написаниях, и разделяет их снова',
       '`/persona summary preview` показывает недельную сводку вам одному',
     ],
     reviewersTitle: 'Для проверяющих',
