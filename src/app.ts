@@ -5,13 +5,15 @@ import type { Database } from './database/open.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
 import { registerHome } from './home/slack.ts';
-import type { Deps as InterviewDeps } from './interview/begin.ts';
+import type { Deps as InterviewDeps, ProbeWorker } from './interview/deps.ts';
+import { createProbeWorker, PROBE_WAIT_MS } from './interview/probe-run.ts';
 import type { Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
+import { modelFor } from './model/openai.ts';
 import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
 import { type ReviewDeps, registerReview } from './review/slack.ts';
@@ -67,13 +69,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   // A draft resumed at the start may end before the bot stands: what it put is sent once the sender starts.
   let started: RunningBot | null = null;
   const flush = async () => started?.flush();
-  const registry = features(options, { clock, background: inBackground, flush });
+  const working = { clock, background: inBackground, flush };
+  const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0 });
+  const probes = createProbeWorker({ ...options, ...working, model });
+  const registry = features(options, { ...working, probes });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
   };
   const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart });
   started = bot;
+  probes.wake();
   const { workspace } = bot;
   const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
   await settleSummaries(summaryJob());
@@ -125,10 +131,10 @@ async function tidy({ db, config, scripts }: AppOptions, workspace: number, now:
 /** Everything that listens, in the order of the folders. */
 function features(
   { scripts, databaseUrl, config }: AppOptions,
-  deps: Omit<ReviewDeps, 'databaseUrl'>,
+  { probes, ...deps }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker },
 ): Registry {
   const registry = createRegistry();
-  registerInterview(registry, { scripts, newId: randomUUID, erase: eraseFor(config) });
+  registerInterview(registry, { scripts, probes, newId: randomUUID, erase: eraseFor(config) });
   registerCustomers(registry);
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });

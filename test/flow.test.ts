@@ -80,7 +80,7 @@ test.for(TRANSPORTS)('an interview has every kind of step, over %s', async (tran
   await anna.click('Resume');
   await isAsked(anna, 'why');
 
-  const message = await anna.say('They reopened the price.');
+  const message = await anna.say('They reopened the price after every call.');
   await goesOn(anna, 'why');
   await anna.edit(message.ok ? (message.ts ?? '') : '', 'They reopened the price twice.');
   await anna.sees('They reopened the price twice.');

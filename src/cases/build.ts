@@ -1,3 +1,4 @@
+import { probeOf } from '../interview/probe.ts';
 import { parseRange } from '../interview/range.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { deriveCuts } from './bands.ts';
@@ -182,10 +183,11 @@ function textsOf(reports: Report[], asked: ReturnType<typeof askedIn>): CaseText
   for (const { reporter, role, script, scriptVersion, answers } of reports) {
     for (const { answer, revision, question, value } of answers) {
       if (typeof value !== 'string' || asked(script, scriptVersion, question)?.text !== true) continue;
+      const main = probeOf(question).question;
       const said = texts.some(
-        (one) => one.reporter === reporter && one.question === question && one.text === value,
+        (one) => one.reporter === reporter && one.question === main && one.text === value,
       );
-      if (!said) texts.push({ answer, revision, question, reporter, role, text: value });
+      if (!said) texts.push({ answer, revision, question: main, reporter, role, text: value });
     }
   }
   return texts;

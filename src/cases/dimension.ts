@@ -1,3 +1,4 @@
+import { probeOf } from '../interview/probe.ts';
 import type { Level, Question, Script } from '../interview/script.ts';
 import type { CustomerRecord, Dimension } from './case.ts';
 import { namesProtectedTrait } from './protected.ts';
@@ -19,7 +20,7 @@ const byReserve: Level[] = ['subtle', 'outcome', 'cost', 'macro', 'none'];
 /** `dimension` of a question in one version of a script, and whether its answer is free text. */
 export type Asked = { dimension: string; text: boolean };
 
-/** Finds what a question of a report feeds; a version that is not known falls back to the newest one. */
+/** Finds what a question of a report feeds, a follow-up the same as what it follows; a version that is not known falls back to the newest one. */
 export function askedIn(
   scripts: readonly Script[],
 ): (script: string, version: number | undefined, question: string) => Asked | null {
@@ -33,7 +34,7 @@ export function askedIn(
     if (!versions.has(script.id)) versions.set(script.id, questions);
   }
   return (script, version, question) =>
-    (versions.get(`${script}@${version}`) ?? versions.get(script))?.get(question) ?? null;
+    (versions.get(`${script}@${version}`) ?? versions.get(script))?.get(probeOf(question).question) ?? null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { loadRoots } from '../interview/alias-store.ts';
+import { isProbe, probeOf } from '../interview/probe.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { bandValues } from './bands.ts';
 import { buildCases } from './build.ts';
@@ -177,6 +178,13 @@ async function loadCustomers(
   }
 }
 
+/** What was said to a follow-up counts as long as the answer that it follows stands. */
+function withoutStrayProbes(answers: ReportAnswer[]): ReportAnswer[] {
+  if (!answers.some(({ question }) => isProbe(question))) return answers;
+  const said = new Set(answers.filter(({ value }) => value !== null).map(({ question }) => question));
+  return answers.filter(({ question }) => !isProbe(question) || said.has(probeOf(question).question));
+}
+
 type Open = { report: Report; values: Map<string, AnswerValue | null> };
 
 async function loadReports(
@@ -190,11 +198,12 @@ async function loadReports(
   const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
   const reports: Report[] = [];
   for (const report of interviews.values()) {
+    report.answers = withoutStrayProbes(report.answers);
     const asked = questions.get(`${report.script}@${report.scriptVersion}`);
     if (asked?.some(({ askIf }) => Object.keys(askIf).length > 0)) {
       const values: Open['values'] = new Map(report.answers.map(({ question, value }) => [question, value]));
       const shown = shownQuestions(asked, values);
-      report.answers = report.answers.filter(({ question }) => shown.has(question));
+      report.answers = report.answers.filter(({ question }) => shown.has(probeOf(question).question));
     }
     reports.push(report);
   }

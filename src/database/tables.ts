@@ -115,6 +115,13 @@ type Shown = {
     import_hash: Defaulted<string | null>;
   };
   answers: { workspace: number; id: number; interview: string; question: string; latest_revision: number };
+  probe_wordings: {
+    workspace: number;
+    interview: string;
+    question: string;
+    follows: string;
+    wording: string | null;
+  };
   answer_revisions: {
     workspace: number;
     answer: number;

@@ -2,20 +2,13 @@ import type { Database } from '../database/open.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Outcome, takeInput } from './conversation.ts';
+import type { Deps } from './deps.ts';
 import { oneOpenMessage, roleMessage } from './modals.ts';
 import { roleOf } from './people-store.ts';
 import { type Interview, isOpen } from './progress.ts';
 import { askAgain, show } from './screen.ts';
 import type { Role, Script } from './script.ts';
 import { openInterviewOf, startInterview } from './store.ts';
-
-/** What the interview's listeners need besides the turn. */
-export type Deps = {
-  scripts: Script[];
-  newId(): string;
-  /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
-  erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
-};
 
 /** By id, or by kind of case: `problem` is the first script about a problem case. */
 export function scriptFor({ scripts }: Deps, wanted: string): Script | null {
@@ -87,7 +80,7 @@ export async function startAndShow(
 
 /** Resumes and asks the open question at the bottom of the conversation. */
 export async function goOn(db: Database, turn: Turn, deps: Deps, interview: Interview): Promise<Outcome> {
-  const outcome = await takeInput(db, turn, deps.scripts, interview, { kind: 'resume' });
+  const outcome = await takeInput(db, turn, deps, interview, { kind: 'resume' });
   if (outcome.interview && isOpen(outcome.interview)) await askAgain(db, turn, outcome.interview);
   return outcome;
 }

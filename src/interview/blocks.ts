@@ -4,6 +4,7 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import type { Screen } from './path.ts';
+import { isProbe } from './probe.ts';
 import { type Interview, isPending, positionOf, screensOf } from './progress.ts';
 import type { AnswerValue, Question } from './script.ts';
 import { inLanguage, shownValue, wordingOf } from './wording.ts';
@@ -83,7 +84,7 @@ export function answerLine(interview: Interview, question: Question, room?: numb
 export function questionMessage(interview: Interview, screen: Screen): SlackMessage {
   const texts = textsIn(interview.language).interview;
   const { at, of } = positionOf(interview, screen.id);
-  const position = texts.position(at, of);
+  const position = isProbe(screen.id) ? texts.followUp(at, of) : texts.position(at, of);
   const [first] = screen.questions;
   const asked = first && screen.questions.length === 1 ? first : null;
   const words = asked

@@ -5,12 +5,13 @@ import { textsIn } from '../text/catalogue.ts';
 import { button, questionText, section } from './blocks.ts';
 import { type KnownCustomer, NAME_AT_MOST } from './customer.ts';
 import { customerByKey, customerNamed, findCustomer } from './customer-store.ts';
+import type { Deps } from './deps.ts';
 import type { FormAnswer } from './form.ts';
 import { advance, type Decision, type Input } from './interview.ts';
+import { awaitingWords, questionOf } from './probe.ts';
 import type { Interview } from './progress.ts';
 import type { Given } from './reading.ts';
 import { clear, show, slotName, slotsOf } from './screen.ts';
-import type { Script } from './script.ts';
 import { loadInterview, saveInterview } from './store.ts';
 
 /** What came of an input, for the answer to the person. `gone`: the interview was deleted or is somebody else's. */
@@ -18,6 +19,7 @@ export type Outcome =
   | { decision: Decision; interview: Interview }
   | { decision: { kind: 'gone' } | { kind: 'name_too_long' }; interview: Interview | null };
 
+type Talk = Pick<Deps, 'scripts' | 'probes'>;
 type Load = (db: Database) => Promise<Interview | null>;
 type Translate = (db: Database, interview: Interview) => Promise<Input | 'name_too_long'>;
 
@@ -30,39 +32,37 @@ export function byId(turn: Turn, id: string): Load {
  * Load, advance, save, post: one input in one transaction. What stands on screen afterwards is compared with what
  * stood there before, and only the difference is put into the outbox.
  */
-export async function take(
-  turn: Turn,
-  scripts: Script[],
-  load: Load,
-  translate: Translate,
-): Promise<Outcome> {
-  return turn.commit(async (db) => {
+export async function take(turn: Turn, deps: Talk, load: Load, translate: Translate): Promise<Outcome> {
+  const outcome = await turn.commit(async (db): Promise<Outcome> => {
     const interview = await load(db);
     if (interview?.person !== turn.person) return { decision: { kind: 'gone' }, interview: null };
     const input = await translate(db, interview);
     if (input === 'name_too_long') return { decision: { kind: 'name_too_long' }, interview };
-    return takeInput(db, turn, scripts, interview, input);
+    return takeInput(db, turn, deps, interview, input);
   });
+  if (deps.probes.asks) deps.probes.wake();
+  return outcome;
 }
 
 /** The same inside a transaction that is open already. */
 export async function takeInput(
   db: Database,
   turn: Turn,
-  scripts: Script[],
+  deps: Talk,
   interview: Interview,
   input: Input,
 ): Promise<Outcome> {
   const step = advance(interview, input, turn.now);
   const { decision } = step;
-  if (decision.kind === 'which_customer') return nameCustomer(db, turn, scripts, interview, decision);
-  if (step.interview !== interview) {
-    await saveInterview(db, turn.workspace, step.interview, turn.now);
-    await show(db, turn, interview, step.interview, scripts);
+  const after = deps.probes.asks ? awaitingWords(step.interview) : step.interview;
+  if (decision.kind === 'which_customer') return nameCustomer(db, turn, deps, interview, decision);
+  if (after !== interview) {
+    await saveInterview(db, turn.workspace, after, turn.now);
+    await show(db, turn, interview, after, deps.scripts);
   }
-  if (decision.kind === 'answer_withdrawn') await offerUndo(db, turn, step.interview, decision.key);
+  if (decision.kind === 'answer_withdrawn') await offerUndo(db, turn, after, decision.key);
   if (input.kind === 'undo') await clear(db, turn, interview.id, `undo.${input.key}`);
-  return { decision, interview: step.interview };
+  return { decision, interview: after };
 }
 
 type Which = Extract<Decision, { kind: 'which_customer' }>;
@@ -71,7 +71,7 @@ type Which = Extract<Decision, { kind: 'which_customer' }>;
 async function nameCustomer(
   db: Database,
   turn: Turn,
-  scripts: Script[],
+  deps: Talk,
   interview: Interview,
   { key, text, messageTs }: Which,
 ): Promise<Outcome> {
@@ -83,7 +83,7 @@ async function nameCustomer(
   }
   const customer = await customerNamed(db, turn.workspace, text);
   const answers: Record<string, Given> = { [key]: { state: 'customer', ...customer } };
-  return takeInput(db, turn, scripts, interview, { kind: 'form', answers, messageTs });
+  return takeInput(db, turn, deps, interview, { kind: 'form', answers, messageTs });
 }
 
 async function askWhich(
@@ -110,7 +110,7 @@ async function askWhich(
 }
 
 async function offerUndo(db: Database, turn: Turn, interview: Interview, key: string): Promise<void> {
-  const question = interview.script.questions.find((one) => one.key === key);
+  const question = questionOf(interview, key);
   if (!question) return;
   const texts = textsIn(interview.language).interview;
   const words = texts.takenBack(questionText(interview, question));

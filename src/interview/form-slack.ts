@@ -3,14 +3,16 @@ import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { partsOf } from './action.ts';
-import { type Deps, scriptFor, startAndShow } from './begin.ts';
+import { scriptFor, startAndShow } from './begin.ts';
 import { byId, type Outcome, resolve, take, takeInput } from './conversation.ts';
 import { NAME_AT_MOST } from './customer.ts';
 import { customerByKey } from './customer-store.ts';
+import type { Deps } from './deps.ts';
 import { blockOf, type FormNote, formView, readForm } from './form.ts';
 import { advance } from './interview.ts';
 import { noticeView, oneOpenMessage, type ReportNote, reportView } from './modals.ts';
 import { roleOf } from './people-store.ts';
+import { questionOf } from './probe.ts';
 import { customerOf, screensOf } from './progress.ts';
 import { refusalText, say, wordsFor } from './replies.ts';
 import type { Role } from './script.ts';
@@ -50,7 +52,7 @@ async function openForm(turn: Turn, id: string, screen: string, key: string | nu
 
 async function submitForm(turn: Turn, deps: Deps, view: ViewOutput): Promise<ViewAnswer> {
   const note = JSON.parse(view.private_metadata) as FormNote;
-  const outcome = await take(turn, deps.scripts, byId(turn, note.interview), async (db) => {
+  const outcome = await take(turn, deps, byId(turn, note.interview), async (db) => {
     const answers = await resolve(db, turn.workspace, readForm(view.state.values, note));
     return answers === 'name_too_long' ? answers : { kind: 'form', answers };
   });
@@ -61,8 +63,7 @@ async function submitForm(turn: Turn, deps: Deps, view: ViewOutput): Promise<Vie
 function formAnswer(turn: Turn, { decision, interview }: Outcome, keys: string[]): ViewAnswer {
   const texts = textsIn(turn.language).interview;
   if (decision.kind === 'refused') {
-    const typeOf = (key: string) =>
-      interview?.script.questions.find((one) => one.key === key)?.type ?? 'text';
+    const typeOf = (key: string) => (interview ? questionOf(interview, key)?.type : null) ?? 'text';
     return {
       errors: Object.fromEntries(
         decision.refusals.map(({ key, refusal }) => [
@@ -108,7 +109,7 @@ async function submitReport(turn: Turn, deps: Deps, view: ViewOutput): Promise<V
   const customer = script.questions.find(({ type }) => type === 'customer')?.key;
   const why = script.questions.find(({ type }) => type === 'text')?.key;
   const permalink = await turn.permalinkOf(note.channel, note.messageTs);
-  return turn.commit(async (db) => {
+  const answer = await turn.commit(async (db): Promise<ViewAnswer> => {
     const answers = await resolve(db, turn.workspace, {
       ...(customer && given.customer?.state !== 'skipped' && given.customer
         ? { [customer]: given.customer }
@@ -123,7 +124,9 @@ async function submitReport(turn: Turn, deps: Deps, view: ViewOutput): Promise<V
       return { update: noticeView(texts.reportTitle, text, turn.language) };
     }
     const interview = await startAndShow(db, turn, deps, script, role, permalink);
-    await takeInput(db, turn, deps.scripts, interview, { kind: 'form', answers });
+    await takeInput(db, turn, deps, interview, { kind: 'form', answers });
     return null;
   });
+  if (deps.probes.asks) deps.probes.wake();
+  return answer;
 }

@@ -1,5 +1,6 @@
 import type { InterviewStatus } from '../database/tables.ts';
 import type { Screen } from './path.ts';
+import { questionOf } from './probe.ts';
 import {
   currentScreen,
   type Interview,
@@ -218,8 +219,9 @@ function undo(interview: Interview, key: string, now: string): Step {
   return settle(revise(interview, key, { ...before, before: null }, now), now);
 }
 
-function questionOfMessage({ script, answers }: Interview, messageTs: string): Question | null {
-  return script.questions.find(({ key }) => answers[key]?.messageTs === messageTs) ?? null;
+function questionOfMessage(interview: Interview, messageTs: string): Question | null {
+  const said = Object.entries(interview.answers).find(([, answer]) => answer.messageTs === messageTs);
+  return said ? questionOf(interview, said[0]) : null;
 }
 
 type Move = Extract<Input, { kind: 'dont_know' | 'skip' | 'back' | 'forward' }>;

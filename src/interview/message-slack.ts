@@ -1,7 +1,8 @@
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { type Deps, goOn, scriptFor } from './begin.ts';
+import { goOn, scriptFor } from './begin.ts';
 import { take } from './conversation.ts';
+import type { Deps } from './deps.ts';
 import type { Input } from './interview.ts';
 import { deleteMessage, oneOpenMessage, startMessage } from './modals.ts';
 import { currentScreen, type Interview } from './progress.ts';
@@ -44,16 +45,13 @@ async function change(turn: Turn, deps: Deps, text: string, messageTs: string): 
     if (asked !== null && Number(messageTs) > Number(asked)) await hear(turn, deps, text, messageTs);
     return;
   }
-  await say(
-    turn,
-    await take(turn, deps.scripts, load, async () => ({ kind: 'edited_message', text, messageTs })),
-  );
+  await say(turn, await take(turn, deps, load, async () => ({ kind: 'edited_message', text, messageTs })));
 }
 
 async function forget(turn: Turn, deps: Deps, messageTs: string): Promise<void> {
   const load = (db: Turn['db']) => interviewOfMessage(db, turn.workspace, turn.person, messageTs);
   if (!(await load(turn.db))) return;
-  await take(turn, deps.scripts, load, async () => ({ kind: 'deleted_message', messageTs }));
+  await take(turn, deps, load, async () => ({ kind: 'deleted_message', messageTs }));
 }
 
 async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<void> {
@@ -70,9 +68,7 @@ async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<v
     return;
   }
   const load = (db: Turn['db']) => openInterviewOf(db, turn.workspace, turn.person);
-  const outcome = await take(turn, deps.scripts, load, async (_, interview) =>
-    inputFor(interview, wish, text, ts),
-  );
+  const outcome = await take(turn, deps, load, async (_, interview) => inputFor(interview, wish, text, ts));
   if (outcome.decision.kind === 'paused' && wish !== 'pause') {
     return turn.reply(oneOpenMessage(open, null, turn.language));
   }

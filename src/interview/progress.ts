@@ -1,6 +1,7 @@
 import type { AnswerState, InterviewStatus, Visibility } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
 import { type Rotation, type Screen, visibleScreens } from './path.ts';
+import { isProbe, type ProbeWording, probesOf } from './probe.ts';
 import type { AnswerValue, Question, Role, Script } from './script.ts';
 
 /** The newest revision of one answer. */
@@ -37,6 +38,8 @@ export type Interview = {
   answers: Record<string, Answer>;
   /** Keys of answered questions that are being asked again. */
   reopened: string[];
+  /** Key of a follow-up -> its wording by a model. */
+  probes: Record<string, ProbeWording>;
   rotation: Rotation;
   permalink: string | null;
   startedAt: string;
@@ -48,9 +51,16 @@ export function isOpen({ status }: Pick<Interview, 'status'>): boolean {
   return status === 'in_progress' || status === 'paused';
 }
 
-/** The screens that the answers so far lead through. */
-export function screensOf({ script, rotation, answers }: Interview): Screen[] {
-  return visibleScreens(script, rotation, (key) => answers[key]?.value ?? null);
+/** The screens that the answers so far lead through; each follow-up is a screen after the one it follows. */
+export function screensOf(interview: Interview): Screen[] {
+  const { script, rotation, answers } = interview;
+  const screens = visibleScreens(script, rotation, (key) => answers[key]?.value ?? null);
+  return screens.flatMap((screen) => [
+    screen,
+    ...screen.questions
+      .flatMap((question) => probesOf(interview, question))
+      .map((probe) => ({ id: probe.key, questions: [probe] })),
+  ]);
 }
 
 /** The first screen with a question that has no answer or is being asked again; `null` when all is said. */
@@ -64,10 +74,12 @@ export function isPending({ answers, reopened }: Interview, { key }: Question): 
   return answers[key] === undefined || reopened.includes(key);
 }
 
-/** n of m, over the screens that the answers so far lead through. */
+/** n of m, over the screens that the answers so far lead through. A follow-up counts as the screen it follows. */
 export function positionOf(interview: Interview, screen: string): { at: number; of: number } {
   const screens = screensOf(interview);
-  return { at: screens.findIndex(({ id }) => id === screen) + 1, of: screens.length };
+  const upTo = screens.slice(0, screens.findIndex(({ id }) => id === screen) + 1);
+  const counted = (list: Screen[]) => list.filter(({ id }) => !isProbe(id)).length;
+  return { at: counted(upTo), of: counted(screens) };
 }
 
 /** Whose case it is; `null` while nobody is named, or when the answer was taken back. */

@@ -3,6 +3,7 @@ import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Outcome } from './conversation.ts';
 import { NAME_AT_MOST } from './customer.ts';
+import { questionOf } from './probe.ts';
 import type { Interview } from './progress.ts';
 import type { Refusal } from './reading.ts';
 
@@ -18,7 +19,7 @@ export function wordsFor({ decision, interview }: Outcome, language: Interview['
   switch (decision.kind) {
     case 'refused': {
       const [first] = decision.refusals;
-      const question = interview?.script.questions.find(({ key }) => key === first?.key);
+      const question = interview && first ? questionOf(interview, first.key) : null;
       return first ? refusalText(first.refusal, question?.type ?? 'text', language) : null;
     }
     case 'use_form':

@@ -1,4 +1,5 @@
 import type { Step } from './interview.ts';
+import { questionOf } from './probe.ts';
 import type { Answer, Interview } from './progress.ts';
 import { type Given, type Refusal, readValue } from './reading.ts';
 import type { AnswerValue, Question } from './script.ts';
@@ -70,8 +71,8 @@ export function revise(
   said: Pick<Answer, 'state' | 'value' | 'before'> & { messageTs?: string },
   now: string,
 ): Interview {
-  const { script, language, role, visibility, answers } = interview;
-  const question = script.questions.find((one) => one.key === key);
+  const { language, role, visibility, answers } = interview;
+  const question = questionOf(interview, key);
   if (!question) return interview;
   const earlier = answers[key];
   const answer: Answer = {

@@ -1,5 +1,6 @@
 import type { SlackMessage } from '../slack/message.ts';
 import { answeredMessage, introMessage, pausedMessage, questionMessage } from './blocks.ts';
+import { isBeingWorded } from './probe.ts';
 import { currentScreen, type Interview, isOpen, screensOf } from './progress.ts';
 import { summaryMessage } from './summary-blocks.ts';
 
@@ -19,6 +20,7 @@ export function messagesOf(interview: Interview, offer: string | null): Standing
   const current = isOpen(interview) ? currentScreen(interview) : null;
   for (const screen of screensOf(interview)) {
     const place = `q.${screen.id}`;
+    if (isBeingWorded(interview, screen.id)) continue;
     if (screen.id === current?.id) {
       const paused = interview.status === 'paused';
       standing.set(place, paused ? pausedMessage(interview, screen) : questionMessage(interview, screen));

@@ -6,10 +6,13 @@ import { currentScreen, type Interview, isOpen } from './progress.ts';
 import { messagesOf, type Standing } from './screen-messages.ts';
 import type { Script } from './script.ts';
 
+/** Whose conversation it is; a turn is one. */
+type Place = Pick<Turn, 'workspace' | 'person' | 'now'>;
+
 /** Puts what changed on screen. `before` is `null` for an interview that has just begun. */
 export async function show(
   db: Database,
-  turn: Turn,
+  turn: Place,
   before: Interview | null,
   after: Interview,
   scripts: Script[],
@@ -40,7 +43,7 @@ export async function show(
 }
 
 /** Takes the open question away from where it stands and asks it at the bottom, where the person is looking. */
-export async function askAgain(db: Database, turn: Turn, interview: Interview): Promise<void> {
+export async function askAgain(db: Database, turn: Place, interview: Interview): Promise<void> {
   const screen = currentScreen(interview);
   if (!screen) return;
   const place = `q.${screen.id}`;
@@ -68,7 +71,7 @@ export async function askedIn(db: Database, workspace: number, interview: Interv
 /** Takes one message away, where it stands. */
 export async function clear(
   db: Database,
-  turn: Turn,
+  turn: Place,
   id: string,
   place: string,
   known: Slots | null = null,

@@ -3,9 +3,10 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { partsOf, valueIn } from './action.ts';
-import { beginInterview, type Deps, goOn, sayWhere, scriptFor, startAndShow } from './begin.ts';
+import { beginInterview, goOn, sayWhere, scriptFor, startAndShow } from './begin.ts';
 import { byId, resolve, take, takeInput } from './conversation.ts';
 import { searchCustomers } from './customer-store.ts';
+import type { Deps } from './deps.ts';
 import { customerAnswer, customerOptions } from './form.ts';
 import { registerForms } from './form-slack.ts';
 import { decide, type Input } from './interview.ts';
@@ -60,7 +61,7 @@ function registerStarts(listen: Listen, deps: Deps): void {
     const outcome = await turn.commit(async (db) => {
       const open = await loadInterview(db, turn.workspace, id);
       if (open?.person !== turn.person) return { decision: { kind: 'gone' as const }, interview: null };
-      const stopped = await takeInput(db, turn, deps.scripts, open, { kind: 'stop' });
+      const stopped = await takeInput(db, turn, deps, open, { kind: 'stop' });
       const another = await openInterviewOf(db, turn.workspace, turn.person);
       if (!script || another) return stopped;
       const interview = await startAndShow(db, turn, deps, script, open.role, null);
@@ -95,13 +96,13 @@ function registerAnswers(listen: Listen, deps: Deps): void {
     const value = valueIn(action);
     if (value === null) return;
     const input: Input = { kind: 'answer', screen, answers: { [key]: { state: 'answered', value } } };
-    await say(turn, await take(turn, deps.scripts, byId(turn, id), async () => input));
+    await say(turn, await take(turn, deps, byId(turn, id), async () => input));
   });
   listen.action('interview_customer', async (turn, action) => {
     const [id = '', screen = '', key = ''] = partsOf(action);
     const value = valueIn(action);
     if (value === null || screen === 'form') return;
-    const outcome = await take(turn, deps.scripts, byId(turn, id), async (db) => {
+    const outcome = await take(turn, deps, byId(turn, id), async (db) => {
       const answers = await resolve(db, turn.workspace, { [key]: customerAnswer(value) });
       return answers === 'name_too_long' ? answers : { kind: 'answer', screen, answers };
     });
@@ -109,7 +110,7 @@ function registerAnswers(listen: Listen, deps: Deps): void {
   });
   listen.action('interview_named', async (turn, action) => {
     const [id = '', key = '', , messageTs = ''] = partsOf(action);
-    const outcome = await take(turn, deps.scripts, byId(turn, id), async (db) => {
+    const outcome = await take(turn, deps, byId(turn, id), async (db) => {
       await clear(db, turn, id, 'which');
       const answers = await resolve(db, turn.workspace, { [key]: customerAnswer(valueIn(action) ?? '') });
       return answers === 'name_too_long' ? answers : { kind: 'form', answers, messageTs };
@@ -122,14 +123,14 @@ function registerAnswers(listen: Listen, deps: Deps): void {
   });
   listen.action('interview_undo', async (turn, action) => {
     const [id = '', key = ''] = partsOf(action);
-    await say(turn, await take(turn, deps.scripts, byId(turn, id), async () => ({ kind: 'undo', key })));
+    await say(turn, await take(turn, deps, byId(turn, id), async () => ({ kind: 'undo', key })));
   });
   listen.action('interview_move', async (turn, action) => {
     const [id = '', screen = ''] = partsOf(action);
     const verb = valueIn(action) ?? '';
     if (verb === 'delete') return turn.openModal(deleteView(id, turn.language));
     const input = moveInput(verb, screen);
-    if (input) await say(turn, await take(turn, deps.scripts, byId(turn, id), async () => input));
+    if (input) await say(turn, await take(turn, deps, byId(turn, id), async () => input));
   });
 }
 

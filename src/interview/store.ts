@@ -6,6 +6,7 @@ import { answerCounts } from './counts.ts';
 import { addCustomer, dropIfUnused, isCounted } from './customer-store.ts';
 import { chooseRotation, type Rotation } from './path.ts';
 import { rememberRole } from './people-store.ts';
+import { loadProbes, saveProbes } from './probe-store.ts';
 import { customerOf, type Interview } from './progress.ts';
 import type { Role, Script } from './script.ts';
 import { pinScript } from './script-store.ts';
@@ -57,7 +58,7 @@ export async function startInterview(
       finished_at: null,
     })
     .execute();
-  const fresh = { customer: null, answers: {}, reopened: [], finishedAt: null };
+  const fresh = { customer: null, answers: {}, reopened: [], probes: {}, finishedAt: null };
   return {
     ...fresh,
     id,
@@ -104,6 +105,7 @@ export async function loadInterview(db: Database, workspace: number, id: string)
     status: row.status,
     visibility: row.visibility,
     answers,
+    probes: await loadProbes(db, workspace, id),
     reopened: JSON.parse(row.reopened) as string[],
     rotation: JSON.parse(row.rotation) as Rotation,
     permalink: row.permalink,
@@ -194,6 +196,7 @@ export async function saveInterview(
     .where('id', '=', interview.id)
     .execute();
   await saveAnswers(db, workspace, interview);
+  await saveProbes(db, workspace, interview);
   const withdrawn = interview.customer?.key === former;
   if (former === null || former === customer?.key || withdrawn) return;
   if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);

@@ -115,3 +115,23 @@ test('the bands of a draft are kept for look-ups, and another workspace sees not
   expect((await loadCaseTable(database.db, 2)).cases).toEqual([]);
   await database.close();
 });
+
+test('what was said to a follow-up is a text of its own, as long as the answer it follows stands', async () => {
+  const database = await opened();
+  const texts = script([question('why', { type: 'text' }, [])]);
+  database.raw
+    .prepare(
+      "INSERT INTO scripts (workspace, id, version, body, stored_at) VALUES (1, 'texts', 1, ?, '2026')",
+    )
+    .run(JSON.stringify({ ...texts, id: 'texts' }));
+  const follow = { 'why?1': [{ value: 'Shouted at our trainer' }] };
+  tell(database, 'acme', { why: [{ value: 'difficult' }], ...follow });
+  tell(database, 'beta', { why: [{ value: 'difficult' }, { state: 'withdrawn' }], ...follow });
+  database.raw.prepare("UPDATE interview_rows SET script = 'texts'").run();
+  const { cases } = await loadCaseTable(database.db, 1);
+  expect(cases.map((one) => one.texts.map(({ question: key, text }) => `${key}: ${text}`))).toEqual([
+    ['why: difficult', 'why: Shouted at our trainer'],
+    [],
+  ]);
+  await database.close();
+});

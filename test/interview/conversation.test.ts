@@ -33,7 +33,13 @@ async function world() {
   let ids = 0;
   const registry = createRegistry();
   const newId = () => `iv${++ids}`;
-  registerInterview(registry, { scripts: loadScripts('prompts/scripts'), newId, erase: eraseInterview });
+  const probes = { asks: false, wake: () => {} };
+  registerInterview(registry, {
+    scripts: loadScripts('prompts/scripts'),
+    probes,
+    newId,
+    erase: eraseInterview,
+  });
   const connection = {
     botToken: sandbox.botToken,
     apiUrl: sandbox.apiUrl,
@@ -161,9 +167,9 @@ test('editing, deleting and undoing a message changes the answer it carried', as
   await anna.sees('3 of 8');
   await anna.click('Skip');
   await anna.sees('4 of 8');
-  await anna.say('First words');
+  await anna.say('They sent 12 emails a day');
   await anna.sees('5 of 8');
-  const mine = (await anna.messages()).findLast(({ text }) => text === 'First words')!;
+  const mine = (await anna.messages()).findLast(({ text }) => text === 'They sent 12 emails a day')!;
   await anna.act({ act: 'edit', channel: mine.channel, ts: mine.ts, text: 'Better words & <!channel>' });
   await anna.sees('Better words &amp; &lt;!channel&gt;');
   expect(await answers()).toContain('why: Better words & <!channel>');
@@ -259,7 +265,7 @@ test('what does not fit is answered in a sentence and changes nothing', async ()
   await anna.say('they were awful');
   await anna.sees('I do not know that answer here');
   await anna.click('Skip');
-  await anna.say('Because.');
+  await anna.say('They sent 12 emails a day.');
   await anna.sees('5 of 8');
   await anna.click(/Answer \(5/);
   const refused = await anna.fill({ 'close the deal': 'ages', 'beyond plan': '1.200' });

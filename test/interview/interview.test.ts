@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { advance, type Decision, decide, type Input } from '../../src/interview/interview.ts';
+import { PROBES_AT_MOST, probesOf } from '../../src/interview/probe.ts';
 import {
   currentScreen,
   type Interview,
@@ -25,7 +26,8 @@ function fitting(of: Question, seed: number): Given {
   }
   if (of.type === 'date')
     return { state: 'answered', value: `2026-01-${String((seed % 28) + 1).padStart(2, '0')}` };
-  return { state: 'answered', value: of.type === 'text' ? `words ${seed}` : seed };
+  const words = seed % 3 === 0 ? 'They were difficult' : `words ${seed}`;
+  return { state: 'answered', value: of.type === 'text' ? words : seed };
 }
 
 function answerAll(interview: Interview, seed: number): Record<string, Given> {
@@ -72,7 +74,7 @@ test('from wherever a person has wandered, answering or not knowing always reach
     fc.property(anyScript, anySteps, fc.nat(), (of, steps, seed) => {
       let interview = take(wander(begun(of), steps), { kind: 'resume' });
       for (let n = 0; isOpen(interview); n += 1) {
-        expect(n).toBeLessThanOrEqual(of.questions.length * 2);
+        expect(n).toBeLessThanOrEqual(of.questions.length * (2 + PROBES_AT_MOST));
         const screen = currentScreen(interview)!.id;
         interview = take(
           interview,
@@ -179,7 +181,7 @@ test('any order of pause, resume, back, skip and edit that ends in the same edit
 
 /** The same answer to the same question, whenever it is given. */
 function settled(of: Question, seed: number): Given {
-  return fitting(of, seed + Number(of.key.slice(1)));
+  return fitting(of, seed + [...of.key].reduce((sum, sign) => sum + sign.charCodeAt(0), 0));
 }
 function settledAll(interview: Interview, seed: number): Record<string, Given> {
   return Object.fromEntries(
@@ -214,6 +216,23 @@ test('a step is a function of interview, input and instant alone, and never touc
           advance(copy, inputFor(copy, step), NOW),
         );
       expect(interview).toEqual(copy);
+    }),
+  );
+});
+
+test('follow-ups never exceed the cap, follow only a text that stands, and at most one of a question is open', () => {
+  fc.assert(
+    fc.property(anyScript, anySteps, (of, steps) => {
+      const interview = wander(begun(of), steps);
+      for (const main of of.questions) {
+        const keys = Object.keys(interview.answers).filter((key) => key.startsWith(`${main.key}?`));
+        expect(keys.length).toBeLessThanOrEqual(main.probe?.max ?? 0);
+        const probes = probesOf(interview, main);
+        expect(probes.length).toBeLessThanOrEqual(main.probe?.max ?? 0);
+        expect(probes.filter(({ key }) => !interview.answers[key]).length).toBeLessThanOrEqual(1);
+        if (interview.answers[main.key]?.state !== 'answered') expect(probes).toEqual([]);
+        if (main.type !== 'text') expect(probes).toEqual([]);
+      }
     }),
   );
 });

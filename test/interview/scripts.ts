@@ -52,6 +52,7 @@ export function begun(of: Script, more: Partial<Interview> = {}): Interview {
     visibility: 'aggregates',
     answers: {},
     reopened: [],
+    probes: {},
     rotation: chooseRotation(of, {}),
     permalink: null,
     startedAt: NOW,
@@ -72,7 +73,7 @@ const types: QuestionType[] = [
   'date',
 ];
 
-/** Scripts as the loader lets them through: conditions look back, screens are runs of neighbours. */
+/** Scripts as the loader lets them through: conditions look back, screens are runs of neighbours, texts are followed up. */
 export const anyScript: fc.Arbitrary<Script> = fc
   .array(
     fc.record({
@@ -80,6 +81,8 @@ export const anyScript: fc.Arbitrary<Script> = fc
       joins: fc.boolean(),
       gate: fc.option(fc.nat({ max: 20 }), { nil: null, freq: 2 }),
       required: fc.boolean(),
+      probes: fc.integer({ min: 0, max: 3 }),
+      always: fc.boolean(),
     }),
     { minLength: 1, maxLength: 10 },
   )
@@ -97,6 +100,10 @@ export const anyScript: fc.Arbitrary<Script> = fc
         question(`q${index}`, type, {
           screen: seed.joins ? `s${screens}` : null,
           required: seed.required,
+          probe:
+            type === 'text' && seed.probes > 0
+              ? { max: seed.probes, when: seed.always ? 'always' : 'vague', goal: '' }
+              : null,
           askIf: gate ? { [gate.key]: [gate.options[0]!.value] } : {},
         }),
       );

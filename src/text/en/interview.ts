@@ -24,6 +24,16 @@ export const interview = {
   fromMessage: (link: string) => `About <${link}|this message>.`,
 
   position: (at: number, of: number) => `${at} of ${of}`,
+  followUp: (at: number, of: number) => `${at} of ${of} · one more question about that`,
+  /** Follow-ups to an answer that is brief or vague, by what it leaves open. */
+  probe: {
+    did: 'What did they do? One example is enough.',
+    much: 'How much or how often was that, roughly?',
+    when: 'When was that, or how long did it take? Roughly is fine.',
+    which: 'Which one, for example?',
+    cost: 'What did it cost, roughly: money, hours or both?',
+    example: 'Can you give one example?',
+  },
   writeIt: 'Write your answer as a message.',
   writeNumber: 'Write a number as a message.',
   writeHours: 'Write it as a message: `40`, `6 hours` or `3 days`.',

@@ -1,0 +1,19 @@
+import type { Database } from '../database/open.ts';
+import type { Script } from './script.ts';
+
+/** Whoever words follow-ups with a model, in the background: no turn waits for it. */
+export type ProbeWorker = {
+  /** There is a model to ask: a new follow-up waits for its wording before it is shown. */
+  asks: boolean;
+  /** Takes up every follow-up that waits. Call it after the commit. */
+  wake(): void;
+};
+
+/** What the interview's listeners need besides the turn. */
+export type Deps = {
+  scripts: Script[];
+  probes: ProbeWorker;
+  newId(): string;
+  /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
+  erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
+};

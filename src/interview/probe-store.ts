@@ -1,0 +1,55 @@
+import type { Database } from '../database/open.ts';
+import type { ProbeWording } from './probe.ts';
+
+type Place = { workspace: number; interview: string; question: string };
+
+export async function loadProbes(
+  db: Database,
+  workspace: number,
+  interview: string,
+): Promise<Record<string, ProbeWording>> {
+  const rows = await db
+    .selectFrom('probe_wordings')
+    .select(['question', 'follows', 'wording'])
+    .where('workspace', '=', workspace)
+    .where('interview', '=', interview)
+    .execute();
+  return Object.fromEntries(
+    rows.map(({ question, follows, wording }) => [question, { of: follows, text: wording }]),
+  );
+}
+
+export async function saveProbes(
+  db: Database,
+  workspace: number,
+  interview: { id: string; probes: Record<string, ProbeWording> },
+): Promise<void> {
+  for (const [question, { of: follows, text: wording }] of Object.entries(interview.probes)) {
+    await db
+      .insertInto('probe_wordings')
+      .values({ workspace, interview: interview.id, question, follows, wording })
+      .onConflict((conflict) =>
+        conflict.columns(['workspace', 'interview', 'question']).doUpdateSet({ follows, wording }),
+      )
+      .execute();
+  }
+}
+
+/** Every follow-up that waits for its wording. */
+export function waitingProbes(db: Database): Promise<Place[]> {
+  return db
+    .selectFrom('probe_wordings')
+    .select(['workspace', 'interview', 'question'])
+    .where('wording', 'is', null)
+    .execute();
+}
+
+/** For a follow-up that is not going to be asked any more. */
+export async function dropProbe(db: Database, { workspace, interview, question }: Place): Promise<void> {
+  await db
+    .deleteFrom('probe_wordings')
+    .where('workspace', '=', workspace)
+    .where('interview', '=', interview)
+    .where('question', '=', question)
+    .execute();
+}
