@@ -27,6 +27,16 @@ export const interview = {
   fromMessage: (link: string) => `Об <${link}|этом сообщении>.`,
 
   position: (at: number, of: number) => `${at} из ${of}`,
+  followUp: (at: number, of: number) => `${at} из ${of} · ещё один вопрос об этом`,
+  /** Follow-ups to an answer that is brief or vague, by what it leaves open. */
+  probe: {
+    did: 'Что именно они делали? Хватит одного примера.',
+    much: 'Сколько или как часто, примерно?',
+    when: 'Когда это было или сколько заняло? Хотя бы примерно.',
+    which: 'Что именно, например?',
+    cost: 'Во что это обошлось, примерно: в деньгах или в часах?',
+    example: 'Можете привести один пример?',
+  },
   writeIt: 'Напишите ответ сообщением.',
   writeNumber: 'Напишите число сообщением.',
   writeHours: 'Напишите сообщением: `40`, `6 часов` или `3 дня`.',
