@@ -11,6 +11,7 @@ const persona = (n: number) => ({
 });
 const full: Home = {
   visibility: 'reviewers',
+  language: null,
   open: { interview: 'i1', customer: '<@U1> & '.repeat(80), status: 'paused', answered: 3 },
   finished: 12,
   waiting: Array.from({ length: 60 }, (_, n) => persona(n)),

@@ -47,7 +47,7 @@ export async function asked(who: Person): Promise<Asked | null> {
     if (message.user !== null || message.ephemeral) continue;
     const screen = screenOf(message);
     if (screen === null) continue;
-    const [, at = '0', of = '0'] = /^(\d+) of (\d+)/.exec(message.text) ?? [];
+    const [, at = '0', of = '0'] = /^(\d+) (?:of|из) (\d+)/.exec(message.text) ?? [];
     return { screen, at: Number(at), of: Number(of), message };
   }
   return null;
@@ -76,7 +76,7 @@ export function goesOn(who: Person, from: string): Promise<Asked> {
 }
 
 /** Starts an interview with the command, and says which side one sees customers from when asked. */
-export async function begin(who: Person, side: 'Sales' | 'Support' = 'Sales', script = ''): Promise<Asked> {
+export async function begin(who: Person, side = 'Sales', script = ''): Promise<Asked> {
   await who.command(`interview ${script}`.trim());
   const first = await waitFor('the first question', async () => {
     const now = await asked(who);
@@ -93,13 +93,16 @@ export async function answer(who: Person, open: Asked, said: Said): Promise<ActR
   const given = said[open.screen] ?? 'don’t know';
   if (isTyped(open)) return who.say(given);
   if (inside(open.message.blocks, /^interview_answer:/)) return who.choose(given);
-  await who.clickAt(open.message, /^Answer/);
+  await who.clickAt(open.message, /^(?:Answer|Ответить)/);
   return who.fill(forView(await formOf(who), said));
 }
 
 /** A question that is answered with a message has a hint and no form button of its own. */
 export function isTyped({ message }: Asked): boolean {
-  return inside(message.blocks, /Write .*as a message|or write the name/);
+  return inside(
+    message.blocks,
+    /Write .*as a message|or write the name|Напишите .*сообщением|название сообщением/,
+  );
 }
 
 /** Takes the interview from the open question to its end. */

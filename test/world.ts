@@ -52,6 +52,7 @@ export async function openWorld(options: WorldOptions = {}) {
     db: database.db,
     databaseUrl,
     anna: person(sandbox.url, 'U0ANNA'),
+    dmitri: person(sandbox.url, 'U0DMITRI'),
     ben: person(sandbox.url, 'U0BEN'),
     elif: person(sandbox.url, 'U0ELIF'),
     grace: person(sandbox.url, 'U0GRACE'),

@@ -79,6 +79,7 @@ type Shown = {
     role: string | null;
     language: string | null;
     time_zone: string | null;
+    locale: string | null;
     dm_channel: string | null;
     home_seen_at: string | null;
   };

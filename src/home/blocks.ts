@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock, SectionBlock } from '@slack/types';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { Language } from '../text/language.ts';
+import { type Language, languageNames } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import type { Home } from './home.ts';
 
@@ -24,6 +24,8 @@ export function homeView(home: Home, language: Language): HomeView {
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },
     ...(home.approved.length === 0 ? [markdown(texts.noneApproved)] : []),
     ...list(home.approved, (one) => button('lookup_show', texts.show, one.id), texts.more),
+    { type: 'divider' },
+    languageBlock(home.language, language),
     { type: 'context', elements: [{ type: 'mrkdwn', text: texts.help }] },
   ];
   return { type: 'home', blocks };
@@ -70,6 +72,23 @@ function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
     },
     ...list(waiting, (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`), texts.more),
   ];
+}
+
+/** Each language by its own name, so that whoever cannot read the rest finds theirs. */
+function languageBlock(chosen: Language | null, language: Language): SectionBlock {
+  const texts = textsIn(language).home;
+  const option = (value: string, text: string) => ({ text: { type: 'plain_text' as const, text }, value });
+  const follow = option('slack', texts.languageOfSlack);
+  const own = Object.entries(languageNames).map(([value, name]) => option(value, name));
+  return {
+    ...markdown(texts.language),
+    accessory: {
+      type: 'static_select',
+      action_id: 'home_language',
+      options: [follow, ...own],
+      initial_option: own.find(({ value }) => value === chosen) ?? follow,
+    },
+  };
 }
 
 function list<T extends { id: string; name: string; subtitle: string }>(

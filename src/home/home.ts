@@ -1,8 +1,11 @@
 import type { Visibility } from '../database/tables.ts';
+import type { Language } from '../text/language.ts';
 
 /** Everything the Home tab shows to one person. */
 export type Home = {
   visibility: Visibility;
+  /** What the person chose; `null` follows Slack. */
+  language: Language | null;
   open: {
     interview: string;
     customer: string | null;

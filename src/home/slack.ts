@@ -1,5 +1,8 @@
+import { valueIn } from '../interview/action.ts';
 import { put } from '../slack/outbox.ts';
-import type { Listen } from '../slack/turn.ts';
+import { chooseLanguage, languageOf } from '../slack/people.ts';
+import type { Listen, Turn } from '../slack/turn.ts';
+import { isLanguage } from '../text/language.ts';
 import { homeView, welcomeMessage } from './blocks.ts';
 import { loadHome, rememberWelcome, wasWelcomed } from './store.ts';
 
@@ -10,10 +13,7 @@ import { loadHome, rememberWelcome, wasWelcomed } from './store.ts';
 export function registerHome(listen: Listen): void {
   listen.homeOpened(async (turn, tab) => {
     const { db, workspace, person, config, language, now } = turn;
-    if (tab === 'home') {
-      const home = await loadHome(db, workspace, person, config);
-      return turn.publishHome(homeView(home, language));
-    }
+    if (tab === 'home') return show(turn);
     if (await wasWelcomed(db, workspace, person)) return;
     await turn.commit(async (trx) => {
       await rememberWelcome(trx, workspace, person, now);
@@ -27,4 +27,16 @@ export function registerHome(listen: Listen): void {
       );
     });
   });
+  listen.action('home_language', async (turn, action) => {
+    const chosen = valueIn(action);
+    const language = isLanguage(chosen) ? chosen : null;
+    await turn.commit((trx) => chooseLanguage(trx, turn.workspace, turn.person, language));
+    await show(turn);
+  });
+}
+
+async function show(turn: Turn): Promise<void> {
+  const { db, workspace, person, config } = turn;
+  const language = await languageOf(db, turn, config.language);
+  await turn.publishHome(homeView(await loadHome(db, workspace, person, config), language));
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { approvedPersonas, listPersonas } from '../personas/store.ts';
+import { chosenLanguage } from '../slack/people.ts';
 import type { Home } from './home.ts';
 
 /** Reads what one person's Home tab shows. */
@@ -19,6 +20,7 @@ export async function loadHome(
     .executeTakeFirstOrThrow();
   return {
     visibility: config.answerVisibility,
+    language: await chosenLanguage(db, workspace, person),
     open: await openInterview(db, workspace, person),
     finished,
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,

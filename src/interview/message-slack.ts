@@ -12,13 +12,17 @@ import { askedIn } from './screen.ts';
 import { interviewOfMessage, openInterviewOf } from './store.ts';
 
 /** Words that steer, alone in a message, in either language. */
-const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete'][] = [
+const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete' | 'help'][] = [
   [/^(?:pause|пауза)[.!]?$/iu, 'pause'],
-  [/^(?:resume|continue|продолжить)[.!]?$/iu, 'resume'],
-  [/^(?:stop|стоп)[.!]?$/iu, 'stop'],
-  [/^(?:skip|пропустить)[.!]?$/iu, 'skip'],
+  [/^(?:resume|continue|продолжить|продолжим|дальше)[.!]?$/iu, 'resume'],
+  [/^(?:stop|стоп|хватит)[.!]?$/iu, 'stop'],
+  [/^(?:skip|пропустить|пропусти)[.!]?$/iu, 'skip'],
   [/^(?:back|назад)[.!]?$/iu, 'back'],
-  [/^(?:delete what i said|delete everything|удалить (?:всё|все)(?:, что я сказал[аи]?)?)[.!]?$/iu, 'delete'],
+  [/^(?:help|помощь|справка)[.!?]?$/iu, 'help'],
+  [
+    /^(?:delete what i said|delete everything|удалить (?:всё|все|сказанное)(?:, что я сказал[аи]?)?)[.!]?$/iu,
+    'delete',
+  ],
 ];
 
 /** What people write to the bot: answers, changes to them, and everything else. */
@@ -59,9 +63,10 @@ async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<v
   const wish = WORDS.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
   const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
   if (!open) {
-    const words = wish === null ? texts.hint : texts.noOpenQuestion;
+    const words = wish === null || wish === 'help' ? texts.hint : texts.noOpenQuestion;
     return turn.reply(startMessage(words, scriptFor(deps, ''), turn.language));
   }
+  if (wish === 'help') return turn.reply({ text: texts.howTo });
   if (wish === 'delete') return turn.reply(deleteMessage(open.id, turn.language));
   if (open.status === 'paused' && wish === 'resume') {
     await turn.commit((db) => goOn(db, turn, deps, open));

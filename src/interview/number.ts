@@ -16,6 +16,14 @@ const THOUSANDS: [RegExp, number][] = [
   [/\s*(?:k|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
   [/\s*(?:m|mio\.?|mln\.?|million|млн\.?|миллион(?:а|ов)?)$/iu, 1_000_000],
 ];
+/** Amounts that people write out: "полтора часа", "half a day", "a week", "полдня". */
+const SPELLED: [RegExp, string][] = [
+  [/^полтор[аы](?=\s|$)/iu, '1.5'],
+  [/^(?:half an?|половин[ау]|пол)\s*(?=\p{L})/iu, '0.5 '],
+  [/^half(?=\s|$)/iu, '0.5'],
+  [/^(?:an?|one|один|одна|одну)\s+(?=\p{L})/iu, '1 '],
+  [/^(?=(?:час|день|недел[яю])$)/iu, '1 '],
+];
 const UNITS: [RegExp, number][] = [
   [/^(?:m|min|mins|minutes?|мин|минут[аы]?)\.?$/iu, 1 / 60],
   [/^(?:h|hr|hrs|hours?|ч|час|часа|часов)\.?$/iu, 1],
@@ -58,11 +66,13 @@ export function readDuration(text: string, language: Language): ReadNumber {
 
 /** The words around a number that change nothing. */
 function plain(text: string): string {
-  return text
+  const digits = text
     .normalize('NFKC')
     .replace(/[−–](?=\d)/g, '-')
     .trim()
     .replace(ABOUT, '');
+  const found = SPELLED.find(([words]) => words.test(digits));
+  return found ? digits.replace(found[0], found[1]) : digits;
 }
 
 function times(read: ReadNumber, factor: number): ReadNumber {

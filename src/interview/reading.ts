@@ -28,8 +28,8 @@ export type Reading = { ok: true; given: Given } | { ok: false; refusal: Refusal
 
 const LONGEST_TEXT = 40_000;
 const UNKNOWN =
-  /^(?:\?+|-+|—|n\/?a|idk|i? ?do(?:n[’']?t| not) know|dunno|unknown|no idea|not sure|не знаю|незнаю|без понятия|неизвестно)[.!]?$/iu;
-const YES = /^(?:y|yes|yep|yeah|да|ага)[.!]?$/iu;
+  /^(?:\?+|-+|—|n\/?a|idk|i? ?do(?:n[’']?t| not) know|dunno|unknown|no idea|not sure|не знаю|незнаю|не помню|без понятия|понятия не имею|затрудняюсь ответить|неизвестно|хз)[.!]?$/iu;
+const YES = /^(?:y|yes|yep|yeah|да|ага|конечно)[.!]?$/iu;
 const NO = /^(?:n|no|nope|нет|не)[.!]?$/iu;
 
 const refuse = (refusal: Refusal): Reading => ({ ok: false, refusal });

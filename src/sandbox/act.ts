@@ -16,6 +16,7 @@ const STRINGS: Record<Act['act'], readonly string[]> = {
   suggest: ['blockId', 'actionId', 'query'],
   submit: ['view'],
   close: ['view'],
+  locale: ['locale'],
 };
 
 const ALWAYS = ['act', 'user'];

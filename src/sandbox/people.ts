@@ -38,6 +38,7 @@ export const SAMPLE_PEOPLE: SandboxUser[] = [
     'en-GB',
     '#2e7d32',
   ),
+  person('U0MARINA', 'Marina Sokolova', 'sales', 'Key accounts', 'Asia/Yekaterinburg', 'ru-RU', '#00838f'),
   person('U0OLD', 'Olaf Berg', 'sales', 'Account executive', 'Europe/Berlin', 'en-GB', '#757575', true),
 ];
 

@@ -2,6 +2,7 @@ import type { Core } from './core.ts';
 import { raise } from './events.ts';
 import { dmOf, newId } from './ids.ts';
 import { changeMessage, openDm, postMessage, removeMessage } from './messages.ts';
+import { userOutput } from './methods/users.ts';
 import { clickBlock, suggestOptions } from './person-blocks.ts';
 import { runCommand, runShortcut } from './person-commands.ts';
 import { closeModal, submitModal } from './person-views.ts';
@@ -78,6 +79,16 @@ const ACTS: Acts = {
   suggest: async (core, act) => suggestOptions(core, activeUser(core, act.user), act),
   submit: async (core, act) => submitModal(core, activeUser(core, act.user), act.view, act.state),
   close: async (core, act) => closeModal(core, activeUser(core, act.user), act.view),
+  locale: async (core, act) => {
+    const user = { ...activeUser(core, act.user), locale: act.locale };
+    core.workspace.users.set(user.id, user);
+    raise(core, 'user_change', {
+      type: 'user_change',
+      user: userOutput(core, user, true),
+      event_ts: core.workspace.nextTs(),
+    });
+    return { ok: true };
+  },
 };
 
 /** Does what a person asked for, or says in one sentence why Slack would not let them. */

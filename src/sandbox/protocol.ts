@@ -124,7 +124,9 @@ export type Act =
       query: string;
     }
   | { act: 'submit'; user: string; view: string; state: Record<string, Record<string, InputValue>> }
-  | { act: 'close'; user: string; view: string };
+  | { act: 'close'; user: string; view: string }
+  /** Slack's own language setting of the person, such as `ru-RU`. */
+  | { act: 'locale'; user: string; locale: string };
 
 export type ActResult =
   | { ok: true; ts?: string; options?: unknown[]; optionGroups?: unknown[] }

@@ -9,6 +9,7 @@ import type { Language } from '../text/language.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
+import { languageOf } from './people.ts';
 import type { Turn } from './turn.ts';
 
 /** What the bot is made of, shared by every turn. */
@@ -102,20 +103,6 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
     },
   };
   return { turn, committed: () => committed };
-}
-
-async function languageOf(
-  db: Database,
-  { workspace, person }: Origin,
-  fallback: Language,
-): Promise<Language> {
-  const row = await db
-    .selectFrom('people')
-    .select('language')
-    .where('workspace', '=', workspace)
-    .where('id', '=', person)
-    .executeTakeFirst();
-  return row?.language === 'en' || row?.language === 'ru' ? row.language : fallback;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
@@ -6,6 +5,7 @@ import type { Database } from '../database/open.ts';
 import { workspaceOfTeam } from '../database/workspace.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { atMost } from './at-most.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { backgroundClient, type Connection, createReceiver, promptClientOptions } from './connect.ts';
 import { durable } from './durable.ts';
@@ -120,12 +120,4 @@ async function whoAmI(client: WebClient) {
       await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
     }
   }
-}
-
-/** Waits for work to end, but not longer than this; the timer itself keeps nobody waiting. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const over = new AbortController();
-  const limit = sleep(ms, null, { signal: over.signal }).catch(() => {});
-  await Promise.race([work, limit]);
-  over.abort();
 }

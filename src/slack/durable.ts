@@ -65,7 +65,7 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
 
   const take = async (event: ReceiverEvent): Promise<void> => {
     const envelope = envelopeOf(event.body);
-    if (envelope.kind === 'block_suggestion' || envelope.kind === 'other') {
+    if (passesBy(envelope)) {
       await app?.processEvent({ ...event, customProperties: { workspace: workspaceFor(envelope, options) } });
       return;
     }
@@ -112,6 +112,14 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
       while (lanes.size > 0) await Promise.allSettled([...lanes.values()]);
     },
   };
+}
+
+/**
+ * What is not stored: nobody waits for it and nothing is lost with it. A changed profile holds names and addresses of
+ * people who never spoke to the bot.
+ */
+function passesBy({ kind }: Envelope): boolean {
+  return kind === 'block_suggestion' || kind === 'profile' || kind === 'other';
 }
 
 function workspaceFor(envelope: Envelope, options: DurableOptions): number | null {

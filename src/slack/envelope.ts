@@ -4,6 +4,7 @@ type Json = Record<string, unknown>;
 
 export type EnvelopeKind =
   | 'event'
+  | 'profile'
   | 'command'
   | 'block_actions'
   | 'view_submission'
@@ -24,7 +25,7 @@ export function envelopeOf(body: Json): Envelope {
 
 function kindOf(body: Json): EnvelopeKind {
   if (typeof body.command === 'string') return 'command';
-  if (object(body.event)) return 'event';
+  if (object(body.event)) return object(body.event)?.type === 'user_change' ? 'profile' : 'event';
   switch (body.type) {
     case 'block_actions':
     case 'view_submission':

@@ -13,7 +13,7 @@ import type { SlackMessage } from './message.ts';
 export type Turn = {
   workspace: number;
   person: string;
-  /** The person's own choice, else LANGUAGE. */
+  /** The person's own choice, else their language in Slack, else LANGUAGE. */
   language: Language;
   /** The instant it was taken up, ISO 8601 in UTC. */
   now: string;

@@ -6,6 +6,7 @@ import { type Bot, begin, logFailure, type Origin } from './begin.ts';
 import { directMessageOf } from './direct.ts';
 import { guarded } from './guard.ts';
 import type { Registry } from './listen.ts';
+import { meet, profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
 type Extra = { workspace?: number | null; inboxKey?: string };
@@ -142,6 +143,10 @@ function wireEvents(app: App, bot: Bot, registry: Registry): void {
       for (const handler of registry.find.directMessage()) await handler(turn, message);
     });
   });
+  app.event('user_change', async ({ event, context }) => {
+    const { workspace } = context as Extra;
+    if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
+  });
   app.event('app_mention', async ({ event, client, context }) => {
     if (!event.user) return;
     const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
@@ -153,9 +158,13 @@ function wireEvents(app: App, bot: Bot, registry: Registry): void {
   });
 }
 
-/** Runs one listener as a guarded turn. */
+/** Runs one listener as a guarded turn. What it answers is acknowledged already, so there is time to meet the person. */
 function run(bot: Bot, origin: Origin, work: (turn: Turn) => Promise<void>): Promise<void> {
-  return guarded(bot, origin, () => begin(bot, origin), work);
+  const beginTurn = async () => {
+    await meet(bot, origin);
+    return begin(bot, origin);
+  };
+  return guarded(bot, origin, beginTurn, work);
 }
 
 function originOf(

@@ -72,7 +72,8 @@ export const users: Methods = {
   },
 };
 
-function userOutput(core: Core, user: SandboxUser, locale: boolean): Json {
+/** A user as `users.info` and the event `user_change` show one. */
+export function userOutput(core: Core, user: SandboxUser, locale: boolean): Json {
   const [first = '', ...rest] = user.realName.split(' ');
   const base = {
     id: user.id,

@@ -27,5 +27,7 @@ export const home = {
   noneApproved: 'None yet. They appear here once a reviewer has approved one.',
   show: 'Show',
   more: (count: number) => `… and ${count} more. \`/persona\` lists all.`,
+  language: 'The language I use with you',
+  languageOfSlack: 'As in Slack',
   help: '`/persona WORD` looks one up · `/persona check` checks a lead · `/persona help` shows everything',
 };

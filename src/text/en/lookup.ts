@@ -120,7 +120,7 @@ export const lookup = {
       all: (n: number) =>
         `${plural(n, 'answer', 'answers')} can be read by and quoted to everybody here, without your name.`,
     },
-    kept: 'Also kept: your Slack id, your role if you named it, your language, and which lead checks you made (the traits, not your words).',
+    kept: 'Also kept: your Slack id, your role if you named it, your language and time zone, and which lead checks you made (the traits, not your words).',
     remove:
       'To remove it: “Delete what I said” stands in the menu (⋯) of every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
   },

@@ -39,5 +39,7 @@ export const home = {
   noneApproved: 'Пока ни одной. Они появятся здесь, когда проверяющий утвердит первую.',
   show: 'Показать',
   more: (n: number) => `… и ещё ${n}. Все покажет \`/persona\`.`,
+  language: 'На каком языке с вами говорить',
+  languageOfSlack: 'Как в Slack',
   help: '`/persona СЛОВО` ищет персону · `/persona check` проверяет лид · `/persona help` показывает всё остальное',
 };

@@ -1,0 +1,129 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
+import { isLanguage, type Language, languageOfLocale } from '../text/language.ts';
+import { atMost } from './at-most.ts';
+import type { Bot, Origin } from './begin.ts';
+
+/** What Slack says about somebody: `ru-RU`, `Europe/Moscow`; empty and `null` where it does not say. */
+export type Profile = { locale: string; timeZone: string | null };
+
+/** How long a turn waits for Slack's word on somebody met for the first time, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** The language a person reads: their own choice, else Slack's, else the workspace's. */
+export async function languageOf(
+  db: Database,
+  { workspace, person }: { workspace: number; person: string },
+  fallback: Language,
+): Promise<Language> {
+  const row = await db
+    .selectFrom('people')
+    .select(['language', 'locale'])
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  if (isLanguage(row?.language)) return row.language;
+  return languageOfLocale(row?.locale ?? '') ?? fallback;
+}
+
+/** The language a person chose themselves; `null` follows Slack. */
+export async function chosenLanguage(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Language | null> {
+  const row = await db
+    .selectFrom('people')
+    .select('language')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  return isLanguage(row?.language) ? row.language : null;
+}
+
+/** Keeps what the person chose; `null` follows Slack from now on. */
+export async function chooseLanguage(
+  db: Database,
+  workspace: number,
+  person: string,
+  language: Language | null,
+): Promise<void> {
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, language })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ language }))
+    .execute();
+}
+
+/**
+ * Asks Slack about somebody met for the first time, before they are answered. Slack is waited for a moment only; what
+ * comes later is kept for the next turn, and a failure is logged and asked again then.
+ */
+export async function meet({ db, log }: Bot, { workspace, person, client }: Origin): Promise<void> {
+  const row = await db
+    .selectFrom('people')
+    .select('locale')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  if (row && row.locale !== null) return;
+  const asking = client.users
+    .info({ user: person, include_locale: true })
+    .then(
+      ({ user }) => profileOf(user),
+      (error: unknown) => {
+        log.warn({ failure: nameOf(error) }, 'Slack did not tell the language and time zone of a person');
+        // Refused for good, for example without the scope users:read: asking again would only cost time.
+        return error instanceof WebAPIPlatformError ? profileOf(null) : null;
+      },
+    )
+    .then((profile) => profile && rememberProfile(db, workspace, person, profile))
+    .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'a profile could not be kept'));
+  await atMost(PATIENCE_MS, asking);
+}
+
+/** Reads a user as Slack describes one, in `users.info` and in the event `user_change` alike. */
+export function profileOf(user: unknown): Profile {
+  const { locale, tz } = (user ?? {}) as { locale?: unknown; tz?: unknown };
+  return { locale: typeof locale === 'string' ? locale : '', timeZone: isTimeZone(tz) ? tz : null };
+}
+
+async function rememberProfile(
+  db: Database,
+  workspace: number,
+  person: string,
+  { locale, timeZone }: Profile,
+): Promise<void> {
+  const told = { locale, time_zone: timeZone };
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, ...told })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet(told))
+    .execute();
+}
+
+/** A change in Slack, of somebody the bot knows; of everybody else nothing is kept. */
+export async function refreshProfile(
+  db: Database,
+  workspace: number,
+  person: string,
+  { locale, timeZone }: Profile,
+): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ ...(locale === '' ? {} : { locale }), time_zone: timeZone })
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .execute();
+}
+
+function isTimeZone(zone: unknown): zone is string {
+  if (typeof zone !== 'string' || zone === '') return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,157 @@
+import { createServer } from 'node:http';
+import { WebClient } from '@slack/web-api';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLog } from '../src/log.ts';
+import type { Bot, Origin } from '../src/slack/begin.ts';
+import { languageOf, meet } from '../src/slack/people.ts';
+import { answerAll, asked, begin, isAsked, PROBLEM } from './interviewing.ts';
+import { waitFor } from './person.ts';
+import { openWorld, type World } from './world.ts';
+
+/** What may stand in Latin letters in front of a Russian reader: commands, names, settings, the names of customers. */
+const FOREIGN =
+  /`[^`]*`|:[a-z_]+:|<[^>]*>|\b(?:Slack|Mismatch|English|REVIEWERS|Lantern Pottery|SaaS|CRM|CEO)\b|\bq = /g;
+
+/** Every text that a person reads in these blocks or this view. */
+function textsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    typeof part === 'string' && (key === 'text' || key === 'alt_text') ? [part] : textsOf(part),
+  );
+}
+
+/** English words that the bot sent, outside commands and names. */
+function englishIn(
+  world: World,
+  to: (args: Record<string, unknown>) => boolean,
+  quoted: RegExp = FOREIGN,
+): string[] {
+  const sent = world.sandbox.calls.filter(
+    ({ method, args }) => /^(?:chat\.(?:post|update)|views\.)/.test(method) && to(args),
+  );
+  const read = sent.flatMap(({ args }) => {
+    const parsed = Object.values(args).map((part) =>
+      typeof part === 'string' && /^[[{]/.test(part) ? JSON.parse(part) : part,
+    );
+    return [String(args.text ?? ''), ...textsOf(parsed)];
+  });
+  return [
+    ...new Set(read.filter((text) => /[A-Za-z]{2,}/.test(text.replace(FOREIGN, '').replace(quoted, '')))),
+  ];
+}
+
+test('somebody whose Slack is Russian is interviewed in Russian, and their words are kept as written', async () => {
+  const world = await openWorld();
+  const { dmitri } = world;
+  await begin(dmitri, 'Поддержка');
+  await dmitri.sees('С какой стороны вы видите клиентов?');
+  await dmitri.sees('никогда с вашим именем');
+  await dmitri.say('помощь');
+  await dmitri.sees('всегда хороший ответ');
+  await dmitri.say('пауза');
+  await dmitri.sees('Пауза, шаг 1 из 8');
+  await dmitri.say('продолжить');
+  await isAsked(dmitri, 'customer');
+  const why = 'После каждого звонка они заново открывали разговор о цене.';
+  await answerAll(dmitri, { ...PROBLEM, why, hours_to_close: 'полтора часа', cost_money: '1 200,50' });
+  expect((await asked(dmitri))?.screen).toBe('end');
+  await dmitri.sees('Это всё, спасибо.');
+  const rows = await world.db
+    .selectFrom('answer_revisions')
+    .innerJoin('answers', 'answers.id', 'answer_revisions.answer')
+    .select([
+      'answers.question',
+      'answer_revisions.value',
+      'answer_revisions.language',
+      'answer_revisions.wording',
+    ])
+    .execute();
+  const said = Object.fromEntries(rows.map((row) => [row.question, row]));
+  expect(said.why).toMatchObject({ value: JSON.stringify(why), language: 'ru' });
+  expect(said.why?.wording).toContain('Почему вашей команде');
+  expect(said.hours_to_close?.value).toBe('1.5');
+  expect(said.cost_money?.value).toBe('1200.5');
+  await dmitri.command('help');
+  await dmitri.sees('Что можно написать');
+  await dmitri.command('privacy');
+  await dmitri.sees('Что хранится о вас');
+  await dmitri.command('status');
+  await dmitri.home('На кого больше не тратить силы?');
+  expect(englishIn(world, () => true)).toEqual([]);
+  const person = await world.db
+    .selectFrom('people')
+    .select(['language', 'locale', 'time_zone'])
+    .where('id', '=', 'U0DMITRI')
+    .executeTakeFirst();
+  expect(person).toEqual({ language: null, locale: 'ru-RU', time_zone: 'Europe/Moscow' });
+});
+
+test('the language chosen on the Home tab stands above Slack’s, until Slack is followed again', async () => {
+  const { dmitri, anna, db } = await openWorld();
+  const localeOf = (id: string) =>
+    db.selectFrom('people').select('locale').where('id', '=', id).executeTakeFirst();
+  const choose = async (words: string, value: string) => {
+    const view = await dmitri.home(words);
+    const block = (
+      view.blocks as { block_id: string; accessory?: { action_id: string; options?: { value: string }[] } }[]
+    ).find(({ accessory }) => accessory?.action_id === 'home_language');
+    const option = block?.accessory?.options?.find((one) => one.value === value);
+    await dmitri.act({
+      act: 'block_action',
+      view: view.id,
+      blockId: block?.block_id ?? '',
+      actionId: 'home_language',
+      value: { type: 'static_select', selected_option: option },
+    } as never);
+  };
+  await choose('На кого больше не тратить силы?', 'en');
+  await waitFor('the Home tab in English', async () =>
+    JSON.stringify((await dmitri.state()).home).includes('Whom should we stop chasing?') ? true : null,
+  );
+  await dmitri.command('help');
+  await dmitri.sees('What you can type');
+  await dmitri.act({ act: 'locale', locale: 'ru-UA' });
+  await waitFor('the change of the locale', async () =>
+    (await localeOf('U0DMITRI'))?.locale === 'ru-UA' ? true : null,
+  );
+  await choose('Whom should we stop chasing?', 'slack');
+  await dmitri.home('На кого больше не тратить силы?');
+
+  await anna.act({ act: 'locale', locale: 'ru-RU' });
+  await anna.command('help');
+  await anna.sees('Что можно написать');
+  await anna.act({ act: 'locale', locale: 'de-DE' });
+  await waitFor('the change of the locale', async () =>
+    (await localeOf('U0ANNA'))?.locale === 'de-DE' ? true : null,
+  );
+  await anna.command('privacy');
+  await anna.sees('What I keep about you');
+});
+
+test('an interview keeps the language it began in', async () => {
+  const { dmitri, db } = await openWorld();
+  await begin(dmitri, 'Поддержка');
+  await db.updateTable('people').set({ language: 'en' }).where('id', '=', 'U0DMITRI').execute();
+  await dmitri.say('Lantern Pottery');
+  const next = await isAsked(dmitri, 'industry');
+  expect(next.message.text).toMatch(/^2 из 8/);
+});
+
+test('somebody whom Slack tells nothing about is asked about once, and reads the language of the workspace', async () => {
+  let asked = 0;
+  const slack = createServer((_, response) => {
+    asked += 1;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ ok: false, error: 'missing_scope' }));
+  });
+  await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void slack.close());
+  const { port } = slack.address() as { port: number };
+  const client = new WebClient('xoxb-1', { slackApiUrl: `http://127.0.0.1:${port}/` });
+  const { db, app } = await openWorld();
+  const who = { workspace: app().bot.workspace, person: 'U0BEN', client } as Origin;
+  for (let n = 0; n < 2; n++) await meet({ db, log: createLog('silent') } as Bot, who);
+  expect(asked).toBe(1);
+  expect(await languageOf(db, who, 'ru')).toBe('ru');
+});
