@@ -21,7 +21,7 @@ const person = (
   deleted,
 });
 
-/** Invented people. Grace reviews drafts and administers the bot; Olaf has left the company. */
+/** Invented people. Grace reviews drafts and administers the bot; Marina is new, Olaf has left the company. */
 export const SAMPLE_PEOPLE: SandboxUser[] = [
   person('U0ANNA', 'Anna Petrov', 'sales', 'Account executive', 'Europe/Berlin', 'en-GB', '#7c4dff'),
   person('U0BEN', 'Ben Okafor', 'sales', 'Sales development', 'Europe/London', 'en-GB', '#00897b'),

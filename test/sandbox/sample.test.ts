@@ -92,7 +92,8 @@ test('84 different customers, 42 of each kind, reported by the seven sample peop
   expect(new Set(lines.map((line) => line.case.key)).size).toBe(84);
   expect(lines.filter((line) => line.case.kind === 'problem')).toHaveLength(42);
   expect(new Set(lines.map((line) => `${line.reporter.id} ${line.reporter.role}`))).toEqual(
-    new Set(people.map(({ id, team }) => `${id} ${team}`)),
+    // Marina is new and has told nothing yet.
+    new Set(people.filter(({ id }) => id !== 'U0MARINA').map(({ id, team }) => `${id} ${team}`)),
   );
 });
 
