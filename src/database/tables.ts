@@ -172,6 +172,24 @@ type Shown = {
   };
   persona_cases: { workspace: number; persona: string; version: number; customer: string };
   claims: { workspace: number; persona: string; version: number; id: string; body: string };
+  evidence_blocks: {
+    workspace: number;
+    id: number;
+    case_kind: 'problem' | 'comparison';
+    side: 'for' | 'against';
+    dimension: string;
+    hash: string | null;
+  };
+  block_links: {
+    workspace: number;
+    block: number;
+    position: number;
+    customer: string;
+    answer: number | null;
+    revision: number | null;
+  };
+  claim_blocks: { workspace: number; persona: string; version: number; claim: string; block: number };
+  /** A view over blocks. */
   evidence_links: {
     workspace: number;
     persona: string;

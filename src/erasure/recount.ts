@@ -138,19 +138,28 @@ async function dropIncomplete(
   const own = links.filter(({ claim }) => claim === one.id);
   for (const kind of ['problem', 'comparison'] as const) {
     for (const side of ['for', 'against'] as const) {
-      const whole = complete(one, own, kind, side);
+      const whole = new Set(complete(one, own, kind, side));
       const all = own.filter((link) => link.case_kind === kind && link.side === side);
-      const broken = [...new Set(all.map(({ customer }) => customer))].filter((key) => !whole.includes(key));
+      const broken = [...new Set(all.map(({ customer }) => customer))].filter((key) => !whole.has(key));
       if (broken.length === 0) continue;
       await db
-        .deleteFrom('evidence_links')
+        .deleteFrom('block_links')
         .where('workspace', '=', workspace)
-        .where('persona', '=', persona)
-        .where('version', '=', version)
-        .where('claim', '=', one.id)
-        .where('case_kind', '=', kind)
-        .where('side', '=', side)
         .where('customer', 'in', broken)
+        .where('block', 'in', (eb) =>
+          eb
+            .selectFrom('claim_blocks as of')
+            .innerJoin('evidence_blocks as block', (join) =>
+              join.onRef('block.workspace', '=', 'of.workspace').onRef('block.id', '=', 'of.block'),
+            )
+            .select('of.block')
+            .where('of.workspace', '=', workspace)
+            .where('persona', '=', persona)
+            .where('version', '=', version)
+            .where('claim', '=', one.id)
+            .where('case_kind', '=', kind)
+            .where('side', '=', side),
+        )
         .execute();
     }
   }

@@ -76,7 +76,7 @@ async function customersNamed(db: Database, workspace: number, answers: number[]
 
 /** What points at an answer, and what repeats its words. The answer itself goes with its interview. */
 async function eraseTraces(db: Database, workspace: number, answer: number): Promise<void> {
-  for (const table of ['evidence_links', 'quotes'] as const) {
+  for (const table of ['block_links', 'quotes'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('answer', '=', answer).execute();
   }
   await db

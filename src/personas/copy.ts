@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 
-const tables = ['persona_cases', 'claims', 'evidence_links', 'quotes'] as const;
+const tables = ['persona_cases', 'claims', 'claim_blocks', 'quotes'] as const;
 
 /** Gives a new version the evidence of an older one, row by row: the words changed, what they rest on did not. */
 export async function copyEvidence(

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
-import type { Case, CaseTable, Source } from '../cases/case.ts';
+import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
+import { type Block, blocksOf } from './blocks.ts';
 import type { PersonaFacts } from './facts.ts';
 import { inTurns } from './turns.ts';
 
 export type VersionKey = { workspace: number; persona: string; version: number };
 
-/** Claim, side, dimension, customer, its kind, answer and revision: the order in which the statement takes them. */
-type Link = [string, 'for' | 'against', string, string, Case['kind'], number | null, number | null];
-/** What one statement writes: some milliseconds, during which nobody else can write. */
-const LINKS_A_STATEMENT = 400;
-const CUSTOMERS_A_BLOCK = 200;
+/** What one transaction writes: some milliseconds, during which nobody else can write. */
+const LINKS_A_TURN = 400;
+const BLOCKS_A_TURN = 100;
 
 /** Every claim, description and figure of a persona with the cases and answers it counts. */
 export async function saveEvidence(
@@ -25,21 +24,9 @@ export async function saveEvidence(
       .values({ ...key, id: one!.id, body: JSON.stringify(one) })
       .execute();
   });
-  const cases = new Map(table.cases.map((one) => [one.key, one]));
-  await inTurns(linksOf(facts, cases), LINKS_A_STATEMENT, (links) => insertLinks(db, key, links));
-}
-
-/**
- * One parameter whatever the number of rows: a statement with one for each value is as long as the data, and is
- * parsed and kept anew every time.
- */
-async function insertLinks(db: Database, key: VersionKey, links: Link[]): Promise<void> {
-  await sql`
-    INSERT INTO evidence_links
-      (workspace, persona, version, claim, side, dimension, customer, case_kind, answer, revision)
-    SELECT ${key.workspace}, ${key.persona}, ${key.version}, value ->> 0, value ->> 1, value ->> 2, value ->> 3,
-      value ->> 4, value ->> 5, value ->> 6
-    FROM json_each(${JSON.stringify(links)})`.execute(db);
+  await inTurns(turnsOf(blocksOf(facts, table.cases)), 1, async ([blocks]) => {
+    await db.transaction().execute((trx) => saveBlocks(trx, key, blocks!));
+  });
 }
 
 function* countedOf({ claims, descriptions, economics }: PersonaFacts): Generator<{ id: string }> {
@@ -50,60 +37,78 @@ function* countedOf({ claims, descriptions, economics }: PersonaFacts): Generato
   }
 }
 
-/** The cases on one side of a claim, sorted; `at` of them are linked. */
-type Side = { claim: string; side: Link[1]; dimensions: string[]; keys: string[]; at: number };
+function* turnsOf(blocks: Iterable<Block>): Generator<Block[]> {
+  let turn: Block[] = [];
+  let links = 0;
+  for (const block of blocks) {
+    turn.push(block);
+    links += block.links.length;
+    if (links < LINKS_A_TURN && turn.length < BLOCKS_A_TURN) continue;
+    yield turn;
+    turn = [];
+    links = 0;
+  }
+  if (turn.length > 0) yield turn;
+}
 
 /**
- * Block by block of customers, all claims of each block: neighbouring rows of the indexes over claims and over answers
- * are written together. Claim by claim, each would go through the whole index of answers anew.
+ * Points claims at their blocks and writes those that no version has yet. A block and its links appear in one
+ * transaction: whoever finds a hash finds all that it stands for. Lists go in as one parameter each: a statement with
+ * one for each value is as long as the data, and is parsed and kept anew every time.
  */
-function* linksOf(facts: PersonaFacts, cases: Map<string, Case>): Generator<Link> {
-  const sides = sidesOf(facts);
-  const keys = [...cases.keys()].sort();
-  for (let end = CUSTOMERS_A_BLOCK; end < keys.length + CUSTOMERS_A_BLOCK; end += CUSTOMERS_A_BLOCK) {
-    const last = keys[Math.min(end, keys.length) - 1]!;
-    for (const side of sides) yield* linksUpTo(side, last, cases);
+async function saveBlocks(db: Database, key: VersionKey, blocks: Block[]): Promise<void> {
+  const { workspace, persona, version } = key;
+  const heads = JSON.stringify(blocks.map(({ links: _links, ...head }) => head));
+  const { rows } = await sql<{ hash: string }>`
+    INSERT INTO evidence_blocks (workspace, id, case_kind, side, dimension, hash)
+    SELECT ${workspace}, (SELECT coalesce(max(id), 0) FROM evidence_blocks) + 1 + key,
+      value ->> 'kind', value ->> 'side', value ->> 'dimension', value ->> 'hash'
+    FROM json_each(${heads}) WHERE true
+    ON CONFLICT (hash, workspace) WHERE hash IS NOT NULL DO NOTHING
+    RETURNING hash`.execute(db);
+  const missing = new Map(blocks.map(({ hash, links }) => [hash, links]));
+  const fresh = rows.map(({ hash }) => ({ hash, links: missing.get(hash) }));
+  if (fresh.length > 0) {
+    await sql`
+      INSERT INTO block_links (workspace, block, position, customer, answer, revision)
+      SELECT ${workspace}, block.id, link.key, link.value ->> 0, link.value ->> 1, link.value ->> 2
+      FROM json_each(${JSON.stringify(fresh)}) AS fresh
+      CROSS JOIN evidence_blocks AS block ON block.workspace = ${workspace} AND block.hash = fresh.value ->> 'hash'
+      CROSS JOIN json_each(fresh.value, '$.links') AS link`.execute(db);
   }
+  await sql`
+    INSERT INTO claim_blocks (workspace, persona, version, claim, block)
+    SELECT ${workspace}, ${persona}, ${version}, head.value ->> 'claim', block.id
+    FROM json_each(${heads}) AS head
+    CROSS JOIN evidence_blocks AS block ON block.workspace = ${workspace} AND block.hash = head.value ->> 'hash'`.execute(
+    db,
+  );
 }
 
-function sidesOf({ claims, descriptions, economics }: PersonaFacts): Side[] {
-  const sides: Side[] = [];
-  const add = (claim: string, side: Side['side'], dimensions: string[], keys: string[]) => {
-    sides.push({ claim, side, dimensions, keys: keys.toSorted(), at: 0 });
-  };
-  for (const { id, traits, cases, comparisonCases, against, comparisonAgainst } of claims) {
-    const dimensions = traits.map(({ dimension }) => dimension);
-    add(id, 'for', dimensions, [...cases, ...comparisonCases]);
-    add(id, 'against', dimensions, [...against, ...comparisonAgainst]);
-  }
-  for (const { id, dimension, cases, against } of descriptions) {
-    add(id, 'for', [dimension], cases);
-    add(id, 'against', [dimension], against);
-  }
-  for (const [name, keys] of Object.entries(economics.cases)) add(`economics.${name}`, 'for', [name], keys);
-  return sides;
-}
-
-function* linksUpTo(one: Side, last: string, cases: Map<string, Case>): Generator<Link> {
-  for (; one.at < one.keys.length && one.keys[one.at]! <= last; one.at++) {
-    const key = one.keys[one.at]!;
-    const customer = cases.get(key);
-    if (!customer) continue;
-    for (const dimension of one.dimensions) {
-      for (const [answer, revision] of answersOf(customer, dimension)) {
-        yield [one.claim, one.side, dimension, key, customer.kind, answer, revision];
-      }
-    }
-  }
-}
-
-/** The answers a case's trait comes from; the customer record where there are none. */
-function answersOf(one: Case, dimension: string): [answer: number | null, revision: number | null][] {
-  const sources: Source[] = one.traits[dimension]?.sources ?? [];
-  const answers = new Map<number | null, number | null>();
-  for (const source of sources) {
-    if (source.answer !== null) answers.set(source.answer, source.revision);
-  }
-  if (answers.size === 0 || answers.size < sources.length) answers.set(null, null);
-  return [...answers];
+/** Takes away, a few at a time, the blocks that no version counts on any more. */
+export async function dropUnusedBlocks(db: Database, workspace: number): Promise<void> {
+  const unused = await db
+    .selectFrom('evidence_blocks as block')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('claim_blocks')
+            .select('block')
+            .whereRef('claim_blocks.workspace', '=', 'block.workspace')
+            .whereRef('claim_blocks.block', '=', 'block.id'),
+        ),
+      ),
+    )
+    .execute();
+  await inTurns(unused, 4, async (part) => {
+    const ids = part.map(({ id }) => id);
+    await db
+      .deleteFrom('evidence_blocks')
+      .where('workspace', '=', workspace)
+      .where('id', 'in', ids)
+      .execute();
+  });
 }

@@ -3,7 +3,7 @@ import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
 import { copyEvidence } from './copy.ts';
 import type { PersonaFacts } from './facts.ts';
-import { saveEvidence, type VersionKey } from './links.ts';
+import { dropUnusedBlocks, saveEvidence, type VersionKey } from './links.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
 import { STAGED } from './store.ts';
 import { inTurns } from './turns.ts';
@@ -121,6 +121,7 @@ export async function clearStaged(db: Database, workspace: number): Promise<void
     .where('drafted_at', '=', STAGED)
     .execute();
   for (const { persona, version } of rows) await dropVersion(db, workspace, persona, version);
+  await dropUnusedBlocks(db, workspace);
   const empty = await db
     .selectFrom('personas')
     .select('id')

@@ -291,9 +291,13 @@ function seedDraft(raw: Awaited<ReturnType<typeof world>>['raw'], workspace: num
   run("INSERT INTO persona_cases (workspace, persona, version, customer) VALUES (?, 'p1', 1, 'acme')");
   run("INSERT INTO claims (workspace, persona, version, id, body) VALUES (?, 'p1', 1, 'c1', '{}')");
   run(
-    "INSERT INTO evidence_links (workspace, persona, version, claim, customer, case_kind, side, dimension, answer, revision) VALUES (?, 'p1', 1, 'c1', 'acme', 'problem', 'for', 'why', ?, 2)",
+    "INSERT INTO evidence_blocks (workspace, id, case_kind, side, dimension) VALUES (?, 1, 'problem', 'for', 'why')",
+  );
+  run(
+    "INSERT INTO block_links (workspace, block, position, customer, answer, revision) VALUES (?, 1, 0, 'acme', ?, 2)",
     answer,
   );
+  run("INSERT INTO claim_blocks (workspace, persona, version, claim, block) VALUES (?, 'p1', 1, 'c1', 1)");
   run(
     "INSERT INTO quotes (workspace, persona, version, position, customer, question, answer, revision, start_unit, end_unit) VALUES (?, 'p1', 1, 1, 'acme', 'why', ?, 2, 0, 8)",
     answer,

@@ -274,3 +274,32 @@ test('an empty workspace drafts nothing and says so', async () => {
   expect(result.personas).toEqual([]);
   expect(result.notDrafted.length).toBeGreaterThan(0);
 });
+
+test('a redraft writes only what one new answer changed, and an erased answer is gone from every version', async () => {
+  const world = await planted();
+  await world.draft();
+  const blocks = () => world.db.selectFrom('evidence_blocks').select(['id', 'hash']).orderBy('id').execute();
+  const before = await blocks();
+  await world.interviews([problem('bargain90', 1, { industry: 'agency', hours_to_close: 20 })]);
+  await world.draft();
+  const newest = (await listPersonas(world.db, world.workspace)).find(({ id }) => id === 'p1');
+  expect(newest?.version).toBe(2);
+  const after = await blocks();
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(after.length).toBeLessThan(2 * before.length);
+  const link = await world.db
+    .selectFrom('evidence_links')
+    .selectAll()
+    .where('persona', '=', 'p1')
+    .where('version', '=', 1)
+    .where('answer', 'is not', null)
+    .executeTakeFirstOrThrow();
+  const sharing = () =>
+    world.db.selectFrom('evidence_links').select('version').where('answer', '=', link.answer).execute();
+  expect(new Set((await sharing()).map(({ version }) => version))).toEqual(new Set([1, 2]));
+  await world.db.deleteFrom('block_links').where('answer', '=', link.answer).execute();
+  expect(await sharing()).toEqual([]);
+  // What was erased is no longer what its hash stands for: a later draft writes a block of its own.
+  const spoilt = (await blocks()).filter(({ hash }) => hash === null);
+  expect(spoilt.length).toBeGreaterThan(0);
+});

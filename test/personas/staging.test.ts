@@ -35,7 +35,14 @@ test('a draft that is being written is seen by nobody, and one that was interrup
   expect(await listPersonas(world.db, world.workspace)).toEqual([]);
   expect(await loadPersona(world.db, world.workspace, 'p1')).toBe(null);
   await clearStaged(world.db, world.workspace);
-  for (const name of ['personas', 'persona_versions', 'claims', 'evidence_links', 'quotes'] as const) {
+  for (const name of [
+    'personas',
+    'persona_versions',
+    'claims',
+    'evidence_blocks',
+    'block_links',
+    'quotes',
+  ] as const) {
     expect(await world.db.selectFrom(name).selectAll().execute(), name).toEqual([]);
   }
   expect((await world.draft()).personas[0]).toMatchObject({ id: 'p1', version: 1, change: 'new' });
