@@ -4,12 +4,16 @@ import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
+import { nameOf } from './failure.ts';
 import { registerHome } from './home/slack.ts';
+import type { Route } from './http/route.ts';
+import { isAtRoute, type Listener, listenerFor, serve } from './http/run.ts';
 import type { Deps as InterviewDeps, ProbeWorker } from './interview/deps.ts';
 import { createProbeWorker, PROBE_WAIT_MS } from './interview/probe-run.ts';
 import type { Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
+import { checkRoutes } from './leads/http.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
@@ -39,7 +43,12 @@ export type AppOptions = {
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
+  /** Takes our own HTTP addresses where another server already has the port: the built-in workspace's. */
+  attach?: (guest: Guest) => void;
 };
+
+/** Answers a request at one of our own addresses; false where it is for somebody else. */
+export type Guest = (...request: Parameters<Listener>) => boolean;
 
 /** The bot cannot start as things are; one sentence for each fault. */
 export class StartRefused extends Error {
@@ -50,7 +59,12 @@ export class StartRefused extends Error {
   }
 }
 
-export type RunningApp = { bot: RunningBot; stop(): Promise<void> };
+export type RunningApp = {
+  bot: RunningBot;
+  /** Where our own addresses are served, if that is a port of their own. */
+  httpPort: number | null;
+  stop(): Promise<void>;
+};
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -77,9 +91,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
   };
-  const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart });
+  const routes = routesOf(options, clock, () => started?.workspace ?? null);
+  const listener = listenerFor(routes, log);
+  const beside = { paths: routes.map(({ path }) => path), listener };
+  const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart, beside });
   started = bot;
   probes.wake();
+  const http = await ownServer(options, routes, listener).catch(async (error: unknown) => {
+    await bot.stop();
+    throw error;
+  });
   const { workspace } = bot;
   const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
   await settleSummaries(summaryJob());
@@ -111,11 +132,48 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log,
   );
   const stop = async () => {
+    await http?.close();
     await stopClock();
     await bot.stop();
     await Promise.allSettled(background);
   };
-  return { bot, stop };
+  return { bot, httpPort: http?.port ?? null, stop };
+}
+
+/** Every HTTP address of our own, in the order of the folders. */
+function routesOf(
+  { config, db, scripts }: AppOptions,
+  clock: () => Date,
+  workspace: () => number | null,
+): Route[] {
+  return checkRoutes({ token: config.checkApiToken, db, scripts, workspace, clock });
+}
+
+/**
+ * With signed HTTP requests our addresses stand on Slack's port, in the built-in workspace on its page's; with Socket
+ * Mode there is no server yet.
+ * @throws StartRefused when the port is taken
+ */
+async function ownServer(
+  { config, connection, attach, log }: AppOptions,
+  routes: Route[],
+  listener: Listener,
+): Promise<Awaited<ReturnType<typeof serve>> | null> {
+  if (routes.length === 0 || connection.transport.kind === 'http') return null;
+  if (attach) {
+    attach((request, response) => {
+      if (!isAtRoute(routes, request)) return false;
+      listener(request, response);
+      return true;
+    });
+    return null;
+  }
+  try {
+    return await serve(routes, config.port, log);
+  } catch (error) {
+    const why = nameOf(error);
+    throw new StartRefused([`Port ${config.port} cannot be opened (${why}): set PORT to a free one.`]);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type RunningApp, StartRefused, startApp } from './app.ts';
+import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
 import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
@@ -103,7 +103,9 @@ async function startBuiltIn(
   empty: boolean,
   undo: (() => void | Promise<void>)[],
 ): Promise<RunningApp & { sandbox: Sandbox }> {
+  let guest: Guest = () => false;
   const sandbox = await startSandbox({
+    guest: (request, response) => guest(request, response),
     port: settings.config.port,
     journal: database.path === ':memory:' ? null : `${database.path.replace(/\.db$/, '')}.workspace.jsonl`,
     log: ({ level, message }) => log[level]({ from: 'built-in workspace' }, message),
@@ -122,6 +124,9 @@ async function startBuiltIn(
     connection,
     kind: 'sandbox',
     databaseUrl: settings.databaseUrl,
+    attach: (own) => {
+      guest = own;
+    },
     beforeStart: async (workspace, now) => {
       if (empty) return;
       const sample = await loadSample(database.db, workspace, settings.scripts, now);

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const ORDER = [
   'text',
   'database',
+  'http',
   'slack',
   'model',
   'interview',

@@ -19,6 +19,8 @@ import { person } from './person.ts';
 
 export type WorldOptions = {
   transport?: 'socket' | 'http';
+  /** Of signed HTTP requests; any free one by default. */
+  port?: number;
   /** Fills in the sample customers and interviews. */
   sample?: boolean;
   /** Settings over those of the sample people. */
@@ -66,7 +68,7 @@ export async function openWorld(options: WorldOptions = {}) {
 }
 
 async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, databaseUrl: string) {
-  const connection = await connectionTo(sandbox, options.transport ?? 'socket');
+  const connection = await connectionTo(sandbox, options.transport ?? 'socket', options.port);
   const app = await startApp({
     config: readConfig({
       REVIEWERS: 'U0GRACE',
@@ -91,9 +93,10 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
   return app;
 }
 
-async function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http'): Promise<Connection> {
+async function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http', port?: number): Promise<Connection> {
   const { botToken, apiUrl, appToken, signingSecret } = sandbox;
-  const transport = kind === 'socket' ? { kind, appToken } : { kind, signingSecret, port: await freePort() };
+  const transport =
+    kind === 'socket' ? { kind, appToken } : { kind, signingSecret, port: port ?? (await freePort()) };
   return { botToken, apiUrl, transport };
 }
 

@@ -1,5 +1,5 @@
 import { outcome } from '../leads/blocks.ts';
-import { checkLead, loadGround } from '../leads/run.ts';
+import { checkLead, checkShown, loadGround } from '../leads/run.ts';
 import { recordCheck } from '../leads/store.ts';
 import { traitWords } from '../lookup/slack.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -32,17 +32,14 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
   await atPlace(options, async ({ db, workspace, config, now, scripts }) => {
     const ground = await loadGround(db, workspace, scripts());
     const { lead, result } = checkLead(ground, { pairs, text: options.text ?? '' });
-    await recordCheck(db, workspace, { lead, result, askedBy: 'command line', via: 'command line', at: now });
-    if (options.json) {
-      return printJson({
-        outcome: result.outcome,
-        matches: result.matches,
-        ask: result.ask,
-        notUnderstood: lead.notUnderstood,
-        understood: lead.traits,
-        excluded: lead.excluded,
-      });
-    }
+    const id = await recordCheck(db, workspace, {
+      lead,
+      result,
+      askedBy: 'command line',
+      via: 'command line',
+      at: now,
+    });
+    if (options.json) return printJson({ check: id, ...checkShown(lead, result) });
     const words = traitWords(scripts(), config.language);
     print(
       plainText(

@@ -43,3 +43,9 @@ export function checkLead(
   };
   return { lead, result: check(lead, personas) };
 }
+
+/** A check as JSON: the shape of docs/interchange.md, and what was understood. */
+export function checkShown(lead: Lead, { outcome, matches, ask }: CheckOutcome) {
+  const { notUnderstood, traits: understood, excluded, foreign } = lead;
+  return { outcome, matches, ask, notUnderstood, understood, excluded, notConverted: foreign };
+}

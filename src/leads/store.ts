@@ -18,12 +18,12 @@ export async function loadLexicon(
   return lexiconOf(await loadDimensions(db, workspace, scripts), rules);
 }
 
-/** Logs a check: what was understood and what came of it, never the lead's own words. */
+/** Logs a check: what was understood and what came of it, never the lead's own words. Returns its number. */
 export async function recordCheck(
   db: Database,
   workspace: number,
   check: { lead: Lead; result: CheckOutcome; askedBy: string; via: CheckVia; at: string },
-): Promise<void> {
+): Promise<number> {
   const { lead, result, askedBy, via, at } = check;
   const traits = lead.traits.map(({ dimension, value }) => ({ dimension, value }));
   const excluded = lead.excluded.map(({ dimension, value }) => ({ dimension, value, not: true }));
@@ -41,4 +41,5 @@ export async function recordCheck(
       at,
     })
     .execute();
+  return id;
 }

@@ -33,6 +33,8 @@ export type SandboxOptions = {
   log?: (line: { level: 'info' | 'warn'; message: string }) => void;
   /** Other waiting times than Slack's, for tests. */
   timing?: Partial<Timing>;
+  /** Other addresses on the same port; true where it took the request. */
+  guest?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 export type Sandbox = {
@@ -65,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
 
   server.on('request', (request, response) => {
+    if (isOurs(request, port) && options.guest?.(request, response)) return;
     respond(core, calls, port, request, response).catch((error: unknown) => {
       options.log?.({ level: 'warn', message: `${request.method} ${request.url} failed: ${error}` });
       if (!response.headersSent) sendJson(response, 500, { ok: false, error: 'internal_error' });

@@ -7,7 +7,13 @@ import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { atMost } from './at-most.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
-import { backgroundClient, type Connection, createReceiver, promptClientOptions } from './connect.ts';
+import {
+  type Beside,
+  backgroundClient,
+  type Connection,
+  createReceiver,
+  promptClientOptions,
+} from './connect.ts';
 import { durable } from './durable.ts';
 import type { Registry } from './listen.ts';
 import { slackLogger } from './logger.ts';
@@ -21,6 +27,8 @@ export type SlackOptions = {
   connection: Connection;
   kind: 'slack' | 'sandbox';
   registry: Registry;
+  /** Our own addresses, for the HTTP transport. */
+  beside?: Beside | null;
   /** Runs once the workspace is known and before anything is taken. */
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
@@ -62,7 +70,13 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   const workspaceOf = (team: string) => (team === who.teamId ? workspace : null);
   const clientOf = (wanted: number) => (wanted === workspace ? client : null);
   const sender = createSender({ db, log, clock, onCheckpoint, clientOf });
-  const receiver = durable(createReceiver(connection, log), { db, log, workspaceOf, clock, onCheckpoint });
+  const receiver = durable(createReceiver(connection, log, options.beside), {
+    db,
+    log,
+    workspaceOf,
+    clock,
+    onCheckpoint,
+  });
   const app = new App({
     token: connection.botToken,
     botId: who.botId,

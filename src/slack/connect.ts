@@ -1,5 +1,6 @@
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Listener } from '../http/run.ts';
 import type { Log } from '../log.ts';
 import { slackLogger } from './logger.ts';
 
@@ -37,14 +38,24 @@ function base(connection: Connection, log: Log): WebClientOptions {
   };
 }
 
+/** Our own addresses beside Slack's, where the bot has an HTTP server of its own. */
+export type Beside = { paths: readonly string[]; listener: Listener };
+
+const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** The Bolt receiver for the chosen transport. */
-export function createReceiver(connection: Connection, log: Log): Receiver {
+export function createReceiver(connection: Connection, log: Log, beside: Beside | null = null): Receiver {
   const { transport } = connection;
   if (transport.kind === 'http') {
     return new HTTPReceiver({
       signingSecret: transport.signingSecret,
       port: transport.port,
       logger: slackLogger(log),
+      customRoutes: (beside?.paths ?? []).map((path) => ({
+        path,
+        method: EVERY_METHOD,
+        handler: beside!.listener,
+      })),
     });
   }
   return supervised(
