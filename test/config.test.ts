@@ -68,7 +68,7 @@ test('.env.example words each promise as the interview does, and names the setti
   const words = (text: string) => text.toLowerCase().replaceAll('\n# ', ' ').replaceAll('’', "'");
   expect(words(example)).toContain('short quotes may be shown, never with a name');
   expect(words(example)).not.toContain('nobody, only counts');
-  for (const [, about] of [...example.matchAll(/((?:^#.*\n)+)(?:SLACK_CLIENT_ID|CHECK_API_TOKEN)=/gm)]) {
+  for (const [, about] of [...example.matchAll(/((?:^#.*\n)+)(?:SLACK_CLIENT_ID)=/gm)]) {
     expect(about).toContain('not used by this version, leave empty');
   }
 });
