@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError } from 'commander';
-import type { Decision } from '../review/review.ts';
+import { type Decision, decisions } from '../review/review.ts';
 import { type DecideOutcome, decide } from '../review/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, print, printJson, Refused } from './place.ts';
@@ -17,7 +17,7 @@ type Options = {
 export const addReview: AddCommand = ({ command, does }) => {
   command('review', 'decide about a persona, under the same rules as in Slack')
     .argument('<id>', 'an id or a name')
-    .addArgument(new Argument('<decision>').choices(['approve', 'reject', 'retire']))
+    .addArgument(new Argument('<decision>').choices([...decisions]))
     .requiredOption('--by <user>', 'the Slack id of the reviewer who decides')
     .requiredOption('--reason <text>', 'why')
     .option('--version <n>', 'the version that was looked at', whole)
@@ -63,12 +63,20 @@ function remediesFor(why: Refusal['why'], by: string): string[] {
 
 type Refusal = Extract<DecideOutcome, { outcome: 'refused' }>;
 
+const outcomes: Record<Decision, string> = {
+  approve: 'approved',
+  reject: 'rejected',
+  retire: 'retired',
+  confirm: 'confirmed',
+  turn_positive: 'turned positive',
+};
+
 function told(outcome: Exclude<DecideOutcome, { outcome: 'refused' }>): string {
   const { id, name, version } = outcome;
   if (outcome.outcome === 'waiting') {
     return `${name} (${id}, version ${version}) needs ${outcome.needed} more approval by somebody else.`;
   }
-  const done = { approve: 'approved', reject: 'rejected', retire: 'retired' }[outcome.decision];
+  const done = outcomes[outcome.decision];
   const also = outcome.also.map((micro) => `${micro.name} (${micro.id}) with it`);
   return [`${name} (${id}, version ${version}) is ${done}`, ...also].join(', ').concat('.');
 }

@@ -220,12 +220,29 @@ type Shown = {
     id: number;
     persona: string;
     version: number;
-    decision: 'approve' | 'reject' | 'retire' | 'edit';
+    decision:
+      | 'approve'
+      | 'reject'
+      | 'retire'
+      | 'edit'
+      | 'confirm'
+      | 'turn_positive'
+      | 'merge'
+      | 'split'
+      | 'undo';
     decided_by: string;
     via: Via;
     reason: string;
     intended_use: string | null;
     at: string;
+  };
+  staleness_cards: {
+    workspace: number;
+    persona: string;
+    version: number;
+    cause: 'old' | 'mostly_old' | 'contradicted' | 'outcomes';
+    since: string;
+    posted_at: string;
   };
   checks: {
     workspace: number;

@@ -136,6 +136,8 @@ export const personaBody = z.object({
   facets: facets.default({}),
   representativeQuote: representative.nullable().default(null),
   portrait: portrait.nullable().default(null),
+  /** Invented, to show what a persona looks like. */
+  sample: z.boolean().default(false),
   /** Words that a reviewer wrote; a redraft leaves them alone. */
   edited: z.array(z.enum(['name', 'subtitle', 'story'])).default([]),
   /** docs/method.md, section 8: what the gate took out, and why. */

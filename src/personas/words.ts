@@ -69,6 +69,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     facets: facetsOf(facts.descriptions),
     representativeQuote: representativeOf(facts),
     portrait: null,
+    sample: false,
     edited: [],
     dropped: [],
     stability: Number(facts.stability.toFixed(2)),

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
+import { isByHand, portraitLines } from '../personas/by-hand.ts';
 import { type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { Quote, StoredPersona } from '../personas/store.ts';
@@ -36,17 +37,21 @@ export function reviewMessage(
   language: Language,
 ): SlackMessage {
   const { review: texts } = textsIn(language);
-  const { body, version } = persona;
+  const { body } = persona;
   const kind = texts.kinds[body.kind];
   const text = texts.card.fallback(shorten(escapeMrkdwn(body.name), HEADER), kind);
-  const heading: KnownBlock = {
+  const header: KnownBlock = {
     type: 'header',
-    text: { type: 'plain_text', text: shorten(texts.card.heading(body.name, version), HEADER) },
+    text: { type: 'plain_text', text: shorten(heading(persona, language), HEADER) },
   };
   const parts: KnownBlock[] = [
     section(summary(body, parentName, language)),
-    ...(body.kind === 'negative' || body.kind === 'micro' ? [section(disqualifiers(persona, language))] : []),
-    section(texts.card.verdict(escapeMrkdwn(body.verdictReason))),
+    ...(turnsAway(body) ? [section(disqualifiers(persona, language))] : []),
+    ...(body.verdictReason === '' ? [] : [section(texts.card.verdict(escapeMrkdwn(body.verdictReason)))]),
+    ...optional(
+      texts.card.portrait,
+      portraitLines(body, textsIn(language).byHand.parts).map((line) => `• ${escapeMrkdwn(line)}`),
+    ),
     ...optional(texts.card.claims, claimLines(persona, language)),
     ...optional(
       texts.card.story,
@@ -57,7 +62,18 @@ export function reviewMessage(
     ...optional(texts.card.actions, actionLines(body, language)),
   ];
   const ending = [context(shorten(footing(body, language), FOOT)), buttons(persona, language)];
-  return { text, blocks: [heading, ...within(parts, texts.card.more), ...ending] };
+  return { text, blocks: [header, ...within(parts, texts.card.more), ...ending] };
+}
+
+function heading({ body, version, status }: StoredPersona, language: Language): string {
+  const { card } = textsIn(language).review;
+  return (status === 'draft' ? card.heading : card.headingDecided)(body.name, version);
+}
+
+/** A micro persona of a buyer persona turns nobody away, and says nothing of it. */
+function turnsAway(body: PersonaBody): boolean {
+  if (body.kind === 'micro') return body.disqualifiers.length > 0 || !isByHand(body);
+  return body.kind === 'negative';
 }
 
 function summary(body: PersonaBody, parentName: string | null, language: Language): string {
@@ -139,7 +155,9 @@ function actionLines(body: PersonaBody, language: Language): string[] {
 }
 
 function footing(body: PersonaBody, language: Language): string {
-  const { card, strengths } = textsIn(language).review;
+  const { byHand, review } = textsIn(language);
+  const { card, strengths } = review;
+  if (isByHand(body)) return body.sample ? byHand.sample : byHand.assumption;
   const cases = `${body.caseCount.for} of ${body.caseCount.of}`;
   const lines = [
     card.context(cases, body.reporters, strengths[body.strength]),
@@ -149,17 +167,31 @@ function footing(body: PersonaBody, language: Language): string {
   return lines.join('\n');
 }
 
-/** Only what may be approved gets a button for it. */
-function buttons({ id, version, body }: StoredPersona, language: Language): KnownBlock {
+/** Only what may be approved gets a button for it; what is in use can be taken out of use. */
+export function buttons(persona: StoredPersona, language: Language): KnownBlock {
+  const { id, version, body, status } = persona;
   const texts = textsIn(language).review.buttons;
-  const approvable = ['negative', 'challenging', 'micro', 'fix'].includes(body.kind);
+  const byHand = isByHand(body);
+  const evidence = byHand ? [] : [button('review_evidence', id, version, texts.evidence)];
+  const more = byHand ? [] : [button('review_more', id, version, texts.moreEvidence)];
+  if (status === 'approved') {
+    const positive = button('review_positive', id, version, texts.turnPositive);
+    const elements = [
+      ...evidence,
+      ...more,
+      ...(body.kind === 'negative' ? [positive] : []),
+      button('review_retire', id, version, texts.retire, 'danger'),
+    ];
+    return { type: 'actions', elements };
+  }
   const approve = body.kind === 'fix' ? texts.approveFix : texts.approve;
   return {
     type: 'actions',
     elements: [
-      button('review_evidence', id, version, texts.evidence),
-      ...(approvable ? [button('review_approve', id, version, approve, 'primary')] : []),
+      ...evidence,
+      ...(body.kind === 'undetermined' ? [] : [button('review_approve', id, version, approve, 'primary')]),
       button('review_edit', id, version, texts.edit),
+      ...more,
       button('review_reject', id, version, texts.reject, 'danger'),
     ],
   };
@@ -201,40 +233,65 @@ export type DecidedLine = {
   /** What was decided and by whom, ready to be shown. */
   headline: string;
   details: string[];
+  /** What can still be done with it. */
+  actions?: KnownBlock;
 };
 
 /** What stands in place of a draft once somebody has decided. */
-export function decidedMessage({ headline, details }: DecidedLine): SlackMessage {
+export function decidedMessage({ headline, details, actions }: DecidedLine): SlackMessage {
   return {
     text: shorten(headline, 300),
     blocks: [
       section(shorten(headline, 600)),
       ...(details.length > 0 ? [context(shorten(details.join('\n'), FOOT))] : []),
+      ...(actions ? [actions] : []),
     ],
   };
 }
 
 /** The drafts that wait, for one reviewer. */
-export function queueMessage(waiting: StoredPersona[], language: Language): SlackMessage {
+export function queueMessage(
+  waiting: StoredPersona[],
+  inUse: StoredPersona[],
+  language: Language,
+): SlackMessage {
+  const { queue, buttons: names } = textsIn(language).review;
+  const heading = waiting.length === 0 ? queue.none : queue.heading(waiting.length);
+  const rest = waiting.length - MOST_LISTED;
+  const unseen = inUse.length - MOST_LISTED;
+  const write: KnownBlock = {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: 'persona_write', text: { type: 'plain_text', text: names.write } },
+    ],
+  };
+  return {
+    text: heading,
+    blocks: [
+      section(heading),
+      ...rows(waiting, language),
+      ...(rest > 0 ? [context(queue.more(rest))] : []),
+      ...(inUse.length > 0 ? [section(queue.inUse), ...rows(inUse, language)] : []),
+      ...(unseen > 0 ? [context(queue.more(unseen))] : []),
+      write,
+    ],
+  };
+}
+
+const MOST_LISTED = 10;
+
+function rows(personas: StoredPersona[], language: Language): KnownBlock[] {
   const { queue, kinds, buttons: names } = textsIn(language).review;
-  if (waiting.length === 0) return { text: queue.none };
-  const shown = waiting.slice(0, 15);
-  const rows = shown.map(
+  return personas.slice(0, MOST_LISTED).map(
     (persona): KnownBlock => ({
       ...section(
         queue.line(
           shorten(escapeMrkdwn(persona.body.name), HEADER),
           kinds[persona.body.kind],
-          shorten(escapeMrkdwn(persona.body.subtitle), 2 * HEADER),
+          shorten(escapeMrkdwn(persona.body.subtitle), HEADER),
         ),
       ),
       accessory: button('review_open', persona.id, persona.version, names.open),
     }),
   );
-  const rest = waiting.length - shown.length;
-  const heading = queue.heading(waiting.length);
-  return {
-    text: heading,
-    blocks: [section(heading), ...rows, ...(rest > 0 ? [context(queue.more(rest))] : [])],
-  };
 }

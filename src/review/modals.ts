@@ -58,11 +58,20 @@ export function approveAnywayModal(draft: Draft, warning: string, language: Lang
   return { ...view, private_metadata: JSON.stringify(draft) };
 }
 
-export function rejectModal(persona: StoredPersona, language: Language): ModalView {
-  const { reject } = textsIn(language).review;
-  return modal('review_reject_reason', persona, reject, language, [
+/** What a decision asks a reason for, and the form that takes it. */
+const reasonForms = {
+  reject: 'review_reject_reason',
+  retire: 'review_retire_reason',
+  confirm: 'review_confirm_reason',
+  turnPositive: 'review_positive_reason',
+} as const;
+export type ReasonFor = keyof typeof reasonForms;
+
+export function reasonModal(persona: StoredPersona, what: ReasonFor, language: Language): ModalView {
+  const wording = textsIn(language).review[what];
+  return modal(reasonForms[what], persona, wording, language, [
     section(`*${escapeMrkdwn(persona.body.name)}*\n${escapeMrkdwn(persona.body.subtitle)}`),
-    input('reason', reject.reason, { hint: reject.reasonHint, multiline: true }),
+    input('reason', wording.reason, { hint: wording.reasonHint, multiline: true }),
   ]);
 }
 
@@ -104,7 +113,7 @@ function modal(
   };
 }
 
-type InputOptions = {
+export type InputOptions = {
   hint?: string;
   initial?: string;
   multiline?: boolean;
@@ -112,7 +121,7 @@ type InputOptions = {
   most?: number;
 };
 
-function input(id: string, label: string, options: InputOptions): InputBlock {
+export function input(id: string, label: string, options: InputOptions): InputBlock {
   const most = options.most ?? LONG;
   return {
     type: 'input',

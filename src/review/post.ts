@@ -4,7 +4,7 @@ import { loadPersona, numberOf, type StoredPersona } from '../personas/store.ts'
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
-import { type DecidedLine, decidedMessage, reviewMessage } from './blocks.ts';
+import { buttons, type DecidedLine, decidedMessage, reviewMessage } from './blocks.ts';
 import type { Decided, DecisionConfig, DecisionRequest } from './store.ts';
 
 /** The one message that stands for a version in the review channel. */
@@ -76,17 +76,35 @@ export async function showDecision(
   if (shown.also.length > 0) {
     details.push(texts.also(shown.also.map((micro) => escapeMrkdwn(micro.name)).join(', ')));
   }
-  await update(
-    db,
-    workspace,
-    decided,
-    { headline: texts[decision](name, decided.version, by), details },
-    now,
-  );
+  const headline = texts[decision](name, decided.version, by);
+  const inUse = decision === 'approve' || decision === 'confirm';
+  const persona = inUse ? await loadPersona(db, workspace, decided.id, decided.version) : null;
+  const actions = persona === null ? {} : { actions: buttons(persona, config.language) };
+  await update(db, workspace, decided, { headline, details, ...actions }, now);
+  await closeCards(db, workspace, decided.id, { headline, details }, now);
   for (const micro of shown.also) {
     const headline = texts.retire(escapeMrkdwn(micro.name), micro.version, by);
     await update(db, workspace, micro, { headline, details: [] }, now);
+    await closeCards(db, workspace, micro.id, { headline, details: [] }, now);
   }
+}
+
+/** The cards that asked whether a persona still holds have their answer. */
+async function closeCards(
+  db: Database,
+  workspace: number,
+  persona: string,
+  line: DecidedLine,
+  now: string,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['slot', 'address'])
+    .where('workspace', '=', workspace)
+    .where('slot', '>=', `stale:${persona}:`)
+    .where('slot', '<', `stale:${persona};`)
+    .execute();
+  for (const { slot, address } of rows) await put(db, workspace, slot, address, decidedMessage(line), now);
 }
 
 function whoShown({ by, via }: DecisionRequest): string {

@@ -1,11 +1,14 @@
 import type { Config } from '../config.ts';
 import type { PersonaStatus } from '../database/tables.ts';
+import { isByHand } from '../personas/by-hand.ts';
 import { insultIn, protectedWord, saysNothing } from '../personas/gate.ts';
 import { type PersonaBody, sentencesOf, teams } from '../personas/persona.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { isTooMuch, type Reach } from './collateral.ts';
 
-export type Decision = 'approve' | 'reject' | 'retire';
+export const decisions = ['approve', 'reject', 'retire', 'confirm', 'turn_positive'] as const;
+/** `confirm`: an approved persona still holds. `turn_positive`: those it turned away may become customers. */
+export type Decision = (typeof decisions)[number];
 export type ReviewRules = Pick<Config, 'reviewers' | 'requireBuyerPersona' | 'collateralShare'>;
 
 /** What a decision is about, as far as the rules need it. */
@@ -67,11 +70,9 @@ export function rule(
   if (stranger !== null) return refused('not a reviewer', stranger);
   const old = outdated(candidate, asked, texts);
   if (old !== null) return old;
-  if (asked.decision === 'retire') return { ruling: 'allowed', warnings: [] };
-  if (asked.decision === 'reject') {
-    return asked.reason.trim() === ''
-      ? refused('incomplete', texts.refused.reason)
-      : { ruling: 'allowed', warnings: [] };
+  if (asked.decision !== 'approve') {
+    const reason = asked.decision === 'reject' ? texts.refused.reason : texts.refused.reasonKept;
+    return asked.reason.trim() === '' ? refused('incomplete', reason) : { ruling: 'allowed', warnings: [] };
   }
   const faults = approvalFaults(candidate, rules, texts);
   if (faults.length > 0) return { ruling: 'refused', why: 'not approvable', reasons: faults };
@@ -96,8 +97,12 @@ function refused(why: RefusalKind, reason: string): Ruling {
 }
 
 function outdated(candidate: Candidate, asked: Asked, texts: Catalogue['review']): Ruling | null {
-  const { status, version, newest, decidedBy, name } = candidate;
-  if (asked.decision === 'retire') {
+  const { status, version, newest, decidedBy, name, body } = candidate;
+  if (asked.decision === 'turn_positive') {
+    const turned = body.kind === 'negative' && (status === 'approved' || status === 'retired');
+    return turned ? null : refused('decided', texts.refused.notNegative(name));
+  }
+  if (asked.decision === 'retire' || asked.decision === 'confirm') {
     return status === 'approved' ? null : refused('decided', texts.refused.notApproved(name));
   }
   if (status === 'draft') return null;
@@ -114,7 +119,6 @@ export function approvalFaults(
   const { body, parent, buyerOnFile } = candidate;
   const own = texts.refused;
   if (body.kind === 'undetermined') return [own.undetermined];
-  if (body.kind === 'buyer' || body.kind === 'customer') return [own.byHand];
   const faults: string[] = [];
   if (body.kind === 'micro' && !parent?.approved) faults.push(own.parent(parent?.name ?? body.parent ?? ''));
   if (body.kind === 'negative') faults.push(...negativeFaults(body, texts));
@@ -153,9 +157,11 @@ export function warningsFor(
   { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
   texts: Catalogue['review'],
 ): string[] {
-  if (body.kind !== 'negative') return [];
+  const byHand = isByHand(body) ? [texts.warnings.byHand] : [];
+  if (body.kind !== 'negative') return byHand;
   const figures = ['acquisition_cost', 'cost_time', 'support_hours', 'cost_to_serve', 'lifetime_value'];
   return [
+    ...byHand,
     ...(!buyerOnFile && requireBuyerPersona === 'warn' ? [texts.warnings.noBuyer] : []),
     ...(figures.some((key) => body.economics[key]) ? [] : [texts.warnings.noFigure]),
   ];

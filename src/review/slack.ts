@@ -1,6 +1,9 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Database } from '../database/open.ts';
+import type { Reason } from '../database/tables.ts';
+import { requestEvidence } from '../invitations/request-store.ts';
+import { audit } from '../personas/audit.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
@@ -8,14 +11,23 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
+import { registerByHand } from './by-hand-slack.ts';
+import { candidateFor } from './candidate-store.ts';
 import { collateralBlocks } from './collateral-blocks.ts';
 import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
-import { approveAnywayModal, approveModal, type Draft, editModal, rejectModal } from './modals.ts';
+import {
+  approveAnywayModal,
+  approveModal,
+  type Draft,
+  editModal,
+  type ReasonFor,
+  reasonModal,
+} from './modals.ts';
 import { parentName } from './post.ts';
 import { type Asked, type Candidate, type Decision, mayDecide, rule } from './review.ts';
-import { candidateFor, type DecisionRequest, decide } from './store.ts';
+import { type DecisionRequest, decide } from './store.ts';
 import { weighVersion } from './weigh.ts';
 
 export type ReviewDeps = {
@@ -30,21 +42,38 @@ export type ReviewDeps = {
 
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
 export function registerReview(listen: Listen, deps: ReviewDeps): void {
+  registerByHand(listen);
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
   listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>
-    openFor(turn, target(action.action_id), rejectModal),
+    openFor(turn, target(action.action_id), reasonFor('reject')),
   );
   listen.action('review_edit', async (turn, action) => openFor(turn, target(action.action_id), editModal));
+  listen.action('review_more', async (turn, action) => askForMore(turn, target(action.action_id)));
   listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));
   listen.view('review_approve_use', submitApproval);
   listen.view('review_approve_anyway', submitAnyway);
-  listen.view('review_reject_reason', submitRejection);
+  listen.view('review_reject_reason', reasonGiven('reject'));
+  for (const [id, what, decision] of onApproved) {
+    listen.action(`review_${id}`, async (turn, action) => openApproved(turn, target(action.action_id), what));
+    listen.view(`review_${id}_reason`, reasonGiven(decision));
+  }
   listen.view('review_edit_words', saveWords);
   listen.command('review', showQueue);
   listen.command('draft', (turn) => startDraft(turn, deps));
   listen.action('draft_personas', (turn) => startDraft(turn, deps));
 }
+
+/** What can be decided about a persona that is in use: by a button, with a reason. */
+const onApproved: [string, ReasonFor, Decision][] = [
+  ['retire', 'retire', 'retire'],
+  ['positive', 'turnPositive', 'turn_positive'],
+  ['confirm', 'confirm', 'confirm'],
+];
+const reasonFor =
+  (what: ReasonFor): Modal =>
+  (persona, language) =>
+    reasonModal(persona, what, language);
 
 /** `review_approve:p1:2` -> p1, 2 */
 export function target(actionId: string): Draft {
@@ -173,10 +202,45 @@ function approvalOf(turn: Turn, { persona, version, use = '', good }: Draft): De
   return { ...requestOf(turn, { persona, version }, 'approve'), use, weighed };
 }
 
-async function submitRejection(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
-  const request = { ...requestOf(turn, draftOf(view), 'reject'), reason: typedIn(view, 'reason') };
-  const outcome = await turn.commit((db) => decide(db, request));
-  return outcome.outcome === 'refused' ? { errors: { reason: outcome.reasons.join(' ') } } : { clear: true };
+function reasonGiven(decision: Decision) {
+  return async (turn: Turn, view: ViewOutput): Promise<ViewAnswer> => {
+    const request = { ...requestOf(turn, draftOf(view), decision), reason: typedIn(view, 'reason') };
+    const outcome = await turn.commit((db) => decide(db, request));
+    return outcome.outcome === 'refused'
+      ? { errors: { reason: outcome.reasons.join(' ') } }
+      : { clear: true };
+  };
+}
+
+/** Opens a form on the version that is in use, however long ago the message with the button was written. */
+async function openApproved(turn: Turn, { persona }: Draft, what: ReasonFor): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  const stranger = mayDecide(turn.person, turn.config, texts);
+  if (stranger !== null) return turn.reply({ text: stranger });
+  const approved = await loadPersona(turn.db, turn.workspace, persona, 'approved');
+  if (approved === null) {
+    const known = await loadPersona(turn.db, turn.workspace, persona);
+    const name = escapeMrkdwn(known?.body.name ?? persona);
+    return turn.reply({ text: texts.refused.notApproved(name) });
+  }
+  await turn.openModal(reasonModal(approved, what, turn.language));
+}
+
+/** More answers on a persona are wanted: whoever agreed to be asked is invited in their own time. */
+async function askForMore(turn: Turn, { persona }: Draft, reason: Reason = 'more_evidence'): Promise<void> {
+  const texts = textsIn(turn.language).review;
+  const stranger = mayDecide(turn.person, turn.config, texts);
+  if (stranger !== null) return turn.reply({ text: stranger });
+  const stored = await loadPersona(turn.db, turn.workspace, persona);
+  if (stored === null) return turn.reply({ text: texts.evidence.gone });
+  const { workspace, person: askedBy, now } = turn;
+  const { outcome } = await turn.commit(async (db) => {
+    const noted = await requestEvidence(db, { workspace, reason, subject: stored.id, askedBy, now });
+    const entry = { at: now, actor: askedBy, action: 'more evidence wanted', subject: stored.id };
+    await audit(db, workspace, { ...entry, detail: { request: noted.id } });
+    return noted;
+  });
+  await turn.reply({ text: texts.moreEvidence[outcome](escapeMrkdwn(stored.body.name)) });
 }
 
 function requestOf(turn: Turn, { persona, version }: Draft, decision: Decision): DecisionRequest {
@@ -213,7 +277,9 @@ function typedIn(view: ViewOutput, field: string): string {
 async function showQueue(turn: Turn): Promise<void> {
   const texts = textsIn(turn.language).review;
   if (mayDecide(turn.person, turn.config, texts) !== null) return turn.reply({ text: texts.queue.only });
-  await turn.reply(queueMessage(await listPersonas(turn.db, turn.workspace, 'draft'), turn.language));
+  const waiting = await listPersonas(turn.db, turn.workspace, 'draft');
+  const inUse = await listPersonas(turn.db, turn.workspace, 'approved');
+  await turn.reply(queueMessage(waiting, inUse, turn.language));
 }
 
 /** Starts a draft in the worker thread; the turn ends at once. */

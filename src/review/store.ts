@@ -3,11 +3,14 @@ import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Row, Via } from '../database/tables.ts';
 import { audit } from '../personas/audit.ts';
-import { personaBody } from '../personas/persona.ts';
+import { welcomed } from '../personas/by-hand.ts';
+import { saveByHand } from '../personas/by-hand-store.ts';
+import { type PersonaBody, personaBody } from '../personas/persona.ts';
 import { loadPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { candidateFor } from './candidate-store.ts';
 import type { Reach } from './collateral.ts';
-import { showDecision } from './post.ts';
+import { postDraft, showDecision } from './post.ts';
 import { type Asked, type Candidate, type Decision, type RefusalKind, rule } from './review.ts';
 import { weighVersion } from './weigh.ts';
 
@@ -100,38 +103,9 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
   }
   const { good } = candidate;
   const also = await apply(db, { ...request, weighed: { version: decided.version, good } }, decided, use);
+  if (decision === 'turn_positive') await welcome(db, request, candidate.body);
   await showDecision(db, request, decided, { state: 'decided', use, also });
   return { outcome: 'done', decision, ...decided, warnings, also };
-}
-
-/** The version a decision is about: the one asked for, else the draft, else the approved one to retire. */
-export async function candidateFor(
-  db: Database,
-  {
-    workspace,
-    persona,
-    version,
-    decision,
-  }: Pick<DecisionRequest, 'workspace' | 'persona' | 'version' | 'decision'>,
-): Promise<Candidate | null> {
-  const newest = await loadPersona(db, workspace, persona);
-  if (newest === null) return null;
-  const retiring = decision === 'retire' ? await loadPersona(db, workspace, newest.id, 'approved') : null;
-  const wanted =
-    version === null ? (retiring ?? newest) : await loadPersona(db, workspace, newest.id, version);
-  if (wanted === null) return null;
-  const parent = wanted.body.parent;
-  return {
-    name: wanted.body.name,
-    body: wanted.body,
-    version: wanted.version,
-    status: wanted.status,
-    newest: newest.version,
-    decidedBy: await decidedBy(db, workspace, wanted.id, wanted.version),
-    parent: parent === null ? null : await parentOf(db, workspace, parent),
-    buyerOnFile: await buyerOnFile(db, workspace),
-    good: null,
-  };
 }
 
 /** What was counted for another version counts for nothing. */
@@ -140,43 +114,6 @@ async function withGood(db: Database, request: DecisionRequest, candidate: Candi
   const fits = request.weighed?.version === candidate.version ? request.weighed : null;
   const again = { ...request, version: candidate.version, weighed: null };
   return { ...candidate, good: (fits ?? (await weighFor(db, again)))?.good ?? null };
-}
-
-async function parentOf(db: Database, workspace: number, id: string): Promise<Candidate['parent']> {
-  const approved = await loadPersona(db, workspace, id, 'approved');
-  const any = approved ?? (await loadPersona(db, workspace, id));
-  return { name: any?.body.name ?? id, approved: approved !== null };
-}
-
-async function decidedBy(
-  db: Database,
-  workspace: number,
-  persona: string,
-  version: number,
-): Promise<string | null> {
-  const row = await db
-    .selectFrom('decisions')
-    .select('decided_by')
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('version', '=', version)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row?.decided_by ?? null;
-}
-
-async function buyerOnFile(db: Database, workspace: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('persona_versions as v')
-    .innerJoin('personas as p', (join) =>
-      join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.persona'),
-    )
-    .select('v.persona')
-    .where('v.workspace', '=', workspace)
-    .where('p.kind', '=', 'buyer')
-    .where('v.status', '=', 'approved')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Whoever has left the reviewers since has no say any more. */
@@ -198,7 +135,12 @@ async function approversOf(
   return rows.map(({ decided_by }) => decided_by).filter((person) => reviewers.includes(person));
 }
 
-const statusAfter = { approve: 'approved', reject: 'rejected', retire: 'retired' } as const;
+const statusAfter = {
+  approve: 'approved',
+  reject: 'rejected',
+  retire: 'retired',
+  turn_positive: 'retired',
+} as const;
 
 async function apply(
   db: Database,
@@ -207,6 +149,10 @@ async function apply(
   use: string | null,
 ): Promise<Decided[]> {
   const { workspace, decision, now } = request;
+  if (decision === 'confirm') {
+    await record(db, request, decided, use);
+    return [];
+  }
   if (decision === 'approve') await setStatus(db, workspace, decided.id, 'approved', 'superseded', now);
   await db
     .updateTable('persona_versions')
@@ -216,7 +162,25 @@ async function apply(
     .where('version', '=', decided.version)
     .execute();
   await record(db, request, decided, use);
-  return decision === 'retire' ? retireMicros(db, request, decided) : [];
+  return decision === 'retire' || decision === 'turn_positive' ? retireMicros(db, request, decided) : [];
+}
+
+/** A first sketch of the customer they may become, to be worked out by hand; one is enough. */
+async function welcome(db: Database, request: DecisionRequest, body: PersonaBody): Promise<void> {
+  const { workspace, config, now } = request;
+  const texts = textsIn(config.language);
+  const known = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('mirrors', '=', body.id)
+    .where('kind', '=', 'buyer')
+    .executeTakeFirst();
+  if (known) return;
+  const saved = await saveByHand(db, workspace, welcomed(body, texts.byHand), texts, now);
+  if (saved.outcome === 'faults') return;
+  const draft = await loadPersona(db, workspace, saved.id);
+  if (draft) await postDraft(db, { workspace, config, now }, draft);
 }
 
 async function setStatus(

@@ -1,3 +1,4 @@
+import { byHand } from './en/by-hand.ts';
 import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
 import { interview } from './en/interview.ts';
@@ -8,6 +9,7 @@ import { review } from './en/review.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
 import type { Language } from './language.ts';
+import { byHand as byHandRu } from './ru/by-hand.ts';
 import { customers as customersRu } from './ru/customers.ts';
 import { home as homeRu } from './ru/home.ts';
 import { interview as interviewRu } from './ru/interview.ts';
@@ -19,12 +21,13 @@ import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
 
 /** Everything a person reads in Slack, one file a feature. */
-export const en = { customers, home, interview, leads, lookup, personas, review, slack, summary };
+export const en = { byHand, customers, home, interview, leads, lookup, personas, review, slack, summary };
 export type Catalogue = typeof en;
 
 /** Another language is another object of the same type: a text that is missing is a type error. */
 export const ru: Catalogue = {
   customers: customersRu,
+  byHand: byHandRu,
   home: homeRu,
   interview: interviewRu,
   leads: leadsRu,

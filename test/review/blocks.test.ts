@@ -4,7 +4,7 @@ import { personaBody } from '../../src/personas/persona.ts';
 import type { StoredPersona } from '../../src/personas/store.ts';
 import { decidedMessage, queueMessage, reviewMessage } from '../../src/review/blocks.ts';
 import { evidenceModal } from '../../src/review/evidence-blocks.ts';
-import { approveModal, editModal, rejectModal } from '../../src/review/modals.ts';
+import { approveModal, editModal, reasonModal } from '../../src/review/modals.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 
 /** A persona whose every text is `text` and whose every list has `n` entries. */
@@ -113,6 +113,7 @@ test('everything that review shows stays within the limits, whatever stands in i
         messageFaults(
           queueMessage(
             Array.from({ length: n }, () => persona),
+            Array.from({ length: n }, () => ({ ...persona, status: 'approved' as const })),
             'en',
           ),
         ),
@@ -121,7 +122,7 @@ test('everything that review shows stays within the limits, whatever stands in i
       expect(viewFaults(evidenceModal(persona, names, 'en'))).toEqual([]);
       for (const modal of [
         approveModal(persona, [text], { blocks: [], good: null }, 'en'),
-        rejectModal(persona, 'en'),
+        reasonModal(persona, 'reject', 'en'),
         editModal(persona, 'en'),
       ]) {
         expect(viewFaults(modal)).toEqual([]);
@@ -143,7 +144,7 @@ test('an @here in the words of a persona stays words', () => {
   const persona = swollen('@here', 2);
   const shown = [
     ...(reviewMessage(persona, '@here', 'en').blocks ?? []),
-    ...(queueMessage([persona], 'en').blocks ?? []),
+    ...(queueMessage([persona], [persona], 'en').blocks ?? []),
     ...(decidedMessage({ headline: '@here', details: ['@here'] }).blocks ?? []),
     ...evidenceModal(persona, new Map(), 'en').blocks,
     ...approveModal(persona, ['@here'], { blocks: [], good: null }, 'en').blocks,

@@ -2,7 +2,7 @@ import type { BlockAction, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
+import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
 import { registerReview } from '../../src/review/slack.ts';
 import { createRegistry } from '../../src/slack/listen.ts';
@@ -301,4 +301,49 @@ test('a click on an old message is answered', async () => {
   await bot.click('U0GRACE', 'review_evidence:p1:9');
   await bot.click('U0GRACE', 'review_edit:p1:0');
   expect(bot.heard.replies).toHaveLength(3);
+});
+
+test('a persona in use is retired from its message, and more evidence is asked for once', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'review_approve:p1:1');
+  await bot.submit('U0GRACE', bot.heard.modals[0]!, { use: 'leads' });
+  expect(JSON.stringify(await bot.slot('review:p1:1'))).toContain('review_retire:p1:1');
+  await bot.click('U0GRACE', 'review_more:p1:1');
+  await bot.click('U0GRACE', 'review_more:p1:1');
+  expect(bot.heard.replies.slice(-2)[0]).toContain('Noted');
+  expect(bot.heard.replies.at(-1)).toContain('wanted already');
+  await bot.click('U0GRACE', 'review_retire:p1:1');
+  expect(await bot.submit('U0GRACE', bot.heard.modals[1]!, { reason: '' })).toMatchObject({ errors: {} });
+  expect(await bot.submit('U0GRACE', bot.heard.modals[1]!, { reason: 'prices' })).toEqual({ clear: true });
+  expect(await approvedPersonas(bot.db, bot.workspace)).toEqual([]);
+  await bot.click('U0GRACE', 'review_retire:p1:1');
+  expect(bot.heard.replies.at(-1)).toContain('not approved');
+});
+
+const marketer = {
+  name: 'Marketing Nadia',
+  subtitle: 'Runs a small team and has to show results',
+  company: 'Software, 50 to 200 people',
+  professionalGoals: 'More leads\nShow what they bring',
+  marketing: 'Show a worked example.',
+  sales: 'Ask who signs.',
+  support: 'Offer a first review call.',
+};
+
+test('a buyer persona is written in a form, waits for review, is approved, and ends the warning', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'persona_write');
+  const form = bot.heard.modals[0]!;
+  const faults = await bot.submit('U0GRACE', form, { ...marketer, sales: 'They are idiots, be quick.' });
+  expect(faults).toEqual({ errors: { sales: 'This cannot stand: it insults.' } });
+  expect(await bot.submit('U0GRACE', form, marketer)).toEqual({ clear: true });
+  const [stored] = (await listPersonas(bot.db, bot.workspace)).filter(({ body }) => body.kind === 'buyer');
+  const card = JSON.stringify(await bot.slot(`review:${stored?.id}:1`));
+  expect(card).toContain('every line is an assumption');
+  expect(card).toContain('Software, 50 to 200 people');
+  await bot.click('U0GRACE', `review_approve:${stored?.id}:1`);
+  expect(JSON.stringify(bot.heard.modals[1])).toContain('no case stands behind it');
+  expect(await bot.submit('U0GRACE', bot.heard.modals[1]!, { use: 'campaigns' })).toEqual({ clear: true });
+  await bot.click('U0GRACE', 'review_approve:p1:1');
+  expect(JSON.stringify(bot.heard.modals[2])).not.toContain('no ideal customer');
 });

@@ -20,7 +20,9 @@ export const review = {
     use: 'Please say what it is for: a persona that nobody means to use should not be approved.',
     undetermined:
       'Nothing is decided about these customers yet, so they cannot be approved as somebody to turn away.',
-    byHand: 'Only drafts are approved here.',
+    reasonKept: 'Say why: it is kept with the decision.',
+    notNegative: (name: string) =>
+      `“${name}” turns nobody away, or is not decided yet, so there is nothing to turn positive.`,
     noDisqualifier: 'Nothing in it can be observed before the sale, so nobody could recognise such a lead.',
     noReason: 'There is no economic reason and no reason of fit behind it.',
     protectedTrait: (word: string) => `It would exclude by a protected trait (“${word}”).`,
@@ -36,6 +38,7 @@ export const review = {
     sameApprover: 'You have approved this version already; a second reviewer has to agree.',
   },
   warnings: {
+    byHand: 'It is written by hand: every line is an assumption, and no case stands behind it.',
     noBuyer:
       'There is no ideal customer on file yet. It is easier to say whom you do not want once you have said whom you do.',
     noFigure:
@@ -57,6 +60,8 @@ export const review = {
   card: {
     fallback: (name: string, kind: string) => `Draft to review: ${name} (${kind})`,
     heading: (name: string, version: number) => `${name} · draft ${version}`,
+    headingDecided: (name: string, version: number) => `${name} · version ${version}`,
+    portrait: '*Who it is*',
     summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
     verdict: (reason: string) => `*Why:* ${reason}`,
     disqualifiers: '*Not for us when all of this holds*',
@@ -89,6 +94,12 @@ export const review = {
     edit: 'Edit',
     reject: 'Reject',
     open: 'Open',
+    retire: 'Retire',
+    turnPositive: 'Turn positive',
+    moreEvidence: 'Ask for more evidence',
+    write: 'Write a persona',
+    stillTrue: 'Still true',
+    draftAgain: 'Draft again',
   },
 
   decided: {
@@ -98,6 +109,10 @@ export const review = {
       `:no_entry_sign: *${name}* (version ${version}) was rejected by ${by}.`,
     retire: (name: string, version: number, by: string) =>
       `:card_index_dividers: *${name}* (version ${version}) was retired by ${by}.`,
+    confirm: (name: string, version: number, by: string) =>
+      `:white_check_mark: *${name}* (version ${version}) still holds, says ${by}.`,
+    turn_positive: (name: string, version: number, by: string) =>
+      `:seedling: *${name}* (version ${version}) was turned positive by ${by}: nobody is turned away for it any more. A first draft of the buyer persona waits for review.`,
     waiting: (name: string, by: string, needed: number) =>
       `*${name}* was approved by ${by}; ${counted(needed, 'more reviewer has', 'more reviewers have')} to agree.`,
     use: (use: string) => `For: ${use}`,
@@ -179,6 +194,31 @@ export const review = {
     reason: 'Why?',
     reasonHint: 'It is remembered: the same draft does not come back without new evidence.',
   },
+  retire: {
+    title: 'Retire',
+    submit: 'Retire',
+    reason: 'Why?',
+    reasonHint:
+      'It leaves look-up, checks and exports at once, its micro personas with it. Its history stays.',
+  },
+  confirm: {
+    title: 'Still true?',
+    submit: 'It still holds',
+    reason: 'What makes you sure?',
+    reasonHint: 'It is kept with the decision. The age of the evidence counts anew from today.',
+  },
+  turnPositive: {
+    title: 'Turn positive',
+    submit: 'Turn positive',
+    reason: 'What has changed?',
+    reasonHint: 'It leaves look-up, checks and exports at once, and a buyer persona is drafted in its place.',
+  },
+  moreEvidence: {
+    noted: (name: string) =>
+      `Noted: more evidence is wanted on *${name}*. Colleagues who agreed to be asked get an invitation when they have a free week.`,
+    waiting: (name: string) =>
+      `More evidence on *${name}* is wanted already; the invitations are on their way.`,
+  },
   edit: {
     title: 'Edit the words',
     submit: 'Save as new version',
@@ -197,6 +237,7 @@ export const review = {
     heading: (n: number) => `${counted(n, 'draft waits', 'drafts wait')} for a decision.`,
     more: (n: number) => `and ${n} more`,
     line: (name: string, kind: string, subtitle: string) => `*${name}* · ${kind}\n${subtitle}`,
+    inUse: '*In use*',
     only: 'Only the reviewers see the queue. `/persona` with a name shows what is approved.',
   },
 

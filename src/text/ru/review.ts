@@ -32,7 +32,9 @@ export const review = {
     use: 'Укажите, для чего она нужна: персону, которой никто не собирается пользоваться, утверждать не стоит.',
     undetermined:
       'Об этих клиентах пока ничего не решено, поэтому утвердить их как тех, кому мы отказываем, нельзя.',
-    byHand: 'Здесь утверждаются только черновики.',
+    reasonKept: 'Объясните почему: причина сохраняется вместе с решением.',
+    notNegative: (name: string) =>
+      `Из-за персоны «${name}» никому не отказывают, или решения о ней ещё нет, так что менять нечего.`,
     noDisqualifier: 'Ничего из этого нельзя заметить до продажи, так что узнать такой лид никто не сможет.',
     noReason: 'За этим нет ни экономической причины, ни причины, по которой клиент не подходит.',
     protectedTrait: (word: string) => `Персона исключала бы людей по защищённому признаку («${word}»).`,
@@ -49,6 +51,7 @@ export const review = {
     sameApprover: 'Вы уже утвердили эту версию; нужно согласие второго проверяющего.',
   },
   warnings: {
+    byHand: 'Она написана человеком: каждая строка — предположение, за ней нет ни одного случая.',
     noBuyer:
       'Идеальный клиент ещё не описан. Сказать, кто вам не нужен, проще, когда уже сказано, кто нужен.',
     noFigure:
@@ -70,6 +73,8 @@ export const review = {
   card: {
     fallback: (name: string, kind: string) => `Черновик на рассмотрение: ${name} (${kind})`,
     heading: (name: string, version: number) => `${name} · черновик ${version}`,
+    headingDecided: (name: string, version: number) => `${name} · версия ${version}`,
+    portrait: '*Кто это*',
     summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
     verdict: (reason: string) => `*Почему:* ${reason}`,
     disqualifiers: '*Не наш клиент, если верно всё это*',
@@ -103,6 +108,12 @@ export const review = {
     edit: 'Изменить',
     reject: 'Отклонить',
     open: 'Открыть',
+    retire: 'Снять',
+    turnPositive: 'Теперь наш клиент',
+    moreEvidence: 'Собрать ещё ответы',
+    write: 'Написать персону',
+    stillTrue: 'Всё ещё верно',
+    draftAgain: 'Составить заново',
   },
 
   decided: {
@@ -112,6 +123,10 @@ export const review = {
       `:no_entry_sign: *${name}* (версия ${version}): отклонена, решение — ${by}.`,
     retire: (name: string, version: number, by: string) =>
       `:card_index_dividers: *${name}* (версия ${version}): снята, решение — ${by}.`,
+    confirm: (name: string, version: number, by: string) =>
+      `:white_check_mark: *${name}* (версия ${version}): по-прежнему верна, решение — ${by}.`,
+    turn_positive: (name: string, version: number, by: string) =>
+      `:seedling: *${name}* (версия ${version}): теперь это возможные клиенты, решение — ${by}. Из-за неё больше никому не отказывают. Первый черновик персоны покупателя ждёт проверки.`,
     waiting: (name: string, by: string, needed: number) =>
       `*${name}*: за — ${by}; ${form(needed, 'нужно согласие', 'нужны согласия', 'нужны согласия')} ещё ${count(needed, 'проверяющего', 'проверяющих', 'проверяющих')}.`,
     use: (use: string) => `Для чего: ${use}`,
@@ -193,6 +208,31 @@ export const review = {
     reason: 'Почему?',
     reasonHint: 'Причина запомнится: без новых оснований тот же черновик не вернётся.',
   },
+  retire: {
+    title: 'Снятие',
+    submit: 'Снять',
+    reason: 'Почему?',
+    reasonHint: 'Персона и её микроперсоны сразу исчезнут из поиска, проверок и выгрузок. История останется.',
+  },
+  confirm: {
+    title: 'Всё ещё верно?',
+    submit: 'Всё ещё верно',
+    reason: 'Почему вы уверены?',
+    reasonHint:
+      'Ответ сохраняется вместе с решением. Возраст оснований отсчитывается заново с сегодняшнего дня.',
+  },
+  turnPositive: {
+    title: 'Теперь наш клиент',
+    submit: 'Подтвердить',
+    reason: 'Что изменилось?',
+    reasonHint:
+      'Персона сразу исчезнет из поиска, проверок и выгрузок, а вместо неё появится черновик покупателя.',
+  },
+  moreEvidence: {
+    noted: (name: string) =>
+      `Записано: о персоне *${name}* нужны ещё ответы. Коллеги, согласившиеся отвечать, получат приглашение, когда у них будет свободная неделя.`,
+    waiting: (name: string) => `Ответы о персоне *${name}* уже собираются: приглашения в пути.`,
+  },
   edit: {
     title: 'Правка текста',
     submit: 'Сохранить новую версию',
@@ -211,6 +251,7 @@ export const review = {
     heading: (n: number) => `${count(n, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} решения.`,
     more: (n: number) => `и ещё ${n}`,
     line: (name: string, kind: string, subtitle: string) => `*${name}* · ${kind}\n${subtitle}`,
+    inUse: '*Действуют*',
     only: 'Очередь видят только проверяющие. Утверждённые персоны покажет `/persona` с названием.',
   },
 

@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest';
+import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
+import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+async function approved() {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const act = (more: Partial<DecisionRequest>) =>
+    decide(world.db, {
+      workspace: world.workspace,
+      persona: 'p1',
+      version: null,
+      decision: 'approve',
+      by: 'U0GRACE',
+      via: 'command line',
+      reason: '',
+      use: null,
+      config,
+      now: NOW,
+      ...more,
+    });
+  await act({});
+  return { ...world, act };
+}
+
+test('what is taken out of use needs a reason, which is kept with it', async () => {
+  const { act, db, workspace } = await approved();
+  for (const decision of ['retire', 'confirm', 'turn_positive'] as const) {
+    expect(await act({ decision })).toMatchObject({ outcome: 'refused', why: 'incomplete' });
+  }
+  expect(await act({ decision: 'retire', reason: 'new prices' })).toMatchObject({ outcome: 'done' });
+  expect((await historyOf(db, workspace, 'p1'))[0]).toMatchObject({
+    decision: 'retire',
+    reason: 'new prices',
+  });
+});
+
+test('turned positive, it leaves everything at once, its history stays, and a buyer persona waits in its place', async () => {
+  const { act, db, workspace, draft } = await approved();
+  expect(await act({ decision: 'turn_positive', reason: 'we have a small plan now' })).toMatchObject({
+    outcome: 'done',
+  });
+  expect(await approvedPersonas(db, workspace)).toEqual([]);
+  expect((await historyOf(db, workspace, 'p1')).map(({ decision }) => decision)).toEqual([
+    'turn_positive',
+    'approve',
+  ]);
+  const buyer = (await listPersonas(db, workspace, 'draft')).find(({ body }) => body.kind === 'buyer');
+  expect(buyer?.body).toMatchObject({ mirrors: 'p1', cases: [], strength: 'hypothesis' });
+  expect(buyer?.body.portrait?.company.known_by).toContain('budget');
+  const again = await draft();
+  expect(again.personas.map(({ id }) => id)).not.toContain('p1');
+});
+
+test('a retired persona can still be turned positive, and once is enough for the buyer persona', async () => {
+  const { act, db, workspace } = await approved();
+  await act({ decision: 'retire', reason: 'old' });
+  expect(await act({ decision: 'turn_positive', reason: 'yes' })).toMatchObject({ outcome: 'done' });
+  expect(await act({ decision: 'turn_positive', reason: 'again' })).toMatchObject({ outcome: 'done' });
+  const buyers = (await listPersonas(db, workspace)).filter(({ body }) => body.kind === 'buyer');
+  expect(buyers).toHaveLength(1);
+});
+
+test('confirming changes nothing but is remembered', async () => {
+  const { act, db, workspace } = await approved();
+  expect(await act({ decision: 'confirm', reason: 'seen again' })).toMatchObject({ outcome: 'done' });
+  expect((await loadPersona(db, workspace, 'p1', 'approved'))?.version).toBe(1);
+  expect(await act({ persona: 'p2', decision: 'confirm', reason: 'x' })).toMatchObject({ why: 'decided' });
+});
