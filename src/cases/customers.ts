@@ -82,17 +82,18 @@ export function layoutOf(
       reasons.push(`--map ${field}: the file has no column "${heading}". It has ${list}.`);
     }
   }
-  const mapped = new Map(Object.entries(map).map(([field, heading]) => [heading.trim(), field]));
   const columns: Column[] = [];
   const ignored: string[] = [];
   seen.forEach((heading, index) => {
-    const field = mapped.get(heading) ?? fieldOf(heading);
-    const renamed = mapped.get(heading) === undefined && field !== null && field in map;
-    if (field === null || renamed) {
-      if (heading !== '') ignored.push(heading);
-    } else if (columns.some((column) => column.field === field)) {
-      reasons.push(`Two columns are called "${heading}": rename one, or name the right one with --map.`);
-    } else columns.push({ index, field, heading, style: { first: null, second: null } });
+    const mapped = Object.keys(map).filter((field) => map[field]?.trim() === heading);
+    const own = fieldOf(heading);
+    const fields = mapped.length > 0 || own === null || Object.hasOwn(map, own) ? mapped : [own];
+    if (fields.length === 0 && heading !== '') ignored.push(heading);
+    for (const field of fields) {
+      if (columns.some((column) => column.field === field)) {
+        reasons.push(`Two columns are called "${heading}": rename one, or name the right one with --map.`);
+      } else columns.push({ index, field, heading, style: { first: null, second: null } });
+    }
   });
   if (!columns.some(({ field }) => field === 'key') && reasons.length === 0) {
     reasons.push(
@@ -112,13 +113,20 @@ function ignoredColumns(headings: string[]): string {
 }
 
 function isField(field: string): boolean {
-  return customerFields.includes(field) || /^trait:\s*\S/.test(field);
+  return customerFields.includes(field) || traitOf(field) !== null;
 }
 
 function fieldOf(heading: string): string | null {
   const plain = heading.toLowerCase().replace(/\s+/g, '_');
   if (customerFields.includes(plain)) return plain;
-  return /^trait:\s*\S/i.test(heading) ? `trait:${heading.slice('trait:'.length).trim()}` : null;
+  const trait = traitOf(heading);
+  return trait === null ? null : `trait:${trait}`;
+}
+
+/** `trait:region` -> region. An object cannot hold `__proto__` as a key like any other. */
+function traitOf(heading: string): string | null {
+  const name = /^trait:\s*(\S.{0,79})$/i.exec(heading)?.[1];
+  return name === undefined || name === '__proto__' ? null : name;
 }
 
 /** Learns from one row how its columns write numbers and dates. */
@@ -160,7 +168,8 @@ export function recordOf(
     const reason = fill(record, column, cell, layout.delimiter);
     if (reason !== null) reasons.push(`${column.heading} ${show(cell)} ${reason}.`);
   }
-  if (record.key === '') reasons.push('The key is empty: every customer needs one.');
+  if (!layout.columns.some(({ field, index }) => field === 'key' && cells[index]?.trim() !== ''))
+    reasons.push('The key is empty: every customer needs one.');
   return reasons.length === 0 ? { ok: true, record } : { ok: false, reasons };
 }
 
@@ -171,11 +180,12 @@ function fill(
   cell: string,
   delimiter: string,
 ): string | null {
-  if (cell.length > LONGEST_CELL) return `is longer than ${LONGEST_CELL} characters`;
+  if (cell.length > LONGEST_CELL) return `is longer than ${LONGEST_CELL} characters: shorten it`;
   const range = Object.hasOwn(numbers, field) ? numbers[field] : undefined;
   if (range !== undefined) {
     const number = readNumber(cell, style, delimiter);
     if (!number.ok) return number.reason;
+    if (cell.endsWith('%') && field !== 'discount_percent') return 'is a share: an amount is expected here';
     if (number.value < range.min) return 'must not be negative';
     if (number.value > range.max) return `must not be more than ${range.max}`;
     record.numbers[field] = number.value;
@@ -192,8 +202,9 @@ function fill(
     if (!outcomes.includes(word)) return `must be one of ${outcomes.join(', ')}`;
     record.texts.outcome = word;
   } else if (field === 'company_size') {
-    if (turnedIntoDate.test(cell))
-      return 'looks like a size such as 1-10 that a spreadsheet turned into a date';
+    if (turnedIntoDate.test(cell)) {
+      return 'looks like a size that a spreadsheet turned into a date: write it as text, for example 1-10';
+    }
     record.texts.company_size = /^\d{1,3}(?:[.,\s'’]\d{3})+$/.test(cell) ? cell.replace(/\D/g, '') : cell;
   } else if (field === 'key' || field === 'name') record[field] = cell;
   else if (field.startsWith('trait:')) record.traits[field.slice('trait:'.length)] = cell;

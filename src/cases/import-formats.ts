@@ -15,27 +15,36 @@ export function noteStyle(style: ColumnStyle, evidence: Evidence, line: number):
 export type ReadCell<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 const LARGEST = 1e12;
-const CURRENCY = '[$€£¥₽₴₺₹]|(?:[A-Z]{3})(?=[\\s\\d])';
-const leading = new RegExp(`^(?:${CURRENCY})\\s*`);
-const trailing = /\s*(?:[$€£¥₽₴₺₹%]|\s[A-Z]{3})$/;
-const spaced = /^\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?=[.,]|$)/;
+const SIGNS = '[$€£¥₽₴₺₹₩₪]';
+const WORDS = 'R\\$|(?:Rs|kr|руб)\\.?|zł|Kč|Ft';
+const leading = new RegExp(`^(?:${SIGNS}|${WORDS}|[A-Z]{3}(?=[\\s\\d]))\\s*`);
+const trailing = new RegExp(`\\s*(?:${SIGNS}|${WORDS}|%|[A-Z]{3})$`);
+const spaced = /^\d{1,3}(?:[ '’\u00a0\u2009\u202f]\d{3})+(?=[.,]|$)/;
 
-/** `-$1,200.50` -> sign and bare digits with their separators; `null` where it is no number. */
+/** `-$1,200.50`, `($1,200.50)` and `1,200.50-` -> sign and digits with their separators; `null` where it is no number. */
 function bare(text: string): { sign: number; digits: string; pointCurrency: boolean } | null {
   let body = text.trim();
+  let signs = 0;
   let sign = 1;
-  const takeSign = () => {
-    if (/^[-−+]/.test(body)) {
-      if (body[0] !== '+') sign = -sign;
-      body = body.slice(1).trim();
-    }
+  const take = (pattern: RegExp, rest: number) => {
+    const found = pattern.exec(body);
+    if (!found) return;
+    signs++;
+    if (found[0][0] !== '+') sign = -1;
+    body = (found[rest] ?? '').trim();
   };
-  takeSign();
+  take(/^\((.*)\)$/, 1);
+  take(/^[-−+](.*)$/, 1);
   const pointCurrency = /^[$£]/.test(body);
-  body = body.replace(leading, '').replace(trailing, '');
-  takeSign();
-  const digits = body.replace(spaced, (group) => group.replace(/\D/g, ''));
-  return /^\d[\d.,]*$/.test(digits) ? { sign, digits, pointCurrency } : null;
+  // 1.200,- and 1200.– are how whole amounts are written in some countries.
+  body = body
+    .replace(leading, '')
+    .replace(trailing, '')
+    .replace(/[.,][-–—]$/, '');
+  take(/^[-−+](.*)$/, 1);
+  take(/^(.*)[-−]$/, 1);
+  const digits = body.trim().replace(spaced, (group) => group.replace(/\D/g, ''));
+  return signs < 2 && /^[.,]?\d[\d.,]*$/.test(digits) ? { sign, digits, pointCurrency } : null;
 }
 
 /** What one cell tells of the way its column writes numbers. `delimiter`: where commas part cells, 1,200 is 1200. */
@@ -46,8 +55,8 @@ export function numberEvidence(text: string, delimiter: string): Evidence {
   if (/^\d+$/.test(digits)) return 'plain';
   if (/^[1-9]\d{0,2},\d{3}$/.test(digits)) return delimiter === ',' || pointCurrency ? 'first' : 'unclear';
   if (/^[1-9]\d{0,2}\.\d{3}$/.test(digits)) return 'unclear';
-  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits) || /^\d+\.\d+$/.test(digits)) return 'first';
-  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits) || /^\d+,\d+$/.test(digits)) return 'second';
+  if (/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/.test(digits) || /^\d*\.\d+$/.test(digits)) return 'first';
+  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits) || /^\d*,\d+$/.test(digits)) return 'second';
   return 'wrong';
 }
 
@@ -78,7 +87,7 @@ export function readNumber(text: string, style: ColumnStyle, delimiter: string):
   return { ok: true, value };
 }
 
-const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d\d:\d\d.*)?$/;
+const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d.*)?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 
 /** What one cell tells of the way its column writes dates. */
@@ -95,9 +104,11 @@ export function dateEvidence(text: string): Evidence {
 export function readDate(text: string, style: ColumnStyle): ReadCell<string> {
   const evidence = dateEvidence(text);
   if (evidence === 'unclear' && (style.first === null) === (style.second === null)) {
+    const both =
+      style.first === null ? '' : `, and the column has both (lines ${style.first} and ${style.second})`;
     return {
       ok: false,
-      reason: 'can be read with the day or with the month first: write dates as 2026-05-31',
+      reason: `can be read with the day or with the month first${both}: write dates as 2026-05-31`,
     };
   }
   const ordered = yearFirst.exec(text);
@@ -112,6 +123,12 @@ export function readDate(text: string, style: ColumnStyle): ReadCell<string> {
   const time = Date.parse(`${value}T00:00:00Z`);
   if (evidence === 'wrong' || Number.isNaN(time) || !new Date(time).toISOString().startsWith(value)) {
     return { ok: false, reason: 'is not a date: write dates as 2026-05-31' };
+  }
+  if (Number(year) < 1900 || Number(year) > 2199) {
+    return {
+      ok: false,
+      reason: `is in no year that can be meant: leave the cell empty where there is no date`,
+    };
   }
   return { ok: true, value };
 }

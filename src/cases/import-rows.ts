@@ -23,20 +23,25 @@ export async function* readRows(
   if (first.done) throw new NotText(0, 'The file is empty.');
   const delimiter = delimiterOf(first.value.text);
   const source = Readable.from(continued(first.value.text, pieces));
+  // Told at once, while rows still wait to be handed out: a fault is in the row after the last that was read.
+  let read = 0;
   const parser = parse({
     delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
+    on_record: (record, { lines }) => {
+      read = lines;
+      return record;
+    },
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
   });
   pipeline(source, parser, () => undefined);
   let head: CsvHead | null = null;
-  let after = 0;
   try {
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
-      after = info.lines;
       const line = info.lines - newlinesIn(record);
       if (head === null) {
         head = { headings: record, delimiter };
@@ -44,7 +49,7 @@ export async function* readRows(
       } else if (record.some((cell) => cell.trim() !== '')) yield { head, row: { line, cells: record } };
     }
   } catch (error) {
-    throw error instanceof CsvError ? new NotText(after + 1, sentenceFor(error)) : error;
+    throw error instanceof CsvError ? new NotText(read + 1, sentenceFor(error)) : error;
   }
 }
 
@@ -60,11 +65,20 @@ async function* continued(first: string, rest: AsyncIterable<{ text: string }>):
 
 /** Counts the separators of the first line that stand outside quotes. */
 function delimiterOf(text: string): ',' | ';' {
-  const head = (/^[^\n]*/.exec(text)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const first = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
+  if (/^[[{]/.test(first)) {
+    throw new NotText(1, 'The file is JSON: customers are a table with a header row (CSV).');
+  }
+  if (/^sep=.?$/i.test(first)) {
+    throw new NotText(1, `The first line is "${first}", which only a spreadsheet reads: remove it.`);
+  }
+  const head = first.replace(/"(?:[^"]|"")*"/g, '');
   const commas = head.split(',').length;
   const semicolons = head.split(';').length;
-  if (commas === 1 && semicolons === 1 && head.includes('\t')) {
-    throw new NotText(1, 'The cells are parted by tabs: save the file again with commas or semicolons.');
+  const other = commas === 1 && semicolons === 1 ? /[\t|]/.exec(head)?.[0] : undefined;
+  if (other !== undefined) {
+    const named = other === '|' ? 'vertical bars' : 'tabs';
+    throw new NotText(1, `The cells are parted by ${named}: save the file again with commas or semicolons.`);
   }
   return semicolons > commas ? ';' : ',';
 }

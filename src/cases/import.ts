@@ -9,7 +9,9 @@ import {
   faultList,
   type ImportOutcome,
   type ImportProgress,
+  type LikeKeys,
   leftErased,
+  likeKeys,
   refused,
   shareOf,
   unreadable,
@@ -83,6 +85,7 @@ async function store(
   run: ImportRun,
 ): Promise<ImportOutcome> {
   const faults = faultList();
+  const alike = likeKeys();
   const sum = { added: 0, updated: 0, unchanged: 0 };
   let erased = 0;
   const meter: Meter = { bytes: 0, total: null };
@@ -100,7 +103,7 @@ async function store(
     job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
   };
   let last = 0;
-  for await (const { line, record, size: length } of goodRows(job, layout, faults, meter)) {
+  for await (const { line, record, size: length } of goodRows(job, layout, faults, alike, meter)) {
     last = line;
     // A file that will be refused is only read on for its other faults.
     if (faults.count > 0 && job.skipBad !== true) continue;
@@ -116,6 +119,7 @@ async function store(
   await showImport(job.db, run);
   job.onProgress?.({ stage: 'settling', lines: last, share: null });
   await settleImport(job.db, run);
+  notes.push(...alike.notes());
   if (erased > 0) notes.push(leftErased(erased));
   return { outcome: 'done', ...sum, skipped: faults.first, skippedCount: faults.count, notes };
 }
@@ -125,6 +129,7 @@ async function* goodRows(
   job: CustomerImport,
   layout: Layout,
   faults: FaultList,
+  alike: LikeKeys,
   meter: Meter,
 ): AsyncGenerator<{ line: number; size: number; record: CustomerRecord | null }> {
   const seen = seenKeys();
@@ -139,7 +144,7 @@ async function* goodRows(
       }
       const text = JSON.stringify(read.record);
       const hash = createHash('sha256').update(text).digest('base64url');
-      const twin = seen.twinOf(read.record.key, { line, hash });
+      const { twin, likeness } = seen.meet(read.record.key, { line, hash });
       if (twin !== null && twin.hash !== hash) {
         faults.add(
           line,
@@ -147,6 +152,7 @@ async function* goodRows(
         );
         continue;
       }
+      if (likeness) alike.add('customers', likeness, { key: read.record.key, line });
       yield { line, size: text.length, record: twin ? null : read.record };
     }
   } finally {

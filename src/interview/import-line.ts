@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { checkValue } from './import-value.ts';
+import { repeatedKey } from './repeated-key.ts';
 import type { AnswerValue, Question, Role, Script } from './script.ts';
 
 /** One line of interviews.jsonl, checked against its script. */
@@ -28,7 +29,7 @@ const shape = z.object({
   case: z.object({ key: name, name, kind: z.enum(['problem', 'comparison']) }),
   reporter: z.object({ id: name, role: z.enum(['sales', 'support', 'marketing']) }),
   script: name,
-  at: z.iso.datetime({ offset: true }),
+  at: z.iso.datetime({ offset: true }).refine((at) => at >= '1900' && at < '2200'),
   // Not a record of zod's: that would pass over a key such as __proto__ in silence.
   answers: z.custom<Record<string, unknown>>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -62,6 +63,10 @@ export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): C
   } catch (error) {
     return { ok: false, reasons: [`This is not JSON (${jsonFault(error)}). Each line is one JSON object.`] };
   }
+  const twice = repeatedKey(text);
+  if (twice !== null) {
+    return { ok: false, reasons: [`${JSON.stringify(twice)} is given twice: leave one of them.`] };
+  }
   const parsed = shape.safeParse(json);
   if (!parsed.success) {
     return { ok: false, reasons: parsed.error.issues.map(({ path }) => shapeFault(path, json)) };
@@ -71,7 +76,9 @@ export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): C
   if (!script) {
     return {
       ok: false,
-      reasons: [`script is ${show(line.script)}: there is ${[...scripts.keys()].join(', ') || 'no script'}.`],
+      reasons: [
+        `script is ${show(line.script)}: there is only ${[...scripts.keys()].join(', ') || 'no script at all'}.`,
+      ],
     };
   }
   return checkAnswers(line, script, ignoredFields(json));
@@ -139,12 +146,12 @@ function shapeFault(path: PropertyKey[], json: unknown): string {
 
 /** A value as it stood in the file, cut so that the sentence stays readable. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
 /** The parser's own words, without the piece of the line that it repeats: that may be somebody's answer. */
 function jsonFault(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, (?:\.\.\.)?".*$/s, '').replace(/ \(line 1 column \d+\)/, '');
+  return message.replace(/, (?:\.\.\.)?".*$/s, '').replace(/ \(line \d+ column \d+\)/, '');
 }

@@ -58,6 +58,25 @@ export function faultList() {
 }
 export type FaultList = ReturnType<typeof faultList>;
 
+/** Gathers keys that differ only in capitals: they are taken as they stand, and the first pair is told. */
+export function likeKeys() {
+  let first: string | null = null;
+  let count = 0;
+  return {
+    add(what: string, before: { key: string; line: number }, now: { key: string; line: number }): void {
+      const [one, other] = [before, now].map(({ key, line }) => `${JSON.stringify(key)} (line ${line})`);
+      count++;
+      first ??= `${one} and ${other} differ only in capitals and are taken for two ${what}`;
+    },
+    notes(): string[] {
+      return first === null
+        ? []
+        : [count === 1 ? `${first}.` : `${first}; ${count - 1} more ${count === 2 ? 'is' : 'are'} alike.`];
+    },
+  };
+}
+export type LikeKeys = ReturnType<typeof likeKeys>;
+
 export function refused(line: number, reason: string): ImportOutcome {
   return { outcome: 'refused', faults: [{ line, reason }], faultCount: 1 };
 }

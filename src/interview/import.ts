@@ -3,7 +3,7 @@ import { settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
 import { seenKeys } from '../database/seen.ts';
 import type { Visibility } from '../database/tables.ts';
-import { type Meter, readLines, type TextFile } from '../text/lines.ts';
+import { type Meter, NotText, readLines, type TextFile } from '../text/lines.ts';
 import { checkLine, type ImportedInterview } from './import-line.ts';
 import {
   ANOTHER_IMPORT,
@@ -11,7 +11,9 @@ import {
   faultList,
   type ImportOutcome,
   type ImportProgress,
+  type LikeKeys,
   leftErased,
+  likeKeys,
   refused,
   shareOf,
   unreadable,
@@ -38,6 +40,8 @@ export type InterviewImport = {
 /** Lines that are held until they are written, and their characters: a line may be long. */
 const BATCH = 100;
 const LONGEST_BATCH = 1_000_000;
+const SPREAD_OUT =
+  'The JSON is spread over many lines: write each interview on a line of its own (jq -c does that: jq -c ".[]" for a list).';
 /** Ignored fields told of by name. */
 const NAMED = 20;
 
@@ -66,9 +70,10 @@ async function check(
 ): Promise<{ notes: string[] } | ImportOutcome> {
   const faults = faultList();
   const notes = new Set<string>();
+  const alike = likeKeys();
   const meter: Meter = { bytes: 0, total: null };
   let lines = 0;
-  for await (const { line } of goodLines(job, scripts, faults, notes, meter)) {
+  for await (const { line } of goodLines(job, scripts, faults, notes, alike, meter)) {
     lines = line;
     if (line % 1_000 === 0) job.onProgress?.({ stage: 'checking', lines: line, share: shareOf(meter) });
   }
@@ -76,7 +81,7 @@ async function check(
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
   }
   if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews.');
-  return { notes: [...notes] };
+  return { notes: [...notes, ...alike.notes()] };
 }
 
 function newestOf(scripts: readonly Script[]): Map<string, Script> {
@@ -93,12 +98,16 @@ async function* goodLines(
   scripts: ReadonlyMap<string, Script>,
   faults: FaultList,
   notes: Set<string>,
+  alike: LikeKeys,
   meter: Meter,
 ): AsyncGenerator<{ line: number; size: number; interview: ImportedInterview | null }> {
   const seen = seenKeys();
+  let begun = false;
   try {
     for await (const { line, text } of readLines(job.file, meter)) {
       if (text.trim() === '') continue;
+      if (!begun && /^\s*[[{]\s*$/.test(text)) throw new NotText(line, SPREAD_OUT);
+      begun = true;
       const checked = checkLine(text, scripts);
       if (!checked.ok) {
         faults.add(line, checked.reasons.join(' '));
@@ -107,7 +116,7 @@ async function* goodLines(
       const { interview, ignored } = checked;
       for (const field of ignored)
         note(notes, `The field ${JSON.stringify(field.slice(0, 80))} was ignored.`);
-      const twin = seen.twinOf(interview.id, { line, hash: interview.hash });
+      const { twin, likeness } = seen.meet(interview.id, { line, hash: interview.hash });
       if (twin !== null && twin.hash !== interview.hash) {
         faults.add(
           line,
@@ -115,6 +124,7 @@ async function* goodLines(
         );
         continue;
       }
+      if (likeness) alike.add('interviews', likeness, { key: interview.id, line });
       yield { line, size: text.length, interview: twin ? null : interview };
     }
   } finally {
@@ -171,7 +181,14 @@ async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Scrip
     job.onProgress?.({ stage: 'storing', lines: line, share: shareOf(meter) });
   };
   let lines = 0;
-  for await (const { line, size: length, interview } of goodLines(job, scripts, faults, new Set(), meter)) {
+  for await (const { line, size: length, interview } of goodLines(
+    job,
+    scripts,
+    faults,
+    new Set(),
+    likeKeys(),
+    meter,
+  )) {
     lines = line;
     if (interview === null) sum.unchanged++;
     else batch.push(interview);

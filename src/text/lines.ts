@@ -60,7 +60,10 @@ export async function* readText(
     const end = bytes.lastIndexOf(NEWLINE) + 1;
     rest = bytes.subarray(end);
     if (rest.length > LONGEST_LINE_BYTES) {
-      throw new NotText(line + newlines(bytes.subarray(0, end)), 'The line is longer than 4 MB.');
+      throw new NotText(
+        line + newlines(bytes.subarray(0, end)),
+        'The line is longer than 4 MB: check that line ends are there (LF or CRLF) and that no quotation mark is left open.',
+      );
     }
     if (end === 0) continue;
     const whole = bytes.subarray(0, end);

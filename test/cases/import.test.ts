@@ -130,6 +130,14 @@ const numbers: [string, string, number][] = [
   ['USD 12', ';', 12],
   ['0.125', ',', 0.125],
   ['12.5', ';', 12.5],
+  ['($1,200.50)', ',', -1200.5],
+  ['1.200,50-', ';', -1200.5],
+  ['12,34,567', ',', 1_234_567],
+  ['R$ 1.200,50', ';', 1200.5],
+  ['1.200.000,-', ';', 1_200_000],
+  ['kr 500', ',', 500],
+  ['1200USD', ',', 1200],
+  [',5', ';', 0.5],
 ];
 test.each(numbers)('revenue "%s" between "%s" reads as %d', async (cell, delimiter, value) => {
   const place = await workspaceOnDisk();
@@ -153,6 +161,29 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['a number in scientific notation', 'key,revenue\na,1e308\n', /revenue "1e308" is not a number/],
   ['NaN', 'key,revenue\na,NaN\n', /is not a number/],
   ['a number too large', `key,revenue\na,${'9'.repeat(400)}\n`, /too large/],
+  ['two signs', 'key,revenue\na,--5\n', /is not a number/],
+  ['a share of money', 'key,revenue\na,12%\n', /an amount is expected/],
+  [
+    'a column of both orders',
+    'key,started_on\na,13/05/2026\nb,05/13/2026\nc,04/05/2026\n',
+    /has both \(lines 2 and 3\)/,
+    4,
+  ],
+  ['a year that stands for none', 'key,ended_on\na,9999-12-31\n', /leave the cell empty/],
+  ['an hour that is none', 'key,ended_on\na,2026-05-04T99:99\n', /is not a date/],
+  ['a key too long', `key\n${'k'.repeat(1_001)}\n`, /longer than 1000 characters: shorten it\.$/],
+  [
+    'a row of a million characters',
+    `key,name\na,b\nc,${'x'.repeat(1_200_000)}\n`,
+    /longer than a million/,
+    3,
+  ],
+  ['a cell of many lines', `key,name\na,b\nc,"${'x\n'.repeat(600_000)}"\nd,e\n`, /longer than a million/, 3],
+  ['a line without end', `key,name\na,${'x'.repeat(4_300_000)}`, /longer than 4 MB/],
+  ['vertical bars', 'key|name\na|b\n', /parted by vertical bars/, 1],
+  ['a hint for spreadsheets', 'sep=;\nkey;name\na;b\n', /"sep=;", which only a spreadsheet reads/, 1],
+  ['JSON', '{"key":"a"}\n', /The file is JSON/, 1],
+  ['a zero byte', 'key,name\na,b\nc,d\0\n', /zero byte/, 3],
   ['a formula', 'key,revenue\na,=1+1\n', /is not a number/],
   ['a negative count', 'key,support_tickets\na,-3\n', /must not be negative/],
   ['a discount over 100', 'key,discount_percent\na,120%\n', /not be more than 100/],
@@ -218,4 +249,42 @@ test('records become visible all at once', async () => {
   expect(seen.length).toBeGreaterThan(4);
   expect(seen.every((row) => JSON.stringify(row) === '{"n":0}')).toBe(true);
   expect(visible()).toEqual({ n: 5_500 });
+});
+
+test('line ends of three kinds may stand in one file', async () => {
+  const place = await workspaceOnDisk();
+  expect(await place.run('key,name\r\na,b\nc,d\re,f')).toMatchObject({ added: 3 });
+  expect(place.rows().map(({ name }) => name)).toEqual(['b', 'd', 'f']);
+});
+
+test('what looks like a formula is stored as it stands', async () => {
+  const place = await workspaceOnDisk();
+  const cells = ["=cmd|' /C calc'!A0", '+49 30 1', '-2+3', '@SUM(1)'];
+  await place.run(`key,name,phone,city,trait:mood\na,${cells.join(',')}\n`);
+  const { name, texts, traits } = place.records()[0];
+  expect([name, texts.phone, texts.city, traits.mood]).toEqual(cells);
+});
+
+test('keys that differ only in capitals are two customers, and the report says so', async () => {
+  const place = await workspaceOnDisk();
+  expect(await place.run('key,name\nAcme,a\nacme,b\nACME,c\n')).toMatchObject({
+    added: 3,
+    notes: [
+      '"Acme" (line 2) and "acme" (line 3) differ only in capitals and are taken for two customers; 1 more is alike.',
+    ],
+  });
+});
+
+test('one column may fill two fields, and a trait that no object can hold is ignored by name', async () => {
+  const place = await workspaceOnDisk();
+  const map = { key: 'Account', name: 'Account' };
+  expect(await place.run('Account,trait:__proto__\nacme,x\n', { map })).toMatchObject({
+    notes: ['The column "trait:__proto__" is no field and was ignored.'],
+  });
+  expect(place.rows()[0]).toMatchObject({ key: 'acme', name: 'acme' });
+});
+
+test('keys named like parts of an object are customers like any other', async () => {
+  const place = await workspaceOnDisk();
+  expect(await place.run('key,name\n__proto__,a\nconstructor,b\n')).toMatchObject({ added: 2 });
 });

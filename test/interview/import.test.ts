@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { duringImport } from '../../src/database/import-runs.ts';
 import { migrate } from '../../src/database/migrate.ts';
@@ -10,6 +11,7 @@ import { addCustomer } from '../../src/interview/customer-store.ts';
 import { type InterviewImport, importInterviews } from '../../src/interview/import.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
 import { loadScripts } from '../../src/interview/load.ts';
+import { repeatedKey } from '../../src/interview/repeated-key.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const scripts = loadScripts('prompts/scripts');
@@ -212,6 +214,18 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['a line without an id', line({ id: undefined }), /id is missing/],
   ['broken JSON', '{"id": "secret words', /This is not JSON/],
   ['an answer about another customer', answering({ customer: 'zeta' }), /"zeta", but the case is "acme"/],
+  ['a key given twice', line().replace('"why":', '"why":"one","why":'), /"why" is given twice/],
+  ['an id given twice', `{"\\u0069d":"b",${line().slice(1)}`, /"id" is given twice/],
+  ['a year that stands for none', line({ at: '0001-01-01T00:00:00Z' }), /a moment such as/],
+  ['an object over many lines', JSON.stringify(example, null, 2), /spread over many lines.*jq -c/],
+  ['a list over many lines', JSON.stringify([example, example], null, 2), /spread over many lines/],
+  ['a list of interviews', `${JSON.stringify([example])}\n`, /each line is one JSON object/],
+  ['two interviews in one line', line().trim() + line(), /This is not JSON/],
+  ['a line cut off', line().slice(0, 60), /Unterminated string/],
+  ['an answer inside an answer', answering({ why: { a: 1 } }), /text of 1 to 40,000 characters/],
+  ['a list for a choice', answering({ industry: ['retail'] }), /allowed is software/],
+  ['an answer of 100,000 characters', answering({ why: 'x'.repeat(100_000) }), /text of 1 to 40,000/],
+  ['a thousand brackets', `${'['.repeat(100_000)}\n`, /This is not JSON/],
   ['a list', '[1,2]\n', /each line is one JSON object/],
   ['one id with two contents', line() + answering({ why: 'x' }), /stands in line 1 too/, 2],
   ['UTF-16', Buffer.from(`\ufeff${line()}`, 'utf16le'), /UTF-16 .* save it again as UTF-8/],
@@ -234,6 +248,28 @@ test.each(refusals)('%s is refused with its line and leaves nothing behind', asy
   expect(importSentences(outcome).join('\n')).toMatch(reason);
   expect(importSentences(outcome).join('\n')).not.toContain('secret words');
   expect(counts(place)).toEqual(nothing);
+});
+
+test('ids that differ only in capitals are two interviews, and the report says so', async () => {
+  const place = await workspaceOnDisk();
+  expect(await place.run(line({ id: 'A' }) + line({ id: 'a' }))).toMatchObject({
+    added: 2,
+    notes: ['"A" (line 1) and "a" (line 2) differ only in capitals and are taken for two interviews.'],
+  });
+});
+
+test('a key is found twice only within one object, however the text is written', () => {
+  const json = fc.jsonValue().map((value) => JSON.stringify(value));
+  fc.assert(fc.property(json, (text) => repeatedKey(text) === null));
+  fc.assert(
+    fc.property(fc.string(), json, json, (key, one, other) => {
+      const name = JSON.stringify(key);
+      expect(
+        repeatedKey(`{"": [{}, {"a": 1}], "x${key.length}": {${name}: ${one}, ${name} : ${other}}}`),
+      ).toBe(key);
+    }),
+  );
+  expect(repeatedKey('[{"a":1},{"a":2}]')).toBe(null);
 });
 
 test('a file that is not there is refused by name', async () => {
