@@ -13,6 +13,9 @@ import { createProbeWorker, PROBE_WAIT_MS } from './interview/probe-run.ts';
 import type { Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
+import { lookUpIn } from './invitations/look-up.ts';
+import { askDue, type LookUp } from './invitations/run.ts';
+import { registerInvitations } from './invitations/slack.ts';
 import { checkRoutes } from './leads/http.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
@@ -86,7 +89,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const working = { clock, background: inBackground, flush };
   const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0 });
   const probes = createProbeWorker({ ...options, ...working, model });
-  const registry = features(options, { ...working, probes });
+  const lookUp: LookUp = async (person, now) => {
+    if (!started) throw new Error('Slack is not connected yet');
+    return lookUpIn(started.client)(person, now);
+  };
+  const registry = features(options, { ...working, probes, lookUp });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
@@ -111,6 +118,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         everyMs: MINUTE_MS,
         run: async () => {
           await postDueSummaries({ ...summaryJob(), post: postOnce(bot) });
+          await bot.flush();
+        },
+      },
+      {
+        name: 'invitations',
+        everyMs: MINUTE_MS,
+        run: async () => {
+          await askDue({ ...options, workspace, lookUp, now: clock().toISOString() });
           await bot.flush();
         },
       },
@@ -189,10 +204,12 @@ async function tidy({ db, config, scripts }: AppOptions, workspace: number, now:
 /** Everything that listens, in the order of the folders. */
 function features(
   { scripts, databaseUrl, config }: AppOptions,
-  { probes, ...deps }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker },
+  { probes, lookUp, ...deps }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUp },
 ): Registry {
   const registry = createRegistry();
-  registerInterview(registry, { scripts, probes, newId: randomUUID, erase: eraseFor(config) });
+  const interviews = { scripts, probes, newId: randomUUID, erase: eraseFor(config) };
+  registerInterview(registry, interviews);
+  registerInvitations(registry, { ...interviews, lookUp });
   registerCustomers(registry);
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });

@@ -4,12 +4,14 @@ import type { Database } from './open.ts';
 /** Tables whose rows are numbered from 1 within each workspace. */
 type Numbered =
   | 'audit_log'
+  | 'campaigns'
   | 'checks'
   | 'customer_aliases'
   | 'decisions'
   | 'draft_runs'
   | 'evidence_requests'
   | 'exports'
+  | 'invitations'
   | 'model_calls';
 
 /** The number after the highest one. Take it inside the transaction that uses it. */

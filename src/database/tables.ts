@@ -28,6 +28,7 @@ export type Verdict = 'avoid' | 'fix' | 'keep' | 'undetermined';
 export type Strength = 'supported' | 'tentative' | 'hypothesis';
 /** Why somebody is asked: src/invitations. */
 export type Reason = 'more_evidence' | 'reported' | 'churned' | 'question' | 'stale';
+export type InvitationState = 'consent' | 'invited' | 'started' | 'declined' | 'closed';
 export type Via = 'slack' | 'command line';
 export type CheckVia = Via | 'http';
 /** What became of a lead: taken as a customer and it went well, or badly; or not taken at all. */
@@ -329,6 +330,57 @@ type Shown = {
     exported_by: string;
     rows: number | null;
     at: string;
+  };
+  campaigns: {
+    workspace: number;
+    id: number;
+    script: string | null;
+    weekday: number | null;
+    at: string;
+    every_weeks: number | null;
+    window_days: number;
+    reminders: number;
+    starts_on: string;
+    planned_by: string;
+    planned_at: string;
+    stopped_at: string | null;
+  };
+  campaign_audience: { workspace: number; campaign: number; kind: 'person' | 'role'; value: string };
+  invitations: {
+    workspace: number;
+    id: number;
+    campaign: number;
+    person: string;
+    round: string;
+    week: string;
+    script: string;
+    reason: Reason | null;
+    subject: string | null;
+    state: InvitationState;
+    shown: Defaulted<number>;
+    invited_at: string;
+    shown_at: string;
+    closes_at: string;
+    reminders: Defaulted<number>;
+    snoozed_until: Defaulted<string | null>;
+    interview: Defaulted<string | null>;
+    ended_at: Defaulted<string | null>;
+  };
+  availability: {
+    workspace: number;
+    person: string;
+    consent: Defaulted<'unknown' | 'yes' | 'never'>;
+    consent_asked: Defaulted<number>;
+    consent_from: Defaulted<string | null>;
+    days: Defaulted<string>;
+    at: Defaulted<string | null>;
+    quiet_from: Defaulted<string>;
+    quiet_to: Defaulted<string>;
+    muted_until: Defaulted<string | null>;
+    reachable: Defaulted<Flag>;
+    away: Defaulted<Flag>;
+    away_until: Defaulted<string | null>;
+    looked_at: Defaulted<string | null>;
   };
   evidence_requests: {
     workspace: number;

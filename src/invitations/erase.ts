@@ -7,10 +7,14 @@ export async function eraseAsked(
   person: string,
   instead: string,
 ): Promise<void> {
+  for (const table of ['evidence_requests', 'invitations', 'availability'] as const) {
+    await db.deleteFrom(table).where('workspace', '=', workspace).where('person', '=', person).execute();
+  }
   await db
-    .deleteFrom('evidence_requests')
+    .deleteFrom('campaign_audience')
     .where('workspace', '=', workspace)
-    .where('person', '=', person)
+    .where('kind', '=', 'person')
+    .where('value', '=', person)
     .execute();
   await db
     .updateTable('evidence_requests')
@@ -18,9 +22,15 @@ export async function eraseAsked(
     .where('workspace', '=', workspace)
     .where('asked_by', '=', person)
     .execute();
+  await db
+    .updateTable('campaigns')
+    .set({ planned_by: instead })
+    .where('workspace', '=', workspace)
+    .where('planned_by', '=', person)
+    .execute();
 }
 
-/** What is planned about customers who are erased. */
+/** What is planned about customers who are erased; an invitation about one stays, without its subject. */
 export async function eraseSubjects(
   db: Database,
   workspace: number,
@@ -29,6 +39,13 @@ export async function eraseSubjects(
   if (customers.size === 0) return;
   await db
     .deleteFrom('evidence_requests')
+    .where('workspace', '=', workspace)
+    .where('reason', 'in', ['reported', 'churned'])
+    .where('subject', 'in', [...customers])
+    .execute();
+  await db
+    .updateTable('invitations')
+    .set({ reason: null, subject: null })
     .where('workspace', '=', workspace)
     .where('reason', 'in', ['reported', 'churned'])
     .where('subject', 'in', [...customers])

@@ -94,3 +94,17 @@ function wallTime(day: Temporal.PlainDate, time: string, timeZone: string): Temp
 function instantOf(time: Temporal.ZonedDateTime): string {
   return new Date(time.epochMilliseconds).toISOString();
 }
+
+/** Ways to come back to an invitation later. */
+export type Snooze = 'hours' | 'tomorrow' | 'next_week';
+
+/** @param at `HH:MM`, for another day; @returns the first instant of that choice that keeps their hours */
+export function snoozedUntil(choice: Snooze, hours: Hours, at: string, now: string): string | null {
+  const today = localTime(now, hours.timeZone).toPlainDate();
+  if (choice === 'hours') return firstAllowed(hours, new Date(Date.parse(now) + TWO_HOURS_MS).toISOString());
+  const days = choice === 'tomorrow' ? 1 : 8 - today.dayOfWeek;
+  const from = instantOf(today.add({ days }).toZonedDateTime(hours.timeZone));
+  return firstAllowed(hours, from, { at });
+}
+
+const TWO_HOURS_MS = 2 * 3_600_000;

@@ -89,7 +89,8 @@ export function profileOf(user: unknown): Profile {
   return { locale: typeof locale === 'string' ? locale : '', timeZone: isTimeZone(tz) ? tz : null };
 }
 
-async function rememberProfile(
+/** Keeps what Slack says about somebody, whether the bot has met them or not. */
+export async function rememberProfile(
   db: Database,
   workspace: number,
   person: string,

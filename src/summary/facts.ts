@@ -1,13 +1,10 @@
 import type { Database } from '../database/open.ts';
 import type { Claim } from '../evidence/evidence.ts';
+import { gettingOld } from '../personas/old.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
 import { loadFaults } from './faults.ts';
-import type { PersonaLine, StaleLine, WeekFacts } from './summary.ts';
+import type { PersonaLine, WeekFacts } from './summary.ts';
 import { type Week, weekOf } from './week.ts';
-
-const DAY_MS = 86_400_000;
-/** An approved persona whose newest supporting answer is older than this is getting old. */
-const OLD_AFTER_DAYS = 180;
 
 /** Everything the summary of one week is made of, by SQL over stored rows. */
 export async function loadWeek(
@@ -26,7 +23,7 @@ export async function loadWeek(
     approved: await approvedIn(db, workspace, week),
     faults: await loadFaults(db, workspace, week.to),
     fixPersonas: await fixPersonas(db, workspace),
-    stale: await staleAt(db, workspace, week),
+    stale: await gettingOld(db, workspace, week.to),
     checks: await checksIn(db, workspace, week),
   };
 }
@@ -124,38 +121,6 @@ async function fixPersonas(db: Database, workspace: number): Promise<WeekFacts['
     .where('kind', '=', 'fix')
     .execute();
   return rows.map((row) => ({ ...lineOf(row), of: bodyOf(row.body)?.caseCount.of ?? 0 }));
-}
-
-/** Approved personas by the newest answer that supports them. */
-async function staleAt(db: Database, workspace: number, week: Week): Promise<StaleLine[]> {
-  const limit = new Date(Date.parse(week.to) - OLD_AFTER_DAYS * DAY_MS).toISOString();
-  return db
-    .selectFrom('persona_versions')
-    .innerJoin('evidence_links as link', (join) =>
-      join
-        .onRef('link.workspace', '=', 'persona_versions.workspace')
-        .onRef('link.persona', '=', 'persona_versions.persona')
-        .onRef('link.version', '=', 'persona_versions.version')
-        .on('side', '=', 'for'),
-    )
-    .innerJoin('answer_revisions as said', (join) =>
-      join
-        .onRef('said.workspace', '=', 'link.workspace')
-        .onRef('said.answer', '=', 'link.answer')
-        .onRef('said.revision', '=', 'link.revision'),
-    )
-    .select((eb) => [
-      'persona_versions.persona as id',
-      'persona_versions.name',
-      'persona_versions.version',
-      eb.fn.max('said.at').as('newestEvidence'),
-    ])
-    .where('persona_versions.workspace', '=', workspace)
-    .where('persona_versions.status', '=', 'approved')
-    .groupBy(['persona_versions.persona', 'persona_versions.name', 'persona_versions.version'])
-    .having((eb) => eb.fn.max('said.at'), '<', limit)
-    .orderBy('newestEvidence')
-    .execute();
 }
 
 async function checksIn(db: Database, workspace: number, week: Week): Promise<WeekFacts['checks']> {

@@ -2,6 +2,7 @@ import { byHand } from './en/by-hand.ts';
 import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
 import { interview } from './en/interview.ts';
+import { invitations } from './en/invitations.ts';
 import { leads } from './en/leads.ts';
 import { lookup } from './en/lookup.ts';
 import { personas } from './en/personas.ts';
@@ -13,6 +14,7 @@ import { byHand as byHandRu } from './ru/by-hand.ts';
 import { customers as customersRu } from './ru/customers.ts';
 import { home as homeRu } from './ru/home.ts';
 import { interview as interviewRu } from './ru/interview.ts';
+import { invitations as invitationsRu } from './ru/invitations.ts';
 import { leads as leadsRu } from './ru/leads.ts';
 import { lookup as lookupRu } from './ru/lookup.ts';
 import { personas as personasRu } from './ru/personas.ts';
@@ -21,7 +23,19 @@ import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
 
 /** Everything a person reads in Slack, one file a feature. */
-export const en = { byHand, customers, home, interview, leads, lookup, personas, review, slack, summary };
+export const en = {
+  byHand,
+  customers,
+  home,
+  interview,
+  invitations,
+  leads,
+  lookup,
+  personas,
+  review,
+  slack,
+  summary,
+};
 export type Catalogue = typeof en;
 
 /** Another language is another object of the same type: a text that is missing is a type error. */
@@ -30,6 +44,7 @@ export const ru: Catalogue = {
   byHand: byHandRu,
   home: homeRu,
   interview: interviewRu,
+  invitations: invitationsRu,
   leads: leadsRu,
   lookup: lookupRu,
   personas: personasRu,

@@ -86,6 +86,7 @@ export const lookup = {
       '`/persona privacy` shows what I keep about you, and how to remove it',
     ],
     reviewers: [
+      '`/persona invite` plans who is asked for an interview, and when',
       '`/persona draft` drafts personas from all answers',
       '`/persona review` lists the drafts that wait for a decision',
       '`/persona customers` merges customers that stand there under two spellings, and splits them again',
