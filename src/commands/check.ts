@@ -43,7 +43,10 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
     const words = traitWords(scripts(), config.language);
     print(
       plainText(
-        outcome({ ...ground, lead, result, words, language: config.language }, textsIn(config.language)),
+        outcome(
+          { ...ground, check: id, lead, result, words, language: config.language },
+          textsIn(config.language),
+        ),
       ),
     );
   });

@@ -2,7 +2,7 @@ import type { PersonaStatus } from '../database/tables.ts';
 import { loadLinks } from '../exports/store.ts';
 import { entryOf } from '../lookup/entry.ts';
 import { lookup } from '../lookup/lookup.ts';
-import { answer } from '../lookup/slack.ts';
+import { answer, synonymsIn } from '../lookup/slack.ts';
 import { shownPersona } from '../personas/result.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
 import { collateralLines } from '../review/collateral-blocks.ts';
@@ -34,8 +34,8 @@ async function find(words: string[], options: Options): Promise<undefined> {
   const query = words.join(' ');
   await atPlace(options, async ({ db, workspace, config, scripts }) => {
     const personas = await approvedPersonas(db, workspace);
-    if (!options.json) return print(plainText(answer(query, personas, scripts(), config.language)));
-    const found = lookup(query, personas);
+    if (!options.json) return print(plainText(answer(query, personas, scripts(), config.language, 'full')));
+    const found = lookup(query, personas, synonymsIn(scripts()));
     printJson({
       results: found.results.map((persona) => entryOf(persona, personas)),
       suggestions: found.found === 'nothing' ? found.suggestions.map(({ body }) => body.name) : [],

@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import type { LeadResult } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
@@ -8,11 +9,14 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { type CheckOutcome, checkable, type Match } from './check.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { MadeCheck } from './made.ts';
 import type { Lead } from './parse.ts';
 
 const MOST_MATCHES = 3;
 
 export type Checked = {
+  /** The number of the logged check, by which its outcome is reported later. */
+  check: number;
   lead: Lead;
   result: CheckOutcome;
   personas: readonly ApprovedPersona[];
@@ -39,7 +43,7 @@ export function outcome(checked: Checked, texts: Pick<Catalogue, 'leads' | 'look
       type: 'context',
       elements: [{ type: 'mrkdwn', text: readingOf(checked, texts.leads), verbatim: true }],
     },
-    ...(result.outcome === 'match' || !comparable ? [] : [formButton(lead, texts.leads)]),
+    ...nextSteps(checked, comparable, texts.leads),
   ];
   return { text: shorten(verdict.replaceAll('*', ''), 2_900), blocks };
 }
@@ -87,12 +91,74 @@ function reasons(match: Match, { leads, lookup }: Pick<Catalogue, 'leads' | 'loo
   };
 }
 
-/** Kind and true: the reason of the best match, in the first person. */
+/** What each kind of poor fit says about a lead, and the traits that have to be known for it to be true of this one. */
+const SAID_ONLY_OF: Partial<Record<keyof Catalogue['leads']['sayings'], RegExp>> = {
+  no_budget: /budget|price|discount/,
+  no_authority: /contact|role|decision/,
+  never_meant_to_buy: /contact|role|source|stage/,
+};
+
+/** Kind and true: from the best match, in the first person. */
 function saying({ result, personas }: Checked, texts: Catalogue['leads']): KnownBlock[] {
   const [best] = result.matches;
   if (!best) return [];
   const category = personas.find(({ body }) => body.id === best.id)?.body.category ?? 'any';
-  return [plain(`*${texts.say}*\n> ${texts.sayings[category]}`)];
+  const about = SAID_ONLY_OF[category];
+  const isKnown = about === undefined || best.reasons.some(({ dimension }) => about.test(dimension));
+  return [plain(`*${texts.say}*\n> ${texts.sayings[isKnown ? category : 'any']}`)];
+}
+
+function nextSteps(checked: Checked, comparable: boolean, texts: Catalogue['leads']): KnownBlock[] {
+  const { lead, result, check } = checked;
+  if (!comparable) return [];
+  const form = result.outcome === 'match' ? [] : [formButton(lead, texts)];
+  const understood = lead.traits.length + lead.excluded.length > 0;
+  const report = understood ? [outcomeSelect(check, texts)] : [];
+  return form.length + report.length === 0 ? [] : [{ type: 'actions', elements: [...form, ...report] }];
+}
+
+const RESULTS: LeadResult[] = ['went_well', 'went_badly', 'not_taken'];
+
+/** Says later what became of a checked lead. */
+function outcomeSelect(check: number, texts: Catalogue['leads']): StaticSelect {
+  const words = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+  return {
+    type: 'static_select',
+    action_id: `leads_outcome:${check}`,
+    placeholder: words(texts.outcomes.placeholder),
+    options: RESULTS.map((value) => ({ text: words(texts.outcomes.results[value]), value })),
+  };
+}
+
+/** A person's own checks of late, each with what became of the lead or a way to say it. */
+export function myChecks(
+  checks: readonly MadeCheck[],
+  words: (trait: Trait) => string,
+  nameOf: (persona: string) => string,
+  texts: Catalogue['leads'],
+): SlackMessage {
+  const { outcomes } = texts;
+  if (checks.length === 0) return { text: outcomes.none };
+  const blocks: KnownBlock[] = [
+    plain(outcomes.title),
+    ...checks.map(({ id, at, traits, matched, outcome, result }): KnownBlock => {
+      const said = traits.map((trait) => (trait.not ? texts.isNot(words(trait)) : words(trait)));
+      const lead = said.length === 0 ? outcomes.nothingKnown : said.join(', ');
+      const state =
+        outcome === 'match'
+          ? outcomes.states.match(matched.map(nameOf).join(', '))
+          : outcomes.states[outcome];
+      const known = result === null ? '' : `\n_${outcomes.results[result]}_`;
+      const text = `*${at.slice(0, 10)}* ${escapeMrkdwn(shorten(lead, 300))}: ${escapeMrkdwn(shorten(state, 200))}${known}`;
+      return {
+        type: 'section',
+        block_id: `leads_check_${id}`,
+        text: { type: 'mrkdwn', text, verbatim: true },
+        accessory: outcomeSelect(id, texts),
+      };
+    }),
+  ];
+  return { text: outcomes.title, blocks };
 }
 
 function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']): string {
@@ -111,17 +177,12 @@ function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']):
 }
 
 /** Opens the form with what was understood already filled in. */
-function formButton(lead: Lead, texts: Catalogue['leads']): KnownBlock {
+function formButton(lead: Lead, texts: Catalogue['leads']): Button {
   const known = JSON.stringify(lead.traits.map(({ dimension, value }) => [dimension, value]));
   return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: 'leads_form',
-        text: { type: 'plain_text', text: texts.form.open, emoji: false },
-        value: known.length <= 1_900 ? known : '[]',
-      },
-    ],
+    type: 'button',
+    action_id: 'leads_form',
+    text: { type: 'plain_text', text: texts.form.open, emoji: false },
+    value: known.length <= 1_900 ? known : '[]',
   };
 }

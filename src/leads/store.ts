@@ -1,11 +1,12 @@
 import { loadDimensions } from '../cases/store.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
-import type { CheckVia } from '../database/tables.ts';
+import type { CheckVia, Row } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Script } from '../interview/script.ts';
 import type { CheckOutcome } from './check.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
+import type { MadeCheck } from './made.ts';
 import type { Lead } from './parse.ts';
 
 /** The traits a lead's description can be read against, as the last draft cut them. */
@@ -42,4 +43,58 @@ export async function recordCheck(
     })
     .execute();
   return id;
+}
+
+const MOST_SHOWN = 10;
+
+/** A person's own checks that understood something, the newest first. */
+export async function checksOf(db: Database, workspace: number, person: string): Promise<MadeCheck[]> {
+  const rows = await db
+    .selectFrom('checks as made')
+    .leftJoin('check_outcomes as said', (join) =>
+      join.onRef('said.workspace', '=', 'made.workspace').onRef('said.check_id', '=', 'made.id'),
+    )
+    .select(['made.id', 'made.at', 'made.traits', 'made.outcome', 'made.matched', 'said.result'])
+    .where('made.workspace', '=', workspace)
+    .where('made.asked_by', '=', person)
+    .where('made.traits', '<>', '[]')
+    .orderBy('made.id', 'desc')
+    .limit(MOST_SHOWN)
+    .execute();
+  return rows.map(madeCheck);
+}
+
+/** One check, if this person made it. */
+export async function ownCheck(
+  db: Database,
+  workspace: number,
+  person: string,
+  id: number,
+): Promise<{ matched: string[] } | null> {
+  const row = await db
+    .selectFrom('checks')
+    .select('matched')
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('asked_by', '=', person)
+    .executeTakeFirst();
+  return row ? { matched: idsIn(row.matched) } : null;
+}
+
+type CheckRow = Pick<Row<'checks'>, 'id' | 'at' | 'traits' | 'outcome' | 'matched'> &
+  Pick<MadeCheck, 'result'>;
+
+function madeCheck({ id, at, traits, outcome, matched, result }: CheckRow): MadeCheck {
+  return {
+    id,
+    at,
+    traits: JSON.parse(traits) as MadeCheck['traits'],
+    outcome,
+    matched: idsIn(matched),
+    result,
+  };
+}
+
+function idsIn(matched: string): string[] {
+  return (JSON.parse(matched) as { id: string }[]).map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
@@ -14,26 +14,38 @@ export type Around = {
   quotes: readonly { text: string; dissenting: boolean }[];
   /** A trait in words. */
   words: (trait: Trait) => string;
+  /** The personas it can be compared with. */
+  others: readonly { id: string; name: string }[];
 };
 
 const LINE = 220;
 /** Seven sections and the footer stay within what Slack takes in one message. */
-const SECTION = 1_300;
+const SECTION = 1_000;
 const FOOTER = 700;
 const MOST_REASONS = 5;
+const SHORT_REASONS = 2;
 /** Below this many cases a count is only a direction. */
 const FEW = 8;
 
+/** `short`: what a rep needs in the middle of a call. `full`: everything that a colleague may read. */
+export type Size = 'short' | 'full';
+
 /** A persona on one screen: how to recognise it first, then why, then what to do. */
-export function card(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup']): SlackMessage {
+export function card(
+  persona: ApprovedPersona,
+  around: Around,
+  texts: Catalogue['lookup'],
+  size: Size,
+): SlackMessage {
   const { body } = persona;
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: shorten(body.name, 150), emoji: false } },
     section([`*${texts.kinds[body.kind]}*${body.subtitle === '' ? '' : ` · ${safe(body.subtitle)}`}`]),
-    ...parts(persona, around, texts).flatMap(({ title, lines }) =>
+    ...parts(persona, around, texts, size).flatMap(({ title, lines }) =>
       lines.length === 0 ? [] : [section([`*${title}*`, ...lines])],
     ),
     { type: 'context', elements: [{ type: 'mrkdwn', text: footer(persona, around, texts), verbatim: true }] },
+    ...buttons(persona, around, texts, size),
   ];
   const rule = body.disqualifiers.map((each) => ruleText(each)).join('; ');
   return { text: shorten(escapeMrkdwn(`${body.name}: ${rule || texts.kinds[body.kind]}`), 2_900), blocks };
@@ -41,24 +53,70 @@ export function card(persona: ApprovedPersona, around: Around, texts: Catalogue[
 
 type Part = { title: string; lines: string[] };
 
-function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup']): Part[] {
+function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup'], size: Size): Part[] {
   const { body } = persona;
   const { teams } = texts;
+  const each = size === 'short' ? 1 : 2;
   const actions = (['marketing', 'sales', 'support'] as const).flatMap((team) => {
-    const first = body.actions[team].slice(0, 2).map((sentence) => said(sentence, texts));
+    const first = body.actions[team].slice(0, each).map((sentence) => said(sentence, texts));
     return first.length === 0 ? [] : [`• *${teams[team]}*: ${first.join(' ')}`];
   });
+  const always = [
+    recognise(body, around.parent, texts),
+    { title: texts.why, lines: reasons(persona, around.words, texts, size) },
+    { title: body.kind === 'challenging' ? texts.serve : texts.whatToDo, lines: actions },
+  ];
+  return size === 'short' ? always : [...always, ...furtherParts(body, around, texts)];
+}
+
+/** What only the full card shows. */
+function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['lookup']): Part[] {
   const voices = around.quotes.filter(({ dissenting }) => !dissenting).slice(0, 2);
   const other = around.quotes.find(({ dissenting }) => dissenting);
+  const bullets = (sentences: Sentence[]) => sentences.slice(0, 3).map((each) => `• ${said(each, texts)}`);
   return [
-    recognise(body, around.parent, texts),
-    { title: texts.why, lines: reasons(persona, around.words, texts) },
+    { title: texts.page.redFlags, lines: bullets(body.redFlags) },
     { title: texts.quotes, lines: voices.map(({ text }) => quoted(text)) },
     { title: texts.dissent, lines: other ? [quoted(other.text)] : [] },
-    { title: body.kind === 'challenging' ? texts.serve : texts.whatToDo, lines: actions },
+    { title: texts.avoidContent, lines: bullets(body.contentToAvoid) },
+    { title: texts.page.cautions, lines: body.cautions.slice(0, 3).map((each) => `• ${safe(each)}`) },
+  ];
+}
+
+/** Slack takes a hundred options; the value is the id of the other persona. */
+const MOST_COMPARED = 100;
+
+function buttons(
+  { body }: ApprovedPersona,
+  { others }: Around,
+  texts: Catalogue['lookup'],
+  size: Size,
+): KnownBlock[] {
+  const button = (action: string, text: string): Button => ({
+    type: 'button',
+    action_id: `${action}:${body.id}`,
+    text: { type: 'plain_text', text, emoji: false },
+    accessibility_label: shorten(`${text}: ${body.name}`, 75),
+    value: body.id,
+  });
+  const options = others.slice(0, MOST_COMPARED).map((each) => ({
+    text: { type: 'plain_text' as const, text: shorten(each.name, 75), emoji: false },
+    value: each.id,
+  }));
+  const compare: StaticSelect = {
+    type: 'static_select',
+    action_id: `lookup_compare:${body.id}`,
+    placeholder: { type: 'plain_text', text: texts.compareWith },
+    options,
+  };
+  return [
     {
-      title: texts.avoidContent,
-      lines: body.contentToAvoid.slice(0, 3).map((each) => `• ${said(each, texts)}`),
+      type: 'actions',
+      elements: [
+        ...(size === 'short' ? [button('lookup_more', texts.moreAbout)] : []),
+        button('lookup_who', texts.who.button),
+        ...(options.length > 0 ? [compare] : []),
+      ],
     },
   ];
 }
@@ -81,10 +139,11 @@ function reasons(
   { body, claims }: ApprovedPersona,
   words: Around['words'],
   texts: Catalogue['lookup'],
+  size: Size,
 ): string[] {
   const own = claims.filter(({ id }) => body.claims.includes(id));
   const counted = own
-    .slice(0, MOST_REASONS)
+    .slice(0, size === 'short' ? SHORT_REASONS : MOST_REASONS)
     .map((claim) => `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}`);
   return [...(body.verdictReason === '' ? [] : [safe(body.verdictReason)]), ...counted];
 }

@@ -1,6 +1,9 @@
 import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { PersonaKind } from '../database/tables.ts';
+import type { Trait } from '../evidence/evidence.ts';
+import type { PersonaBody } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import { wordings } from './everyday.ts';
 import { distance, fold, near, wordsOf } from './words.ts';
 
 /** What a look-up found. `all`: nothing was asked for; `nothing`: with the names that come nearest. */
@@ -16,10 +19,23 @@ export const LONGEST_QUERY = 300;
 const KINDS: [PersonaKind, string[]][] = [
   [
     'negative',
-    ['negative', 'exclusionary', 'exclusion', 'негативный', 'негативная', 'негативные', 'отрицательный'],
+    [
+      'negative',
+      'exclusionary',
+      'exclusion',
+      'anti',
+      'antipersona',
+      'негативный',
+      'негативная',
+      'негативные',
+      'отрицательный',
+      'анти',
+      'антиперсона',
+    ],
   ],
   ['micro', ['micro', 'микро', 'микроперсона']],
-  ['challenging', ['challenging', 'keep']],
+  ['challenging', ['challenging', 'keep', 'сложный', 'трудный']],
+  ['fix', ['fix']],
   ['buyer', ['buyer', 'ideal', 'покупатель', 'идеальный']],
   ['customer', ['customer', 'клиент']],
 ];
@@ -29,7 +45,11 @@ const PERSONA = ['persona', 'personas', 'персона', 'персоны'];
  * Finds approved personas by name, trait or kind, forgiving typing mistakes; the best first. The type lets no draft in.
  * Kind words narrow ("negative retail"); alone they list that kind; where they leave nothing they are plain words.
  */
-export function lookup(query: string, personas: readonly ApprovedPersona[]): Found {
+export function lookup(
+  query: string,
+  personas: readonly ApprovedPersona[],
+  synonyms: Synonyms = everydayWords,
+): Found {
   const words = wordsOf(query.slice(0, LONGEST_QUERY))
     .map(({ text }) => text)
     .filter((word) => !PERSONA.some((known) => near(word, known)));
@@ -38,7 +58,7 @@ export function lookup(query: string, personas: readonly ApprovedPersona[]): Fou
   }
   const named = exactly(query, personas);
   if (named.length > 0) return { found: 'some', results: named };
-  const results = byKind(words, personas) ?? search(words, personas);
+  const results = byKind(words, personas, synonyms) ?? search(words, personas, synonyms);
   if (results.length > 0) return { found: 'some', results };
   return { found: 'nothing', results: [], suggestions: nearest(query, personas) };
 }
@@ -53,11 +73,15 @@ function exactly(query: string, personas: readonly ApprovedPersona[]): ApprovedP
   return personas.filter(({ body }) => fold(body.name) === wanted || body.id.toLowerCase() === wanted);
 }
 
-function byKind(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] | null {
+function byKind(
+  words: string[],
+  personas: readonly ApprovedPersona[],
+  synonyms: Synonyms,
+): ApprovedPersona[] | null {
   const meant = kindIn(words);
   if (!meant) return null;
   const ofKind = personas.filter(({ body }) => body.kind === meant.kind);
-  const results = meant.rest.length === 0 ? inOrder(ofKind) : search(meant.rest, ofKind);
+  const results = meant.rest.length === 0 ? inOrder(ofKind) : search(meant.rest, ofKind, synonyms);
   return results.length > 0 ? results : null;
 }
 
@@ -72,24 +96,39 @@ function kindIn(words: string[]): { kind: PersonaKind; rest: string[] } | null {
   return null;
 }
 
+/** Other words for a trait, in any language. */
+export type Synonyms = (trait: Trait) => string[];
+
+/** What people call the traits that the shipped interviews ask about. */
+export const everydayWords: Synonyms = ({ dimension, value }) => {
+  const words = wordings[dimension]?.[value];
+  return words === undefined ? [] : [words.replaceAll('?', '')];
+};
+
 const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();
 
 /** What a persona is known by; its story and red flags count only where every word stands in them as typed. */
 const KNOWN_BY = ['name', 'subtitle', 'traits'];
+const OR_SAID_AS = [...KNOWN_BY, 'synonyms'];
 const begun = (term: string) => term.length > 2;
 const slips = (term: string) => (term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
 /** Each is tried only where the one before it finds nothing: a chance likeness never stands beside a true hit. */
 const WAYS: { needs: 'all' | 'half' | 'any'; options: SearchOptions }[] = [
   { needs: 'all', options: { combineWith: 'AND', prefix: begun, fields: KNOWN_BY } },
+  { needs: 'all', options: { combineWith: 'AND', prefix: begun, fields: OR_SAID_AS } },
   { needs: 'all', options: { combineWith: 'AND' } },
-  { needs: 'all', options: { combineWith: 'AND', prefix: begun, fuzzy: slips, fields: KNOWN_BY } },
-  { needs: 'any', options: { combineWith: 'OR', fields: KNOWN_BY } },
-  { needs: 'half', options: { combineWith: 'OR', prefix: begun, fuzzy: slips, fields: KNOWN_BY } },
+  { needs: 'all', options: { combineWith: 'AND', prefix: begun, fuzzy: slips, fields: OR_SAID_AS } },
+  { needs: 'any', options: { combineWith: 'OR', fields: OR_SAID_AS } },
+  { needs: 'half', options: { combineWith: 'OR', prefix: begun, fuzzy: slips, fields: OR_SAID_AS } },
 ];
 
-function search(words: string[], personas: readonly ApprovedPersona[]): ApprovedPersona[] {
+function search(
+  words: string[],
+  personas: readonly ApprovedPersona[],
+  synonyms: Synonyms,
+): ApprovedPersona[] {
   if (words.length === 0) return [];
-  const index = indexes.get(personas) ?? indexOf(personas);
+  const index = indexes.get(personas) ?? indexOf(personas, synonyms);
   indexes.set(personas, index);
   for (const { needs, options } of WAYS) {
     const hits = index
@@ -100,9 +139,9 @@ function search(words: string[], personas: readonly ApprovedPersona[]): Approved
   return [];
 }
 
-function indexOf(personas: readonly ApprovedPersona[]): MiniSearch {
+function indexOf(personas: readonly ApprovedPersona[], synonyms: Synonyms): MiniSearch {
   const index = new MiniSearch({
-    fields: ['name', 'subtitle', 'traits', 'text'],
+    fields: ['name', 'subtitle', 'traits', 'synonyms', 'text'],
     tokenize: (text) => wordsOf(text).map((word) => word.text),
     processTerm: (term) => (term.length > 1 || /\d/.test(term) ? term : null),
   });
@@ -118,10 +157,19 @@ function indexOf(personas: readonly ApprovedPersona[]): MiniSearch {
       ]
         .join(' ')
         .replaceAll('_', ' '),
+      synonyms: traitsOf(body, claims).flatMap(synonyms).join(' '),
       text: [...body.story, ...body.redFlags].map(({ text }) => text).join(' '),
     })),
   );
   return index;
+}
+
+/** What its rule and its claims turn on: a trait that merely describes it is found by its own name only. */
+function traitsOf(body: PersonaBody, claims: ApprovedPersona['claims']): Trait[] {
+  const ruled = body.disqualifiers.flatMap(({ dimension, value }) =>
+    [value].flat().map((each) => ({ dimension, value: String(each) })),
+  );
+  return [...ruled, ...claims.filter(({ id }) => body.claims.includes(id)).flatMap(({ traits }) => traits)];
 }
 
 /** Negative ones first, each followed by its micro personas; then by name. */

@@ -9,9 +9,13 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { listed, plain, sheet } from './blocks.ts';
-import { card } from './card.ts';
-import { LONGEST_QUERY, lookup } from './lookup.ts';
-import { type Kept, loadKept, loadStatus } from './store.ts';
+import { card, type Size } from './card.ts';
+import { compared, pairIn } from './compare.ts';
+import { everydayWords, LONGEST_QUERY, lookup, type Synonyms } from './lookup.ts';
+import { hasTold, type Kept, loadKept, loadStatus } from './store.ts';
+
+/** From this many reporters on, a role no longer points to a person (docs/method.md). */
+const ROLES_FROM = 3;
 
 export type LookupDeps = { scripts: readonly Script[] };
 
@@ -24,13 +28,71 @@ export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
   listen.command('help', help);
   listen.command('status', status);
   listen.command('privacy', privacy);
-  listen.action('lookup_show', async (turn, action) => {
-    const id = 'value' in action && typeof action.value === 'string' ? action.value : '';
+  listen.command('compare', async (turn, text) => {
     const personas = await approvedPersonas(turn.db, turn.workspace);
-    const persona = personas.find((each) => each.id === id);
+    const pair = pairIn(unescapeMrkdwn(text).slice(0, LONGEST_QUERY), personas);
     const texts = textsIn(turn.language).lookup;
-    await turn.reply(persona ? cardOf(persona, personas, scripts, turn.language) : { text: texts.gone });
+    const words = traitWords(scripts, turn.language);
+    await turn.reply(pair ? compared(pair, words, texts) : { text: texts.compareWhat });
   });
+  listen.action('lookup_compare', (turn, action) =>
+    aboutOne(turn, idIn(action.action_id), async (persona, personas) => {
+      const chosen = action.type === 'static_select' ? action.selected_option?.value : undefined;
+      const other = personas.find(({ id }) => id === chosen);
+      const texts = textsIn(turn.language).lookup;
+      const words = traitWords(scripts, turn.language);
+      await turn.reply(other ? compared([persona, other], words, texts) : { text: texts.gone });
+    }),
+  );
+  for (const [action, size] of [
+    ['lookup_show', 'short'],
+    ['lookup_more', 'full'],
+  ] as const) {
+    listen.action(action, (turn, { action_id }) =>
+      aboutOne(turn, idIn(action_id), (persona, personas) =>
+        turn.reply(cardOf(persona, personas, scripts, turn.language, size)),
+      ),
+    );
+  }
+  listen.action('lookup_who', (turn, { action_id }) =>
+    aboutOne(turn, idIn(action_id), (persona) => whoTold(turn, persona)),
+  );
+}
+
+/** What follows the first `:` of an action's id. */
+const idIn = (actionId: string) => actionId.slice(actionId.indexOf(':') + 1);
+
+/** Looks a persona up again for a button that may be old. */
+async function aboutOne(
+  turn: Turn,
+  id: string,
+  show: (persona: ApprovedPersona, personas: ApprovedPersona[]) => Promise<void>,
+): Promise<void> {
+  const personas = await approvedPersonas(turn.db, turn.workspace);
+  const persona = personas.find((each) => each.id === id);
+  if (persona) await show(persona, personas);
+  else await turn.reply({ text: textsIn(turn.language).lookup.gone });
+}
+
+/** Counts and roles; a name is nobody's to see. */
+async function whoTold(turn: Turn, { body }: ApprovedPersona): Promise<void> {
+  const { who } = textsIn(turn.language).lookup;
+  const { person, config } = turn;
+  const isReviewer = config.reviewers.includes(person) || config.admins.includes(person);
+  const named: Record<string, string> = textsIn(turn.language).lookup.teams;
+  const roles = body.roles.map((role) => escapeMrkdwn(shorten(named[role] ?? role, 60))).join(', ');
+  const mayKnow = isReviewer || body.reporters >= ROLES_FROM;
+  const told = await hasTold(turn.db, turn.workspace, person, body.cases);
+  const lines =
+    body.reporters === 0
+      ? [who.byHand]
+      : [
+          who.counts(body.cases.length, body.reporters),
+          ...(roles === '' ? [] : [mayKnow ? who.roles(roles) : who.rolesKept]),
+          ...(told ? [who.you] : []),
+          who.names,
+        ];
+  await turn.reply(sheet([{ title: who.title(escapeMrkdwn(shorten(body.name, 150))), lines }]));
 }
 
 async function find(turn: Turn, typed: string, scripts: readonly Script[]): Promise<void> {
@@ -44,9 +106,10 @@ export function answer(
   personas: ApprovedPersona[],
   scripts: readonly Script[],
   language: Language,
+  size: Size = 'short',
 ): SlackMessage {
   const texts = textsIn(language).lookup;
-  const found = lookup(query, personas);
+  const found = lookup(query, personas, synonymsIn(scripts));
   const echo = escapeMrkdwn(shorten(query.trim(), 80));
   const cut = query.length > LONGEST_QUERY ? [plain(texts.cut(LONGEST_QUERY))] : [];
   const [first] = found.results;
@@ -55,7 +118,7 @@ export function answer(
     found.found === 'nothing'
       ? listed(`${texts.nothing(echo)} ${texts.nearest}`, found.suggestions, texts)
       : first && found.results.length === 1
-        ? cardOf(first, personas, scripts, language)
+        ? cardOf(first, personas, scripts, language, size)
         : listed(
             found.found === 'all'
               ? texts.all(found.results.length)
@@ -71,6 +134,7 @@ function cardOf(
   all: readonly ApprovedPersona[],
   scripts: readonly Script[],
   language: Language,
+  size: Size,
 ): SlackMessage {
   return card(
     persona,
@@ -79,9 +143,20 @@ function cardOf(
       micros: all.filter(({ body }) => body.parent === persona.id),
       quotes: persona.quotes.filter((quote) => shownToAll(persona, quote)),
       words: traitWords(scripts, language),
+      others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
     },
     textsIn(language).lookup,
+    size,
   );
+}
+
+/** The labels of a trait in every language, and everyday words for it. */
+export function synonymsIn(scripts: readonly Script[]): Synonyms {
+  const dimensions = dimensionsOf(scripts);
+  return (trait) => {
+    const label = dimensions[trait.dimension]?.values.find(({ value }) => value === trait.value)?.label;
+    return [label?.en ?? '', label?.ru ?? '', ...everydayWords(trait)];
+  };
 }
 
 /** A trait in words, from the scripts in use. */

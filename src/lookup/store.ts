@@ -78,3 +78,21 @@ export async function loadKept(db: Database, workspace: number, person: string):
   for (const { visibility, n } of rows) answers[visibility] = Number(n);
   return { interviews: Number(interviews), answers };
 }
+
+/** Whether a person told of one of these customers. */
+export async function hasTold(
+  db: Database,
+  workspace: number,
+  person: string,
+  customers: readonly string[],
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('interviews')
+    .select('customer')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .where('status', 'in', ['complete', 'partial'])
+    .execute();
+  const told = new Set(rows.map(({ customer }) => customer));
+  return customers.some((customer) => told.has(customer));
+}

@@ -73,7 +73,7 @@ test('a condition counted inside the group only is never said to be of all probl
     within: 'group',
   });
   const checked = { lead: lead({ contact_role: 'owner' }), result, personas: [persona], lexicon, words };
-  const said = JSON.stringify(outcome({ ...checked, language: 'en' }, en));
+  const said = JSON.stringify(outcome({ check: 1, ...checked, language: 'en' }, en));
   expect(said).toContain('talks to the owner: 11 of 12 customers of this kind');
   expect(said).not.toMatch(/problem cases|comparable ones/);
 });
@@ -170,7 +170,7 @@ test('knowing more never turns a match into something else', () => {
 
 test('the answer in Slack gives reasons, a kind sentence and what was not understood', () => {
   const { lead, result } = checkLead(ground, { text: 'retail, budget below our prices, <!channel> 40% off' });
-  const message = outcome({ ...ground, lead, result, words, language: 'en' }, en);
+  const message = outcome({ check: 1, ...ground, lead, result, words, language: 'en' }, en);
   const text = JSON.stringify(message.blocks);
   expect(messageFaults(message)).toEqual([]);
   expect(text).toContain('This lead resembles *Bargain Hunter Bob*.');
@@ -182,7 +182,7 @@ test('the answer in Slack gives reasons, a kind sentence and what was not unders
 
 test('an answer is asked for with its choices, and the form opens with what is known', () => {
   const { lead, result } = checkLead(ground, { text: 'retail, contact is the owner' });
-  const text = JSON.stringify(outcome({ ...ground, lead, result, words, language: 'en' }, en));
+  const text = JSON.stringify(outcome({ check: 1, ...ground, lead, result, words, language: 'en' }, en));
   expect(text).toContain('Budget fit: Below our prices / About right / Room to spare?');
   const view = form(lexicon, ruleTraits(house), lead.traits, en.leads, 'en');
   expect(viewFaults(view as never)).toEqual([]);
@@ -193,7 +193,7 @@ test('an answer is asked for with its choices, and the form opens with what is k
 
 test('nothing understood is said, and nothing is compared', () => {
   const { lead, result } = checkLead(ground, { text: 'xyzzy' });
-  const text = JSON.stringify(outcome({ ...ground, lead, result, words, language: 'en' }, en));
+  const text = JSON.stringify(outcome({ check: 1, ...ground, lead, result, words, language: 'en' }, en));
   expect(text).toContain('I understood none of it');
 });
 
@@ -233,7 +233,7 @@ test('the longest lead and the longest match stay within the limits of Slack', (
   );
   const grounds = { personas: many, lexicon };
   const checked = checkLead(grounds, { text: `retail, budget below our prices, ${long}` });
-  const message = outcome({ ...grounds, ...checked, words: () => long, language: 'en' }, en);
+  const message = outcome({ check: 1, ...grounds, ...checked, words: () => long, language: 'en' }, en);
   expect(messageFaults(message)).toEqual([]);
   expect(viewFaults(answered(message, en.leads) as never)).toEqual([]);
 });

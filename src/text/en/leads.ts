@@ -21,17 +21,45 @@ export const leads = {
   moreMatches: (n: number) => `And ${plural(n, 'more persona', 'more personas')}.`,
   advice: 'A check is advice; you decide.',
   say: 'What you can say to them',
+  /** Each is true of a lead that matched: it says what we know from customers like them, and of them only what they told us. */
   sayings: {
     no_budget:
-      '“To be honest, our price is above what you plan to spend. A smaller product will serve you better today.”',
-    no_authority: '“Before we go further, could we include whoever decides about the budget?”',
-    wrong_need: '“From what you tell me we do not do what you need well. I would rather say so now.”',
-    out_of_reach: '“We cannot serve you as well as you deserve from here, and I would rather say so now.”',
+      '“From what you told me about your budget, we would cost more than you plan to spend. I would rather say so now; a smaller product may serve you better today.”',
+    no_authority:
+      '“Before we go further, could we include whoever decides about the budget? It will save you time as well.”',
+    wrong_need:
+      '“Teams like yours have mostly needed something other than what we do well. I would rather say so now than after you have spent weeks on us.”',
+    out_of_reach:
+      '“We have not been able to serve companies in your situation as well as they deserve, and I would rather say so now.”',
     never_meant_to_buy:
-      '“It sounds as if you are still looking around. I will send you our guides; come back whenever it gets concrete.”',
+      '“It sounds as if you are still looking around. I will gladly send you our guides; come back whenever it gets concrete.”',
     too_costly:
-      '“To do this well we would have to put in more than the project allows. I would rather say so now.”',
-    any: '“I do not think we are the right fit for you at the moment, and I would rather say so now than after you have spent time on it.”',
+      '“For companies like yours, doing this well has taken more work than the project could carry. I would rather say so now.”',
+    any: '“For companies like yours we have not been the right fit so far. I would rather say so now than after you have spent time on it; things may change, and you are welcome to ask again.”',
+  },
+  outcomes: {
+    placeholder: 'How did it turn out?',
+    title: 'The leads you checked lately. How did they turn out?',
+    none: 'You have checked no lead yet. `/persona check retail, 8 people` checks one.',
+    results: {
+      went_well: 'We took them, it went well',
+      went_badly: 'We took them, it went badly',
+      not_taken: 'We did not take them',
+    },
+    states: {
+      match: (names: string) => `resembled ${names}`,
+      no_match: 'resembled none',
+      not_enough_known: 'not enough was known',
+    },
+    nothingKnown: 'nothing understood',
+    noted: {
+      went_well: (names: string) =>
+        `Noted. It counts against ${names}, and reviewers see it when they look at it again.`,
+      went_badly: (names: string) => `Noted. It counts for ${names}.`,
+      not_taken: (names: string) => `Noted. It counts neither for nor against ${names}.`,
+      none: 'Noted.',
+    },
+    notYours: 'Somebody else made this check, so only they can say how it turned out.',
   },
   cut: (kept: number) => `That was a long text: I read its first ${kept} characters.`,
   form: {

@@ -30,6 +30,27 @@ export const lookup = {
   findWhat:
     'What shall I look up? For example `/persona find review`, or `/persona negative` for all negative personas.',
 
+  moreAbout: 'More',
+  compareWith: 'Compare with…',
+  compareWhat:
+    'Name two approved personas, for example `/persona compare student and bargain hunter`. A card can be compared by its menu, too.',
+  compared: (a: string, b: string) => `${a} and ${b}`,
+  shared: (rule: string) => `Both: ${rule}`,
+  rule: 'How to tell',
+  usually: 'Mostly',
+  nothingHere: 'Nothing of its own',
+  who: {
+    button: 'Who told us?',
+    title: (name: string) => `Who told us about ${name}`,
+    counts: (cases: number, people: number) =>
+      `${plural(cases, 'customer', 'customers')}, told by ${plural(people, 'colleague', 'colleagues')}.`,
+    roles: (roles: string) => `They work in: ${roles}.`,
+    rolesKept: 'Fewer than three people told us, so their roles stay with the reviewers.',
+    you: 'You are one of them.',
+    names: 'Names are shown to nobody: that was promised when the answers were given.',
+    byHand: 'A person wrote this one; no interview stands behind it.',
+  },
+
   doNotChase: 'Do not chase when',
   doNotChaseAll: 'Do not chase when all of this holds',
   nothingToSee: 'No sign that could be seen before a sale is known.',
@@ -81,6 +102,8 @@ export const lookup = {
       '`/persona student` looks up a persona by name, trait or kind: `negative` (also `exclusionary`), `micro`',
       '`/persona find review` looks up a word that is also a command',
       '`/persona check retail, 8 people` compares a lead with the approved negative personas; `/persona check` opens a form',
+      '`/persona compare student and bargain hunter` puts two personas side by side',
+      '`/persona outcomes` lists the leads you checked, so that you can say how they turned out',
       '`/persona interview` asks you about a customer, in about two minutes',
       '`/persona status` shows where things stand',
       '`/persona privacy` shows what I keep about you, and how to remove it',
