@@ -41,6 +41,7 @@ async function review(persona: string, decision: Decision, options: Options): Pr
       use: options.use ?? null,
       acceptCollateral: options.acceptCollateral ?? false,
       config,
+      reader: 'en',
       now,
     });
     if (outcome.outcome === 'refused') {

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { put } from '../slack/outbox.ts';
+import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import type { Erased } from './erasure.ts';
@@ -15,7 +16,9 @@ export async function tellOfFallen(
 ): Promise<void> {
   const address = config.reviewChannel ?? config.reviewers[0];
   if (address === undefined) return;
-  const texts = textsIn(config.language).review;
+  // A reviewer reads their own language, a channel the workspace's.
+  const language = await languageOf(db, { workspace, person: address }, config.language);
+  const texts = textsIn(language).review;
   for (const { id, name } of fallen) {
     await put(db, workspace, `fallen:${id}:${now}`, address, { text: texts.fallen(escapeMrkdwn(name)) }, now);
   }

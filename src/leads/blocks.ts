@@ -167,7 +167,7 @@ function readingOf({ lead, result, words }: Checked, texts: Catalogue['leads']):
     said.length === 0 ? null : texts.understood(said.join(', ')),
     lead.notUnderstood.length === 0
       ? null
-      : texts.notUnderstood(lead.notUnderstood.map((piece) => `“${piece}”`).join(', ')),
+      : texts.notUnderstood(lead.notUnderstood.map(texts.piece).join(', ')),
     ...lead.foreign.map(({ said, kept }) =>
       kept === null ? texts.asItStands(said) : texts.otherCurrency(said, kept),
     ),

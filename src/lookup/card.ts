@@ -76,8 +76,8 @@ function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['looku
   const bullets = (sentences: Sentence[]) => sentences.slice(0, 3).map((each) => `• ${said(each, texts)}`);
   return [
     { title: texts.page.redFlags, lines: bullets(body.redFlags) },
-    { title: texts.quotes, lines: voices.map(({ text }) => quoted(text)) },
-    { title: texts.dissent, lines: other ? [quoted(other.text)] : [] },
+    { title: texts.quotes, lines: voices.map(({ text }) => quoted(text, texts)) },
+    { title: texts.dissent, lines: other ? [quoted(other.text, texts)] : [] },
     { title: texts.avoidContent, lines: bullets(body.contentToAvoid) },
     { title: texts.page.cautions, lines: body.cautions.slice(0, 3).map((each) => `• ${safe(each)}`) },
   ];
@@ -196,8 +196,8 @@ function said({ text, assumption }: Sentence, texts: Catalogue['lookup']): strin
   return assumption ? `${safe(text)} _(${texts.assumption})_` : safe(text);
 }
 
-function quoted(text: string): string {
-  return `> “${safe(text.replaceAll(/\s+/g, ' '))}”`;
+function quoted(text: string, texts: Catalogue['lookup']): string {
+  return `> ${texts.quoted(safe(text.replaceAll(/\s+/g, ' ')))}`;
 }
 
 function safe(text: string): string {

@@ -42,11 +42,14 @@ const numberWords: Record<string, number> = {
   втрое: 3,
 };
 
+/** "1,200.5" and "1 200,5" with the space that Russian groups by; three digits behind a comma are a group. */
+const FIGURE = /\d+(?:,\d{3}(?!\d)|[\u00a0\u202f]\d{3}(?!\d))*(?:\.\d+|,\d{1,2}(?!\d))?/g;
+
 /** Every number a text holds, in figures or in words. "1,200" is one number, "1 to 10" are two. */
 export function numbersIn(text: string): { shown: string; number: number }[] {
-  const figures = [...text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?/g)].map(([shown]) => ({
+  const figures = [...text.matchAll(FIGURE)].map(([shown]) => ({
     shown,
-    number: Number(shown.replaceAll(',', '')),
+    number: Number(shown.replace(/,(?=\d{3}(?!\d))|[\u00a0\u202f]/g, '').replace(',', '.')),
   }));
   const spelled = [...text.toLowerCase().matchAll(/\p{L}+/gu)].flatMap(([shown]) => {
     const number = Object.hasOwn(numberWords, shown) ? numberWords[shown] : undefined;

@@ -83,7 +83,8 @@ function summary(body: PersonaBody, parentName: string | null, language: Languag
 }
 
 function disqualifiers({ body, claims }: StoredPersona, language: Language): string {
-  const { card } = textsIn(language).review;
+  const { review, personas } = textsIn(language);
+  const { card } = review;
   if (body.disqualifiers.length === 0) return card.noDisqualifiers;
   const lines = body.disqualifiers.map((line) => {
     const claim = claims.find(({ id }) => line.evidence.includes(id));
@@ -91,7 +92,7 @@ function disqualifiers({ body, claims }: StoredPersona, language: Language): str
     const count = claim
       ? countsOf(claim, language)
       : described
-        ? card.here(`${described.for} of ${described.of}`)
+        ? card.here(personas.of(described.for, described.of))
         : '';
     const mark = line.tentative ? card.tentative : '';
     return `• *${escapeMrkdwn(line.text || `${line.dimension}: ${String(line.value)}`)}*${count === '' ? '' : `: ${count}`}${mark}`;
@@ -100,11 +101,12 @@ function disqualifiers({ body, claims }: StoredPersona, language: Language): str
 }
 
 function countsOf({ problem, comparison, against }: Claim, language: Language): string {
-  const { card } = textsIn(language).review;
-  const share = `${problem.for} of ${problem.of}`;
+  const { review, personas } = textsIn(language);
+  const { card } = review;
+  const share = personas.of(problem.for, problem.of);
   return comparison === null
     ? card.alone(share, against.length)
-    : card.against(share, `${comparison.for} of ${comparison.of}`, against.length);
+    : card.against(share, personas.of(comparison.for, comparison.of), against.length);
 }
 
 /** A claim in words: the traits as this persona's own lines name them. */
@@ -141,7 +143,7 @@ export function quoteLines(quotes: Quote[], language: Language): string[] {
   const { card } = textsIn(language).review;
   return quotes.map(({ text, dissenting }) => {
     const words = escapeMrkdwn(text).replaceAll('\n', '\n>');
-    return `>“${words}”${dissenting ? ` _${card.dissenting}_` : ''}`;
+    return `>${card.quoted(words)}${dissenting ? ` _${card.dissenting}_` : ''}`;
   });
 }
 
@@ -155,10 +157,10 @@ function actionLines(body: PersonaBody, language: Language): string[] {
 }
 
 function footing(body: PersonaBody, language: Language): string {
-  const { byHand, review } = textsIn(language);
+  const { byHand, personas, review } = textsIn(language);
   const { card, strengths } = review;
   if (isByHand(body)) return body.sample ? byHand.sample : byHand.assumption;
-  const cases = `${body.caseCount.for} of ${body.caseCount.of}`;
+  const cases = personas.of(body.caseCount.for, body.caseCount.of);
   const lines = [
     card.context(cases, body.reporters, strengths[body.strength]),
     ...body.cautions.map(escapeMrkdwn),

@@ -6,7 +6,9 @@ import { endAbandonedRuns } from '../personas/runs.ts';
 import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
+import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { section } from './blocks.ts';
 import { postWaiting } from './post.ts';
@@ -20,6 +22,8 @@ export type Drafting = {
   /** The one message that shows how far it is, and whose it is. */
   slot: string;
   person: string;
+  /** Theirs: what they asked for is answered in it. */
+  language: Language;
   clock(): Date;
   /** Sends what waits in the outbox. */
   flush(): Promise<void>;
@@ -45,14 +49,21 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
     const now = drafting.clock().toISOString();
     await db.transaction().execute(async (trx) => {
       await postWaiting(trx, { workspace: job.workspace, config, now });
-      await put(trx, job.workspace, drafting.slot, drafting.person, summary(outcome, config), now);
+      await put(
+        trx,
+        job.workspace,
+        drafting.slot,
+        drafting.person,
+        summary(outcome, config, drafting.language),
+        now,
+      );
     });
   } catch (error) {
     log.error({ failure: nameOf(error) }, 'a draft failed');
     await show.settled();
     const now = drafting.clock().toISOString();
     await endAbandonedRuns(db, now);
-    const { failed } = textsIn(config.language).review.draft;
+    const { failed } = textsIn(drafting.language).review.draft;
     await put(db, job.workspace, drafting.slot, drafting.person, { text: failed }, now);
   }
   await drafting.flush();
@@ -78,27 +89,26 @@ export async function endInterrupted(
     .where('slot', '<', 'draft;')
     .execute();
   const open = new Set(left.map(({ askedBy, startedAt }) => progressSlot(askedBy, startedAt)));
-  const text = textsIn(config.language).review.draft.interrupted;
   for (const { slot, address, wanted_at } of rows) {
     // Nothing followed the first message: the run itself had not begun.
     if (slot === progressSlot(address, wanted_at)) open.add(slot);
-    if (open.has(slot)) await put(db, workspace, slot, address, { text }, now);
+    if (!open.has(slot)) continue;
+    const language = await languageOf(db, { workspace, person: address }, config.language);
+    const text = textsIn(language).review.draft.interrupted;
+    await put(db, workspace, slot, address, { text }, now);
   }
 }
 
 /** The message of one moment. */
-export function progressMessage(
-  { stage, share }: DraftProgress,
-  config: Pick<DecisionConfig, 'language'>,
-): SlackMessage {
-  const { draft } = textsIn(config.language).review;
+export function progressMessage({ stage, share }: DraftProgress, language: Language): SlackMessage {
+  const { draft } = textsIn(language).review;
   const [from, to] = STAGES[stage];
   const percent = Math.round(from + (to - from) * Math.min(1, Math.max(0, share)));
   return { text: draft.progress(draft.stages[stage], percent) };
 }
 
 function shower(drafting: Drafting) {
-  const { db, job, config, slot, person } = drafting;
+  const { db, job, slot, person } = drafting;
   let last = 0;
   let writing: Promise<void> = Promise.resolve();
   return {
@@ -106,7 +116,7 @@ function shower(drafting: Drafting) {
       const at = drafting.clock();
       if (at.getTime() - last < UPDATE_MS) return;
       last = at.getTime();
-      const message = progressMessage(progress, config);
+      const message = progressMessage(progress, drafting.language);
       // Progress is a courtesy: a write that fails must not stop the draft.
       writing = writing
         .then(() => put(db, job.workspace, slot, person, message, at.toISOString()))
@@ -118,8 +128,12 @@ function shower(drafting: Drafting) {
 }
 
 /** What a draft came to, for whoever asked. */
-export function summary(outcome: WorkerOutcome, config: DecisionConfig): SlackMessage {
-  const { draft } = textsIn(config.language).review;
+export function summary(
+  outcome: WorkerOutcome,
+  config: Pick<DecisionConfig, 'reviewChannel'>,
+  language: Language,
+): SlackMessage {
+  const { draft } = textsIn(language).review;
   if (outcome.outcome === 'busy') return { text: outcome.message };
   const { personas, unexplained, notDrafted, model } = outcome.result;
   const drafted = personas.filter(({ change }) => change !== 'unchanged').length;

@@ -9,6 +9,7 @@ import { type PersonaBody, personaBody, type Sentence } from '../personas/person
 import { newestVersion, supersedeDraft } from '../personas/staging.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { postDraft } from './post.ts';
 import { mayDecide } from './review.ts';
 import type { DecisionConfig } from './store.ts';
@@ -21,6 +22,8 @@ export type EditRequest = {
   words: Record<string, string>;
   by: string;
   config: DecisionConfig;
+  /** The language of whoever edits, which is not always that of the channel. */
+  reader?: Language;
   now: string;
 };
 
@@ -37,7 +40,7 @@ export type EditOutcome =
  */
 export async function edit(db: Database, request: EditRequest): Promise<EditOutcome> {
   const { workspace, config, now } = request;
-  const texts = textsIn(config.language);
+  const texts = textsIn(request.reader ?? config.language);
   const stranger = mayDecide(request.by, config, texts.review);
   if (stranger !== null) return { outcome: 'refused', reason: stranger };
   const current = await loadPersona(db, workspace, request.persona);
@@ -68,7 +71,7 @@ async function reword(
   { body, claims }: StoredPersona,
 ): Promise<Reworded> {
   const { workspace, words } = request;
-  const { personas, review } = textsIn(request.config.language);
+  const { personas, review } = textsIn(request.reader ?? request.config.language);
   const find = createFinder(await loadIdentities(db, workspace), true);
   const gate: GateContext = {
     claims,

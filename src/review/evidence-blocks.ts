@@ -85,10 +85,11 @@ function described(
   names: ReadonlyMap<string, string>,
   language: Language,
 ): KnownBlock[] {
-  const { evidence } = textsIn(language).review;
+  const { review, personas } = textsIn(language);
+  const { evidence } = review;
   if (body.descriptions.length === 0) return [];
   const blocks = body.descriptions.slice(0, 30).map((one) => {
-    const title = `*${escapeMrkdwn(one.text)}:* ${one.for} of ${one.of}`;
+    const title = `*${escapeMrkdwn(one.text)}:* ${personas.of(one.for, one.of)}`;
     const against =
       one.against.length > 0
         ? `\n${evidence.against(one.against.length, nameList(one.against, names, language))}`

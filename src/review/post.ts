@@ -63,7 +63,7 @@ export async function showDecision(
 ): Promise<void> {
   const { workspace, config, now, decision, reason } = request;
   const texts = textsIn(config.language).review.decided;
-  const by = whoShown(request);
+  const by = whoShown(request, texts);
   const name = escapeMrkdwn(decided.name);
   const details = [
     ...(shown.use !== null && decision === 'approve' ? [texts.use(escapeMrkdwn(shown.use))] : []),
@@ -107,8 +107,10 @@ async function closeCards(
   for (const { slot, address } of rows) await put(db, workspace, slot, address, decidedMessage(line), now);
 }
 
-function whoShown({ by, via }: DecisionRequest): string {
-  return via === 'command line' ? `${mentionOf(by)} (command line)` : mentionOf(by);
+type Decisions = ReturnType<typeof textsIn>['review']['decided'];
+
+function whoShown({ by, via }: DecisionRequest, texts: Decisions): string {
+  return via === 'command line' ? texts.byCommandLine(mentionOf(by)) : mentionOf(by);
 }
 
 /** The first of two approvals: the draft stays up, with a line on who agreed. */

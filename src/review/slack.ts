@@ -244,8 +244,9 @@ async function askForMore(turn: Turn, { persona }: Draft, reason: Reason = 'more
 }
 
 function requestOf(turn: Turn, { persona, version }: Draft, decision: Decision): DecisionRequest {
-  const { workspace, person: by, config, now } = turn;
-  return { workspace, persona, version, decision, by, via: 'slack', reason: '', use: null, config, now };
+  const { workspace, person: by, config, language: reader, now } = turn;
+  const asked = { workspace, persona, version, decision, by, reason: '', use: null };
+  return { ...asked, via: 'slack', config, reader, now };
 }
 
 async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
@@ -253,7 +254,9 @@ async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
     Object.keys(view.state.values).map((field) => [field, typedIn(view, field)]),
   );
   const request = { workspace: turn.workspace, ...draftOf(view), words, by: turn.person };
-  const outcome = await turn.commit((db) => edit(db, { ...request, config: turn.config, now: turn.now }));
+  const outcome = await turn.commit((db) =>
+    edit(db, { ...request, config: turn.config, reader: turn.language, now: turn.now }),
+  );
   switch (outcome.outcome) {
     case 'faults':
       return { errors: outcome.faults };
@@ -290,7 +293,7 @@ async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
     return turn.reply({ text: draft.only });
   }
   const slot = progressSlot(person, now);
-  const first = progressMessage({ stage: 'reading', share: 0 }, config);
+  const first = progressMessage({ stage: 'reading', share: 0 }, turn.language);
   await turn.commit((db) => put(db, workspace, slot, person, first, now));
   const { keepMargin, language, model } = config;
   const job = {
@@ -301,6 +304,8 @@ async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
     askedBy: person,
     useModel: true,
   };
-  deps.background(() => runDrafting({ ...deps, db: turn.db, log, job, config, slot, person }));
+  deps.background(() =>
+    runDrafting({ ...deps, db: turn.db, log, job, config, slot, person, language: turn.language }),
+  );
   if (!turn.channel?.startsWith('D')) await turn.reply({ text: draft.started });
 }

@@ -8,6 +8,7 @@ import { saveByHand } from '../personas/by-hand-store.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
 import { loadPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { candidateFor } from './candidate-store.ts';
 import type { Reach } from './collateral.ts';
 import { postDraft, showDecision } from './post.ts';
@@ -36,6 +37,8 @@ export type DecisionRequest = {
   /** The good customers that this version's rule excludes, where they were counted before; else they are counted now. */
   weighed?: Weighed | null;
   config: DecisionConfig;
+  /** The language of whoever decides, which is not always that of the channel. */
+  reader?: Language;
   now: string;
 };
 
@@ -71,7 +74,7 @@ export async function weighFor(db: Database, request: DecisionRequest): Promise<
 
 async function decideWithin(db: Database, request: DecisionRequest): Promise<DecideOutcome> {
   const { workspace, decision, config, via } = request;
-  const texts = textsIn(config.language).review;
+  const texts = textsIn(request.reader ?? config.language).review;
   const found = await candidateFor(db, request);
   if (found === null) {
     const newest = await loadPersona(db, workspace, request.persona);
@@ -82,7 +85,7 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
     return { outcome: 'refused', why: 'unknown', reasons: [reason] };
   }
   const candidate = await withGood(db, request, found);
-  const use = request.use ?? (via === 'command line' ? texts.defaultUse : null);
+  const use = request.use ?? (via === 'command line' ? textsIn(config.language).review.defaultUse : null);
   const { version, by, reason, acceptCollateral = false } = request;
   const asked: Asked = { decision, version, by, reason, use, acceptCollateral };
   const ruling = rule(candidate, asked, config, texts);

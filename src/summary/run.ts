@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
+import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { unknownCard, weekly } from './blocks.ts';
 import { loadWeek } from './facts.ts';
@@ -134,9 +135,11 @@ export async function settleSummaries(job: SummaryJob, olderThanMs = 0): Promise
 async function askAboutSummary(job: SummaryJob, week: string, reason: string | null): Promise<void> {
   const { db, workspace, config, log, now } = job;
   const admin = config.admins[0];
+  const who = { workspace, person: admin ?? '' };
+  const { summary: texts } = textsIn(await languageOf(db, who, config.language));
   const asked = await db.transaction().execute(async (trx) => {
     if (!(await markUnknown(trx, workspace, week))) return false;
-    const card = unknownCard(week, reason, textsIn(config.language).summary);
+    const card = unknownCard(week, reason, texts);
     if (admin !== undefined) await put(trx, workspace, `summary:${week}:unknown:${now}`, admin, card, now);
     return true;
   });

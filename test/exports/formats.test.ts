@@ -32,7 +32,7 @@ test('the page shows everything as text and loads nothing', () => {
   expect(page).toContain('&lt;script&gt;');
   expect(page).toContain('Привет');
   expect(page.indexOf('notice')).toBeLessThan(page.indexOf('<h1>'));
-  expect(page).toContain('Version 4, as of 2026-11-10');
+  expect(page).toContain('Version 4, as of 10 November 2026');
 });
 
 test('Markdown keeps marks as text and every line whole', () => {

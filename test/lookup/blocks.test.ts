@@ -15,7 +15,7 @@ test('a card shows how to recognise the persona before anything else', () => {
     text: { text: '*Do not chase when all of this holds*\n• budget below our prices\n• retail' },
   });
   expect(JSON.stringify(blocks)).toContain('19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
-  expect(JSON.stringify(blocks)).toContain('Version 3, as of 2026-11-10');
+  expect(JSON.stringify(blocks)).toContain('Version 3, as of 10 November 2026');
   expect(JSON.stringify(blocks)).toContain('Micro personas: Bargain Hunter Bob on the phone');
 });
 

@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('en');
 
 const count = countIn('en');
 
@@ -19,7 +22,7 @@ export const customers = {
   mergeTwo: 'Merge two others…',
   mergedTitle: 'Merged',
   merged: (other: string, keep: string, by: string, date: string) =>
-    `*${other}* counts as *${keep}* · ${by}, ${date}`,
+    `*${other}* counts as *${keep}* · ${by}, ${day(date)}`,
   split: 'Split',
   splitConfirm: {
     title: 'Split them again?',

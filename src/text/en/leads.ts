@@ -13,6 +13,7 @@ export const leads = {
   ofThisKind: (count: { for: number; of: number }) => `${count.for} of ${count.of} customers of this kind`,
   understood: (traits: string) => `Understood: ${traits}`,
   isNot: (trait: string) => `not ${trait}`,
+  piece: (said: string) => `“${said}”`,
   notUnderstood: (pieces: string) => `Not understood: ${pieces}`,
   asItStands: (said: string) => `${said} was compared as the number it is: currencies are not converted.`,
   otherCurrency: (said: string, kept: string) =>

@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('en');
 
 type Count = { for: number; of: number };
 
@@ -69,6 +72,7 @@ export const lookup = {
       .filter((part) => part !== null)
       .join(', '),
   quotes: 'In their words',
+  quoted: (words: string) => `“${words}”`,
   dissent: 'Somebody saw it otherwise',
   whatToDo: 'What to do',
   teams: { marketing: 'Marketing', sales: 'Sales', support: 'Support' },
@@ -76,7 +80,7 @@ export const lookup = {
   assumption: 'assumption',
   parent: (name: string) => `Part of ${name}`,
   micros: (names: string) => `Micro personas: ${names}`,
-  version: (version: number, date: string) => `Version ${version}, as of ${date}`,
+  version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,
   cases: (n: number, people: number) =>
     `${plural(n, 'case', 'cases')} from ${plural(people, 'person', 'people')}`,
   few: 'few cases, directional only',
@@ -91,7 +95,7 @@ export const lookup = {
     economics: 'What they cost and bring',
     cautions: 'Read with care',
     erased: (date: string) =>
-      `Answers behind this were erased on ${date}: counts are of what is left, sentences may hold numbers from before.`,
+      `Answers behind this were erased on ${day(date)}: counts are of what is left, sentences may hold numbers from before.`,
     figure: (name: string, median: number, n: number) =>
       `${name}: median ${median}, known for ${plural(n, 'case', 'cases')}`,
   },
@@ -124,10 +128,10 @@ export const lookup = {
       `${plural(problem, 'problem case', 'problem cases')} and ${plural(comparison, 'comparable one', 'comparable ones')}, told by ${plural(people, 'person', 'people')}`,
     drafts: (waiting: number, approved: number) =>
       `${plural(waiting, 'draft waits', 'drafts wait')} for a decision, ${plural(approved, 'persona is', 'personas are')} approved`,
-    lastDraft: (date: string) => `Last drafted on ${date}`,
+    lastDraft: (date: string) => `Last drafted on ${day(date)}`,
     drafting: 'A draft is being made right now',
     draftFailed: (date: string) =>
-      `The last draft, on ${date}, failed; whoever runs Mismatch sees why in its log`,
+      `The last draft, on ${day(date)}, failed; whoever runs Mismatch sees why in its log`,
     neverDrafted: 'Nothing has been drafted yet: a reviewer can type `/persona draft`',
   },
 

@@ -1,8 +1,11 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
+
+const day = dayIn('en');
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const number = (n: number) => grouped.format(n);
@@ -160,9 +163,9 @@ export const personas = {
 
   notDrafted: {
     rejected: (name: string, when: string) =>
-      `“${name}” was rejected on ${when} and stays away until its evidence changes.`,
+      `“${name}” was rejected on ${day(when)} and stays away until its evidence changes.`,
     retired: (name: string, when: string) =>
-      `“${name}” was retired on ${when} and stays away until its evidence changes.`,
+      `“${name}” was retired on ${day(when)} and stays away until its evidence changes.`,
     vanished: (name: string) => `The draft “${name}” is withdrawn: its group is not found any more.`,
   },
 

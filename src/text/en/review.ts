@@ -75,6 +75,7 @@ export const review = {
     claims: '*What the answers say*',
     story: '*In short*',
     quotes: '*In their words*',
+    quoted: (words: string) => `“${words}”`,
     quotesKept: (n: number) =>
       `${counted(n, 'quote is', 'quotes are')} for reviewers only: they stand under Evidence.`,
     dissenting: '(disagrees)',
@@ -120,6 +121,7 @@ export const review = {
     also: (names: string) => `Retired with it: ${names}.`,
     superseded: (name: string, version: number) =>
       `*${name}* (version ${version}) was replaced by a newer draft.`,
+    byCommandLine: (by: string) => `${by} (command line)`,
     done: 'Done.',
   },
 

@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('en');
 
 type Count = { for: number; of: number };
 const plural = countIn('en');
@@ -28,7 +31,7 @@ export const summary = {
   cases: (n: number) => plural(n, 'case', 'cases'),
   approved: 'Approved',
   stale: 'Getting old',
-  staleLine: (name: string, date: string) => `${name}: the newest answer behind it is from ${date}`,
+  staleLine: (name: string, date: string) => `${name}: the newest answer behind it is from ${day(date)}`,
 
   worth: 'What it is worth',
   hours: (hours: string) => `about ${hours} hours not spent`,

@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('ru');
 
 const count = countIn('ru');
 
@@ -19,7 +22,7 @@ export const customers = {
   mergeTwo: 'Объединить других…',
   mergedTitle: 'Объединены',
   merged: (other: string, keep: string, by: string, date: string) =>
-    `*${other}* считается клиентом *${keep}* · ${by}, ${date}`,
+    `*${other}* считается клиентом *${keep}* · ${by}, ${day(date)}`,
   split: 'Разделить',
   splitConfirm: {
     title: 'Разделить снова?',

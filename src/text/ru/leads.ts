@@ -13,6 +13,7 @@ export const leads = {
   ofThisKind: (share: { for: number; of: number }) => `среди таких клиентов: ${share.for} из ${share.of}`,
   understood: (traits: string) => `Понято: ${traits}`,
   isNot: (trait: string) => `кроме «${trait}»`,
+  piece: (said: string) => `«${said}»`,
   notUnderstood: (pieces: string) => `Не понято: ${pieces}`,
   asItStands: (said: string) => `${said}: сравнение шло по самому числу, валюты не пересчитываются.`,
   otherCurrency: (said: string, kept: string) =>

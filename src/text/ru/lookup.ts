@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn, formIn } from '../plural.ts';
+
+const day = dayIn('ru');
 
 type Count = { for: number; of: number };
 
@@ -73,6 +76,7 @@ export const lookup = {
       .filter((part) => part !== null)
       .join(', '),
   quotes: 'Дословно',
+  quoted: (words: string) => `«${words}»`,
   dissent: 'Есть и другое мнение',
   whatToDo: 'Что делать',
   teams: { marketing: 'Маркетинг', sales: 'Продажи', support: 'Поддержка' },
@@ -80,7 +84,7 @@ export const lookup = {
   assumption: 'предположение',
   parent: (name: string) => `Разновидность персоны ${name}`,
   micros: (names: string) => `Микроперсоны: ${names}`,
-  version: (version: number, date: string) => `Версия ${version}, данные на ${date}`,
+  version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
   cases: (n: number, staff: number) => `${count(n, 'случай', 'случая', 'случаев')} от ${people(staff)}`,
   few: 'случаев мало, это только направление',
   strengths: {
@@ -97,7 +101,7 @@ export const lookup = {
     economics: 'Во сколько обходятся и сколько приносят',
     cautions: 'Читать с оговорками',
     erased: (date: string) =>
-      `Часть ответов, на которых это основано, удалена ${date}: подсчёты сделаны по оставшимся, а во фразах могли остаться прежние числа.`,
+      `Часть ответов, на которых это основано, удалена ${day(date)}: подсчёты сделаны по оставшимся, а во фразах могли остаться прежние числа.`,
     figure: (name: string, median: number, n: number) =>
       `${name}: медиана ${median.toLocaleString('ru')}, известно для ${count(n, 'случая', 'случаев', 'случаев')}`,
   },
@@ -130,10 +134,10 @@ export const lookup = {
       `${count(problem, 'проблемный случай', 'проблемных случая', 'проблемных случаев')} и ${count(comparison, 'случай для сравнения', 'случая для сравнения', 'случаев для сравнения')} от ${people(staff)}`,
     drafts: (waiting: number, approved: number) =>
       `${count(waiting, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} решения, ${count(approved, 'персона утверждена', 'персоны утверждены', 'персон утверждено')}`,
-    lastDraft: (date: string) => `Последний раз черновики составлялись ${date}`,
+    lastDraft: (date: string) => `Последний раз черновики составлялись ${day(date)}`,
     drafting: 'Прямо сейчас составляются черновики',
     draftFailed: (date: string) =>
-      `Последняя попытка составить черновики (${date}) не удалась; причина — в журнале у того, кто обслуживает Mismatch`,
+      `Последняя попытка составить черновики (${day(date)}) не удалась; причина — в журнале у того, кто обслуживает Mismatch`,
     neverDrafted: 'Черновиков ещё не было: проверяющий может написать `/persona draft`',
   },
 

@@ -1,8 +1,11 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
+
+const day = dayIn('ru');
 
 const grouped = new Intl.NumberFormat('ru', { maximumFractionDigits: 1 });
 const number = (n: number) => grouped.format(n);
@@ -156,9 +159,9 @@ export const personas = {
 
   notDrafted: {
     rejected: (name: string, when: string) =>
-      `Персона «${name}» отклонена ${when} и не вернётся, пока её основания не изменятся.`,
+      `Персона «${name}» отклонена ${day(when)} и не вернётся, пока её основания не изменятся.`,
     retired: (name: string, when: string) =>
-      `Персона «${name}» снята ${when} и не вернётся, пока её основания не изменятся.`,
+      `Персона «${name}» снята ${day(when)} и не вернётся, пока её основания не изменятся.`,
     vanished: (name: string) => `Черновик «${name}» отозван: его группа больше не находится.`,
   },
 

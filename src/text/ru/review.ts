@@ -88,6 +88,7 @@ export const review = {
     claims: '*Что говорят ответы*',
     story: '*Коротко*',
     quotes: '*Дословно*',
+    quoted: (words: string) => `«${words}»`,
     quotesKept: (n: number) =>
       `${count(n, 'цитата доступна', 'цитаты доступны', 'цитат доступно')} только проверяющим: они в разделе «Основания».`,
     dissenting: '(не согласны)',
@@ -134,6 +135,7 @@ export const review = {
     also: (names: string) => `Сняты вместе с ней: ${names}.`,
     superseded: (name: string, version: number) =>
       `*${name}* (версия ${version}): заменена новым черновиком.`,
+    byCommandLine: (by: string) => `${by} (командная строка)`,
     done: 'Готово.',
   },
 

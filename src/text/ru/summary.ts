@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn, formIn } from '../plural.ts';
+
+const day = dayIn('ru');
 
 type Count = { for: number; of: number };
 const count = countIn('ru');
@@ -33,7 +36,7 @@ export const summary = {
   cases: (n: number) => count(n, 'случай', 'случая', 'случаев'),
   approved: 'Утверждено',
   stale: 'Пора обновить',
-  staleLine: (name: string, date: string) => `${name}: самый новый ответ в её основе от ${date}`,
+  staleLine: (name: string, date: string) => `${name}: самый новый ответ в её основе от ${day(date)}`,
 
   worth: 'Что это даёт',
   hours: (hours: string) => `сэкономлено часов: около ${hours}`,
