@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openInterview } from '../../bench/import/beside.ts';
+import { importCustomers } from '../../src/cases/import.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
@@ -50,6 +51,33 @@ test('while a file is imported from the command line an interview is answered, a
   const second = JSON.stringify({ n: ROWS, revenue: ROWS * 20 });
   expect(await importRows(10)).toEqual([none, first]);
   expect(await importRows(20)).toEqual([first, second]);
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('an import killed in the middle shows nothing, and the next one starts at once and leaves nothing of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-killed-'));
+  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  await migrate(database);
+  const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
+  const file = join(folder, 'customers.csv');
+  const rows = Array.from({ length: 40_000 }, (_, i) => `c${i},${i}`);
+  writeFileSync(file, `key,revenue\n${rows.join('\n')}\n`);
+  const env = { ...process.env, DATABASE_URL: `file:${database.path}` };
+  const args = ['src/mismatch.js', 'import', 'customers', file];
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const count = (table: string) =>
+    (database.raw.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+  while (count('customer_rows') === 0 && child.exitCode === null) await sleep(2);
+  child.kill('SIGKILL');
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(count('customers')).toBe(0);
+  expect(count('customer_rows')).toBeGreaterThan(0);
+  writeFileSync(file, 'key,revenue\nother,1\n');
+  const job = { db: database.db, workspace, file, now: NOW };
+  expect(await importCustomers(job)).toMatchObject({ outcome: 'done', added: 1 });
+  expect(count('customer_rows')).toBe(1);
   await database.close();
   rmSync(folder, { recursive: true });
 });
