@@ -1,3 +1,4 @@
+import type { Database } from '../database/open.ts';
 import type { PersonaStatus } from '../database/tables.ts';
 import { loadLinks } from '../exports/store.ts';
 import { entryOf } from '../lookup/entry.ts';
@@ -8,6 +9,7 @@ import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../perso
 import { collateralLines } from '../review/collateral-blocks.ts';
 import { weighVersion } from '../review/weigh.ts';
 import type { AddCommand } from './command.ts';
+import { personaPage } from './persona-page.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
 
@@ -61,6 +63,11 @@ async function list(options: Options): Promise<undefined> {
   });
 }
 
+async function namesOf(db: Database, workspace: number): Promise<(id: string) => string> {
+  const names = new Map((await listPersonas(db, workspace)).map(({ id, body }) => [id, body.name]));
+  return (id) => (names.has(id) ? `${names.get(id)} (${id})` : id);
+}
+
 async function show(words: string[], options: Options): Promise<undefined> {
   const name = words.join(' ');
   await atPlace(options, async ({ db, workspace, config }) => {
@@ -75,46 +82,6 @@ async function show(words: string[], options: Options): Promise<undefined> {
       return printJson({ ...shownPersona(persona, history), evidence, collateral });
     }
     const weighed = collateral === null ? [] : collateralLines(collateral, config.language);
-    print(describe(persona, history, weighed));
+    print(personaPage(persona, history, weighed, await namesOf(db, workspace)));
   });
-}
-
-type Shown = NonNullable<Awaited<ReturnType<typeof loadPersona>>>;
-
-function describe(
-  { id, version, status, body, claims, quotes }: Shown,
-  history: Awaited<ReturnType<typeof historyOf>>,
-  weighed: string[],
-): string {
-  const part = (title: string, lines: string[]) =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
-  const traits = (claim: Shown['claims'][number]) =>
-    claim.traits.map(({ dimension, value }) => `${dimension}=${value}`).join(' + ');
-  return [
-    `${body.name} (${id}, ${body.kind}, ${status}, version ${version})`,
-    body.subtitle,
-    ...part(
-      'Disqualifiers',
-      body.disqualifiers.map(({ dimension, operator, value }) => `${dimension} ${operator} ${value}`),
-    ),
-    ...part('Verdict', [`${body.verdict ?? 'none'}: ${body.verdictReason}`]),
-    ...part(
-      'Claims',
-      claims.map((claim) => {
-        const { problem, comparison, reporters, strength } = claim;
-        const other = comparison ? `, ${comparison.for} of ${comparison.of} comparable ones` : '';
-        return `${claim.id}  ${traits(claim)}: ${problem.for} of ${problem.of} problem cases${other}, ${reporters} staff, ${strength}`;
-      }),
-    ),
-    ...part(
-      'Quotes',
-      quotes.map(({ answer, revision, text }) => `${answer} revision ${revision}: “${text}”`),
-    ),
-    ...part('Had this been the rule', weighed),
-    ...part('Cases', [body.cases.join(', ')]),
-    ...part(
-      'History',
-      history.map(({ at, decision, by, via, reason }) => `${at} ${decision} by ${by} (${via}): ${reason}`),
-    ),
-  ].join('\n');
 }

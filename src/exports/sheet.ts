@@ -48,6 +48,7 @@ export function sheetOf(
     parts: [
       { title, lines: body.disqualifiers.map(ruleText) },
       { title: lookup.why, lines: why(persona, words, lookup) },
+      { title: lookup.page.biography, lines: body.biography.map((each) => said(each, lookup)) },
       { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },
       { title: lookup.page.redFlags, lines: body.redFlags.map((each) => said(each, lookup)) },
       { title: lookup.page.economics, lines: economics(body, lookup) },

@@ -96,6 +96,8 @@ export const personaBody = z.object({
   disqualifiers: z.array(disqualifier),
   redFlags: z.array(evidenced),
   story: z.array(evidenced),
+  /** A short portrait put together from many customers, and of no real one: said with its title wherever it is shown. */
+  biography: z.array(evidenced).default([]),
   reasonType: z.enum(['unprofitable', 'misaligned', 'difficult_to_serve']).nullable(),
   /** Which of the usual kinds of poor fit this is, where the answers say. */
   category: z
@@ -150,6 +152,7 @@ export type PersonaBody = z.infer<typeof personaBody>;
 export function sentencesOf(body: PersonaBody): { place: string; sentence: Sentence }[] {
   const parts: [string, Sentence[]][] = [
     ['story', body.story],
+    ['biography', body.biography],
     ['redFlags', body.redFlags],
     ...teams.map((team): [string, Sentence[]] => [`actions.${team}`, body.actions[team]]),
     ['contentToAvoid', body.contentToAvoid],
@@ -170,6 +173,7 @@ export function mapSentences(
   return {
     ...body,
     story: over('story', body.story),
+    biography: over('biography', body.biography),
     redFlags: over('redFlags', body.redFlags),
     actions: {
       marketing: over('actions.marketing', body.actions.marketing),

@@ -167,10 +167,10 @@ async function savePersona(db: Database, workspace: number, body: PersonaBody, n
       level: body.kind === 'micro' ? 'micro' : 'macro',
       parent: body.parent,
       parent_level: body.parent === null ? null : 'macro',
-      mirrors: null,
+      mirrors: body.mirrors,
       created_at: now,
     })
-    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ mirrors: body.mirrors }))
     .execute();
 }
 

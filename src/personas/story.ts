@@ -29,6 +29,31 @@ export function storyOf(facts: PersonaFacts, words: Words, texts: Texts): Senten
   ];
 }
 
+/** Whom one would meet: what most of them share, or what a micro persona differs in, and what usually goes wrong. */
+export function biographyOf(facts: PersonaFacts, words: Words, texts: Texts): Sentence[] {
+  const telling =
+    facts.differences.length > 0
+      ? facts.differences.map(({ here }) => here)
+      : facts.descriptions.filter(
+          (one) => marksALead(facts.dimensions, one.dimension) && one.value !== 'other',
+        );
+  const shared = telling.filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of).slice(0, 4);
+  const trouble = facts.differences.length > 0 ? null : mainTrouble(facts);
+  const first = shared[0];
+  return [
+    ...(first
+      ? [
+          say(
+            texts.biography.shared(shared.map((one) => words(one).short)),
+            first.id,
+            ...shared.slice(1).map(({ id }) => id),
+          ),
+        ]
+      : []),
+    ...(trouble ? [say(texts.biography.trouble(words(trouble).short), trouble.id)] : []),
+  ];
+}
+
 /** A micro persona tells only what differs; the rest of its story is its parent's. */
 export function microStory(facts: PersonaFacts, parentName: string, words: Words, texts: Texts): Sentence[] {
   const parts = facts.differences.map(({ here, others }) => ({

@@ -11,7 +11,7 @@ import type { PersonaBody } from './persona.ts';
 import { applyReply, readReply } from './reply.ts';
 import { type Reply, requestFor, type WordingRequest } from './request.ts';
 import type { DraftJob, Planned } from './run.ts';
-import { listPersonas } from './store.ts';
+import { listPersonas, type StoredPersona } from './store.ts';
 import { wordPersona } from './words.ts';
 
 /** The wordings of one run: by persona id, with what the model had to do with them. */
@@ -25,7 +25,13 @@ export type Voice = {
 export type Wording = { planned: Planned; body: PersonaBody; gate: GateContext; mayRename: boolean };
 
 /** The names that are given: by persona id, and the given names of real people. */
-export type Names = { owned: Map<string, string>; real: Set<string>; find: Finder };
+export type Names = {
+  owned: Map<string, string>;
+  real: Set<string>;
+  find: Finder;
+  /** The ideal persona of a persona, by its id. */
+  idealOf: (id: string) => string | null;
+};
 
 const takenFrom = ({ owned }: Names, id: string): string[] =>
   [...owned].filter(([owner]) => owner !== id).map(([, name]) => name);
@@ -81,6 +87,19 @@ export async function loadNames({ db, workspace }: Pick<DraftJob, 'db' | 'worksp
     owned: new Map(stored.map(({ id, body }) => [id, body.name])),
     real: new Set(identities.people.map((name) => name.split(/\s+/)[0]?.toLowerCase() ?? '')),
     find: createFinder(identities, true),
+    idealOf: idealAmong(stored),
+  };
+}
+
+/** The buyer persona that was written for this one, or else the only one there is; an approved one before a draft. */
+function idealAmong(stored: StoredPersona[]): (id: string) => string | null {
+  const buyers = ['approved', 'draft'].map((status) =>
+    stored.filter((one) => one.body.kind === 'buyer' && one.status === status),
+  );
+  return (id) => {
+    const own = buyers.flat().find(({ body }) => body.mirrors === id);
+    const only = buyers.find(({ length }) => length > 0);
+    return own?.id ?? (only?.length === 1 ? (only[0]?.id ?? null) : null);
   };
 }
 
@@ -102,7 +121,7 @@ export function embedded(
     if (one.fate.fate !== 'draft' && !(model !== null && missedByModel(one))) continue;
     const parent = parentId === null ? null : { id: parentId, name: owned.get(parentId) ?? '' };
     const kept = current?.newest.name ?? null;
-    const naming = { id, parent, kept, taken: takenFrom(names, id), real };
+    const naming = { id, parent, kept, taken: takenFrom(names, id), real, mirrors: names.idealOf(id) };
     const gate: GateContext = {
       claims: evidence.claims,
       mayExclude: (dimension) => mayExclude(facts.dimensions, dimension),

@@ -6,7 +6,7 @@ import type { PersonaFacts } from './facts.ts';
 import { nameFor } from './names.ts';
 import type { Disqualifier, PersonaBody, Sentence } from './persona.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
-import { microStory, storyOf } from './story.ts';
+import { biographyOf, microStory, storyOf } from './story.ts';
 import { categoriesOf, characteristicsOf, facetsOf, stageOf } from './tags.ts';
 
 export type Naming = {
@@ -16,6 +16,8 @@ export type Naming = {
   kept: string | null;
   taken: string[];
   real: Set<string>;
+  /** The ideal persona that a negative one is the opposite of. */
+  mirrors: string | null;
 };
 
 /** The embedded drafter: puts the facts of one group into words, without a model. The same facts give the same words. */
@@ -49,6 +51,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     disqualifiers: facts.kind === 'negative' || facts.kind === 'micro' ? disqualifiersOf(facts, words) : [],
     redFlags: redFlagsOf(facts, words, language),
     story: naming.parent ? microStory(facts, naming.parent.name, words, texts) : storyOf(facts, words, texts),
+    biography: biographyOf(facts, words, texts),
     reasonType: judgement.reasonType,
     category: judgement.category,
     economics: { ...facts.economics.figures },
@@ -64,7 +67,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     claims: facts.claims.map(({ id }) => id),
     cautions: cautionsOf(facts, language),
     questions: facts.questions,
-    mirrors: null,
+    mirrors: facts.kind === 'negative' ? naming.mirrors : null,
     ...stageOf(facts),
     facets: facetsOf(facts.descriptions),
     representativeQuote: representativeOf(facts),

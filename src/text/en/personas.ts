@@ -128,6 +128,12 @@ export const personas = {
       `Like ${parent} in everything else, but most of them ${listed(parts.map(({ does, here, others }) => `${does} (${here} here, ${others} elsewhere)`))}.`,
   },
 
+  /** Stands under a title that says it is put together from many customers. */
+  biography: {
+    shared: (shorts: string[]) => `${capital(shorts.join(', '))}.`,
+    trouble: (short: string) => `What usually goes wrong: ${short}.`,
+  },
+
   figures: {
     acquisition_cost: 'cost to win them',
     cost_to_serve: 'cost to serve them',

@@ -124,6 +124,12 @@ export const personas = {
       `Во всём остальном как ${parent}, но большинство из них ${listed(parts.map(({ does, here, others }) => `${does} (здесь ${here}, у остальных ${others})`))}.`,
   },
 
+  /** Stands under a title that says it is put together from many customers. */
+  biography: {
+    shared: (shorts: string[]) => `${capital(shorts.join(', '))}.`,
+    trouble: (short: string) => `Что обычно идёт не так: ${short}.`,
+  },
+
   figures: {
     acquisition_cost: 'стоимость привлечения',
     cost_to_serve: 'стоимость обслуживания',
