@@ -76,7 +76,7 @@ test.for(TRANSPORTS)('an interview has every kind of step, over %s', async (tran
   await anna.sees('Paused at 4 of 8');
   await anna.say('Are you there?');
   await anna.sees('You are in the middle of one');
-  await anna.command('interview');
+  await anna.command('interview problem');
   await anna.click('Resume');
   await isAsked(anna, 'why');
 

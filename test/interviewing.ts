@@ -76,7 +76,7 @@ export function goesOn(who: Person, from: string): Promise<Asked> {
 }
 
 /** Starts an interview with the command, and says which side one sees customers from when asked. */
-export async function begin(who: Person, side = 'Sales', script = ''): Promise<Asked> {
+export async function begin(who: Person, side = 'Sales', script = 'problem'): Promise<Asked> {
   await who.command(`interview ${script}`.trim());
   const first = await waitFor('the first question', async () => {
     const now = await asked(who);

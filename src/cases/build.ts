@@ -64,7 +64,7 @@ function customersOf({ reports, records }: CaseInput): { customers: Customer[]; 
   };
   for (const report of reports) {
     const customer = entry(report.customer);
-    customer.kinds.add(report.kind);
+    if (report.kind !== 'none') customer.kinds.add(report.kind);
     customer.reports.push(report);
   }
   for (const record of records) {

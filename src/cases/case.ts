@@ -14,7 +14,8 @@ export type ReportAnswer = {
 export type Report = {
   interview: string;
   customer: string;
-  kind: 'problem' | 'comparison';
+  /** `none` adds to a case that something else makes. */
+  kind: 'problem' | 'comparison' | 'none';
   reporter: string;
   role: string;
   script: string;

@@ -234,7 +234,7 @@ async function loadInterviews(db: Database, workspace: number): Promise<Map<stri
       .execute();
     for (const row of rows) {
       const { id, customer, case_kind: kind } = row;
-      if (customer === null || kind === 'none') continue;
+      if (customer === null) continue;
       interviews.set(id, {
         interview: id,
         customer,

@@ -1,23 +1,34 @@
 import type { Database } from '../database/open.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { choiceFor, choiceMessage, scriptFor } from './choose.ts';
 import { type Outcome, takeInput } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import { oneOpenMessage, roleMessage } from './modals.ts';
-import { roleOf } from './people-store.ts';
+import { rememberRole, roleOf } from './people-store.ts';
 import { type Interview, isOpen } from './progress.ts';
 import { askAgain, show } from './screen.ts';
 import type { Role, Script } from './script.ts';
 import { openInterviewOf, startInterview } from './store.ts';
 
-/** By id, or by kind of case: `problem` is the first script about a problem case. */
-export function scriptFor({ scripts }: Deps, wanted: string): Script | null {
-  const word = wanted.trim().toLowerCase();
-  return (
-    scripts.find(({ id }) => id.toLowerCase() === word) ??
-    scripts.find((script) => script.case === (word === '' ? 'problem' : word)) ??
-    (word === '' ? (scripts[0] ?? null) : null)
-  );
+/** Lets the person choose among the interviews for their role; a single one begins at once. */
+export async function chooseInterview(turn: Turn, deps: Deps, said: Role | null = null): Promise<boolean> {
+  const role = said ?? (await roleOf(turn.db, turn.workspace, turn.person));
+  const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
+  if (open) {
+    await turn.reply(oneOpenMessage(open, null, turn.language));
+    return false;
+  }
+  if (role === null) {
+    await turn.reply(roleMessage(null, turn.language));
+    return false;
+  }
+  const choice = choiceFor(deps.scripts, role);
+  const [only] = choice;
+  if (only && choice.length === 1) return beginInterview(turn, deps, only, role);
+  if (said !== null) await turn.commit((db) => rememberRole(db, turn.workspace, turn.person, said));
+  await turn.reply(choiceMessage(choice.length > 0 ? choice : deps.scripts, turn.language));
+  return false;
 }
 
 /**
@@ -76,6 +87,21 @@ export async function startAndShow(
   );
   await show(db, turn, null, interview, deps.scripts);
   return interview;
+}
+
+/** Begins the usual interview about a customer that another one named. */
+export async function beginAbout(turn: Turn, deps: Deps, name: string): Promise<void> {
+  const script = scriptFor(deps, 'problem');
+  const role = await roleOf(turn.db, turn.workspace, turn.person);
+  if (!script || role === null) return;
+  const open = await turn.commit(async (db) => {
+    const open = await openInterviewOf(db, turn.workspace, turn.person);
+    if (open) return open;
+    const begun = await startAndShow(db, turn, deps, script, role, null);
+    await takeInput(db, turn, deps, begun, { kind: 'text', text: name, messageTs: '' });
+    return null;
+  });
+  if (open) await turn.reply(oneOpenMessage(open, null, turn.language));
 }
 
 /** Resumes and asks the open question at the bottom of the conversation. */

@@ -121,6 +121,7 @@ export const headerFormat = z.strictObject(
     id: name('id'),
     version: whole('version', 1, 1_000_000),
     title: localized('title', 150),
+    about: localized('about', 150).optional(),
     audience: z
       .array(oneOf('audience', roles), { error: `audience must be a list of ${roles.join(', ')}.` })
       .optional(),

@@ -151,7 +151,7 @@ function answerScreen(interview: Interview, input: Extract<Input, { kind: 'answe
 function submitForm(interview: Interview, input: Extract<Input, { kind: 'form' }>, now: string): Step {
   const shown = visibleQuestions(interview).filter(({ key }) => input.answers[key]);
   if (shown.length === 0) return same(interview, 'stale');
-  const written = write(interview, shown, input.answers, input.messageTs ?? null, now);
+  const written = write(interview, shown, input.answers, input.messageTs || null, now);
   if (!written.ok) return written.step;
   const current = isOpen(interview) ? (currentScreen(interview)?.questions ?? []) : [];
   const resumes = current.some((question) => shown.includes(question));

@@ -1,6 +1,7 @@
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { goOn, scriptFor } from './begin.ts';
+import { goOn } from './begin.ts';
+import { scriptFor } from './choose.ts';
 import { take } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import type { Input } from './interview.ts';

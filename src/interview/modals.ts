@@ -92,10 +92,12 @@ function readable(words: string): string {
   return unescapeMrkdwn(text).trim();
 }
 
-/** Asked once, before the first interview. */
-export function roleMessage(script: Script, language: Language): SlackMessage {
+/** Asked once, before the first interview. `null`: which one is chosen afterwards. */
+export function roleMessage(script: Script | null, language: Language): SlackMessage {
   const texts = textsIn(language).interview;
-  const elements = ROLES.map((role) => button(`interview_role:${script.id}:${role}`, texts.role[role], role));
+  const elements = ROLES.map((role) =>
+    button(`interview_role:${script?.id ?? ''}:${role}`, texts.role[role], role),
+  );
   return { text: texts.askRole, blocks: [section(texts.askRole), { type: 'actions', elements }] };
 }
 

@@ -9,6 +9,7 @@ export function normalise(script: WrittenScript, questions: WrittenQuestion[]): 
     id: script.id,
     version: script.version,
     title: localized(script.title),
+    ...(script.about === undefined ? {} : { about: localized(script.about) }),
     audience: script.audience ?? [],
     case: script.case,
     questions: needsCustomer ? [customerQuestion(asked), ...asked] : asked,
@@ -55,18 +56,18 @@ export function normaliseQuestion(written: WrittenQuestion): Question {
     screen: screenOf(written),
     required: written.required ?? false,
     validate: { min: written.validate?.min ?? null, max: written.validate?.max ?? null },
-    probe: written.probe
-      ? {
-          max: written.probe.max ?? 1,
-          when: written.probe.when ?? 'vague',
-          goal: written.probe.goal ?? '',
-        }
-      : null,
+    probe: probe(written),
     dimension: written.dimension ?? written.key,
     level: written.level ?? 'none',
     observable: written.observable ?? 'after_sale',
     protected: written.protected ?? false,
   };
+}
+
+/** Every text question has one follow-up when its answer is vague, unless it says otherwise; no other has any. */
+function probe({ type, probe }: WrittenQuestion): Question['probe'] {
+  if (type !== 'text' && !probe) return null;
+  return { max: probe?.max ?? 1, when: probe?.when ?? 'vague', goal: probe?.goal ?? '' };
 }
 
 function optionsOf(written: WrittenQuestion): Option[] {

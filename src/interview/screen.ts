@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import { put } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
+import { isFor, usualFor } from './choose.ts';
 import { caseCounts } from './counts.ts';
 import { currentScreen, type Interview, isOpen } from './progress.ts';
 import { messagesOf, type Standing } from './screen-messages.ts';
@@ -117,8 +118,7 @@ async function offerAfter(
   scripts: Script[],
 ): Promise<string | null> {
   if (interview.script.case !== 'problem' || interview.finishedAt === null) return null;
-  const fits = ({ case: kind, audience }: Script) =>
-    kind === 'comparison' && (audience.length === 0 || audience.includes(interview.role));
+  const fitting = scripts.filter((script) => isFor(script, interview.role));
   const { problem, comparison } = await caseCounts(db, workspace);
-  return problem > comparison ? (scripts.find(fits)?.id ?? null) : null;
+  return problem > comparison ? (usualFor(fitting, 'comparison')?.id ?? null) : null;
 }

@@ -49,6 +49,8 @@ export type Script = {
   id: string;
   version: number;
   title: Localized;
+  /** What it is about, in one line, for whoever chooses among several; left out: what its kind of case says. */
+  about?: Localized;
   /** Roles it is for; empty: everyone. */
   audience: Role[];
   case: 'problem' | 'comparison' | 'none';

@@ -3,7 +3,8 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { partsOf, valueIn } from './action.ts';
-import { beginInterview, goOn, sayWhere, scriptFor, startAndShow } from './begin.ts';
+import { beginAbout, beginInterview, chooseInterview, goOn, sayWhere, startAndShow } from './begin.ts';
+import { scriptFor } from './choose.ts';
 import { byId, resolve, take, takeInput } from './conversation.ts';
 import { searchCustomers } from './customer-store.ts';
 import type { Deps } from './deps.ts';
@@ -35,15 +36,20 @@ export function registerInterview(listen: Listen, deps: Deps): void {
 }
 
 function registerStarts(listen: Listen, deps: Deps): void {
-  listen.command('interview', async (turn, text) => void (await start(turn, deps, text)));
-  listen.globalShortcut('start_interview', async (turn) => void (await start(turn, deps, '')));
+  listen.command('interview', async (turn, text) => {
+    await (text.trim() === '' ? chooseInterview(turn, deps) : start(turn, deps, text));
+  });
+  listen.globalShortcut('start_interview', async (turn) => void (await chooseInterview(turn, deps)));
   listen.action('interview_start', async (turn, action, body) => {
     if (await start(turn, deps, partsOf(action)[0] ?? '')) await sayInView(turn, body);
   });
   listen.action('interview_role', async (turn, action, body) => {
     const [script = '', role] = partsOf(action);
-    if (await start(turn, deps, script, role as Role)) await sayInView(turn, body);
+    const begun =
+      script === '' ? chooseInterview(turn, deps, role as Role) : start(turn, deps, script, role as Role);
+    if (await begun) await sayInView(turn, body);
   });
+  listen.action('interview_about', (turn, action) => beginAbout(turn, deps, valueIn(action) ?? ''));
   listen.action('interview_resume', async (turn, action, body) => {
     const [id = ''] = partsOf(action);
     const outcome = await turn.commit(async (db) => {

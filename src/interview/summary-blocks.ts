@@ -3,6 +3,7 @@ import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { shorten } from '../text/mrkdwn.ts';
 import { answerLine, answerText, button, context, questionText, section, type Texts } from './blocks.ts';
+import { customersNamedIn } from './named.ts';
 import { customerOf, type Interview, screensOf } from './progress.ts';
 import type { Question } from './script.ts';
 
@@ -29,7 +30,8 @@ export function summaryMessage(interview: Interview, offer: string | null): Slac
     blocks.push(section(shorten(lineOf(interview, question, room), 3000), edit));
   }
   if (all.length > listed.length) blocks.push(context(texts.moreAnswers(all.length - listed.length)));
-  blocks.push({ type: 'actions', elements: [deleteButton(interview, texts)] }, ...offerBlocks(offer, texts));
+  blocks.push({ type: 'actions', elements: [deleteButton(interview, texts)] });
+  blocks.push(...namedBlocks(interview, texts), ...offerBlocks(offer, texts));
   return { text: title.replaceAll('*', ''), blocks };
 }
 
@@ -43,6 +45,14 @@ function lineOf(interview: Interview, question: Question, room: number): string 
 
 function deleteButton({ id }: Interview, texts: Texts): Button {
   return button(`interview_move:${id}:end:delete`, texts.deleteAll, 'delete');
+}
+
+/** A way to tell of each customer that was named, one by one. */
+function namedBlocks(interview: Interview, texts: Texts): KnownBlock[] {
+  const names = customersNamedIn(interview);
+  if (names.length === 0) return [];
+  const elements = names.map((name, n) => button(`interview_about:${interview.id}:${n}`, name, name));
+  return [section(texts.tellOfNamed), { type: 'actions', elements }];
 }
 
 /** @param offer the id of a script about a case that went well, `null` where enough are known */

@@ -34,7 +34,7 @@ test('whoever starts from the Home tab for the first time is asked for their sid
 test('a stop over an old Home tab is seen to happen, and one that comes too late is answered', async () => {
   const { anna } = await openWorld();
   const home = await anna.home('Whom should we stop chasing?');
-  await anna.command('interview');
+  await anna.command('interview problem');
   await anna.click('Sales');
   await isAsked(anna, 'customer');
   await anna.say('Northwind');
@@ -56,7 +56,7 @@ test('a stop over an old Home tab is seen to happen, and one that comes too late
 
 test('words that steer nowhere are answered with where one is', async () => {
   const { anna } = await openWorld();
-  await anna.command('interview');
+  await anna.command('interview problem');
   await anna.click('Sales');
   await isAsked(anna, 'customer');
   await anna.say('back');

@@ -74,7 +74,7 @@ async function world() {
 
 type World = Awaited<ReturnType<typeof world>>;
 
-async function begin({ anna }: World, text = 'interview') {
+async function begin({ anna }: World, text = 'interview problem') {
   await anna.command(text);
   await anna.sees('Which side do you see customers from?');
   await anna.click('Sales');
@@ -235,7 +235,7 @@ test('a name close to a known one is asked about, and the choice is kept with th
   await anna.sees('2 of 8');
   await anna.say('stop');
   await anna.sees('Stopped here');
-  await anna.command('interview');
+  await anna.command('interview problem');
   await anna.sees('1 of 8');
   await anna.say('acme');
   await anna.sees('Is “acme” one of these?');
@@ -338,7 +338,7 @@ test('the customer is found while one types, and one that is not known yet can b
   await anna.sees('2 of 8');
   await anna.say('stop');
   await anna.sees('Stopped here');
-  await anna.command('interview');
+  await anna.command('interview problem');
   const asked = await anna.sees('1 of 8');
   const select = elementIn(asked.blocks, 'external_select');
   const place = { channel: asked.channel, ts: asked.ts, ...select };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import type { RecordOnFile } from '../../src/interview/customer-store.ts';
 import { chooseRotation } from '../../src/interview/path.ts';
+import { initialOf } from '../../src/interview/prefill.ts';
 import type { Interview } from '../../src/interview/progress.ts';
 import type { Question, QuestionType, Script } from '../../src/interview/script.ts';
 
@@ -111,3 +113,14 @@ export const anyScript: fc.Arbitrary<Script> = fc
     const rotating = questions.find(({ screen }) => screen !== null)?.screen;
     return script(questions, { rotate: rotate > 0 && rotating ? { [rotating]: rotate } : {} });
   });
+
+/** What the forms of a script show before anybody types, by question, as long as it is asked in a form of several. */
+export function prefilled(of: Script, record: RecordOnFile): Record<string, unknown> {
+  const shared = of.questions.filter(({ screen }) => screen !== null);
+  return Object.fromEntries(
+    shared.flatMap((one) => {
+      const initial = initialOf(one, undefined, record);
+      return initial.kind === 'value' ? [[one.key, initial.value]] : [];
+    }),
+  );
+}

@@ -167,7 +167,7 @@ async function start(who: Person): Promise<string> {
     (await who.messages()).find(({ blocks }) => inside(blocks, /^interview_role:/)) ?? null;
   await insist(
     'the command',
-    () => who.command('interview'),
+    () => who.command('interview problem'),
     async () => (await asked(who)) ?? (await side()),
   );
   const open = await insist(

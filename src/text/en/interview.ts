@@ -104,6 +104,16 @@ export const interview = {
     'The message is a starting point: keep, change or replace it. Only what you send from here is stored.',
 
   /** Starting. */
+  whichInterview:
+    'What would you like to talk about? “Don’t know” is a good answer everywhere, and you can stop at any time.',
+  begin: 'Start',
+  aboutCase: {
+    problem: 'About one customer that was hard work',
+    comparison: 'About one customer that went well',
+    none: 'About customers in general',
+  },
+  tellOfNamed:
+    'You named these customers. Telling about one takes two minutes and makes it count: choose one, then come back for the next.',
   askRole: 'Which side do you see customers from? You are asked this once.',
   role: { sales: 'Sales', support: 'Support', marketing: 'Marketing' },
   started: 'I have written to you in a direct message.',
