@@ -51,7 +51,7 @@ test('an unknown sub-command is answered with a sentence', async () => {
   await anna.command('frobnicate the widget');
   await anna.sees('There is no approved persona yet');
   await anna.command('interview nonsense');
-  await anna.sees('There is no interview “nonsense”. There is: `comparable-customer`, `problem-customer`.');
+  await anna.sees(/There is no interview “nonsense”. There is: `comparable-customer`, .*`worksheet`/);
 });
 
 test('an answer of 40,000 characters is kept whole and shown in short', async () => {

@@ -255,10 +255,12 @@ test('the message shortcut starts from a colleague’s words, and stores only wh
   await anna.sees(/About <http.*\|this message>/);
 });
 
-test('the global shortcut starts an interview, and a known customer is found while typing', async () => {
+test('the global shortcut offers the interviews, and a known customer is found while typing', async () => {
   const world = await openWorld({ sample: true });
   const { elif } = world;
   await elif.act({ act: 'shortcut', callbackId: 'start_interview' });
+  const choice = await elif.sees('What would you like to talk about?');
+  await elif.clickAction(choice, /interview_start:problem-customer/);
   await isAsked(elif, 'customer');
   const { name } = await world.db
     .selectFrom('customers')
