@@ -57,6 +57,18 @@ export type Description = z.infer<typeof description>;
 
 const lines = z.array(z.string()).default([]);
 
+const edit = z.object({
+  what: z.enum(['drop', 'reword', 'not_disqualifier', 'first', 'assume']),
+  /** The part it stands in: `claims`, `disqualifiers`, `story`, `actions.sales` ... */
+  place: z.string(),
+  /** What the line rests on; and the same with the counts it was edited on. */
+  about: z.string(),
+  on: z.string(),
+  was: z.string(),
+  text: z.string(),
+  reason: z.string(),
+});
+
 /** What only a buyer or customer persona, written by hand, needs; a drafted one describes by counts instead. */
 const portrait = z.object({
   demographics: z.record(z.string(), z.string()).default({}),
@@ -142,6 +154,12 @@ export const personaBody = z.object({
   sample: z.boolean().default(false),
   /** Words that a reviewer wrote; a redraft leaves them alone. */
   edited: z.array(z.enum(['name', 'subtitle', 'story'])).default([]),
+  /** What reviewers changed, line by line; a redraft makes it again where the counts are the same. */
+  edits: z.array(edit).default([]),
+  /** Edits whose evidence has changed since: shown beside the line as it is drafted now. */
+  offers: z.array(edit.extend({ now: z.string(), onNow: z.string() })).default([]),
+  /** Reviewers' words for claims, by id. */
+  wordings: z.record(z.string(), z.string()).default({}),
   /** docs/method.md, section 8: what the gate took out, and why. */
   dropped: z.array(z.object({ what: z.string(), why: z.string() })),
   stability: z.number().nullable(),

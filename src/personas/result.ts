@@ -101,7 +101,7 @@ function renumbered({ body, claims }: StoredPersona, facts: PersonaFacts): Perso
   }));
   return {
     ...moved,
-    claims: facts.claims.map(({ id }) => id),
+    claims: here(body.claims),
     disqualifiers: body.disqualifiers.map((line) => ({ ...line, evidence: here(line.evidence) })),
     categories: body.categories.map(({ tag, evidence }) => ({ tag, evidence: here(evidence) })),
     characteristicEvidence: Object.fromEntries(

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
+import type { Claim } from '../evidence/evidence.ts';
 import { copyEvidence } from './copy.ts';
+import { carryEdits } from './edits.ts';
 import type { PersonaFacts } from './facts.ts';
 import { dropUnusedBlocks, saveEvidence, type VersionKey } from './links.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
@@ -73,7 +75,7 @@ export async function publish(db: Database, workspace: number, staged: Staged, n
     .where('drafted_at', '<>', STAGED)
     .orderBy('version', 'desc')
     .executeTakeFirst();
-  const body = before ? keepEdits(staged.body, personaBody.parse(JSON.parse(before.body))) : staged.body;
+  const body = before ? await withEdits(db, workspace, staged, before.body) : staged.body;
   const version =
     before && before.version > staged.version
       ? await moveUp(db, workspace, staged, before.version + 1)
@@ -190,11 +192,24 @@ export async function supersedeDraft(
     .execute();
 }
 
-function keepEdits(body: PersonaBody, before: PersonaBody): PersonaBody {
-  const kept = { ...body, edited: before.edited };
-  if (before.edited.includes('name')) kept.name = before.name;
-  if (before.edited.includes('subtitle')) kept.subtitle = before.subtitle;
-  return kept;
+/** Words that a person wrote survive, line by line (edits.ts). */
+async function withEdits(
+  db: Database,
+  workspace: number,
+  { id, version, body }: Staged,
+  before: string,
+): Promise<PersonaBody> {
+  const earlier = personaBody.parse(JSON.parse(before));
+  if (earlier.edits.length === 0 && earlier.edited.length === 0) return body;
+  const rows = await db
+    .selectFrom('claims')
+    .select('body')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .where('id', 'like', 'c%')
+    .execute();
+  return carryEdits({ body, claims: rows.map((row) => JSON.parse(row.body) as Claim) }, earlier);
 }
 
 async function saveQuotes(db: Database, key: VersionKey, { quotes }: PersonaFacts): Promise<void> {

@@ -202,16 +202,21 @@ async function withEvidence(
   const personas = rows.map((row): StoredPersona => {
     const own = (one: { persona: string; version: number }) =>
       one.persona === row.persona && one.version === row.version;
+    const body = personaBody.parse(JSON.parse(row.body));
+    // A claim that a reviewer left out stays stored with its evidence, and is shown nowhere.
+    const kept = [...body.claims, ...body.disqualifiers.flatMap(({ evidence }) => evidence)];
+    const order = new Map(kept.toReversed().map((id, index) => [id, -index]));
     return {
       id: row.persona,
       version: row.version,
       status: row.status,
       voice: row.voice,
-      body: personaBody.parse(JSON.parse(row.body)),
+      body,
       claims: claims
         .filter(own)
-        .map(({ body }) => JSON.parse(body) as Claim)
-        .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1))),
+        .map((claim) => JSON.parse(claim.body) as Claim)
+        .filter(({ id }) => order.has(id))
+        .sort((a, b) => order.get(a.id)! - order.get(b.id)!),
       quotes: quotes.filter(own).map(({ quote }) => quote),
       draftedAt: row.drafted_at,
       decidedAt: row.decided_at,

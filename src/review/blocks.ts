@@ -60,6 +60,7 @@ export function reviewMessage(
     ),
     ...quotesForAll(persona, language),
     ...optional(texts.card.actions, actionLines(body, language)),
+    ...optional(texts.lines.offers, offerLines(body, language)),
   ];
   const ending = [context(shorten(footing(body, language), FOOT)), buttons(persona, language)];
   return { text, blocks: [header, ...within(parts, texts.card.more), ...ending] };
@@ -111,6 +112,8 @@ function countsOf({ problem, comparison, against }: Claim, language: Language): 
 
 /** A claim in words: the traits as this persona's own lines name them. */
 export function claimTitle({ body }: StoredPersona, claim: Claim): string {
+  const words = body.wordings[claim.id];
+  if (words !== undefined) return words;
   return claim.traits
     .map(({ dimension, value }) => {
       const known = [...body.descriptions, ...body.disqualifiers].find(
@@ -154,6 +157,16 @@ function actionLines(body: PersonaBody, language: Language): string[] {
   return teams
     .filter((team) => body.actions[team].length > 0)
     .map((team) => `• *${card.teams[team]}:* ${body.actions[team].map(line).join(' ')}`);
+}
+
+/** Edits on evidence that has changed since, beside what is drafted now. */
+function offerLines({ offers }: PersonaBody, language: Language): string[] {
+  const { lines } = textsIn(language).review;
+  return offers.slice(0, 6).map(({ what, was, text, now }) => {
+    const drafted = escapeMrkdwn(shorten(now, HEADER));
+    const mine = escapeMrkdwn(shorten(what === 'reword' ? text : was, HEADER));
+    return what === 'reword' ? lines.offerReworded(mine, drafted) : lines.offerLeftOut(drafted);
+  });
 }
 
 function footing(body: PersonaBody, language: Language): string {

@@ -4,12 +4,14 @@ import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
 import { audit } from '../personas/audit.ts';
 import { copyEvidence } from '../personas/copy.ts';
+import { basisOf, changed, type Edit, linesOf } from '../personas/edits.ts';
 import { faultOf, type GateContext, textFault } from '../personas/gate.ts';
 import { type PersonaBody, personaBody, type Sentence } from '../personas/persona.ts';
 import { newestVersion, supersedeDraft } from '../personas/staging.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
+import { claimTitle } from './blocks.ts';
 import { postDraft } from './post.ts';
 import { mayDecide } from './review.ts';
 import type { DecisionConfig } from './store.ts';
@@ -34,51 +36,127 @@ export type EditOutcome =
   /** By the field it stands in. */
   | { outcome: 'faults'; faults: Record<string, string> };
 
+/** One line of a version, and what should become of it. */
+export type LineRequest = Omit<EditRequest, 'words'> & {
+  place: string;
+  what: Edit['what'];
+  text: string;
+  reason: string;
+};
+
 /**
  * Saves a person's words as a new version on the same evidence. The words pass the gate as any others do: a number
  * that the evidence does not hold is refused, and so is an insult. Run inside the turn's transaction.
  */
 export async function edit(db: Database, request: EditRequest): Promise<EditOutcome> {
+  return saveWith(db, request, '', (current) => reword(db, request, current));
+}
+
+/** Changes one line and remembers on which counts, so that a redraft can make the change again. */
+export async function editLine(db: Database, request: LineRequest): Promise<EditOutcome> {
+  const { reason } = request;
+  return saveWith(db, request, reason, (current) => changeLine(db, request, current));
+}
+
+async function saveWith(
+  db: Database,
+  request: Omit<EditRequest, 'words'>,
+  reason: string,
+  change: (current: StoredPersona) => Promise<Reworded>,
+): Promise<EditOutcome> {
   const { workspace, config, now } = request;
   const texts = textsIn(request.reader ?? config.language);
+  const refused = (why: string): EditOutcome => ({ outcome: 'refused', reason: why });
   const stranger = mayDecide(request.by, config, texts.review);
-  if (stranger !== null) return { outcome: 'refused', reason: stranger };
+  if (stranger !== null) return refused(stranger);
   const current = await loadPersona(db, workspace, request.persona);
-  if (current === null) return { outcome: 'refused', reason: texts.review.refused.unknown(request.persona) };
+  if (current === null) return refused(texts.review.refused.unknown(request.persona));
   if (current.version !== request.version) {
-    return { outcome: 'refused', reason: texts.review.refused.outdated(request.version, current.version) };
+    return refused(texts.review.refused.outdated(request.version, current.version));
   }
-  if (current.status !== 'draft') {
-    return { outcome: 'refused', reason: texts.review.refused.decided(current.status, null) };
-  }
-  const { body, faults } = await reword(db, request, current);
+  if (current.status !== 'draft') return refused(texts.review.refused.decided(current.status, null));
+  const { body, faults } = await change(current);
   if (Object.keys(faults).length > 0) return { outcome: 'faults', faults };
   if (body === null) return { outcome: 'unchanged' };
   const version = (await newestVersion(db, workspace, current.id)) + 1;
   await saveEdit(db, workspace, current, body, version, now);
-  await record(db, request, version);
+  await record(db, request, version, reason, changesOf(current.body, body));
   const saved = await loadPersona(db, workspace, current.id);
   if (saved === null) throw new Error('an edited version cannot be read back');
   await postDraft(db, { workspace, config, now }, saved);
   return { outcome: 'saved', persona: saved };
 }
 
-type Reworded = { body: PersonaBody | null; faults: Record<string, string> };
+/** What changed, for the audit log: kinds and places, never words. */
+function changesOf(before: PersonaBody, after: PersonaBody) {
+  const fresh = after.edits.slice(before.edits.length);
+  return {
+    edited: after.edited.filter((part) => part !== 'story' && before[part] !== after[part]),
+    lines: fresh.map(({ what, place }) => ({ what, place })),
+  };
+}
 
-async function reword(
+async function changeLine(
   db: Database,
-  request: EditRequest,
-  { body, claims }: StoredPersona,
+  { workspace, place, what, text, reason, config, reader = config.language }: LineRequest,
+  current: StoredPersona,
 ): Promise<Reworded> {
-  const { workspace, words } = request;
-  const { personas, review } = textsIn(request.reader ?? request.config.language);
+  const texts = textsIn(reader);
+  const { body } = current;
+  const gate = await gateFor(db, workspace, current, reader);
+  const lines = linesOf(current, (id) => claimWords(current, id));
+  const part = place.slice(0, place.lastIndexOf('.'));
+  const line = lines.find((one) => one.place === place) ?? { place, text: '', evidence: [] };
+  const words = text.trim();
+  const faults: Record<string, string> = {};
+  if ((what === 'drop' || what === 'not_disqualifier') && reason.trim() === '') {
+    faults.reason = texts.review.refused.reasonKept;
+  }
+  if (what === 'reword' || what === 'assume') {
+    const sentence = { text: words, evidence: line.evidence, assumption: line.evidence.length === 0 };
+    const why = words === '' ? null : faultOf(sentence, part, body, gate);
+    if (words === '') faults.text = texts.review.edit.missing;
+    if (why !== null) faults.text = texts.review.edit.fault(why);
+  }
+  if (Object.keys(faults).length > 0) return { body: null, faults };
+  if (what === 'reword' && words === line.text) return { body: null, faults };
+  const made = changed(body, place, what, words);
+  const basis = basisOf(line.evidence, current);
+  const entry: Edit = { what, place: part, ...basis, was: line.text, text: words, reason: reason.trim() };
+  const offers = body.offers.filter(({ about, place: where }) => about !== basis.about || where !== part);
+  return { body: personaBody.parse({ ...made, offers, edits: [...body.edits, entry] }), faults };
+}
+
+/** A claim's own words: its traits as this persona names them. */
+export function claimWords(persona: StoredPersona, id: string): string {
+  const claim = persona.claims.find((one) => one.id === id);
+  return claim ? claimTitle(persona, claim) : id;
+}
+
+async function gateFor(
+  db: Database,
+  workspace: number,
+  { claims }: StoredPersona,
+  language: Language,
+): Promise<GateContext> {
   const find = createFinder(await loadIdentities(db, workspace), true);
-  const gate: GateContext = {
+  const { personas } = textsIn(language);
+  return {
     claims,
     mayExclude: () => true,
     namesSomebody: (text) => find(text).length > 0,
     texts: personas.gate,
   };
+}
+
+type Reworded = { body: PersonaBody | null; faults: Record<string, string> };
+
+async function reword(db: Database, request: EditRequest, current: StoredPersona): Promise<Reworded> {
+  const { workspace, words } = request;
+  const reader = request.reader ?? request.config.language;
+  const { review } = textsIn(reader);
+  const { body } = current;
+  const gate = await gateFor(db, workspace, current, reader);
   const faults: Record<string, string> = {};
   const blame = (field: string, why: string | null) => {
     if (why !== null) faults[field] = review.edit.fault(why);
@@ -89,21 +167,27 @@ async function reword(
   else blame('name', textFault(name, 'name', gate));
   if (await isTaken(db, workspace, body.id, name)) faults.name = review.edit.taken;
   blame('subtitle', textFault(subtitle, 'subtitle', gate));
+  const edits: Edit[] = [];
   const story = body.story.flatMap((line, index): Sentence[] => {
     const place = `story.${index}`;
     const text = (words[place] ?? line.text).trim();
+    if (text === line.text) return [line];
+    const what = text === '' ? 'drop' : 'reword';
+    const basis = basisOf(line.evidence, current);
+    edits.push({ what, place: 'story', ...basis, was: line.text, text, reason: '' });
     if (text === '') return [];
-    if (text !== line.text) blame(place, faultOf({ ...line, text }, place, body, gate));
+    blame(place, faultOf({ ...line, text }, place, body, gate));
     return [{ ...line, text }];
   });
   const edited: PersonaBody['edited'] = [
     ...(name !== body.name ? (['name'] as const) : []),
     ...(subtitle !== body.subtitle ? (['subtitle'] as const) : []),
-    ...(JSON.stringify(story) !== JSON.stringify(body.story) ? (['story'] as const) : []),
+    ...(edits.length > 0 ? (['story'] as const) : []),
   ];
   if (edited.length === 0) return { body: null, faults };
   const all = [...new Set([...body.edited, ...edited])];
-  return { body: personaBody.parse({ ...body, name, subtitle, story, edited: all }), faults };
+  const kept = { ...body, name, subtitle, story, edited: all, edits: [...body.edits, ...edits] };
+  return { body: personaBody.parse(kept), faults };
 }
 
 async function isTaken(db: Database, workspace: number, id: string, name: string): Promise<boolean> {
@@ -140,7 +224,13 @@ async function saveEdit(
   await copyEvidence(db, workspace, current.id, current.version, version);
 }
 
-async function record(db: Database, request: EditRequest, version: number): Promise<void> {
+async function record(
+  db: Database,
+  request: Omit<EditRequest, 'words'>,
+  version: number,
+  reason: string,
+  changes: object,
+): Promise<void> {
   const { workspace, persona, by, now } = request;
   const id = await nextId(db, 'decisions', workspace);
   await db
@@ -153,7 +243,7 @@ async function record(db: Database, request: EditRequest, version: number): Prom
       decision: 'edit',
       decided_by: by,
       via: 'slack',
-      reason: '',
+      reason: reason.trim(),
       intended_use: null,
       at: now,
     })
@@ -163,6 +253,6 @@ async function record(db: Database, request: EditRequest, version: number): Prom
     actor: by,
     action: 'edit',
     subject: `${persona} version ${version}`,
-    detail: { from: request.version },
+    detail: { from: request.version, ...changes },
   });
 }

@@ -3,7 +3,7 @@ import type { Language } from '../interview/script.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { context, section } from './blocks.ts';
+import { button, context, section } from './blocks.ts';
 import type { Weighed } from './store.ts';
 
 const TITLE = 24;
@@ -76,7 +76,7 @@ export function reasonModal(persona: StoredPersona, what: ReasonFor, language: L
 }
 
 export function editModal(persona: StoredPersona, language: Language): ModalView {
-  const { edit } = textsIn(language).review;
+  const { edit, lines } = textsIn(language).review;
   const { body } = persona;
   return modal('review_edit_words', persona, edit, language, [
     input('name', edit.name, { initial: body.name, most: 80 }),
@@ -89,6 +89,7 @@ export function editModal(persona: StoredPersona, language: Language): ModalView
         optional: true,
       }),
     ),
+    { type: 'actions', elements: [button('review_lines', persona.id, persona.version, lines.button)] },
   ]);
 }
 

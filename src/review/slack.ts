@@ -17,6 +17,7 @@ import { collateralBlocks } from './collateral-blocks.ts';
 import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
+import { registerLines } from './line-slack.ts';
 import {
   approveAnywayModal,
   approveModal,
@@ -43,6 +44,7 @@ export type ReviewDeps = {
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
 export function registerReview(listen: Listen, deps: ReviewDeps): void {
   registerByHand(listen);
+  registerLines(listen);
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
   listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>

@@ -221,6 +221,42 @@ export const review = {
     waiting: (name: string) =>
       `More evidence on *${name}* is wanted already; the invitations are on their way.`,
   },
+  /** Editing line by line. */
+  lines: {
+    title: 'Line by line',
+    button: 'Line by line',
+    intro: (version: number) =>
+      `Draft ${version}. Each change is a new draft; numbers stay those of the answers, and a redraft keeps your change while the counts are the same.`,
+    saved: (version: number) => `Saved as draft ${version}.`,
+    change: 'Change',
+    whats: {
+      reword: 'Reword',
+      drop: 'Leave out',
+      not_disqualifier: 'Not a disqualifier',
+      first: 'Move to the top',
+      assume: 'Add an assumption',
+    },
+    parts: {
+      disqualifiers: 'Disqualifier',
+      claims: 'What the answers say',
+      story: 'Story',
+      redFlags: 'Red flag',
+      'actions.marketing': 'Marketing',
+      'actions.sales': 'Sales',
+      'actions.support': 'Support',
+      contentToAvoid: 'Content to avoid',
+      contentToUse: 'Content to use',
+    } as Record<string, string>,
+    words: 'Words',
+    where: 'Where does it belong?',
+    reason: 'Why?',
+    reasonHint: 'It is kept with the new draft.',
+    assume: 'Add an assumption',
+    assumeHint: 'No numbers: nothing was counted. It is marked as an assumption wherever it stands.',
+    offers: '*Your earlier changes, on counts that are different now*',
+    offerReworded: (mine: string, now: string) => `• You wrote “${mine}”. Drafted now: “${now}”.`,
+    offerLeftOut: (now: string) => `• You had left out or taken back: “${now}”. It is drafted again.`,
+  },
   edit: {
     title: 'Edit the words',
     submit: 'Save as new version',

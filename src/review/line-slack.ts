@@ -1,0 +1,103 @@
+import type { BlockAction, ViewOutput } from '@slack/bolt';
+import { linesOf } from '../personas/edits.ts';
+import { loadPersona, type StoredPersona } from '../personas/store.ts';
+import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { claimWords, type EditOutcome, editLine } from './edit.ts';
+import { assumeModal, type LineDraft, lineModal, linesModal } from './line-modals.ts';
+import type { Draft } from './modals.ts';
+import { mayDecide } from './review.ts';
+
+/** Edits claim by claim: one window swaps between the list of lines and the form for one of them. */
+export function registerLines(listen: Listen): void {
+  listen.action('review_lines', async (turn, action, body) => {
+    const found = await draftFor(turn, targetOf(action.action_id));
+    if (found) await show(turn, body, linesModal(found, null, turn.language));
+  });
+  listen.action('review_line', openLine);
+  listen.action('review_assume', async (turn, action, body) => {
+    const draft = targetOf(action.action_id);
+    if (await draftFor(turn, draft)) await show(turn, body, assumeModal(draft, turn.language));
+  });
+  listen.view('review_line_changed', saveLine);
+}
+
+/** `review_line:p1:2:story.0` -> p1, 2, story.0 */
+function targetOf(actionId: string): Draft & { place: string } {
+  const [, persona = '', version = '', place = ''] = actionId.split(':');
+  return { persona, version: Number(version), place };
+}
+
+/** In the window the click came from; a new one where it came from a message. */
+async function show(turn: Turn, body: BlockAction, view: Parameters<Turn['openModal']>[0]): Promise<void> {
+  if (body.view) await turn.updateModal(body.view.id, view);
+  else await turn.openModal(view);
+}
+
+async function draftFor(turn: Turn, { persona, version }: Draft): Promise<StoredPersona | null> {
+  const texts = textsIn(turn.language).review;
+  const newest = await loadPersona(turn.db, turn.workspace, persona);
+  const why =
+    mayDecide(turn.person, turn.config, texts) ??
+    (newest === null
+      ? texts.evidence.gone
+      : newest.version !== version
+        ? texts.refused.outdated(version, newest.version)
+        : newest.status !== 'draft'
+          ? texts.refused.decided(newest.status, null)
+          : null);
+  if (why === null) return newest;
+  await turn.reply({ text: why });
+  return null;
+}
+
+async function openLine(
+  turn: Turn,
+  action: BlockAction['actions'][number],
+  body: BlockAction,
+): Promise<void> {
+  const draft = targetOf(action.action_id);
+  const chosen = action.type === 'static_select' ? action.selected_option?.value : null;
+  const what = (['reword', 'drop', 'not_disqualifier', 'first'] as const).find((one) => one === chosen);
+  const found = await draftFor(turn, draft);
+  if (found === null || what === undefined) return;
+  const line = linesOf(found, (claim) => claimWords(found, claim)).find(({ place }) => place === draft.place);
+  if (line === undefined) return turn.reply({ text: textsIn(turn.language).review.evidence.gone });
+  if (what !== 'first') return show(turn, body, lineModal({ ...draft, what }, line, turn.language));
+  const outcome = await change(turn, { ...draft, what }, '', '');
+  const next = listAfter(turn, outcome);
+  if (next) await show(turn, body, next);
+}
+
+async function saveLine(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
+  const draft = JSON.parse(view.private_metadata) as LineDraft;
+  const field = (id: string) => view.state.values[id]?.value;
+  const chosen = field('place')?.selected_option?.value;
+  const place = chosen ? `${chosen}.0` : draft.place;
+  const outcome = await change(
+    turn,
+    { ...draft, place },
+    field('text')?.value ?? '',
+    field('reason')?.value ?? '',
+  );
+  const next = listAfter(turn, outcome);
+  if (next) return { update: next };
+  const at = view.state.values.text ? 'text' : 'reason';
+  if (outcome.outcome === 'faults') return { errors: outcome.faults };
+  const why = outcome.outcome === 'refused' ? outcome.reason : textsIn(turn.language).review.edit.unchanged;
+  return { errors: { [at]: why } };
+}
+
+function change(turn: Turn, draft: LineDraft, text: string, reason: string): Promise<EditOutcome> {
+  const { workspace, person: by, config, language: reader, now } = turn;
+  const { persona, version, place, what } = draft;
+  return turn.commit((db) =>
+    editLine(db, { workspace, persona, version, place, what, text, reason, by, config, reader, now }),
+  );
+}
+
+function listAfter(turn: Turn, outcome: EditOutcome) {
+  if (outcome.outcome !== 'saved') return null;
+  const { lines } = textsIn(turn.language).review;
+  return linesModal(outcome.persona, lines.saved(outcome.persona.version), turn.language);
+}
