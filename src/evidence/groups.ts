@@ -4,6 +4,7 @@ import { answersOf } from './answers.ts';
 import { type Clustering, cluster, MOST_GROUPED, sampleRows } from './cluster.ts';
 import { clarity } from './dependence.ts';
 import type { Group } from './evidence.ts';
+import { markedBy } from './marks.ts';
 import { profileOf } from './profile.ts';
 import type { Random } from './random.ts';
 import { stabilityOf } from './stability.ts';
@@ -13,7 +14,15 @@ import { type Item, itemsOf } from './traits.ts';
  * docs/method.md, section 3. The null is stricter than the 95th percentile asked for there: with that one, one noise world
  * in twenty passes, and in such a world groups look stable (docs/decisions/groups.md).
  */
-export const groupGates = { cases: 5, reporters: 2, supported: 0.75, tentative: 0.6, clarity: 3.8 };
+export const groupGates = {
+  cases: 5,
+  reporters: 2,
+  supported: 0.75,
+  tentative: 0.6,
+  clarity: 3.8,
+  /** Dimensions in which a group has a value of its own: what is left over beside real kinds comes back too. */
+  marks: 2,
+};
 
 /** A partition, how surely each of its groups returns, and whether the items go together more than by chance. */
 export type Kinds = { found: Clustering; stability: number[]; beatsNull: boolean };
@@ -43,20 +52,16 @@ export function findGroups(
   random: Random,
   best: Strength,
 ): Group[] {
-  const kinds = kindsOf(itemsOf(problems, dimensions, 'macro'), problems.length, random);
-  const members = membersOf(problems, kinds.found);
-  return members
+  const items = itemsOf(problems, dimensions, 'macro');
+  const { found, stability, beatsNull } = kindsOf(items, problems.length, random);
+  return membersOf(problems, found)
     .map((cases, label) => {
       const own = new Set(cases);
       const others = problems.filter((one) => !own.has(one));
-      const stability = kinds.stability[label]!;
-      return groupOf(
-        cases,
-        others,
-        dimensions,
-        stability,
-        weaker(strengthOf(stability, kinds.beatsNull), best),
-      );
+      const inside = Uint8Array.from(found.labels, (other) => (other === label ? 1 : 0));
+      const isMarked = markedBy(items, inside).size >= groupGates.marks;
+      const strength = isMarked ? weaker(strengthOf(stability[label]!, beatsNull), best) : 'hypothesis';
+      return groupOf(cases, others, dimensions, stability[label]!, strength);
     })
     .sort((a, b) => b.cases.length - a.cases.length || (a.cases[0]! < b.cases[0]! ? -1 : 1))
     .map((group, i) => ({ ...group, id: `g${i + 1}` }));

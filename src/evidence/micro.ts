@@ -3,6 +3,7 @@ import { benjaminiHochberg } from './correction.ts';
 import type { Group, MicroGroup } from './evidence.ts';
 import { fisherGreater } from './fisher.ts';
 import { groupOf, kindsOf, membersOf, strengthOf, weaker } from './groups.ts';
+import { cellsOf, markedBy } from './marks.ts';
 import type { Random } from './random.ts';
 import { gates } from './rules.ts';
 import { type Item, itemsOf } from './traits.ts';
@@ -11,8 +12,6 @@ import { type Item, itemsOf } from './traits.ts';
 const FEWEST = 5;
 /** Standard deviations by which subtle items must go together more than by chance; the parent has passed a stricter gate. */
 const CLARITY = 3.5;
-/** How far a value's share inside the child must stand above its share outside, for the value to mark the child. */
-const MARKED = 0.3;
 
 /**
  * Micro groups inside one macro group, on subtle items only: formed and tested like macro groups, and only where the
@@ -51,16 +50,9 @@ function isMarked(
   cases: readonly Case[],
   dimensions: CaseTable['dimensions'],
 ): boolean {
-  const marking = new Set(items.filter((item) => marks(item, inside)).map(({ dimension }) => dimension));
+  const marking = markedBy(items, inside);
   if (marking.size >= 2) return true;
   return marking.size === 1 && outcomeGoesWith(inside, itemsOf(cases, dimensions, 'outcome'));
-}
-
-function marks({ values, codes }: Item, inside: Uint8Array): boolean {
-  return values.some((_, value) => {
-    const [a, b, c, d] = cellsOf(codes, value, inside);
-    return a + b > 0 && c + d > 0 && a / (a + b) - c / (c + d) >= MARKED;
-  });
 }
 
 function outcomeGoesWith(inside: Uint8Array, outcomes: readonly Item[]): boolean {
@@ -71,14 +63,6 @@ function outcomeGoesWith(inside: Uint8Array, outcomes: readonly Item[]): boolean
     }),
   );
   return benjaminiHochberg(chances).some((q) => q <= gates.q);
-}
-
-function cellsOf(codes: Int16Array, value: number, inside: Uint8Array): [number, number, number, number] {
-  const cells: [number, number, number, number] = [0, 0, 0, 0];
-  codes.forEach((code, i) => {
-    if (code >= 0) cells[(inside[i] === 1 ? 0 : 2) + (code === value ? 0 : 1)]!++;
-  });
-  return cells;
 }
 
 /**

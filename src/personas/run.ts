@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { CaseTable } from '../cases/case.ts';
 import { loadCaseTable, storeBands } from '../cases/store.ts';
 import type { Config } from '../config.ts';
@@ -170,14 +171,24 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
     const change = !voice.drafts.has(id) ? 'unchanged' : current === null ? 'new' : 'changed';
     if (stored) personas.push(draftedPersona(stored, facts, change));
   }
-  const inPersona = new Set(personas.flatMap(({ cases }) => cases));
+  const macros = personas.filter(({ parent }) => parent === null);
+  const explained = new Set(macros.flatMap(({ cases }) => cases));
   return {
     generatedAt: job.now,
     scope: evidence.scope,
     claims: evidence.claims,
-    groups: evidence.groups.map(({ id, cases, stability, kept }) => ({ id, cases, stability, kept })),
+    // Where all problem customers are one group and one persona, that group is kept.
+    groups: evidence.groups.map(({ id, cases, stability, kept }) => ({
+      id,
+      cases,
+      stability,
+      kept: kept || macros.some((persona) => isDeepStrictEqual(persona.cases, cases)),
+    })),
     personas,
-    unexplained: evidence.unexplained.filter((key) => !inPersona.has(key)),
+    unexplained: evidence.groups
+      .flatMap(({ cases }) => cases)
+      .filter((key) => !explained.has(key))
+      .sort(),
     notDrafted: [...evidence.notDrafted, ...stayedAway(job, drafted)],
     questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
     leftOut: evidence.leftOut,

@@ -4,6 +4,8 @@ import { microWorld, noiseWorld, plantedWorld, strong, tableOf, weak } from '../
 import type { Case, CaseTable, CaseTrait } from '../../src/cases/case.ts';
 import { findCommon } from '../../src/evidence/claims.ts';
 import { findEvidence } from '../../src/evidence/find.ts';
+import { groupGates } from '../../src/evidence/groups.ts';
+import { markedBy } from '../../src/evidence/marks.ts';
 import { findRules } from '../../src/evidence/rules.ts';
 
 /** Small tables of random cases: three dimensions, one of them protected; what is unknown is absent. */
@@ -279,4 +281,12 @@ test('labels dealt by chance seldom make a claim', () => {
     if (findRules(table.cases, table.dimensions, 2).length > 0) claiming++;
   }
   expect(claiming).toBeLessThanOrEqual(6);
+});
+
+test('a planted kind has values of its own, a group taken by chance has none', () => {
+  const { items, truth } = plantedWorld({ ...weak, n: 300 }, 6);
+  const kind = Uint8Array.from(truth, (label) => (label === 1 ? 1 : 0));
+  expect(markedBy(items, kind).size).toBeGreaterThanOrEqual(groupGates.marks);
+  const everyThird = Uint8Array.from(truth, (_, i) => (i % 3 === 0 ? 1 : 0));
+  expect(markedBy(items, everyThird).size).toBe(0);
 });

@@ -303,3 +303,45 @@ test('a redraft writes only what one new answer changed, and an erased answer is
   const spoilt = (await blocks()).filter(({ hash }) => hash === null);
   expect(spoilt.length).toBeGreaterThan(0);
 });
+
+test('groups, personas and unexplained cases of a draft agree with each other', async () => {
+  const world = await planted();
+  const agree = async () => {
+    const { groups, personas, unexplained } = await world.draft();
+    const macros = personas.filter(({ parent }) => parent === null);
+    const explained = new Set(macros.flatMap(({ cases }) => cases));
+    const all = groups.flatMap(({ cases }) => cases).sort();
+    expect(new Set(all).size).toBe(all.length);
+    expect(unexplained).toEqual(all.filter((key) => !explained.has(key)));
+    for (const { cases } of groups.filter(({ kept }) => !kept)) {
+      expect(macros.map((persona) => persona.cases)).not.toContainEqual(cases);
+    }
+    return unexplained.length;
+  };
+  const before = await agree();
+  await decide(world.db, {
+    workspace: world.workspace,
+    persona: 'p1',
+    version: null,
+    decision: 'reject',
+    by: 'U0GRACE',
+    via: 'slack',
+    reason: 'not a kind',
+    use: null,
+    config,
+    now: NOW,
+  });
+  expect(await agree(), 'the customers of a rejected persona are explained by none').toBeGreaterThan(before);
+});
+
+test('where all problem customers are one persona, their one group is kept and nobody is unexplained', async () => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  await world.interviews(
+    Array.from({ length: 12 }, (_, i) => problem(`same${i}`, i, { industry: 'agency', budget_fit: 'below' })),
+  );
+  const { groups, personas, unexplained } = await world.draft();
+  expect(personas.map(({ cases }) => cases)).toEqual(groups.map(({ cases }) => cases));
+  expect(groups).toMatchObject([{ kept: true }]);
+  expect(unexplained).toEqual([]);
+});
