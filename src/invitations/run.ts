@@ -119,7 +119,7 @@ async function planned(
   return { step: planFor(campaigns, { ...known.person, hasReason: false }, now), topic: null, known };
 }
 
-/** @returns whether something is to be done, and Slack was asked about the person before it is */
+/** @returns whether there is something to decide anew: Slack was asked, or what is due needs no asking */
 async function isLookedUp(
   job: AskingJob,
   round: Round,
@@ -137,7 +137,7 @@ async function isLookedUp(
     job.log.warn({ failure: nameOf(error) }, 'Slack could not be asked whether somebody is there');
     return false;
   }
-  return isDue;
+  return true;
 }
 
 /** Keeps what Slack said of somebody. */

@@ -17,6 +17,9 @@ const STRINGS: Record<Act['act'], readonly string[]> = {
   submit: ['view'],
   close: ['view'],
   locale: ['locale'],
+  zone: ['tz'],
+  status: ['emoji', 'text', 'until'],
+  pause: ['until'],
 };
 
 const ALWAYS = ['act', 'user'];

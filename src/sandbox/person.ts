@@ -79,16 +79,11 @@ const ACTS: Acts = {
   suggest: async (core, act) => suggestOptions(core, activeUser(core, act.user), act),
   submit: async (core, act) => submitModal(core, activeUser(core, act.user), act.view, act.state),
   close: async (core, act) => closeModal(core, activeUser(core, act.user), act.view),
-  locale: async (core, act) => {
-    const user = { ...activeUser(core, act.user), locale: act.locale };
-    core.workspace.users.set(user.id, user);
-    raise(core, 'user_change', {
-      type: 'user_change',
-      user: userOutput(core, user, true),
-      event_ts: core.workspace.nextTs(),
-    });
-    return { ok: true };
-  },
+  locale: async (core, act) => changeUser(core, act.user, { locale: act.locale }),
+  zone: async (core, act) => changeUser(core, act.user, { tz: act.tz }),
+  status: async (core, { user, emoji, text, until }) =>
+    changeUser(core, user, { status: { emoji, text, until: secondsOf(until) } }),
+  pause: async (core, { user, until }) => changeUser(core, user, { pausedUntil: secondsOf(until) }),
 };
 
 /** Does what a person asked for, or says in one sentence why Slack would not let them. */
@@ -99,6 +94,24 @@ export async function perform<K extends Act['act']>(
   const handler: Acts[K] | undefined = Object.hasOwn(ACTS, act.act) ? ACTS[act.act as K] : undefined;
   if (!handler) throw new PersonRefusal(`There is no act "${act.act}".`, 'unknown_act');
   return handler(core, act);
+}
+
+/** What somebody changes about themselves: the app is told of all of it but paused notifications. */
+function changeUser(core: Core, id: string, change: Partial<SandboxUser>): ActResult {
+  const user = { ...activeUser(core, id), ...change };
+  core.workspace.users.set(user.id, user);
+  if ('pausedUntil' in change) return { ok: true };
+  raise(core, 'user_change', {
+    type: 'user_change',
+    user: userOutput(core, user, true),
+    event_ts: core.workspace.nextTs(),
+  });
+  return { ok: true };
+}
+
+/** 0 for none. */
+function secondsOf(instant: string): number {
+  return instant === '' ? 0 : Math.floor(Date.parse(instant) / 1_000);
 }
 
 function openHome(core: Core, user: SandboxUser, tab: 'home' | 'messages'): ActResult {

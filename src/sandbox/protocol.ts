@@ -21,6 +21,10 @@ export type SandboxUser = {
   team: 'sales' | 'support' | 'marketing' | 'revenue operations';
   tz: string;
   locale: string;
+  /** What they set for everybody to see; it ends by itself at `until` (seconds), 0 never. */
+  status?: { emoji: string; text: string; until: number };
+  /** Notifications are paused until then, in seconds. */
+  pausedUntil?: number;
   /** A CSS colour for the drawn avatar. */
   color: string;
   deleted: boolean;
@@ -126,7 +130,12 @@ export type Act =
   | { act: 'submit'; user: string; view: string; state: Record<string, Record<string, InputValue>> }
   | { act: 'close'; user: string; view: string }
   /** Slack's own language setting of the person, such as `ru-RU`. */
-  | { act: 'locale'; user: string; locale: string };
+  | { act: 'locale'; user: string; locale: string }
+  /** Somebody travels: Slack follows the zone of their device. */
+  | { act: 'zone'; user: string; tz: string }
+  /** `until`: ISO 8601; empty for no end. Empty words take the status away. */
+  | { act: 'status'; user: string; emoji: string; text: string; until: string }
+  | { act: 'pause'; user: string; until: string };
 
 export type ActResult =
   | { ok: true; ts?: string; options?: unknown[]; optionGroups?: unknown[] }

@@ -36,17 +36,24 @@ async function interviewsOf(
 ): Promise<WeekFacts['interviews']> {
   const rows = await db
     .selectFrom('interviews')
-    .select(['status', 'person', 'started_at'])
-    .where('workspace', '=', workspace)
-    .where('finished_at', '>=', week.from)
-    .where('finished_at', '<', week.to)
-    .where('status', 'in', ['complete', 'partial'])
+    .leftJoin('invitations as invitation', (join) =>
+      join
+        .onRef('invitation.workspace', '=', 'interviews.workspace')
+        .onRef('invitation.interview', '=', 'interviews.id'),
+    )
+    .select(['interviews.status', 'interviews.person', 'interviews.started_at', 'interviews.finished_at'])
+    .select(['invitation.week as invited', 'invitation.closes_at'])
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.finished_at', '>=', week.from)
+    .where('interviews.finished_at', '<', week.to)
+    .where('interviews.status', 'in', ['complete', 'partial'])
     .execute();
-  return rows.map(({ status, person, started_at }) => ({
-    status: status === 'complete' ? 'complete' : 'partial',
-    person,
-    startedIn: started_at >= week.from ? week.name : weekOf(started_at, timeZone).name,
-  }));
+  return rows.map(({ status, person, started_at, finished_at, invited, closes_at }) => {
+    const begun = started_at >= week.from ? null : weekOf(started_at, timeZone).name;
+    // Who was invited is late once the window is over; who began without being asked, once the week is.
+    const lateFrom = invited === null ? begun : (finished_at ?? '') >= (closes_at ?? '') ? invited : null;
+    return { status: status === 'complete' ? 'complete' : 'partial', person, lateFrom };
+  });
 }
 
 /** The claims of the last finished draft in a stretch of time. */

@@ -23,7 +23,7 @@ export type Summary = {
   week: string;
   from: string;
   to: string;
-  /** `late`: finished in this week, begun in an earlier one. */
+  /** `late`: finished after their window; those begun without an invitation, after the week they were begun in. */
   interviews: { complete: number; partial: number; late: number; lateFrom: string[]; people: number };
   learnt: Learnt[];
   waiting: PersonaLine[];
@@ -38,7 +38,7 @@ export type Summary = {
 
 /** What the database says of one week. */
 export type WeekFacts = {
-  interviews: { status: 'complete' | 'partial'; person: string; startedIn: string }[];
+  interviews: { status: 'complete' | 'partial'; person: string; lateFrom: string | null }[];
   /** Claims of the last draft before the week, and of the last one in it; `null`: there was none. */
   claims: { before: Claim[] | null; latest: Claim[] | null };
   waiting: PersonaLine[];
@@ -54,7 +54,7 @@ export type Fault = { customer: string; ours: boolean | null; trouble: string | 
 
 /** @param words a trait in words, kept with the summary */
 export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) => string): Summary {
-  const early = facts.interviews.filter(({ startedIn }) => startedIn !== week.name);
+  const late = facts.interviews.flatMap(({ lateFrom }) => lateFrom ?? []);
   const count = (status: string) => facts.interviews.filter((each) => each.status === status).length;
   return {
     week: week.name,
@@ -63,8 +63,8 @@ export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) =>
     interviews: {
       complete: count('complete'),
       partial: count('partial'),
-      late: early.length,
-      lateFrom: [...new Set(early.map(({ startedIn }) => startedIn))].sort(),
+      late: late.length,
+      lateFrom: [...new Set(late)].sort(),
       people: new Set(facts.interviews.map(({ person }) => person)).size,
     },
     learnt: learnt(facts.claims).map((claim) => ({ ...claim, text: claim.traits.map(words).join(' + ') })),

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Person } from '../person.ts';
-import { waitFor } from '../person.ts';
+import { summaryOf } from '../../src/summary/run.ts';
+import { weekNamed } from '../../src/summary/week.ts';
+import { asked, goesOn } from '../interviewing.ts';
+import { type Person, waitFor } from '../person.ts';
 import { openCalendar } from './world.ts';
 
 /** A Monday afternoon. */
@@ -71,15 +73,84 @@ test('a campaign from its plan to a late answer: preview, consent, invitation, r
   expect(again.ts).not.toBe(invitation.ts);
   expect(await mine(anna)).toHaveLength(1);
 
-  // The next Tuesday closes it; her answer comes a day later.
   await world.at('2026-12-01T08:29:00.000Z');
+  await grace.command('invite');
+  await grace.clickIn(await grace.modal(), 'Stop');
+  await waitFor('the stop', async () => {
+    const { stopped_at } = await db.selectFrom('campaigns').selectAll().executeTakeFirstOrThrow();
+    return stopped_at;
+  });
   await world.at('2026-12-01T08:30:00.000Z');
-  await anna.sees('This was open in week 2026-W48 and is closed.');
+  const closed = await anna.sees('This was open in week 2026-W48 and is closed.');
+  expect(closed.ts).toBe(again.ts);
+
+  await anna.click('Answer late');
+  await anna.click('Sales');
+  const first = await waitFor('the first question', () => asked(anna));
+  expect(first.screen).toBe('customer');
+  await anna.say('Lantern Pottery');
+  await goesOn(anna, 'customer');
+  await anna.say('stop');
+  await waitFor('the end', async () => ((await asked(anna))?.screen === 'end' ? true : null));
+  const config = { timeZone: 'UTC', language: 'en' } as const;
+  const week = weekNamed('2026-W49', 'UTC');
+  const { interviews } = await summaryOf(db, world.workspace, week!, config);
+  expect(interviews).toMatchObject({ partial: 1, late: 1, lateFrom: ['2026-W48'] });
+});
+
+test('nobody is asked while on vacation, and a traveller is asked by the clock where they are', async () => {
+  const world = await openCalendar(MONDAY);
+  const { anna, elif, grace } = world;
+  await anna.act({ act: 'status', emoji: ':palm_tree:', text: 'Back soon', until: '' });
+  await elif.act({ act: 'zone', tz: 'America/New_York' });
+  const { preview } = await plan(grace);
+  expect(JSON.stringify(preview?.blocks)).toContain('<@U0ANNA>: is away');
+  expect(JSON.stringify(preview?.blocks)).toContain('<@U0ELIF>: Tue 24 Nov, 09:30 (America/New_York;');
+  await confirm(grace);
+
+  await world.at('2026-11-24T08:30:00.000Z');
+  expect(await mine(anna)).toHaveLength(0);
+  expect(await mine(elif)).toHaveLength(0);
+  await world.at('2026-11-24T14:30:00.000Z');
+  expect(await mine(elif)).toHaveLength(1);
+
+  await anna.act({ act: 'status', emoji: '', text: '', until: '' });
+  await world.at('2026-11-25T08:30:00.000Z');
+  expect(await mine(anna)).toHaveLength(1);
+});
+
+test('mute, unmute and not this time each say what they did', async () => {
+  const world = await openCalendar(MONDAY);
+  const { anna, grace, db } = world;
+  await plan(grace, { weekday: { value: { type: 'static_select', selected_option: { value: '2' } } } });
+  await confirm(grace);
+  await world.at('2026-11-24T08:30:00.000Z');
+  await anna.sees('May I ask you now and then');
+  await anna.click('Yes, you may');
+  await anna.sees('Time for a few questions');
+  await anna.choose('mute');
+  await anna.sees('Muted: I ask you nothing until Tuesday');
+  await world.at('2026-12-01T08:30:00.000Z');
   expect(
-    await db.selectFrom('invitations').select(['person', 'week', 'state']).orderBy('id').execute(),
-  ).toEqual([
-    { person: 'U0ELIF', week: '2026-W48', state: 'declined' },
-    { person: 'U0ANNA', week: '2026-W48', state: 'closed' },
-    { person: 'U0ANNA', week: '2026-W49', state: 'invited' },
-  ]);
+    await db.selectFrom('invitations').select('person').where('person', '=', 'U0ANNA').execute(),
+  ).toHaveLength(1);
+  await anna.click('Unmute');
+  await anna.sees('Unmuted.');
+  await world.at('2026-12-01T08:31:00.000Z');
+  await anna.sees('Time for a few questions');
+  await anna.click('Not this time');
+  await anna.sees('Fine, not this time.');
+});
+
+test('who is neither reviewer nor administrator plans nothing; a plan without people or day is not taken', async () => {
+  const world = await openCalendar(MONDAY);
+  const { anna, grace, db } = world;
+  await anna.command('invite');
+  await anna.sees('Only reviewers and administrators invite.');
+  const none = await plan(grace, { people: { value: { type: 'multi_users_select', selected_users: [] } } });
+  expect(none.result).toMatchObject({ ok: false, error: 'Choose at least one person or one group.' });
+  const any = { value: { type: 'static_select', selected_option: { value: 'any' } } };
+  const daily = await plan(grace, { weekday: any });
+  expect(daily.result).toMatchObject({ ok: false, error: expect.stringContaining('Choose a day') });
+  expect(await db.selectFrom('campaigns').selectAll().execute()).toEqual([]);
 });

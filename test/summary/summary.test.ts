@@ -30,17 +30,17 @@ test('a week with nothing says so in one line', () => {
   );
 });
 
-test('people are counted once, and an interview begun in an earlier week is late', () => {
+test('people are counted once, and a late interview names the week it belongs to', () => {
   const summary = summed({
     interviews: [
-      { status: 'complete', person: 'U1', startedIn: '2026-W46' },
-      { status: 'complete', person: 'U1', startedIn: '2026-W45' },
-      { status: 'partial', person: 'U2', startedIn: '2026-W46' },
+      { status: 'complete', person: 'U1', lateFrom: null },
+      { status: 'complete', person: 'U1', lateFrom: '2026-W45' },
+      { status: 'partial', person: 'U2', lateFrom: null },
     ],
   });
   expect(summary.interviews).toEqual({ complete: 2, partial: 1, late: 1, lateFrom: ['2026-W45'], people: 2 });
   expect(JSON.stringify(said(summary))).toContain(
-    '3 interviews by 2 people. 1 of them late, begun in 2026-W45.',
+    '3 interviews by 2 people. 1 of them late, from week 2026-W45.',
   );
 });
 
@@ -107,7 +107,7 @@ test('the fix list counts customers whose trouble was ours, and leaves disagreem
 
 test('the message says what was learnt first, thanks last, and leaves empty parts out', () => {
   const summary = summed({
-    interviews: [{ status: 'complete', person: 'U1', startedIn: '2026-W46' }],
+    interviews: [{ status: 'complete', person: 'U1', lateFrom: null }],
     claims: { before: null, latest: [claim('c1', 'budget_fit', 'below'), claim('c2', 'industry', 'retail')] },
     waiting: [line],
     checks: [{ disqualified: true, economics: null }],
@@ -135,7 +135,7 @@ test('a week of five thousand interviews and a hundred of everything stays withi
       interviews: Array.from({ length: 5_000 }, (_, i) => ({
         status: 'complete' as const,
         person: `U${i}`,
-        startedIn: '2026-W44',
+        lateFrom: '2026-W44',
       })),
       claims: { before: null, latest: many(claim('c1', long, long)) },
       waiting: many({ ...line, name: long }),

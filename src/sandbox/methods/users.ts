@@ -64,10 +64,13 @@ export const users: Methods = {
     required: [],
     optional: ['user'],
     run: (core, args) => {
-      if (args.user !== undefined && !core.workspace.users.has(text(args.user))) {
-        throw new Refusal('user_not_found');
-      }
-      return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1, snooze_enabled: false };
+      const user = core.workspace.users.get(text(args.user));
+      if (args.user !== undefined && !user) throw new Refusal('user_not_found');
+      const paused = user?.pausedUntil ?? 0;
+      const left = paused - Math.floor(core.now() / 1_000);
+      const schedule = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
+      if (left <= 0) return { ...schedule, snooze_enabled: false };
+      return { ...schedule, snooze_enabled: true, snooze_endtime: paused, snooze_remaining: left };
     },
   },
 };
@@ -80,7 +83,10 @@ export function userOutput(core: Core, user: SandboxUser, locale: boolean): Json
     team_id: core.identity.teamId,
     name: user.name,
     deleted: user.deleted,
-    profile: profileOf(user.realName, user.title, first, rest.join(' '), core.identity.teamId),
+    profile: {
+      ...profileOf(user.realName, user.title, first, rest.join(' '), core.identity.teamId),
+      ...statusOf(core, user),
+    },
     is_bot: false,
     is_app_user: false,
     updated: 0,
@@ -102,6 +108,14 @@ export function userOutput(core: Core, user: SandboxUser, locale: boolean): Json
     is_email_confirmed: true,
     who_can_share_contact_card: 'EVERYONE',
   };
+}
+
+/** Slack takes a status away by itself when its time is over. */
+function statusOf(core: Core, { status }: SandboxUser): Json {
+  if (!status || (status.until > 0 && status.until * 1_000 <= core.now())) {
+    return { status_text: '', status_emoji: '', status_expiration: 0 };
+  }
+  return { status_text: status.text, status_emoji: status.emoji, status_expiration: status.until };
 }
 
 function botOutput(core: Core): Json {

@@ -50,7 +50,7 @@ export const summary = {
   checksTitle: 'Lead checks',
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
-  late: (n: number, weeks: string) => `${n} of them late, begun in ${weeks}.`,
+  late: (n: number, weeks: string) => `${n} of them late, from week ${weeks}.`,
   more: (n: number) => `and ${n} more`,
 
   unknown: {

@@ -59,7 +59,7 @@ export const summary = {
   checksTitle: 'Проверка лидов',
   thanks: (interviews: number, people: number) =>
     `Спасибо: ${count(interviews, 'интервью', 'интервью', 'интервью')} от ${count(people, 'человека', 'человек', 'человек')}.`,
-  late: (n: number, weeks: string) => `Из них с опозданием: ${n}, начаты на неделях ${weeks}.`,
+  late: (n: number, weeks: string) => `Из них с опозданием: ${n}, за неделю ${weeks}.`,
   more: (n: number) => `и ещё ${n}`,
 
   unknown: {
