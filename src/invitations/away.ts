@@ -16,8 +16,10 @@ export type User = {
   is_bot?: boolean;
   is_restricted?: boolean;
   is_ultra_restricted?: boolean;
-  profile?: { status_text?: string; status_emoji?: string; status_expiration?: number };
+  profile?: Status;
 };
+
+type Status = { status_text?: string; status_emoji?: string; status_expiration?: number };
 
 /** The part of dnd.info that is read; times in seconds. */
 export type DoNotDisturb = {
@@ -57,8 +59,6 @@ function absence({ status_text = '', status_emoji = '', status_expiration = 0 }:
   const until = instant(status_expiration);
   return until > now ? { until } : null;
 }
-
-type Status = NonNullable<User['profile']>;
 
 /** A schedule for every night counts only while it lasts. */
 function pause(dnd: DoNotDisturb, now: string): { until: string } | null {

@@ -5,7 +5,7 @@ const NOW = '2026-11-24T08:30:00.000Z';
 const at = (instant: string) => Date.parse(instant) / 1_000;
 const TOMORROW = '2026-11-25T08:30:00.000Z';
 
-test.each<[string, User['profile'], ReturnType<typeof factsOf>['away']]>([
+test.each<[string, NonNullable<User['profile']>, ReturnType<typeof factsOf>['away']]>([
   ['no status', {}, null],
   ['a palm tree without an end', { status_emoji: ':palm_tree:' }, { until: null }],
   ['a palm tree', { status_emoji: ':palm_tree:', status_expiration: at(TOMORROW) }, { until: TOMORROW }],
