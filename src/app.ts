@@ -5,6 +5,7 @@ import type { Database } from './database/open.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
 import { nameOf } from './failure.ts';
+import { createRedraw, type Redraw } from './home/run.ts';
 import { registerHome } from './home/slack.ts';
 import type { Route } from './http/route.ts';
 import { isAtRoute, type Listener, listenerFor, serve } from './http/run.ts';
@@ -21,6 +22,8 @@ import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
 import { modelFor } from './model/openai.ts';
+import { tellReporters } from './privacy/run.ts';
+import { registerPrivacy } from './privacy/slack.ts';
 import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
 import { type ReviewDeps, registerReview } from './review/slack.ts';
@@ -85,7 +88,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
   // A draft resumed at the start may end before the bot stands: what it put is sent once the sender starts.
   let started: RunningBot | null = null;
-  const flush = async () => started?.flush();
+  const redraw = createRedraw({ ...options, bot: () => started, background: inBackground });
+  const flush = async () => {
+    redraw.touch(null);
+    await started?.flush();
+  };
   const working = { clock, background: inBackground, flush };
   const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0 });
   const probes = createProbeWorker({ ...options, ...working, model });
@@ -93,7 +100,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (!started) throw new Error('Slack is not connected yet');
     return lookUpIn(started.client)(person, now);
   };
-  const registry = features(options, { ...working, probes, lookUp });
+  const registry = features(options, { ...working, probes, lookUp, redraw });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
@@ -101,7 +108,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const routes = routesOf(options, clock, () => started?.workspace ?? null);
   const listener = listenerFor(routes, log);
   const beside = { paths: routes.map(({ path }) => path), listener };
-  const bot: RunningBot = await startSlack({ ...options, clock, registry, beforeStart, beside });
+  const bot: RunningBot = await startSlack({
+    ...options,
+    clock,
+    registry,
+    beforeStart,
+    beside,
+    onCommit: redraw.touch,
+  });
   started = bot;
   probes.wake();
   const http = await ownServer(options, routes, listener).catch(async (error: unknown) => {
@@ -136,6 +150,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
           const posting = { workspace, config, now: clock().toISOString() };
           await db.transaction().execute((trx) => postWaiting(trx, posting));
           await bot.flush();
+        },
+      },
+      {
+        name: 'what reporters hear',
+        everyMs: MINUTE_MS,
+        run: async () => {
+          await tellReporters({ db, workspace, language: config.language, now: clock().toISOString() });
+          await flush();
         },
       },
       {
@@ -204,7 +226,12 @@ async function tidy({ db, config, scripts }: AppOptions, workspace: number, now:
 /** Everything that listens, in the order of the folders. */
 function features(
   { scripts, databaseUrl, config }: AppOptions,
-  { probes, lookUp, ...deps }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUp },
+  {
+    probes,
+    lookUp,
+    redraw,
+    ...deps
+  }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUp; redraw: Redraw },
 ): Registry {
   const registry = createRegistry();
   const interviews = { scripts, probes, newId: randomUUID, erase: eraseFor(config) };
@@ -215,7 +242,8 @@ function features(
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
   registerSummary(registry);
-  registerHome(registry);
+  registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce });
+  registerHome(registry, { scripts });
   return registry;
 }
 

@@ -21,6 +21,7 @@ const ORDER = [
   'leads',
   'exports',
   'summary',
+  'privacy',
   'home',
 ];
 /** Files of `src` that every folder may use. */

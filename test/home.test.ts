@@ -14,6 +14,13 @@ const full: Home = {
   language: null,
   open: { interview: 'i1', customer: '<@U1> & '.repeat(80), status: 'paused', answered: 3 },
   finished: 12,
+  history: Array.from({ length: 5 }, (_, n) => ({
+    interview: `i${n}`,
+    customer: `<!here> ${'c'.repeat(300)}`,
+    on: '2026-11-16',
+  })),
+  starts: ['problem', 'comparison'],
+  hearsBack: true,
   waiting: Array.from({ length: 60 }, (_, n) => persona(n)),
   approved: Array.from({ length: 60 }, (_, n) => persona(n)),
 };
@@ -21,7 +28,7 @@ const full: Home = {
 test('a full Home tab keeps to the limits and mentions nobody', () => {
   const view = homeView(full, 'en');
   expect(viewFaults(view)).toEqual([]);
-  expect(JSON.stringify(view)).not.toMatch(/<!channel>|<@U1>/);
+  expect(JSON.stringify(view)).not.toMatch(/<!channel>|<!here>|<@U1>/);
 });
 
 test('an empty Home tab offers an interview and says that nothing is approved yet', () => {
@@ -31,6 +38,8 @@ test('an empty Home tab offers an interview and says that nothing is approved ye
   expect(text).toContain('Talk about a customer');
   expect(text).toContain('None yet');
   expect(text).not.toContain('For reviewers');
+  expect(text).not.toContain('What you told');
+  expect(text.match(/"style":"primary"/g)).toHaveLength(1);
 });
 
 test('the welcome says who sees the answers before anybody answers', () => {

@@ -92,6 +92,18 @@ export function person(url: string, user: string) {
       if (!found) throw new Error(`the message has no button ${action.source}`);
       return act({ act: 'block_action', channel, ts, ...found });
     },
+    /** Clicks the button with this action in this view; a select gets the option with this value. */
+    useIn: async (view: View, action: RegExp, option?: string): Promise<ActResult> => {
+      const found = elementOf(view.blocks, ({ action_id: id }) => action.test(id));
+      if (!found) throw new Error(`the view has nothing called ${action.source}`);
+      const chosen = option === undefined ? null : optionOf(view.blocks, option);
+      return act({
+        act: 'block_action',
+        view: view.id,
+        ...found,
+        ...(chosen ? { value: chosen.value } : {}),
+      });
+    },
     clickIn: async (view: View, label: string | RegExp): Promise<ActResult> => {
       const found = elementOf(view.blocks, (element) => element.type === 'button' && matches(element, label));
       if (!found) throw new Error(`the view has no button ${String(label)}`);

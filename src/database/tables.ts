@@ -61,6 +61,19 @@ export type Tables = Shown & {
     undone_by: string | null;
     undone_at: string | null;
   };
+  quote_consents: {
+    workspace: number;
+    answer: number;
+    revision: number;
+    start_unit: number;
+    end_unit: number;
+    person: string;
+    state: 'asked' | 'yes' | 'no';
+    asked_at: string;
+    decided_at: string | null;
+  };
+  heard_back: { workspace: number; person: string; persona: string; version: number; told_at: string };
+  homes: { workspace: number; person: string; opened_at: string; drawn: string };
   customers_apart: { workspace: number; one: string; other: string; said_by: string; said_at: string };
 };
 
@@ -83,6 +96,8 @@ type Shown = {
     locale: string | null;
     dm_channel: string | null;
     home_seen_at: string | null;
+    /** Whether they want to know in which personas their answers counted. */
+    hears_back: Defaulted<Flag>;
   };
   scripts: { workspace: number; id: string; version: number; body: string; stored_at: string };
   customers: {

@@ -2,7 +2,7 @@ import { tellImport } from '../database/import-erasures.ts';
 import type { Database } from '../database/open.ts';
 import { keysOfCustomer } from '../interview/alias-store.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
-import { eraseInterview } from '../interview/erase.ts';
+import { eraseAnswer, eraseInterview } from '../interview/erase.ts';
 import { audit } from '../personas/audit.ts';
 import { fallenPersonas } from '../personas/store.ts';
 import { takeAway } from '../slack/outbox.ts';
@@ -25,22 +25,21 @@ export type Scope = { db: Database; workspace: number; now: string; caution: str
 
 /** Erases everything a person said and every mention of their id. `null`: nobody of that id is known. */
 export async function eraseStaff(scope: Scope, person: string): Promise<Erased | null> {
-  return scope.db.transaction().execute(async (db) => {
-    const within = { ...scope, db };
-    await tellImport(db, scope.workspace, 'person', person);
-    const interviews = await interviewsWhere(within, 'person', person);
-    const known = await db
-      .selectFrom('people')
-      .select('id')
-      .where('workspace', '=', scope.workspace)
-      .where('id', '=', person)
-      .executeTakeFirst();
-    if (!known && interviews.length === 0) return null;
-    const erased = await eraseAll(within, interviews, []);
-    await eraseTraces(db, scope.workspace, person);
-    await note(within, 'person erased', erased);
-    return erased;
-  });
+  const { db } = scope;
+  if (!db.isTransaction) return db.transaction().execute((trx) => eraseStaff({ ...scope, db: trx }, person));
+  await tellImport(db, scope.workspace, 'person', person);
+  const interviews = await interviewsWhere(scope, 'person', person);
+  const known = await db
+    .selectFrom('people')
+    .select('id')
+    .where('workspace', '=', scope.workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  if (!known && interviews.length === 0) return null;
+  const erased = await eraseAll(scope, { interviews });
+  await eraseTraces(db, scope.workspace, person);
+  await note(scope, 'person erased', erased);
+  return erased;
 }
 
 /** Erases a customer under all keys that count as it: what anybody said, its records, every mention. `null`: not known. */
@@ -58,7 +57,7 @@ export async function eraseCustomer(scope: Scope, key: string): Promise<Erased |
     if (!known) return null;
     const interviews: string[] = [];
     for (const one of keys) interviews.push(...(await interviewsWhere(within, 'customer', one)));
-    const erased = await eraseAll(within, interviews, keys);
+    const erased = await eraseAll(within, { interviews, customers: keys });
     await note(within, 'customer erased', erased);
     return erased;
   });
@@ -74,11 +73,7 @@ export async function eraseOlder(scope: Scope, before: string): Promise<Erased> 
       .where('workspace', '=', scope.workspace)
       .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
       .execute();
-    const erased = await eraseAll(
-      within,
-      rows.map(({ id }) => id),
-      [],
-    );
+    const erased = await eraseAll(within, { interviews: rows.map(({ id }) => id) });
     await note(within, 'old interviews erased', erased);
     return erased;
   });
@@ -86,7 +81,19 @@ export async function eraseOlder(scope: Scope, before: string): Promise<Erased> 
 
 /** Erases one interview, for its own reporter. Call it in a transaction. */
 export async function eraseOne(scope: Scope, interview: string): Promise<Erased> {
-  return eraseAll(scope, [interview], []);
+  return eraseAll(scope, { interviews: [interview] });
+}
+
+/** Erases one answer with all its wordings, for its own reporter. Call it in a transaction. */
+export async function eraseAnswerOf(scope: Scope, interview: string, question: string): Promise<Erased> {
+  const rows = await scope.db
+    .selectFrom('answer_rows')
+    .select('id')
+    .where('workspace', '=', scope.workspace)
+    .where('interview', '=', interview)
+    .where('question', '=', question)
+    .execute();
+  return eraseAll(scope, { answers: rows.map(({ id }) => id) });
 }
 
 /** Also those that an import has not shown yet. */
@@ -111,13 +118,17 @@ async function interviewsWhere(
   return rows.map(({ id }) => id);
 }
 
-async function eraseAll(scope: Scope, interviews: string[], customers: string[]): Promise<Erased> {
+type Doomed = { interviews?: string[]; customers?: string[]; answers?: number[] };
+
+async function eraseAll(scope: Scope, doomed: Doomed): Promise<Erased> {
+  const { interviews = [], customers = [], answers = [] } = doomed;
   const { db, workspace, now, caution, actor } = scope;
   const stoodBefore = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
   const customersBefore = await customerKeys(scope);
-  const touched = await versionsOn(scope, interviews, customers);
+  const touched = await versionsOn(scope, doomed);
   const exports = await exportsOf(scope, touched);
   for (const id of interviews) await eraseInterview(db, workspace, id, actor, now);
+  for (const answer of answers) await eraseAnswer(db, workspace, answer, actor, now);
   for (const customer of customers) await dropCustomer(scope, customer);
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
@@ -146,22 +157,22 @@ async function customerKeys({ db, workspace }: Scope): Promise<string[]> {
 /** Every version of a persona that counted what is about to go. */
 async function versionsOn(
   { db, workspace }: Scope,
-  interviews: string[],
-  customers: string[],
+  { interviews = [], customers = [], answers = [] }: Doomed,
 ): Promise<VersionKey[]> {
   const found = new Map<string, VersionKey>();
-  for (const interview of interviews) {
-    const rows = await db
-      .selectFrom('evidence_links as link')
-      .innerJoin('answers as answer', (join) =>
-        join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
-      )
-      .select(['link.persona', 'link.version'])
-      .distinct()
-      .where('link.workspace', '=', workspace)
-      .where('answer.interview', '=', interview)
-      .execute();
-    for (const row of rows) found.set(`${row.persona} ${row.version}`, row);
+  const counting = db
+    .selectFrom('evidence_links as link')
+    .innerJoin('answers as answer', (join) =>
+      join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
+    )
+    .select(['link.persona', 'link.version'])
+    .distinct()
+    .where('link.workspace', '=', workspace);
+  for (const query of [
+    ...interviews.map((interview) => counting.where('answer.interview', '=', interview)),
+    ...answers.map((answer) => counting.where('answer.id', '=', answer)),
+  ]) {
+    for (const row of await query.execute()) found.set(`${row.persona} ${row.version}`, row);
   }
   for (const customer of customers) {
     for (const table of ['evidence_links', 'persona_cases'] as const) {

@@ -3,10 +3,13 @@ import type { Database } from '../database/open.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { escapeMrkdwn, isSlackId } from '../text/mrkdwn.ts';
 import type { Erased } from './erasure.ts';
 
-/** Tells the reviewers which approved personas no longer stand; the running bot posts it. Call it in a transaction. */
+/**
+ * Tells the reviewers, and whoever approved it, which personas no longer stand; the running bot posts it. Call it in a
+ * transaction.
+ */
 export async function tellOfFallen(
   db: Database,
   workspace: number,
@@ -14,12 +17,29 @@ export async function tellOfFallen(
   config: Pick<Config, 'reviewChannel' | 'reviewers' | 'language'>,
   now: string,
 ): Promise<void> {
-  const address = config.reviewChannel ?? config.reviewers[0];
-  if (address === undefined) return;
-  // A reviewer reads their own language, a channel the workspace's.
-  const language = await languageOf(db, { workspace, person: address }, config.language);
-  const texts = textsIn(language).review;
+  const reviewers = config.reviewChannel ?? config.reviewers[0] ?? null;
   for (const { id, name } of fallen) {
-    await put(db, workspace, `fallen:${id}:${now}`, address, { text: texts.fallen(escapeMrkdwn(name)) }, now);
+    const owner = await ownerOf(db, workspace, id);
+    const told = { [`fallen:${id}:${now}`]: reviewers, [`fallen:${id}:${now}:owner`]: owner };
+    for (const [slot, address] of Object.entries(told)) {
+      if (address === null || (address === reviewers && slot.endsWith(':owner'))) continue;
+      // A person reads their own language, a channel the workspace's.
+      const language = await languageOf(db, { workspace, person: address }, config.language);
+      const text = textsIn(language).review.fallen(escapeMrkdwn(name));
+      await put(db, workspace, slot, address, { text }, now);
+    }
   }
+}
+
+/** Who approved it and answers for it; `null` where that is nobody in Slack. */
+async function ownerOf(db: Database, workspace: number, persona: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('decisions')
+    .select('decided_by')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('decision', '=', 'approve')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row && isSlackId(row.decided_by) ? row.decided_by : null;
 }

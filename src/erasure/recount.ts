@@ -110,9 +110,12 @@ function countedAgain(one: Counted, links: Link[]): Counted {
       .filter(({ side, case_kind }) => side === 'for' && case_kind === 'problem')
       .map(({ person }) => person),
   );
-  people.delete(null);
+  const byRecord = people.delete(null);
+  // The gates of docs/method.md, section 3: three customers, and two people or one and a record.
+  const unsupported = cases.length < 3 || people.size + Number(byRecord) < 2;
   return {
     ...one,
+    ...(unsupported ? { strength: 'hypothesis' as const, unsupported } : {}),
     cases,
     against,
     comparisonCases,

@@ -37,6 +37,9 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     .where('workspace', '=', workspace)
     .where('actor', '=', `command line, as ${person}`)
     .execute();
+  for (const table of ['quote_consents', 'heard_back', 'homes'] as const) {
+    await db.deleteFrom(table).where('workspace', '=', workspace).where('person', '=', person).execute();
+  }
   await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
 }
 

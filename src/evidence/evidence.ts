@@ -29,6 +29,8 @@ export type Claim = {
   comparisonCases: string[];
   comparisonAgainst: string[];
   strength: Strength;
+  /** Too little of its evidence is left since somebody erased theirs. */
+  unsupported?: true;
 };
 
 export type Group = {

@@ -19,6 +19,7 @@ export function homeView(home: Home, language: Language): HomeView {
       type: 'context',
       elements: [{ type: 'mrkdwn', text: textsIn(language).interview.visibility[home.visibility] }],
     },
+    ...ownBlocks(home, language),
     ...reviewBlocks(home, language),
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },
@@ -45,8 +46,9 @@ export function welcomeMessage(visibility: Home['visibility'], language: Languag
   };
 }
 
-function interviewBlocks({ open, finished }: Home, language: Language): KnownBlock[] {
+function interviewBlocks(home: Home, language: Language): KnownBlock[] {
   const texts = textsIn(language).home;
+  const { open, finished } = home;
   if (open) {
     const customer = open.customer === null ? null : escapeMrkdwn(shorten(open.customer, 100));
     const words = open.status === 'paused' ? texts.paused(customer) : texts.open(customer, open.answered);
@@ -54,9 +56,37 @@ function interviewBlocks({ open, finished }: Home, language: Language): KnownBlo
       { ...markdown(words), accessory: button('interview_resume', texts.resume, open.interview, 'primary') },
     ];
   }
+  const labels = { problem: texts.start, comparison: texts.startComparison };
+  const elements = home.starts.map((kind, n) =>
+    button('interview_start', labels[kind], kind, n === 0 ? 'primary' : undefined),
+  );
   return [
-    { type: 'actions', elements: [button('interview_start', texts.start, 'problem', 'primary')] },
+    { type: 'actions', elements },
     { type: 'context', elements: [{ type: 'mrkdwn', text: texts.yours(finished) }] },
+  ];
+}
+
+/** What somebody said so far, with the way to change and delete it, and whether they hear back. */
+function ownBlocks({ history, finished, hearsBack }: Home, language: Language): KnownBlock[] {
+  if (finished === 0) return [];
+  const { home: texts, privacy } = textsIn(language);
+  const lines = history.map(({ interview, customer, on }) => ({
+    ...markdown(
+      `${customer === null ? privacy.nobody : `*${escapeMrkdwn(shorten(customer, 100))}*`} · ${on}`,
+    ),
+    accessory: button('privacy_interview', texts.look, interview),
+  }));
+  const toggle = button(
+    'privacy_hear',
+    hearsBack ? privacy.hearOff : privacy.hearOn,
+    hearsBack ? 'off' : 'on',
+  );
+  return [
+    { type: 'divider' },
+    { type: 'header', text: { type: 'plain_text', text: texts.history } },
+    ...lines,
+    { type: 'actions', elements: [button('privacy_open', texts.allOfIt, 'home'), toggle] },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: privacy.hears(hearsBack) }] },
   ];
 }
 
@@ -71,6 +101,7 @@ function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
       accessory: button('draft_personas', texts.draftNow, 'home'),
     },
     ...list(waiting, (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`), texts.more),
+    { type: 'actions', elements: [button('customers_open', texts.customers, 'home')] },
   ];
 }
 

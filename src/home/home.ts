@@ -1,4 +1,5 @@
 import type { Visibility } from '../database/tables.ts';
+import type { Role, Script } from '../interview/script.ts';
 import type { Language } from '../text/language.ts';
 
 /** Everything the Home tab shows to one person. */
@@ -13,7 +14,22 @@ export type Home = {
     answered: number;
   } | null;
   finished: number;
+  /** The last few, the newest first. */
+  history: { interview: string; customer: string | null; on: string }[];
+  /** Kinds of interview that this person may start. */
+  starts: ('problem' | 'comparison')[];
+  hearsBack: boolean;
   /** `null` for people who do not review. */
   waiting: { id: string; version: number; name: string; subtitle: string }[] | null;
   approved: { id: string; name: string; subtitle: string }[];
 };
+
+/** Which kinds of interview a role may start: whoever has not named theirs is asked on the way, and begins with a problem. */
+export function startsFor(role: Role | null, scripts: readonly Script[]): Home['starts'] {
+  if (role === null) return ['problem'];
+  const fits = ({ audience }: Script) => audience.length === 0 || audience.includes(role);
+  const kinds = (['problem', 'comparison'] as const).filter((kind) =>
+    scripts.some((script) => script.case === kind && fits(script)),
+  );
+  return kinds.length > 0 ? kinds : ['problem'];
+}

@@ -1,8 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
+import { roleOf } from '../interview/people-store.ts';
+import type { Script } from '../interview/script.ts';
 import { approvedPersonas, listPersonas } from '../personas/store.ts';
 import { chosenLanguage } from '../slack/people.ts';
-import type { Home } from './home.ts';
+import { type Home, startsFor } from './home.ts';
+
+/** Interviews listed on the tab; all of them stand in `/persona privacy`. */
+const HISTORY = 5;
 
 /** Reads what one person's Home tab shows. */
 export async function loadHome(
@@ -10,6 +15,7 @@ export async function loadHome(
   workspace: number,
   person: string,
   config: Config,
+  scripts: readonly Script[] = [],
 ): Promise<Home> {
   const { count: finished } = await db
     .selectFrom('interviews')
@@ -23,9 +29,61 @@ export async function loadHome(
     language: await chosenLanguage(db, workspace, person),
     open: await openInterview(db, workspace, person),
     finished,
+    history: await history(db, workspace, person),
+    starts: startsFor(await roleOf(db, workspace, person), scripts),
+    hearsBack: await hearsBack(db, workspace, person),
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
     approved: await inUse(db, workspace),
   };
+}
+
+/** The interviews a person gave last. */
+async function history(db: Database, workspace: number, person: string): Promise<Home['history']> {
+  const rows = await db
+    .selectFrom('interviews')
+    .leftJoin('customers', (join) =>
+      join
+        .onRef('customers.workspace', '=', 'interviews.workspace')
+        .onRef('customers.key', '=', 'interviews.customer'),
+    )
+    .select(['interviews.id', 'customers.name', 'interviews.finished_at', 'interviews.started_at'])
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .where('interviews.status', 'in', ['complete', 'partial'])
+    .orderBy('interviews.finished_at', 'desc')
+    .orderBy('interviews.id')
+    .limit(HISTORY)
+    .execute();
+  return rows.map((row) => ({
+    interview: row.id,
+    customer: row.name,
+    on: (row.finished_at ?? row.started_at).slice(0, 10),
+  }));
+}
+
+async function hearsBack(db: Database, workspace: number, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('people')
+    .select('hears_back')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  return row?.hears_back !== 0;
+}
+
+/** Remembers whose tab has been opened, and what stands on it. */
+export async function rememberHome(
+  db: Database,
+  workspace: number,
+  { person, drawn, now }: { person: string; drawn: string; now: string },
+): Promise<void> {
+  await db
+    .insertInto('homes')
+    .values({ workspace, person, opened_at: now, drawn })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace', 'person']).doUpdateSet({ opened_at: now, drawn }),
+    )
+    .execute();
 }
 
 async function openInterview(db: Database, workspace: number, person: string): Promise<Home['open']> {

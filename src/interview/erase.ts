@@ -5,6 +5,7 @@ import { forgetSetAside } from '../slack/inbox.ts';
 import { takeAway } from '../slack/outbox.ts';
 import { dropIfUnused } from './customer-store.ts';
 import { slotsAbove } from './screen.ts';
+import type { Script } from './script.ts';
 
 /**
  * Deletes an interview for good: its answers with all revisions, the evidence and quotes that point at them, the
@@ -50,7 +51,53 @@ export async function eraseInterview(
   for (const customer of new Set(named)) await dropIfUnused(db, workspace, customer);
   await takeAway(db, workspace, slotsAbove(id), now);
   await forgetSetAside(db, workspace, interview.person);
-  await note(db, workspace, actor, now);
+  await note(db, workspace, 'interview erased', actor, now);
+}
+
+/**
+ * Deletes one answer for good, like {@link eraseInterview}. The interview goes on without it; one whose customer was
+ * named by it is about nobody. What stands on screen is the caller's business. Call it in a transaction.
+ */
+export async function eraseAnswer(
+  db: Database,
+  workspace: number,
+  answer: number,
+  actor: string,
+  now: string,
+): Promise<void> {
+  const row = await db
+    .selectFrom('answers')
+    .innerJoin('interviews', (join) =>
+      join
+        .onRef('interviews.workspace', '=', 'answers.workspace')
+        .onRef('interviews.id', '=', 'answers.interview'),
+    )
+    .innerJoin('scripts', (join) =>
+      join
+        .onRef('scripts.workspace', '=', 'interviews.workspace')
+        .onRef('scripts.id', '=', 'interviews.script')
+        .onRef('scripts.version', '=', 'interviews.script_version'),
+    )
+    .select(['interviews.id', 'interviews.person', 'answers.question', 'scripts.body'])
+    .where('answers.workspace', '=', workspace)
+    .where('answers.id', '=', answer)
+    .executeTakeFirst();
+  if (!row) return;
+  const named = await customersNamed(db, workspace, [answer]);
+  await eraseTraces(db, workspace, answer);
+  await db.deleteFrom('answer_rows').where('workspace', '=', workspace).where('id', '=', answer).execute();
+  const { questions } = JSON.parse(row.body) as Script;
+  if (questions.some(({ key, type }) => key === row.question && type === 'customer')) {
+    await db
+      .updateTable('interviews')
+      .set({ customer: null })
+      .where('workspace', '=', workspace)
+      .where('id', '=', row.id)
+      .execute();
+  }
+  for (const customer of named) await dropIfUnused(db, workspace, customer);
+  await forgetSetAside(db, workspace, row.person);
+  await note(db, workspace, 'answer erased', actor, now);
 }
 
 /** Every customer that any revision ever named: one that was replaced or taken back must not stay behind either. */
@@ -93,10 +140,16 @@ async function eraseTraces(db: Database, workspace: number, answer: number): Pro
 }
 
 /** That something was erased, not what: an imported interview's id may name a customer. */
-async function note(db: Database, workspace: number, actor: string, now: string): Promise<void> {
+async function note(
+  db: Database,
+  workspace: number,
+  action: string,
+  actor: string,
+  now: string,
+): Promise<void> {
   const id = await nextId(db, 'audit_log', workspace);
   await db
     .insertInto('audit_log')
-    .values({ workspace, id, at: now, actor, action: 'interview erased', subject: '', detail: '{}' })
+    .values({ workspace, id, at: now, actor, action, subject: '', detail: '{}' })
     .execute();
 }

@@ -141,7 +141,7 @@ function reasons(
   texts: Catalogue['lookup'],
   size: Size,
 ): string[] {
-  const own = claims.filter(({ id }) => body.claims.includes(id));
+  const own = claims.filter(({ id, unsupported }) => body.claims.includes(id) && !unsupported);
   const counted = own
     .slice(0, size === 'short' ? SHORT_REASONS : MOST_REASONS)
     .map((claim) => `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}`);

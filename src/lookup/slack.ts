@@ -12,14 +12,14 @@ import { listed, plain, sheet } from './blocks.ts';
 import { card, type Size } from './card.ts';
 import { compared, pairIn } from './compare.ts';
 import { everydayWords, LONGEST_QUERY, lookup, type Synonyms } from './lookup.ts';
-import { hasTold, type Kept, loadKept, loadStatus } from './store.ts';
+import { hasTold, loadStatus } from './store.ts';
 
 /** From this many reporters on, a role no longer points to a person (docs/method.md). */
 const ROLES_FROM = 3;
 
 export type LookupDeps = { scripts: readonly Script[] };
 
-/** `/persona TEXT`, `find`, `help`, `status`, `privacy`, and the buttons of a list. */
+/** `/persona TEXT`, `find`, `help`, `status`, and the buttons of a list. */
 export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
   listen.command('*', (turn, text) => (text.trim() === '' ? help(turn) : find(turn, text, scripts)));
   listen.command('find', (turn, text) =>
@@ -27,7 +27,6 @@ export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
   );
   listen.command('help', help);
   listen.command('status', status);
-  listen.command('privacy', privacy);
   listen.command('compare', async (turn, text) => {
     const personas = await approvedPersonas(turn.db, turn.workspace);
     const pair = pairIn(unescapeMrkdwn(text).slice(0, LONGEST_QUERY), personas);
@@ -188,22 +187,4 @@ async function status(turn: Turn): Promise<void> {
     lastDraft ? drafted[lastDraft.outcome] : status.neverDrafted,
   ];
   await turn.reply(sheet([{ title: status.title, lines }]));
-}
-
-async function privacy(turn: Turn): Promise<void> {
-  const { privacy } = textsIn(turn.language).lookup;
-  const kept = await loadKept(turn.db, turn.workspace, turn.person);
-  await turn.reply(sheet([{ title: privacy.title, lines: privacyLines(kept, privacy) }]));
-}
-
-function privacyLines(
-  { interviews, answers }: Kept,
-  texts: ReturnType<typeof textsIn>['lookup']['privacy'],
-): string[] {
-  const total = answers.aggregates + answers.reviewers + answers.all;
-  const given = total === 0 ? [texts.nothing] : [texts.interviews(interviews, total)];
-  const seen = (['aggregates', 'reviewers', 'all'] as const).flatMap((visibility) =>
-    answers[visibility] === 0 ? [] : [texts.seen[visibility](answers[visibility])],
-  );
-  return [...given, ...seen, texts.kept, texts.remove];
 }

@@ -1,6 +1,4 @@
 import type { Database } from '../database/open.ts';
-import type { Visibility } from '../database/tables.ts';
-import { newestAnswers } from '../interview/newest.ts';
 import { approvedPersonas } from '../personas/store.ts';
 
 /** Where things stand in a workspace, as counts. */
@@ -51,32 +49,6 @@ export async function loadStatus(db: Database, workspace: number): Promise<Statu
     approved: (await approvedPersonas(db, workspace)).length,
     lastDraft: run ? { outcome: run.outcome, at: run.finished_at ?? run.started_at } : null,
   };
-}
-
-/** What is kept about one person: interviews, and answers by what was promised about them. */
-export type Kept = { interviews: number; answers: Record<Visibility, number> };
-
-export async function loadKept(db: Database, workspace: number, person: string): Promise<Kept> {
-  const { interviews } = await db
-    .selectFrom('interviews')
-    .select((eb) => eb.fn.countAll<number>().as('interviews'))
-    .where('workspace', '=', workspace)
-    .where('person', '=', person)
-    .where('status', '<>', 'invited')
-    .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('interviews')
-    .innerJoin(newestAnswers(db).as('said'), (join) =>
-      join.onRef('said.workspace', '=', 'interviews.workspace').onRef('said.interview', '=', 'interviews.id'),
-    )
-    .select((eb) => ['said.visibility', eb.fn.countAll<number>().as('n')])
-    .where('interviews.workspace', '=', workspace)
-    .where('person', '=', person)
-    .groupBy('said.visibility')
-    .execute();
-  const answers = { aggregates: 0, reviewers: 0, all: 0 };
-  for (const { visibility, n } of rows) answers[visibility] = Number(n);
-  return { interviews: Number(interviews), answers };
 }
 
 /** Whether a person told of one of these customers. */

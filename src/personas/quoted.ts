@@ -18,6 +18,8 @@ export type Quote = {
   role: string;
   /** What was promised when the answer was given. */
   visibility: Visibility;
+  /** Who said it agreed that it is shown although nobody else stands behind it. */
+  allowed?: boolean;
 };
 
 type Owned = { persona: string; version: number; quote: Quote };
@@ -48,7 +50,16 @@ export async function loadQuotes(
         .onRef('said.answer', '=', 'quote.answer')
         .onRef('said.revision', '=', 'quote.revision'),
     )
+    .leftJoin('quote_consents as consent', (join) =>
+      join
+        .onRef('consent.workspace', '=', 'quote.workspace')
+        .onRef('consent.answer', '=', 'quote.answer')
+        .onRef('consent.revision', '=', 'quote.revision')
+        .onRef('consent.start_unit', '=', 'quote.start_unit')
+        .onRef('consent.end_unit', '=', 'quote.end_unit'),
+    )
     .selectAll('quote')
+    .select('consent.state as consent')
     .select(['said.value as words', 'said.visibility', 'newest.value as now', 'interview.role'])
     .where('quote.workspace', '=', workspace)
     .where('quote.persona', 'in', personas)
@@ -70,6 +81,7 @@ export async function loadQuotes(
       dissenting: row.dissenting === 1,
       role: row.role,
       visibility: row.visibility,
+      allowed: row.consent === 'yes',
     };
     return [{ persona: row.persona, version: row.version, quote }];
   });

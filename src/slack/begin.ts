@@ -10,6 +10,7 @@ import type { OnCheckpoint } from './checkpoint.ts';
 import { finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
 import { languageOf } from './people.ts';
+import { sendFiles } from './send-files.ts';
 import type { Turn } from './turn.ts';
 
 /** What the bot is made of, shared by every turn. */
@@ -21,6 +22,8 @@ export type Bot = {
   onCheckpoint: OnCheckpoint;
   /** Posts what the outbox holds; resolves when this round is through. */
   flush(): Promise<void>;
+  /** Hears of every change that somebody made. */
+  onCommit(person: string): void;
 };
 
 /** Where a turn came from, as far as an answer needs to know it. */
@@ -71,6 +74,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
       committed = true;
       bot.onCheckpoint('after commit');
       void bot.flush();
+      bot.onCommit(origin.person);
       return result;
     },
     openModal: async (view) => {
@@ -91,6 +95,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
     publishHome: async (view) => {
       await origin.client.views.publish({ user_id: origin.person, view });
     },
+    sendFiles: (files, comment) => sendFiles(origin.client, origin.person, files, comment),
     permalinkOf: async (channel, messageTs) => {
       try {
         const { permalink } = await origin.client.chat.getPermalink({ channel, message_ts: messageTs });

@@ -33,6 +33,8 @@ export type SlackOptions = {
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
+  /** Hears of every change that somebody made. */
+  onCommit?: (person: string) => void;
 };
 
 export type RunningBot = {
@@ -89,7 +91,11 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
     deferInitialization: true,
   });
   await app.init();
-  wire(app, { config, db, log, clock, onCheckpoint, flush: sender.flush }, registry);
+  wire(
+    app,
+    { config, db, log, clock, onCheckpoint, flush: sender.flush, onCommit: options.onCommit ?? (() => {}) },
+    registry,
+  );
   await options.beforeStart?.(workspace, clock().toISOString());
   await receiver.resume();
   sender.start();

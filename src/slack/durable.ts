@@ -116,10 +116,10 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
 
 /**
  * What is not stored: nobody waits for it and nothing is lost with it. A changed profile holds names and addresses of
- * people who never spoke to the bot.
+ * people who never spoke to the bot; an echo of our own message repeats words that may just have been erased.
  */
 function passesBy({ kind }: Envelope): boolean {
-  return kind === 'block_suggestion' || kind === 'profile' || kind === 'other';
+  return kind === 'block_suggestion' || kind === 'profile' || kind === 'echo' || kind === 'other';
 }
 
 function workspaceFor(envelope: Envelope, options: DurableOptions): number | null {

@@ -5,6 +5,7 @@ type Json = Record<string, unknown>;
 export type EnvelopeKind =
   | 'event'
   | 'profile'
+  | 'echo'
   | 'command'
   | 'block_actions'
   | 'view_submission'
@@ -25,7 +26,8 @@ export function envelopeOf(body: Json): Envelope {
 
 function kindOf(body: Json): EnvelopeKind {
   if (typeof body.command === 'string') return 'command';
-  if (object(body.event)) return object(body.event)?.type === 'user_change' ? 'profile' : 'event';
+  const event = object(body.event);
+  if (event) return event.type === 'user_change' ? 'profile' : isEcho(event) ? 'echo' : 'event';
   switch (body.type) {
     case 'block_actions':
     case 'view_submission':
@@ -39,12 +41,18 @@ function kindOf(body: Json): EnvelopeKind {
   }
 }
 
+/** A message of a bot, such as this one, posted, changed or deleted: Slack tells of those too. */
+function isEcho(event: Json): boolean {
+  const messages = [event, object(event.message), object(event.previous_message)];
+  return event.type === 'message' && messages.some((message) => text(message?.bot_id) !== null);
+}
+
 /**
  * Events carry an `event_id`, everything a person does a one-time `trigger_id`. A closed view has neither. The
  * hash of the whole payload stands in where Slack sends nothing of its own.
  */
 function identityOf(kind: EnvelopeKind, body: Json): string {
-  const own = kind === 'event' ? body.event_id : body.trigger_id;
+  const own = kind === 'event' || kind === 'echo' ? body.event_id : body.trigger_id;
   if (typeof own === 'string' && own !== '') return own;
   const view = object(body.view);
   if (kind === 'view_closed' && view) return `${String(view.id)}:closed`;
@@ -65,7 +73,7 @@ function teamOf(body: Json): string | null {
 
 function personOf(kind: EnvelopeKind, body: Json): string | null {
   if (kind === 'command') return text(body.user_id);
-  if (kind !== 'event') return text(object(body.user)?.id);
+  if (kind !== 'event' && kind !== 'echo') return text(object(body.user)?.id);
   const event = object(body.event);
   const inner = object(event?.message) ?? object(event?.previous_message);
   return text(event?.user) ?? text(inner?.user);

@@ -34,6 +34,12 @@ export type Turn = {
   openModal(view: ModalView): Promise<void>;
   updateModal(viewId: string, view: ModalView): Promise<void>;
   publishHome(view: HomeView): Promise<void>;
+  /**
+   * Sends text files into the person's direct message.
+   *
+   * @returns `false` where this app may not send files (files:write is missing)
+   */
+  sendFiles(files: { name: string; content: string }[], comment: string): Promise<boolean>;
   /** Slack's address of a message; `null` where Slack gives none. */
   permalinkOf(channel: string, messageTs: string): Promise<string | null>;
 };

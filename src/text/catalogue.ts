@@ -6,6 +6,7 @@ import { invitations } from './en/invitations.ts';
 import { leads } from './en/leads.ts';
 import { lookup } from './en/lookup.ts';
 import { personas } from './en/personas.ts';
+import { privacy } from './en/privacy.ts';
 import { review } from './en/review.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
@@ -18,6 +19,7 @@ import { invitations as invitationsRu } from './ru/invitations.ts';
 import { leads as leadsRu } from './ru/leads.ts';
 import { lookup as lookupRu } from './ru/lookup.ts';
 import { personas as personasRu } from './ru/personas.ts';
+import { privacy as privacyRu } from './ru/privacy.ts';
 import { review as reviewRu } from './ru/review.ts';
 import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
@@ -32,6 +34,7 @@ export const en = {
   leads,
   lookup,
   personas,
+  privacy,
   review,
   slack,
   summary,
@@ -48,6 +51,7 @@ export const ru: Catalogue = {
   leads: leadsRu,
   lookup: lookupRu,
   personas: personasRu,
+  privacy: privacyRu,
   review: reviewRu,
   slack: slackRu,
   summary: summaryRu,

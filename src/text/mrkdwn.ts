@@ -8,7 +8,12 @@ export function escapeMrkdwn(text: string): string {
 
 /** A person inside Slack mrkdwn: mentioned by their Slack id, and by anything else as plain words. */
 export function mentionOf(person: string): string {
-  return /^[UW][A-Z0-9]+$/.test(person) ? `<@${person}>` : escapeMrkdwn(person);
+  return isSlackId(person) ? `<@${person}>` : escapeMrkdwn(person);
+}
+
+/** Whether this is somebody in Slack, and not a reporter that only an import names. */
+export function isSlackId(person: string): boolean {
+  return /^[UW][A-Z0-9]+$/.test(person);
 }
 
 /**

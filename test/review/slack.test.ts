@@ -54,6 +54,7 @@ async function desk(given: Promise<World>, settings = config) {
       expect(messageFaults(message)).toEqual([]);
       heard.replies.push(JSON.stringify(message));
     },
+    sendFiles: async () => false,
     openModal: async (view) => {
       expect(viewFaults(view)).toEqual([]);
       heard.modals.push(view);

@@ -8,6 +8,11 @@ export const home = {
   intro:
     'You know which customers cost more than they bring. Answer a few questions about one, about two minutes, and what many of you say becomes a persona that everyone can look up before the next bad deal.',
   start: 'Talk about a customer',
+  startComparison: 'Talk about one that went well',
+  look: 'Look',
+  history: 'What you told',
+  allOfIt: 'All of it, and who sees it',
+  customers: 'Customers that may be one',
   open: (customer: string | null, answered: number) =>
     `You are in the middle of an interview${customer ? ` about *${customer}*` : ''}: ${counted(answered, 'answer', 'answers')} so far.`,
   paused: (customer: string | null) => `Your interview${customer ? ` about *${customer}*` : ''} is paused.`,

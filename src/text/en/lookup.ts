@@ -135,22 +135,4 @@ export const lookup = {
       `The last draft, on ${day(date)}, failed; whoever runs Mismatch sees why in its log`,
     neverDrafted: 'Nothing has been drafted yet: a reviewer can type `/persona draft`',
   },
-
-  privacy: {
-    title: 'What I keep about you',
-    nothing: 'You have given no interview, so I keep no answer of yours.',
-    interviews: (interviews: number, answers: number) =>
-      `${plural(interviews, 'interview', 'interviews')} with ${plural(answers, 'answer', 'answers')}, older wordings included.`,
-    seen: {
-      aggregates: (n: number) =>
-        `${plural(n, 'answer is', 'answers are')} counted together with others; a short quote may be shown without your name, to everybody only where three people or more stand behind it.`,
-      reviewers: (n: number) =>
-        `${plural(n, 'answer', 'answers')} can be read and quoted by reviewers; everybody else sees counts.`,
-      all: (n: number) =>
-        `${plural(n, 'answer', 'answers')} can be read by and quoted to everybody here, without your name.`,
-    },
-    kept: 'Also kept: your Slack id, your role if you named it, your language and time zone, and which lead checks you made (the traits, not your words).',
-    remove:
-      'To remove it: “Delete what I said” stands in the menu (⋯) of every interview of yours. To remove everything, ask an administrator; they erase you everywhere, older wordings included.',
-  },
 };

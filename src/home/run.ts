@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import { sql } from 'kysely';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import { nameOf } from '../failure.ts';
+import type { Script } from '../interview/script.ts';
+import type { Log } from '../log.ts';
+import { languageOf } from '../slack/people.ts';
+import { homeView } from './blocks.ts';
+import { loadHome } from './store.ts';
+
+export type RedrawOptions = {
+  db: Database;
+  config: Config;
+  scripts: readonly Script[];
+  log: Log;
+  /** `null` before the bot has connected: nothing is drawn then. */
+  bot(): { workspace: number; client: WebClient } | null;
+  background(work: () => Promise<void>): void;
+};
+
+export type Redraw = {
+  /** Somebody did something: their tab is looked at soon, and everybody's where what all see has changed. */
+  touch(person: string | null): void;
+  /** Draws a tab that nothing remembers any more: its person has just deleted everything. */
+  drawOnce(person: string): void;
+};
+
+/** Changes that come close together are drawn once. */
+const GATHER_MS = 150;
+
+/**
+ * Keeps the Home tabs true that somebody has opened: after a change they are made anew, and published where they came
+ * out different. What fails is tried again with the next change or when the tab is opened.
+ */
+export function createRedraw(options: RedrawOptions): Redraw {
+  const touched = new Set<string>();
+  let gathering = false;
+  let seen: string | null = null;
+  const draw = async (): Promise<void> => {
+    await sleep(GATHER_MS);
+    gathering = false;
+    const people = [...touched];
+    touched.clear();
+    const bot = options.bot();
+    if (bot === null) return;
+    const shared = await sharedState(options.db, bot.workspace);
+    const opened = await openedHomes(options.db, bot.workspace);
+    const due = shared === seen ? opened.filter(({ person }) => people.includes(person)) : opened;
+    seen = shared;
+    for (const { person, drawn } of due) await drawFor(options, bot, person, drawn);
+  };
+  const later = (work: () => Promise<void>) =>
+    options.background(() =>
+      work().catch((error: unknown) =>
+        options.log.warn({ failure: nameOf(error) }, 'a Home tab could not be drawn'),
+      ),
+    );
+  return {
+    touch: (person) => {
+      if (person !== null) touched.add(person);
+      if (gathering) return;
+      gathering = true;
+      later(draw);
+    },
+    drawOnce: (person) =>
+      later(async () => {
+        const bot = options.bot();
+        if (bot)
+          await bot.client.views.publish({ user_id: person, view: await viewFor(options, bot, person) });
+      }),
+  };
+}
+
+type Bot = { workspace: number; client: WebClient };
+
+async function drawFor(options: RedrawOptions, bot: Bot, person: string, drawn: string): Promise<void> {
+  const view = await viewFor(options, bot, person);
+  const hash = hashOf(view);
+  if (hash === drawn) return;
+  await bot.client.views.publish({ user_id: person, view });
+  await options.db
+    .updateTable('homes')
+    .set({ drawn: hash })
+    .where('workspace', '=', bot.workspace)
+    .where('person', '=', person)
+    .execute();
+}
+
+async function viewFor({ db, config, scripts }: RedrawOptions, { workspace }: Bot, person: string) {
+  const language = await languageOf(db, { workspace, person }, config.language);
+  return homeView(await loadHome(db, workspace, person, config, scripts), language);
+}
+
+/** Tells one content of a tab from another. */
+export function hashOf(view: unknown): string {
+  return createHash('sha256').update(JSON.stringify(view)).digest('base64url');
+}
+
+/** Changes whenever what everybody's tab shows may have: personas, decisions, erasures, merges. */
+async function sharedState(db: Database, workspace: number): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    SELECT (SELECT count(*) || ' ' || coalesce(max(drafted_at), '') || ' ' || coalesce(max(decided_at), '')
+      FROM persona_versions WHERE workspace = ${workspace}) || ' ' ||
+      (SELECT coalesce(max(id), 0) FROM audit_log WHERE workspace = ${workspace}) AS state`.execute(db);
+  return rows[0]?.state ?? '';
+}
+
+async function openedHomes(db: Database, workspace: number): Promise<{ person: string; drawn: string }[]> {
+  return db.selectFrom('homes').select(['person', 'drawn']).where('workspace', '=', workspace).execute();
+}

@@ -1,0 +1,138 @@
+import type { Database } from '../database/open.ts';
+import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import { put } from '../slack/outbox.ts';
+import { languageOf } from '../slack/people.ts';
+import type { Language } from '../text/language.ts';
+import { isSlackId } from '../text/mrkdwn.ts';
+import { askMessage, countedMessage } from './blocks.ts';
+
+export type Telling = { db: Database; workspace: number; language: Language; now: string };
+
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * Tells reporters in which approved personas their answers counted, and asks those who stand alone behind a quote
+ * whether it may be shown. Each is said once; whoever was told something this week hears the rest next week.
+ */
+export async function tellReporters(telling: Telling): Promise<void> {
+  const { db, workspace } = telling;
+  const personas = await approvedPersonas(db, workspace);
+  if (personas.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    await askForQuotes({ ...telling, db: trx }, personas);
+    await hearBack({ ...telling, db: trx }, personas);
+  });
+}
+
+async function askForQuotes(telling: Telling, personas: ApprovedPersona[]): Promise<void> {
+  const { db, workspace, now } = telling;
+  for (const { body, quotes } of personas.filter((one) => one.body.reporters === 1)) {
+    for (const { answer, revision, start, end, text, visibility } of quotes) {
+      if (visibility !== 'aggregates') continue;
+      const id = { answer: Number(answer.slice(1)), revision, start, end };
+      const person = await authorOf(db, workspace, id.answer);
+      if (person === null || !isSlackId(person)) continue;
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('quote_consents')
+        .values({
+          ...{ workspace, answer: id.answer, revision, start_unit: start, end_unit: end },
+          ...{ person, state: 'asked', asked_at: now, decided_at: null },
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (!numInsertedOrUpdatedRows) continue;
+      const language = await languageOf(db, { workspace, person }, telling.language);
+      const slot = `quote:${person}:${id.answer}:${revision}:${start}:${end}`;
+      await put(db, workspace, slot, person, askMessage(body.name, text, id, language), now);
+    }
+  }
+}
+
+async function authorOf(db: Database, workspace: number, answer: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('answers')
+    .innerJoin('interviews', (join) =>
+      join
+        .onRef('interviews.workspace', '=', 'answers.workspace')
+        .onRef('interviews.id', '=', 'answers.interview'),
+    )
+    .select('interviews.person')
+    .where('answers.workspace', '=', workspace)
+    .where('answers.id', '=', answer)
+    .executeTakeFirst();
+  return row?.person ?? null;
+}
+
+async function hearBack(telling: Telling, personas: ApprovedPersona[]): Promise<void> {
+  const { db, workspace, now } = telling;
+  const since = new Date(Date.parse(now) - WEEK_MS).toISOString();
+  const untold = await untoldOf(db, workspace, personas, since);
+  for (const [person, versions] of untold) {
+    await db
+      .insertInto('heard_back')
+      .values(versions.map(({ id, version }) => ({ workspace, person, persona: id, version, told_at: now })))
+      .execute();
+    const names = versions.map(({ body }) => body.name);
+    const message = countedMessage(names, await languageOf(db, { workspace, person }, telling.language));
+    await put(db, workspace, `counted:${person}:${now}`, person, message, now);
+  }
+}
+
+/** Reporters in Slack who want to hear and heard nothing since, with the versions that count them and are new to them. */
+async function untoldOf(
+  db: Database,
+  workspace: number,
+  personas: ApprovedPersona[],
+  since: string,
+): Promise<Map<string, ApprovedPersona[]>> {
+  const rows = await db
+    .selectFrom('evidence_links as link')
+    .innerJoin('answers as answer', (join) =>
+      join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
+    )
+    .innerJoin('interviews as interview', (join) =>
+      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
+    )
+    .leftJoin('people as reporter', (join) =>
+      join.onRef('reporter.workspace', '=', 'link.workspace').onRef('reporter.id', '=', 'interview.person'),
+    )
+    .select(['link.persona', 'link.version', 'interview.person'])
+    .distinct()
+    .where('link.workspace', '=', workspace)
+    .where('link.side', '=', 'for')
+    .where('link.case_kind', '=', 'problem')
+    .where(
+      'link.persona',
+      'in',
+      personas.map(({ id }) => id),
+    )
+    .where('interview.source', '<>', 'sample')
+    .where((eb) => eb.or([eb('reporter.hears_back', 'is', null), eb('reporter.hears_back', '=', 1)]))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('heard_back as heard')
+            .select('heard.person')
+            .whereRef('heard.workspace', '=', 'link.workspace')
+            .whereRef('heard.person', '=', 'interview.person')
+            .where((inner) =>
+              inner.or([
+                inner('heard.told_at', '>', since),
+                inner.and([
+                  inner('heard.persona', '=', inner.ref('link.persona')),
+                  inner('heard.version', '=', inner.ref('link.version')),
+                ]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .execute();
+  const found = new Map<string, ApprovedPersona[]>();
+  for (const { persona, version, person } of rows) {
+    const one = personas.find((each) => each.id === persona && each.version === version);
+    if (one && isSlackId(person)) found.set(person, [...(found.get(person) ?? []), one]);
+  }
+  return found;
+}

@@ -1,0 +1,248 @@
+import { nextId } from '../database/next-id.ts';
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+import type { AnswerValue, Script } from '../interview/script.ts';
+import { inLanguage } from '../interview/wording.ts';
+import type { Language } from '../text/language.ts';
+import type { Kept, KeptAnswer, KeptInterview } from './kept.ts';
+
+/** Everything the database holds about one person, earlier wordings included. */
+export async function loadKept(
+  db: Database,
+  workspace: number,
+  person: string,
+  language: Language,
+): Promise<Kept> {
+  const row = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .executeTakeFirst();
+  const checks = await db
+    .selectFrom('checks')
+    .select(['at', 'traits', 'outcome'])
+    .where('workspace', '=', workspace)
+    .where('asked_by', '=', person)
+    .orderBy('id')
+    .execute();
+  const decisions = await db
+    .selectFrom('decisions')
+    .select(['at', 'persona', 'decision', 'reason'])
+    .where('workspace', '=', workspace)
+    .where('decided_by', '=', person)
+    .orderBy('id')
+    .execute();
+  return {
+    person,
+    name: row?.name ?? null,
+    role: row?.role ?? null,
+    language: row?.language ?? null,
+    timeZone: row?.time_zone ?? null,
+    hearsBack: row?.hears_back !== 0,
+    interviews: await interviewsOf(db, workspace, person, language),
+    checks: checks.map(({ at, traits, outcome }) => ({ at, traits: JSON.parse(traits) as unknown, outcome })),
+    decisions,
+    exports: await exportsWith(db, workspace, person),
+  };
+}
+
+async function interviewsOf(
+  db: Database,
+  workspace: number,
+  person: string,
+  language: Language,
+): Promise<KeptInterview[]> {
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('scripts', (join) =>
+      join
+        .onRef('scripts.workspace', '=', 'interviews.workspace')
+        .onRef('scripts.id', '=', 'interviews.script')
+        .onRef('scripts.version', '=', 'interviews.script_version'),
+    )
+    .leftJoin('customers', (join) =>
+      join
+        .onRef('customers.workspace', '=', 'interviews.workspace')
+        .onRef('customers.key', '=', 'interviews.customer'),
+    )
+    .select(['interviews.id', 'case_kind', 'status', 'source', 'visibility', 'started_at', 'finished_at'])
+    .select(['scripts.body', 'customers.name as customer'])
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .orderBy('started_at', 'desc')
+    .orderBy('interviews.id')
+    .execute();
+  const answers = await answersOf(db, workspace, person);
+  return rows.map((row) => ({
+    id: row.id,
+    title: inLanguage((JSON.parse(row.body) as Script).title, language),
+    customer: row.customer,
+    kind: row.case_kind,
+    status: row.status,
+    source: row.source,
+    visibility: row.visibility,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    answers: answers.get(row.id) ?? [],
+  }));
+}
+
+async function answersOf(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Map<string, KeptAnswer[]>> {
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('answers', (join) =>
+      join
+        .onRef('answers.workspace', '=', 'interviews.workspace')
+        .onRef('answers.interview', '=', 'interviews.id'),
+    )
+    .innerJoin('answer_revisions as said', (join) =>
+      join.onRef('said.workspace', '=', 'answers.workspace').onRef('said.answer', '=', 'answers.id'),
+    )
+    .select(['answers.interview', 'answers.id', 'answers.question'])
+    .select(['revision', 'state', 'value', 'wording', 'said.visibility', 'said.at'])
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .whereRef('revision', '<=', 'answers.latest_revision')
+    .orderBy('answers.id')
+    .orderBy('revision')
+    .execute();
+  const names = await customerNames(db, workspace, person);
+  const found = new Map<string, KeptAnswer[]>();
+  for (const row of rows) {
+    const list = found.get(row.interview) ?? [];
+    found.set(row.interview, list);
+    const known = list.at(-1);
+    const answer = known?.id === row.id ? known : { id: row.id, question: row.question, wordings: [] };
+    if (answer !== known) list.push(answer);
+    const value = row.value === null ? null : (JSON.parse(row.value) as AnswerValue);
+    const { revision, state, wording: asked, visibility, at } = row;
+    const shown = typeof value === 'string' ? (names.get(value) ?? value) : value;
+    answer.wordings.push({ revision, state, value: shown, asked, visibility, at });
+  }
+  return found;
+}
+
+/** The customer question keeps a key: people know customers by name. */
+async function customerNames(db: Database, workspace: number, person: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.workspace', '=', 'interviews.workspace')
+        .onRef('customers.key', '=', 'interviews.customer'),
+    )
+    .select(['customers.key', 'customers.name'])
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .execute();
+  return new Map(rows.map(({ key, name }) => [key, name]));
+}
+
+async function exportsWith(db: Database, workspace: number, person: string): Promise<Kept['exports']> {
+  return db
+    .selectFrom('exports')
+    .select(['exports.persona', 'exports.version', 'format', 'at'])
+    .where('workspace', '=', workspace)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('evidence_links as link')
+          .innerJoin('answers', (join) =>
+            join.onRef('answers.workspace', '=', 'link.workspace').onRef('answers.id', '=', 'link.answer'),
+          )
+          .innerJoin('interviews', (join) =>
+            join
+              .onRef('interviews.workspace', '=', 'answers.workspace')
+              .onRef('interviews.id', '=', 'answers.interview'),
+          )
+          .select('link.claim')
+          .whereRef('link.workspace', '=', 'exports.workspace')
+          .whereRef('link.persona', '=', 'exports.persona')
+          .whereRef('link.version', '=', 'exports.version')
+          .where('interviews.person', '=', person),
+      ),
+    )
+    .orderBy('exports.id')
+    .execute();
+}
+
+/**
+ * Changes who may read an interview's answers, all wordings included: only its own reporter asks for it, and that is
+ * the consent. `interview` `null`: all of theirs. Call it in a transaction.
+ */
+export async function setVisibility(
+  db: Database,
+  workspace: number,
+  {
+    person,
+    interview,
+    visibility,
+    now,
+  }: {
+    person: string;
+    interview: string | null;
+    visibility: Visibility;
+    now: string;
+  },
+): Promise<void> {
+  let own = db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person);
+  if (interview !== null) own = own.where('id', '=', interview);
+  const ids = (await own.execute()).map(({ id }) => id);
+  for (const id of ids) {
+    await db
+      .updateTable('interviews')
+      .set({ visibility })
+      .where('workspace', '=', workspace)
+      .where('id', '=', id)
+      .execute();
+    await db
+      .updateTable('answer_revisions')
+      .set({ visibility })
+      .where('workspace', '=', workspace)
+      .where('answer', 'in', (eb) =>
+        eb
+          .selectFrom('answers')
+          .select('answers.id')
+          .where('workspace', '=', workspace)
+          .where('interview', '=', id),
+      )
+      .execute();
+  }
+  if (ids.length === 0) return;
+  await db
+    .insertInto('audit_log')
+    .values({
+      workspace,
+      id: await nextId(db, 'audit_log', workspace),
+      at: now,
+      actor: person,
+      action: 'visibility changed',
+      subject: '',
+      detail: JSON.stringify({ visibility, interviews: ids.length }),
+    })
+    .execute();
+}
+
+/** Whether a person wants to hear in which personas their answers counted. */
+export async function setHearsBack(
+  db: Database,
+  workspace: number,
+  person: string,
+  hears: boolean,
+): Promise<void> {
+  const hears_back = hears ? 1 : 0;
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, hears_back })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ hears_back }))
+    .execute();
+}

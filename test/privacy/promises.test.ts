@@ -1,0 +1,121 @@
+import { afterEach, expect, test } from 'vitest';
+import { eraseStaff } from '../../src/erasure/erasure.ts';
+import { tellOfFallen } from '../../src/erasure/fallen.ts';
+import { shownToAll } from '../../src/personas/shown.ts';
+import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
+import { asJson, asText } from '../../src/privacy/download.ts';
+import { tellReporters } from '../../src/privacy/run.ts';
+import { loadKept, setHearsBack } from '../../src/privacy/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { en, ru } from '../../src/text/catalogue.ts';
+import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+const DAY_MS = 86_400_000;
+const later = (days: number) => new Date(Date.parse(NOW) + days * DAY_MS).toISOString();
+
+async function approvedWorld() {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  const { id: persona } = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('kind', '=', 'negative')
+    .executeTakeFirstOrThrow();
+  const decision = { persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
+  await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
+  const tell = (now: string) => tellReporters({ db, workspace, language: 'en', now });
+  const slots = async (kind: string) =>
+    db.selectFrom('outbox').selectAll().where('slot', 'like', `${kind}:%`).execute();
+  return { ...world, persona, tell, slots };
+}
+
+test('reporters hear once a version that their answers counted, at most once a week, unless they switched it off', async () => {
+  const { db, workspace, persona, tell, slots } = await approvedWorld();
+  await setHearsBack(db, workspace, 'U0R1', false);
+  await tell(NOW);
+  await tell(later(1));
+  const first = await slots('counted');
+  const told = first.map(({ address }) => address).sort();
+  expect(told).toContain('U0R0');
+  expect(told).not.toContain('U0R1');
+  expect(new Set(told).size).toBe(told.length);
+  await tell(later(8));
+  expect(await slots('counted')).toHaveLength(first.length);
+  await setHearsBack(db, workspace, 'U0R1', true);
+  await tell(later(8));
+  expect((await slots('counted')).map(({ address }) => address)).toContain('U0R1');
+  const loaded = await loadPersona(db, workspace, persona, 'approved');
+  expect(first[0]?.wanted).toContain(loaded?.body.name ?? '-');
+});
+
+test('a quote behind which one person stands alone is shown outside review only after their yes', async () => {
+  const { db, workspace, persona, tell, slots } = await approvedWorld();
+  const alone = async () => {
+    const row = await db
+      .selectFrom('persona_versions')
+      .select(['body', 'version'])
+      .where('persona', '=', persona)
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('persona_versions')
+      .set({ body: JSON.stringify({ ...JSON.parse(row.body), reporters: 1 }) })
+      .where('persona', '=', persona)
+      .execute();
+  };
+  await alone();
+  const shown = async () => {
+    const [one] = await approvedPersonas(db, workspace);
+    return one ? one.quotes.filter((quote) => shownToAll(one, quote)).length : -1;
+  };
+  expect(await shown()).toBe(0);
+  await tell(NOW);
+  await tell(NOW);
+  const asked = await slots('quote');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(await shown()).toBe(0);
+  await db.updateTable('quote_consents').set({ state: 'no', decided_at: NOW }).execute();
+  expect(await shown()).toBe(0);
+  await db.updateTable('quote_consents').set({ state: 'yes', decided_at: NOW }).execute();
+  expect(await shown()).toBe(asked.length);
+});
+
+test('when evidence goes its claims are unsupported, the persona leaves look-up, and who approved it is told', async () => {
+  const { db, workspace, persona, slots } = await approvedWorld();
+  const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
+  const fallen: { id: string; name: string }[] = [];
+  for (const person of ['U0R0', 'U0R1', 'U0R2', 'U0R3', 'U0R4']) {
+    fallen.push(...((await eraseStaff(scope, person))?.fallen ?? []));
+  }
+  expect(fallen.map(({ id }) => id)).toEqual([persona]);
+  expect(await approvedPersonas(db, workspace)).toEqual([]);
+  const left = await loadPersona(db, workspace, persona, 'approved');
+  const rule = left?.body.disqualifiers.flatMap(({ evidence }) => evidence) ?? [];
+  const claims = left?.claims.filter(({ id }) => rule.includes(id)) ?? [];
+  expect(claims.some(({ unsupported, strength }) => unsupported && strength === 'hypothesis')).toBe(true);
+  await tellOfFallen(db, workspace, fallen, config, NOW);
+  const told = await slots('fallen');
+  expect(told.map(({ address }) => address).sort()).toEqual(['C0REVIEW', 'U0GRACE']);
+});
+
+test('the download holds every wording of every answer, in both languages, and nothing of anybody else', async () => {
+  const { db, workspace } = await approvedWorld();
+  const kept = await loadKept(db, workspace, 'U0R0', 'en');
+  const answers = await db
+    .selectFrom('answers')
+    .innerJoin('interviews', 'interviews.id', 'answers.interview')
+    .select('answers.id')
+    .where('person', '=', 'U0R0')
+    .execute();
+  expect(kept.interviews.flatMap((one) => one.answers)).toHaveLength(answers.length);
+  const json = asJson(kept, NOW);
+  expect(JSON.parse(json)).toMatchObject({ generatedAt: NOW, person: 'U0R0' });
+  expect(json).not.toMatch(/U0R[1-5]/);
+  for (const texts of [en.privacy, ru.privacy]) {
+    expect(asText(kept, NOW, texts)).toContain('They asked for a discount before they had seen the product.');
+  }
+});
