@@ -8,6 +8,7 @@ import {
   passGate,
   protectedWord,
 } from '../../src/personas/gate.ts';
+import { numbersIn } from '../../src/personas/numbers.ts';
 import { type PersonaBody, personaBody, type Sentence, sentencesOf } from '../../src/personas/persona.ts';
 import { en } from '../../src/text/catalogue.ts';
 
@@ -173,4 +174,13 @@ test('whatever is put in, what comes out rests on evidence and holds only its nu
 test('passing the gate twice changes nothing more', () => {
   const once = story(said('Budget below our prices: 19 of 40.', 'c1'));
   expect(passGate(once, context)).toEqual(once);
+});
+
+test('a number is found however its language groups it', () => {
+  const found = (text: string) => numbersIn(text).map(({ number }) => number);
+  expect(found('1,200.5 of 12, 1 to 10')).toEqual([1200.5, 12, 1, 10]);
+  for (const language of ['en', 'ru'] as const) {
+    const { number } = textsIn(language).personas;
+    for (const n of [0.5, 9.1, 12, 999.9, 1200.5, 1_234_567]) expect(found(number(n))).toEqual([n]);
+  }
 });

@@ -105,3 +105,33 @@ test('an epithet and its given name begin with the same letter, in both language
     }
   }
 });
+
+/** Objects that hold the words of one modal: they have words for sending it. */
+function* modalsIn(node: unknown, path: string): Generator<[string, Record<string, unknown>]> {
+  if (node === null || typeof node !== 'object') return;
+  const words = node as Record<string, unknown>;
+  if (typeof words.title === 'string' && [words.submit, words.save].some((word) => typeof word === 'string'))
+    yield [path, words];
+  for (const [key, value] of Object.entries(words)) yield* modalsIn(value, `${path}.${key}`);
+}
+
+test('the title and the buttons of a modal fit in the 24 characters that Slack allows, in both languages', () => {
+  const long: string[] = [];
+  for (const [language, catalogue] of Object.entries(catalogues)) {
+    const found = [...modalsIn(catalogue, language)];
+    expect(found.length).toBeGreaterThan(3);
+    for (const [path, words] of found)
+      for (const key of ['title', 'submit', 'cancel', 'close', 'save'])
+        if (typeof words[key] === 'string' && words[key].length > 24) long.push(`${path}.${key}`);
+  }
+  // The list of pairs is a message: its form has a title of its own.
+  expect(long.filter((path) => !path.endsWith('.customers.title'))).toEqual([]);
+});
+
+test('a day and a number are written as the language writes them', () => {
+  expect(en.lookup.version(2, '2026-11-21')).toBe('Version 2, as of 21 November 2026');
+  expect(ru.lookup.version(2, '2026-11-21')).toMatch(/^Версия 2, данные на 21 ноября 2026\sг\.$/);
+  expect(en.personas.number(1200.5)).toBe('1,200.5');
+  expect(ru.personas.number(1200.5)).toMatch(/^1\s200,5$/);
+  expect(ru.review.evidence.statistics('14', '0.009', 7)).toBe('чаще в 14 раз · q = 0,009 · 7 коллег');
+});

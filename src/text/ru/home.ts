@@ -26,7 +26,7 @@ export const home = {
   allOfIt: 'Всё целиком, и кто это видит',
   customers: 'Похожие клиенты',
   open: (customer: string | null, answered: number) =>
-    `Вы посреди интервью${customer ? ` о клиенте *${customer}*` : ''}: пока ${count(answered, 'ответ', 'ответа', 'ответов')}.`,
+    `Вы посреди интервью${customer ? ` о клиенте *${customer}*` : ''}: ${answered === 0 ? 'ответов пока нет' : `уже есть ${count(answered, 'ответ', 'ответа', 'ответов')}`}.`,
   paused: (customer: string | null) => `Ваше интервью${customer ? ` о клиенте *${customer}*` : ''} на паузе.`,
   resume: 'Продолжить',
   yours: (finished: number) =>

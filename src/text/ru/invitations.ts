@@ -12,7 +12,7 @@ export const invitations = {
     never: 'Никогда',
     laterNoted: 'Хорошо. Спрошу ещё раз не раньше чем через четыре недели.',
     neverNoted:
-      'Больше не спрошу. `/persona interview` всегда открыта для вас, а изменить решение можно на вкладке «Главная» в разделе «Когда меня можно спрашивать».',
+      'Больше не спрошу. `/persona interview` всегда открыта для вас, а изменить решение можно на вкладке «Главная» в разделе «Когда меня спрашивать».',
   },
   invite: (title: string, length: string) => `Несколько вопросов: *${title}*, ${length}.`,
   about: {
@@ -52,7 +52,7 @@ export const invitations = {
   busy: 'У вас идёт другое интервью. Сначала закончите или остановите его, это подождёт.',
 
   settings: {
-    title: 'Когда меня можно спрашивать',
+    title: 'Когда меня спрашивать',
     line: (days: string, from: string, to: string, zone: string) =>
       `${days}, с ${from} до ${to} (${zone}, из вашего профиля Slack)`,
     consent: {

@@ -2,6 +2,7 @@ import { countIn, formIn } from '../plural.ts';
 
 const count = countIn('ru');
 const form = formIn('ru');
+const figure = (n: number) => n.toLocaleString('ru', { maximumSignificantDigits: 2 });
 const customers = (n: number) => count(n, 'проблемный клиент', 'проблемных клиента', 'проблемных клиентов');
 
 /** Состояние версии: «эта версия уже …». */
@@ -161,8 +162,8 @@ export const review = {
     dropped: '*Убрано проверкой текста*',
     statistics: (ratio: string | null, q: string | null, reporters: number) =>
       [
-        ratio === null ? null : `чаще в ${ratio} раза`,
-        q === null ? null : `q = ${q}`,
+        ratio === null ? null : `чаще в ${count(Number(ratio), 'раз', 'раза', 'раз')}`,
+        q === null ? null : `q = ${figure(Number(q))}`,
         count(reporters, 'коллега', 'коллеги', 'коллег'),
       ]
         .filter((part) => part !== null)
