@@ -10,7 +10,7 @@ import {
 } from '../../src/personas/gate.ts';
 import { numbersIn } from '../../src/personas/numbers.ts';
 import { type PersonaBody, personaBody, type Sentence, sentencesOf } from '../../src/personas/persona.ts';
-import { en } from '../../src/text/catalogue.ts';
+import { en, textsIn } from '../../src/text/catalogue.ts';
 
 const claim: Claim = {
   id: 'c1',
