@@ -120,7 +120,7 @@ function some(table: string, key: string, column: string, run: Run, limit: numbe
 }
 
 /** Rows of one statement: few enough for a slow machine, many enough to be quick. */
-const FEW = 200;
+const FEW = 100;
 
 /** Repeats a statement until it finds nothing more to do. */
 async function inSteps(

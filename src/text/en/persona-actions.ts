@@ -39,7 +39,7 @@ const byDimension: Record<string, Partial<Advice>> = {
     use: () => 'Examples that show at which company size we begin to pay off.',
   },
   contact_role: {
-    marketing: (short) => `Narrow ad targeting by role and leave this one out: ${who(short)}.`,
+    marketing: (short) => `Leave this role out of ad targeting: ${who(short)}.`,
     sales: (short) =>
       `Ask in the first call who else decides. Where the only contact stays ${who(short)}, do not prepare a demo yet.`,
     avoid: (short) => `Material made for ${who(short)}.`,
