@@ -27,6 +27,7 @@ import { registerPrivacy } from './privacy/slack.ts';
 import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
 import { type ReviewDeps, registerReview } from './review/slack.ts';
+import { askAboutStale } from './review/stale-cards.ts';
 import { schedule } from './schedule.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
@@ -158,6 +159,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         run: async () => {
           await tellReporters({ db, workspace, language: config.language, now: clock().toISOString() });
           await flush();
+        },
+      },
+      {
+        name: 'personas that grow old',
+        everyMs: DAY_MS,
+        run: async () => {
+          if ((await askAboutStale(db, workspace, config, clock().toISOString())) > 0) await bot.flush();
         },
       },
       {

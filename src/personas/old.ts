@@ -1,8 +1,7 @@
 import type { Database } from '../database/open.ts';
+import { staleness } from './staleness.ts';
 
 const DAY_MS = 86_400_000;
-/** An approved persona whose newest supporting answer is older than this is getting old. */
-const OLD_AFTER_DAYS = 180;
 
 /** Approved personas whose newest supporting answer is old at an instant, the oldest first. */
 export async function gettingOld(
@@ -10,7 +9,7 @@ export async function gettingOld(
   workspace: number,
   at: string,
 ): Promise<{ id: string; name: string; version: number; newestEvidence: string }[]> {
-  const limit = new Date(Date.parse(at) - OLD_AFTER_DAYS * DAY_MS).toISOString();
+  const limit = new Date(Date.parse(at) - staleness.oldAfterDays * DAY_MS).toISOString();
   return db
     .selectFrom('persona_versions')
     .innerJoin('evidence_links as link', (join) =>

@@ -51,6 +51,7 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
     openFor(turn, target(action.action_id), reasonFor('reject')),
   );
   listen.action('review_edit', async (turn, action) => openFor(turn, target(action.action_id), editModal));
+  listen.action('review_fresh', async (turn, action) => askForMore(turn, target(action.action_id), 'stale'));
   listen.action('review_more', async (turn, action) => askForMore(turn, target(action.action_id)));
   listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));
   listen.view('review_approve_use', submitApproval);

@@ -270,6 +270,18 @@ export const review = {
     fault: (why: string) => `This cannot stand: ${why}.`,
   },
 
+  /** A card to the owner of a persona that may no longer hold. */
+  stale: {
+    heading: (name: string) => `Does *${name}* still hold?`,
+    old: (date: string) => `The newest answer behind it is from ${date}.`,
+    mostlyOld: (old: number, of: number) =>
+      `Of ${of} customers behind it, ${old} were last spoken of more than a year ago.`,
+    contradicted: (good: number, problem: number) =>
+      `Since it was decided, ${good} good customers turned up that it would turn away, and ${problem} problem customers.`,
+    outcomes: (well: number, badly: number) =>
+      `It warned of leads that were taken all the same: ${well} went well, ${badly} badly.`,
+    next: 'It stays in use until somebody decides.',
+  },
   queue: {
     none: 'No drafts are waiting. New ones are posted in the review channel.',
     heading: (n: number) => `${counted(n, 'draft waits', 'drafts wait')} for a decision.`,

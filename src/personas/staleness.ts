@@ -1,7 +1,7 @@
 /** What a version rests on, as far as its age and what came after it go. Instants are ISO 8601 in UTC. */
 export type Support = {
-  /** Approved, or confirmed since: whichever is later. */
-  heldAt: string;
+  /** When a reviewer last confirmed it; `null`: never since its approval, which is no new evidence. */
+  confirmedAt: string | null;
   /** For each supporting customer the newest answer about it that supports the rule. */
   newestAnswers: string[];
   /** Customers heard of since: problem customers that meet the whole rule, and good customers that do. */
@@ -30,23 +30,27 @@ export const staleness = {
 
 const DAY_MS = 86_400_000;
 
-/** Why a persona should be looked at again; nothing for one that was written by hand and never contradicted. */
+/** Why a persona should be looked at again. One that was written by hand has no evidence to grow old. */
 export function causesOf(support: Support, now: string): Cause[] {
-  const { heldAt, newestAnswers, since, outcomes } = support;
+  const { newestAnswers, since, outcomes } = support;
   const causes: Cause[] = [];
-  const newest = newestAnswers.toSorted().at(-1);
-  const before = (days: number) => new Date(Date.parse(now) - days * DAY_MS).toISOString();
-  if (heldAt < before(staleness.oldAfterDays)) {
-    if (newest !== undefined && newest < before(staleness.oldAfterDays))
-      causes.push({ cause: 'old', newest });
-    const old = newestAnswers.filter((at) => at < before(staleness.oldEvidenceDays)).length;
-    const of = newestAnswers.length;
-    if (causes.length === 0 && old > staleness.oldShare * of) causes.push({ cause: 'mostly_old', old, of });
-  }
+  const age = ageCause(support, now);
+  if (age !== null && newestAnswers.length > 0) causes.push(age);
   const { good, problem } = since;
   if (good >= staleness.fewestAgainst && good > problem)
     causes.push({ cause: 'contradicted', good, problem });
   const { well, badly } = outcomes;
   if (well >= staleness.fewestAgainst && well > badly) causes.push({ cause: 'outcomes', well, badly });
   return causes;
+}
+
+function ageCause({ confirmedAt, newestAnswers }: Support, now: string): Cause | null {
+  const before = (days: number) => new Date(Date.parse(now) - days * DAY_MS).toISOString();
+  const limit = before(staleness.oldAfterDays);
+  if (confirmedAt !== null && confirmedAt >= limit) return null;
+  const newest = newestAnswers.reduce((a, b) => (a > b ? a : b), '');
+  if (newest < limit) return { cause: 'old', newest };
+  const old = newestAnswers.filter((at) => at < before(staleness.oldEvidenceDays)).length;
+  const of = newestAnswers.length;
+  return old > staleness.oldShare * of ? { cause: 'mostly_old', old, of } : null;
 }

@@ -1,0 +1,113 @@
+import { afterEach, expect, test } from 'vitest';
+import { reportOutcome } from '../../src/personas/outcomes.ts';
+import { causesOf, type Support } from '../../src/personas/staleness.ts';
+import { stalePersonas } from '../../src/personas/staleness-store.ts';
+import { askAboutStale, staleCard } from '../../src/review/stale-cards.ts';
+import { decide } from '../../src/review/store.ts';
+import { messageFaults } from '../limits.ts';
+import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+const days = (n: number) => new Date(Date.parse(NOW) - n * 86_400_000).toISOString();
+const support = (more: Partial<Support>): Support => ({
+  confirmedAt: null,
+  newestAnswers: [days(10), days(400)],
+  since: { problem: 0, good: 0 },
+  outcomes: { well: 0, badly: 0 },
+  ...more,
+});
+
+test.each<[string, Partial<Support>, string[]]>([
+  ['half of it is old', {}, []],
+  ['more than half of it is old', { newestAnswers: [days(10), days(400), days(500)] }, ['mostly_old']],
+  ['the newest answer is 180 days old', { newestAnswers: [days(180)] }, []],
+  ['the newest answer is older', { newestAnswers: [days(181), days(900)] }, ['old']],
+  ['it is old but was confirmed', { newestAnswers: [days(900)], confirmedAt: days(180) }, []],
+  ['it was confirmed long ago', { newestAnswers: [days(900)], confirmedAt: days(181) }, ['old']],
+  ['it was written by hand', { newestAnswers: [] }, []],
+  ['two good customers speak against it', { since: { good: 2, problem: 0 } }, []],
+  ['three do, and three for it', { since: { good: 3, problem: 3 } }, []],
+  ['four do, and three for it', { since: { good: 4, problem: 3 } }, ['contradicted']],
+  ['three leads went well', { outcomes: { well: 3, badly: 1 } }, ['outcomes']],
+  ['as many went badly', { outcomes: { well: 3, badly: 3 } }, []],
+])('whether a persona has grown stale where %s', (_why, more, causes) => {
+  expect(causesOf(support(more), NOW).map(({ cause }) => cause)).toEqual(causes);
+});
+
+async function approved() {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  const act = (decision: 'approve' | 'confirm' | 'retire', now = NOW) =>
+    decide(db, {
+      ...{ workspace, persona: 'p1', version: null, decision, by: 'U0GRACE', via: 'slack' as const },
+      ...{ reason: 'seen again', use: 'leads', config, now },
+    });
+  await act('approve');
+  const cards = () =>
+    db.selectFrom('outbox').select(['slot', 'address', 'wanted']).where('slot', 'like', 'stale:%').execute();
+  return { ...world, act, cards };
+}
+
+test('the owner is asked once for a cause, and a confirmation answers it', async () => {
+  const { db, workspace, act, cards } = await approved();
+  expect(await askAboutStale(db, workspace, config, NOW)).toBe(1);
+  expect(await askAboutStale(db, workspace, config, NOW)).toBe(0);
+  const [card] = await cards();
+  expect(card?.address).toBe('U0GRACE');
+  expect(messageFaults(JSON.parse(card?.wanted ?? '{}'))).toEqual([]);
+  expect(card?.wanted).toContain('2026-05-04');
+  const later = days(-1);
+  await act('confirm', later);
+  expect((await cards())[0]?.wanted).toContain('still holds');
+  expect(await askAboutStale(db, workspace, config, later)).toBe(0);
+  expect(await askAboutStale(db, workspace, config, days(-200))).toBe(1);
+});
+
+test('whoever owned it and has left the reviewers is not asked: the channel is', async () => {
+  const { db, workspace, cards } = await approved();
+  await askAboutStale(db, workspace, { ...config, reviewers: ['U0HANS'] }, NOW);
+  expect((await cards())[0]?.address).toBe('C0REVIEW');
+});
+
+test('good customers that meet the rule and came since, and leads that went well, count against it', async () => {
+  const { db, workspace, interviews } = await approved();
+  const at = new Date(Date.parse(NOW) + 3_600_000).toISOString();
+  await interviews(
+    Array.from({ length: 4 }, (_, i) => ({
+      id: `since-${i}`,
+      case: { key: `since${i}`, name: `Since${i} Works`, kind: 'comparison' },
+      reporter: { id: 'U0R1', role: 'sales' },
+      script: 'comparable-customer',
+      at,
+      answers: { budget_fit: 'below', industry: 'agency', company_size: '1-10', contact_role: 'owner' },
+    })),
+  );
+  for (let id = 1; id <= 3; id++) {
+    const check = { workspace, id, asked_by: 'U0ANNA', via: 'slack' as const, traits: '[]', at };
+    const matched = JSON.stringify([{ id: 'p1', version: 1 }]);
+    await db
+      .insertInto('checks')
+      .values({ ...check, outcome: 'match', matched })
+      .execute();
+    const report = { check: id, result: 'went_well' as const, by: 'U0ANNA', via: 'slack' as const, at };
+    await reportOutcome(db, workspace, report);
+  }
+  const [stale] = await stalePersonas(db, workspace, days(-1));
+  expect(stale?.causes).toContainEqual({ cause: 'contradicted', good: 4, problem: 0 });
+  expect(stale?.causes).toContainEqual({ cause: 'outcomes', well: 3, badly: 0 });
+  for (const language of ['en', 'ru'] as const)
+    expect(messageFaults(staleCard(stale!, language))).toEqual([]);
+});
+
+test('a retired persona is asked about no more, and its card says so', async () => {
+  const { db, workspace, act, cards } = await approved();
+  await askAboutStale(db, workspace, config, NOW);
+  await act('retire');
+  expect((await cards())[0]?.wanted).toContain('retired');
+  expect(await stalePersonas(db, workspace, NOW)).toEqual([]);
+});
