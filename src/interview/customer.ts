@@ -98,7 +98,7 @@ function closeness(a: string, b: string): number | null {
 }
 
 /** Insertions, deletions, changes and swapped neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];

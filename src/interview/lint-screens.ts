@@ -44,7 +44,18 @@ export function screenFaults(script: WrittenScript, questions: Placed[]): Proble
     });
   }
   const written = questions.map((placed) => placed.written);
-  for (const name of rotationsOf(script, written).conflicts) {
+  const { rotate, conflicts } = rotationsOf(script, written);
+  for (const [name, n] of Object.entries(rotate)) {
+    const size = sizes.get(name) ?? n;
+    if (n > size) {
+      const first = questions.find((placed) => screenOf(placed.written) === name);
+      problems.push({
+        path: script.screens?.[name] ? ['screens', name] : ['questions', first?.index ?? 0, 'screen'],
+        message: `The screen "${name}" is to ask ${n} of its questions and has only ${size}: lower rotate or remove it.`,
+      });
+    }
+  }
+  for (const name of conflicts) {
     problems.push({
       path: ['questions'],
       message: `The screen "${name}" rotates by two different numbers: write rotate once.`,

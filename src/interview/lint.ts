@@ -1,5 +1,9 @@
 import type { WrittenQuestion, WrittenScript } from './format.ts';
+import { unreachable } from './lint-conditions.ts';
+import { protectedFaults } from './lint-protected.ts';
 import { screenFaults } from './lint-screens.ts';
+import { missingTranslations } from './lint-texts.ts';
+import { nearest } from './nearest.ts';
 import { normalise, normaliseQuestion } from './normalise.ts';
 import { longestPath } from './path.ts';
 import type { Question } from './script.ts';
@@ -26,10 +30,16 @@ export function lint(script: WrittenScript, questions: Placed[], broken: Readonl
   const written = questions.map((placed) => placed.written);
   const problems = [
     ...duplicates(questions),
-    ...questions.flatMap((placed) => [...ownFaults(placed), ...conditionFaults(placed, questions, broken)]),
+    ...questions.flatMap((placed) => [
+      ...ownFaults(placed),
+      ...conditionFaults(placed, questions, broken),
+      ...protectedFaults(placed),
+    ]),
     ...screenFaults(script, questions),
   ];
-  if (problems.length > 0 || broken.size > 0) return problems;
+  problems.push(...missingTranslations(script, questions));
+  if (broken.size > 0 || problems.some(({ advice }) => !advice)) return problems;
+  problems.push(...unreachable(script, questions));
   const longest = longestPath(normalise(script, written));
   if (longest > SCREENS_AT_MOST) {
     problems.push({
@@ -153,7 +163,7 @@ function conditionFaults({ index, written }: Placed, all: Placed[], broken: Read
         ? []
         : [
             at(
-              `ask_if names "${key}", and there is no such question: correct the key or remove the condition.`,
+              `ask_if names "${key}", and there is no such question${meant(key, all)}: correct the key or remove the condition.`,
             ),
           ];
     }
@@ -179,6 +189,14 @@ function conditionFaults({ index, written }: Placed, all: Placed[], broken: Read
       .filter((value) => !numberAllowed(value, gate))
       .map((value) => at(`"${key}" can never be "${value}": it takes numbers${rangeOf(gate)}.`));
   });
+}
+
+function meant(key: string, all: Placed[]): string {
+  const near = nearest(
+    key,
+    all.map(({ written }) => written.key),
+  );
+  return near === null ? '' : ` (did you mean "${near}"?)`;
 }
 
 function numberAllowed(value: string, { validate: { min, max } }: Question): boolean {

@@ -4,6 +4,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDo
 import type { z } from 'zod';
 import { allowedKeys, headerFormat, questionFormat } from './format.ts';
 import { lint, type Placed, type Problem } from './lint.ts';
+import { nearest } from './nearest.ts';
 import { normalise } from './normalise.ts';
 import type { Script } from './script.ts';
 
@@ -166,8 +167,13 @@ function problemsOf(issue: z.core.$ZodIssue, prefix: (string | number)[]): Probl
     path: [...path, key],
     message: /\s/.test(key)
       ? `"${key}" is not known here: if it is part of a text with a comma, put the text in quotes.`
-      : `"${key}" is not known here: correct the spelling or remove it.${allowed}`,
+      : `"${key}" is not known here${didYouMean(key, place)}: correct the spelling or remove it.${allowed}`,
   }));
+}
+
+function didYouMean(key: string, place: keyof typeof allowedKeys): string {
+  const near = nearest(key, allowedKeys[place]);
+  return near === null ? '' : ` (did you mean ${near}?)`;
 }
 
 /** The line of the nearest thing that exists: the key itself, else what it should have stood in. */
