@@ -30,8 +30,11 @@ function englishIn(world: World): string[] {
     );
     return [String(args.text ?? ''), ...textsOf(parsed)];
   });
-  // Quotes are kept as they were written.
-  const own = read.flatMap((text) => text.split('\n')).filter((line) => !/^> ?[«“]/.test(line));
+  // Quotes are kept as they were written, and so are the names of customers at the head of a line.
+  const own = read
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => !/^> ?[«“]/.test(line))
+    .map((line) => line.replace(/^\*[^*]*\* · /, ''));
   return [...new Set(own.filter((line) => /[A-Za-z]{2,}/.test(line.replace(FOREIGN, ''))))];
 }
 
@@ -69,7 +72,9 @@ test('somebody whose Slack is Russian is interviewed in Russian, and their words
   await dmitri.command('help');
   await dmitri.sees('Что можно написать');
   await dmitri.command('privacy');
-  await dmitri.sees('Что хранится о вас');
+  await waitFor('what is kept', async () =>
+    JSON.stringify((await dmitri.state()).modals).includes('Что хранится о вас') ? true : null,
+  );
   await dmitri.command('status');
   await dmitri.home('На кого больше не тратить силы?');
   expect(englishIn(world)).toEqual([]);
@@ -120,7 +125,9 @@ test('the language chosen on the Home tab stands above Slack’s, until Slack is
     (await localeOf('U0ANNA'))?.locale === 'de-DE' ? true : null,
   );
   await anna.command('privacy');
-  await anna.sees('What I keep about you');
+  await waitFor('what is kept', async () =>
+    JSON.stringify((await anna.state()).modals).includes('What I keep of you') ? true : null,
+  );
 });
 
 test('an interview keeps the language it began in', async () => {

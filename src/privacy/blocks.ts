@@ -58,7 +58,8 @@ export function keptModal(kept: Kept, promise: Visibility, language: Language): 
   const answers = interviews.flatMap((one) => one.answers);
   const wordings = answers.flatMap((one) => one.wordings).length;
   const narrower = interviews.some(({ visibility }) => isWider(promise, visibility));
-  const role = kept.role === null ? null : escapeMrkdwn(kept.role);
+  const roles: Record<string, string> = textsIn(language).interview.role;
+  const role = kept.role === null ? null : escapeMrkdwn(roles[kept.role] ?? kept.role);
   const blocks: KnownBlock[] = [
     section(`${texts.who}\n${texts.whoNow(interview.visibility[promise])}`),
     ...(narrower ? widenBlocks(promise, language) : []),

@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('en');
 
 const count = countIn('en');
 
@@ -17,8 +20,8 @@ export const privacy = {
     `Not reached from here: backups that an administrator made, messages you wrote yourself in Slack, files you downloaded${exports === 0 ? '' : `, and ${count(exports, 'export', 'exports')} made of personas that count your answers`}. They hold counts or words of yours until whoever has them deletes them.`,
   more: (rest: number) => `… and ${rest} older ones. The download holds all of them.`,
   nobody: 'no customer named',
-  line: (title: string, customer: string, day: string, answers: number) =>
-    `*${customer}* · ${title} · ${day} · ${count(answers, 'answer', 'answers')}`,
+  line: (title: string, customer: string, on: string, answers: number) =>
+    `*${customer}* · ${title} · ${day(on)} · ${count(answers, 'answer', 'answers')}`,
   seen: {
     aggregates: 'Counted with others; a short quote may be shown without your name.',
     reviewers: 'Reviewers read it; everybody else sees counts.',

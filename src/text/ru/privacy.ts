@@ -1,4 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
+
+const day = dayIn('ru');
 
 const count = countIn('ru');
 
@@ -17,8 +20,8 @@ export const privacy = {
     `Отсюда не достать: резервные копии администратора, сообщения, которые вы сами писали в Slack, скачанные вами файлы${exports === 0 ? '' : ` и ${count(exports, 'выгрузку', 'выгрузки', 'выгрузок')} персон, где учтены ваши ответы`}. Подсчёты и слова остаются там, пока их не удалит тот, у кого они есть.`,
   more: (rest: number) => `… и ещё ${rest} более ранних. Все есть в скачанном файле.`,
   nobody: 'клиент не назван',
-  line: (title: string, customer: string, day: string, answers: number) =>
-    `*${customer}* · ${title} · ${day} · ${count(answers, 'ответ', 'ответа', 'ответов')}`,
+  line: (title: string, customer: string, on: string, answers: number) =>
+    `*${customer}* · ${title} · ${day(on)} · ${count(answers, 'ответ', 'ответа', 'ответов')}`,
   seen: {
     aggregates: 'Учитывается вместе с другими; короткая цитата может быть показана без вашего имени.',
     reviewers: 'Читают проверяющие; остальные видят подсчёты.',
