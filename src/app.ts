@@ -4,6 +4,7 @@ import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
+import { registerExports } from './exports/slack.ts';
 import { nameOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
 import { registerHome } from './home/slack.ts';
@@ -249,6 +250,7 @@ function features(
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
+  registerExports(registry, { scripts });
   registerSummary(registry);
   registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce });
   registerHome(registry, { scripts });

@@ -36,7 +36,8 @@ async function find(words: string[], options: Options): Promise<undefined> {
   const query = words.join(' ');
   await atPlace(options, async ({ db, workspace, config, scripts }) => {
     const personas = await approvedPersonas(db, workspace);
-    if (!options.json) return print(plainText(answer(query, personas, scripts(), config.language, 'full')));
+    const view = { language: config.language, size: 'full', mayExport: false } as const;
+    if (!options.json) return print(plainText(answer(query, personas, scripts(), view)));
     const found = lookup(query, personas, synonymsIn(scripts()));
     printJson({
       results: found.results.map((persona) => entryOf(persona, personas)),

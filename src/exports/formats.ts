@@ -1,5 +1,5 @@
 import type { StoredPersona } from '../personas/store.ts';
-import { type Sheet, withoutProtected } from './sheet.ts';
+import { harmlessClaims, type Sheet, withoutProtected } from './sheet.ts';
 import type { EvidenceLink } from './store.ts';
 
 /** The formats for people and programs; those of ad and CRM platforms stand in platforms.ts and hubspot.ts. */
@@ -26,7 +26,10 @@ export function toJson(
     approvedAt: decidedAt,
     micros: micros.map((each) => each.id),
     quotes: persona.quotes.map(({ visibility: _visibility, ...quote }) => quote),
-    claims: claims.map((claim) => ({ ...claim, evidence: links.filter(({ claim: of }) => of === claim.id) })),
+    claims: harmlessClaims(claims).map((claim) => ({
+      ...claim,
+      evidence: links.filter(({ claim: of }) => of === claim.id),
+    })),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import type { CustomerRecord } from '../cases/case.ts';
 import { parseRange } from '../interview/range.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import { isPlace, mayExclude } from './allowed.ts';
 import type { PlatformFile } from './platforms.ts';
 
 type Filter = {
@@ -9,10 +10,6 @@ type Filter = {
   property: string;
   operation: Record<string, unknown> & { operationType: string; operator: string };
 };
-
-/** Places and names of people are no rule, and a place is one only where we cannot serve it. */
-const NEVER = new Set(['zip', 'zipcode', 'postcode', 'first_name', 'language']);
-const PLACES = new Set(['country', 'city', 'state', 'region']);
 
 /**
  * The body of `POST /crm/v3/lists` for a list of companies: those that meet the rule, and the known customers behind
@@ -27,7 +24,10 @@ export function hubspotList(
   conditions: readonly Disqualifier[],
   records: readonly CustomerRecord[],
 ): PlatformFile | null {
-  const rule = ruleFilters(conditions, body.category === 'out_of_reach');
+  const cannotServe = body.category === 'out_of_reach';
+  const rule = conditions.every(({ dimension }) => mayExclude(dimension, cannotServe))
+    ? ruleFilters(conditions)
+    : [];
   const domains = [
     ...new Set(records.flatMap(({ texts }) => texts.domain?.trim().toLowerCase() || [])),
   ].sort();
@@ -61,18 +61,17 @@ function branch(kind: 'OR' | 'AND') {
   };
 }
 
-function ruleFilters(conditions: readonly Disqualifier[], cannotServe: boolean): Filter[] {
+function ruleFilters(conditions: readonly Disqualifier[]): Filter[] {
   const filters: Filter[] = [];
   for (const condition of conditions) {
-    const own = filtersOf(condition, cannotServe);
+    const own = filtersOf(condition);
     if (own.length === 0) return [];
     filters.push(...own);
   }
   return filters;
 }
 
-function filtersOf({ dimension, operator, value }: Disqualifier, cannotServe: boolean): Filter[] {
-  if (NEVER.has(dimension) || (PLACES.has(dimension) && !cannotServe)) return [];
+function filtersOf({ dimension, operator, value }: Disqualifier): Filter[] {
   const values = (Array.isArray(value) ? value : [String(value)]).map((each) => each.trim());
   if (dimension === 'company_size') return sizeFilters(operator, values);
   if (operator !== 'is' && operator !== 'in') return [];
@@ -80,7 +79,7 @@ function filtersOf({ dimension, operator, value }: Disqualifier, cannotServe: bo
     const named = values.map((each) => each.toUpperCase().replaceAll(/\W+/g, '_'));
     return [property('industry', 'ENUMERATION', 'IS_ANY_OF', { values: named })];
   }
-  return PLACES.has(dimension) ? [property(dimension, 'MULTISTRING', 'IS_EQUAL_TO', { values })] : [];
+  return isPlace(dimension) ? [property(dimension, 'MULTISTRING', 'IS_EQUAL_TO', { values })] : [];
 }
 
 /** Bands become borders: `1-10` is more than 0 and less than 11. */

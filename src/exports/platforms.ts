@@ -1,5 +1,6 @@
 import type { CustomerRecord } from '../cases/case.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import { allowedRule } from './allowed.ts';
 import { toCsv } from './csv.ts';
 
 /** Where a list of customers can go as a file. */
@@ -85,7 +86,7 @@ const sheets: Record<Platform, Sheet> = {
     row: ({ name, texts }, { body, version, approvedAt }) => {
       const { domain = '', industry = '', city = '', state = '', country = '' } = texts;
       if (domain === '') return null;
-      const reason = body.disqualifiers
+      const reason = allowedRule(body)
         .map(({ text, dimension, value }) => text || `${dimension}: ${value}`)
         .join('; ');
       const count = String(body.caseCount.for);

@@ -1,10 +1,12 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
-import type { Trait } from '../evidence/evidence.ts';
+import type { Claim, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText } from '../lookup/card.ts';
+import { portraitLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { allowedRule } from './allowed.ts';
 
 /** A persona as a page: the same parts whatever the format. */
 export type Sheet = {
@@ -16,7 +18,7 @@ export type Sheet = {
   parts: { title: string; lines: string[]; quotes?: boolean }[];
 };
 
-type Texts = Pick<Catalogue, 'lookup'>;
+type Texts = Pick<Catalogue, 'lookup' | 'byHand'>;
 export type Family = { parent: ApprovedPersona | null; micros: readonly ApprovedPersona[] };
 
 /** Puts an approved persona on a page: how to recognise it first, then why, then what to do. */
@@ -24,9 +26,10 @@ export function sheetOf(
   persona: ApprovedPersona,
   family: Family,
   words: (trait: Trait) => string,
-  { lookup }: Texts,
+  { lookup, byHand }: Texts,
 ): Sheet {
-  const { body, version, approvedAt } = persona;
+  const { version, approvedAt } = persona;
+  const body = withoutProtected(persona.body);
   const team = (of: 'marketing' | 'sales' | 'support') => ({
     title: `${lookup.whatToDo}: ${lookup.teams[of]}`,
     lines: body.actions[of].map((each) => said(each, lookup)),
@@ -47,6 +50,7 @@ export function sheetOf(
     ],
     parts: [
       { title, lines: body.disqualifiers.map(ruleText) },
+      { title: lookup.page.portrait, lines: portraitLines(body, byHand.parts) },
       { title: lookup.why, lines: why(persona, words, lookup) },
       { title: lookup.page.biography, lines: body.biography.map((each) => said(each, lookup)) },
       { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },
@@ -67,7 +71,7 @@ function why(
   words: (trait: Trait) => string,
   texts: Texts['lookup'],
 ): string[] {
-  const own = claims.filter(({ id }) => body.claims.includes(id));
+  const own = harmlessClaims(claims).filter(({ id }) => body.claims.includes(id));
   return [
     body.verdictReason,
     ...own.map((claim) => `${claimText(claim, words)}: ${counts(claim, texts)}`),
@@ -88,12 +92,17 @@ function said({ text, assumption }: Sentence, texts: Texts['lookup']): string {
   return assumption ? `${text} (${texts.assumption})` : text;
 }
 
+/** Claims in which no protected trait stands. */
+export function harmlessClaims(claims: readonly Claim[]): Claim[] {
+  return claims.filter(({ traits }) => !traits.some(({ dimension }) => namesProtectedTrait(dimension)));
+}
+
 /** A body as it may leave the house: protected traits describe inside, and stay there. */
 export function withoutProtected(body: PersonaBody): PersonaBody {
   const harmless = ({ dimension }: { dimension: string }) => !namesProtectedTrait(dimension);
   return {
     ...body,
-    disqualifiers: body.disqualifiers.filter(harmless),
+    disqualifiers: allowedRule(body),
     descriptions: body.descriptions.filter(harmless),
     profile: Object.fromEntries(Object.entries(body.profile).filter(([key]) => !namesProtectedTrait(key))),
     portrait: body.portrait === null ? null : { ...body.portrait, demographics: {} },

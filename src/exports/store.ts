@@ -45,20 +45,18 @@ export async function loadLinks(
   }));
 }
 
-/** Remembers that a version left the database, in which format and for whom. */
+/** Remembers that a version left the database, in which format and for whom. Call it in a transaction. */
 export async function recordExport(
   db: Database,
   workspace: number,
   entry: { persona: string; version: number; format: string; by: string; rows: number | null; at: string },
 ): Promise<void> {
   const { persona, version, format, by, rows, at } = entry;
-  await db.transaction().execute(async (trx) => {
-    const id = await nextId(trx, 'exports', workspace);
-    await trx
-      .insertInto('exports')
-      .values({ workspace, id, persona, version, format, exported_by: by, rows, at })
-      .execute();
-    const detail = { version, format, rows };
-    await audit(trx, workspace, { at, actor: by, action: 'persona exported', subject: persona, detail });
-  });
+  const id = await nextId(db, 'exports', workspace);
+  await db
+    .insertInto('exports')
+    .values({ workspace, id, persona, version, format, exported_by: by, rows, at })
+    .execute();
+  const detail = { version, format, rows };
+  await audit(db, workspace, { at, actor: by, action: 'persona exported', subject: persona, detail });
 }

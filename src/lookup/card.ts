@@ -16,6 +16,10 @@ export type Around = {
   words: (trait: Trait) => string;
   /** The personas it can be compared with. */
   others: readonly { id: string; name: string }[];
+  /** Who a buyer or customer persona is, one line a part. */
+  portrait: readonly string[];
+  /** What a button that exports it says; `null`: this reader may not. */
+  exportAs: string | null;
 };
 
 const LINE = 220;
@@ -75,6 +79,7 @@ function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['looku
   const other = around.quotes.find(({ dissenting }) => dissenting);
   const bullets = (sentences: Sentence[]) => sentences.slice(0, 3).map((each) => `• ${said(each, texts)}`);
   return [
+    { title: texts.page.portrait, lines: around.portrait.map((line) => `• ${safe(line)}`) },
     { title: texts.page.redFlags, lines: bullets(body.redFlags) },
     { title: texts.quotes, lines: voices.map(({ text }) => quoted(text, texts)) },
     { title: texts.dissent, lines: other ? [quoted(other.text, texts)] : [] },
@@ -88,7 +93,7 @@ const MOST_COMPARED = 100;
 
 function buttons(
   { body }: ApprovedPersona,
-  { others }: Around,
+  { others, exportAs }: Around,
   texts: Catalogue['lookup'],
   size: Size,
 ): KnownBlock[] {
@@ -115,6 +120,7 @@ function buttons(
       elements: [
         ...(size === 'short' ? [button('lookup_more', texts.moreAbout)] : []),
         button('lookup_who', texts.who.button),
+        ...(exportAs === null ? [] : [button('exports_open', exportAs)]),
         ...(options.length > 0 ? [compare] : []),
       ],
     },

@@ -1,6 +1,7 @@
 import { dimensionsOf } from '../cases/dimension.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
+import { portraitLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
@@ -49,7 +50,7 @@ export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
   ] as const) {
     listen.action(action, (turn, { action_id }) =>
       aboutOne(turn, idIn(action_id), (persona, personas) =>
-        turn.reply(cardOf(persona, personas, scripts, turn.language, size)),
+        turn.reply(cardOf(persona, personas, scripts, { ...viewOf(turn), size })),
       ),
     );
   }
@@ -76,12 +77,10 @@ async function aboutOne(
 /** Counts and roles; a name is nobody's to see. */
 async function whoTold(turn: Turn, { body }: ApprovedPersona): Promise<void> {
   const { who } = textsIn(turn.language).lookup;
-  const { person, config } = turn;
-  const isReviewer = config.reviewers.includes(person) || config.admins.includes(person);
   const named: Record<string, string> = textsIn(turn.language).lookup.teams;
   const roles = body.roles.map((role) => escapeMrkdwn(shorten(named[role] ?? role, 60))).join(', ');
-  const mayKnow = isReviewer || body.reporters >= ROLES_FROM;
-  const told = await hasTold(turn.db, turn.workspace, person, body.cases);
+  const mayKnow = isReviewer(turn) || body.reporters >= ROLES_FROM;
+  const told = await hasTold(turn.db, turn.workspace, turn.person, body.cases);
   const lines =
     body.reporters === 0
       ? [who.byHand]
@@ -94,9 +93,20 @@ async function whoTold(turn: Turn, { body }: ApprovedPersona): Promise<void> {
   await turn.reply(sheet([{ title: who.title(escapeMrkdwn(shorten(body.name, 150))), lines }]));
 }
 
+/** In which language and how much of a persona is shown, and what may be done with it. */
+export type View = { language: Language; size: Size; mayExport: boolean };
+
+function viewOf(turn: Turn): View {
+  return { language: turn.language, size: 'short', mayExport: isReviewer(turn) };
+}
+
+function isReviewer({ config, person }: Turn): boolean {
+  return config.reviewers.includes(person) || config.admins.includes(person);
+}
+
 async function find(turn: Turn, typed: string, scripts: readonly Script[]): Promise<void> {
   const personas = await approvedPersonas(turn.db, turn.workspace);
-  await turn.reply(answer(unescapeMrkdwn(typed), personas, scripts, turn.language));
+  await turn.reply(answer(unescapeMrkdwn(typed), personas, scripts, viewOf(turn)));
 }
 
 /** What a look-up answers, in Slack and on the command line. */
@@ -104,9 +114,9 @@ export function answer(
   query: string,
   personas: ApprovedPersona[],
   scripts: readonly Script[],
-  language: Language,
-  size: Size = 'short',
+  view: View,
 ): SlackMessage {
+  const { language } = view;
   const texts = textsIn(language).lookup;
   const found = lookup(query, personas, synonymsIn(scripts));
   const echo = escapeMrkdwn(shorten(query.trim(), 80));
@@ -117,7 +127,7 @@ export function answer(
     found.found === 'nothing'
       ? listed(`${texts.nothing(echo)} ${texts.nearest}`, found.suggestions, texts)
       : first && found.results.length === 1
-        ? cardOf(first, personas, scripts, language, size)
+        ? cardOf(first, personas, scripts, view)
         : listed(
             found.found === 'all'
               ? texts.all(found.results.length)
@@ -132,8 +142,7 @@ function cardOf(
   persona: ApprovedPersona,
   all: readonly ApprovedPersona[],
   scripts: readonly Script[],
-  language: Language,
-  size: Size,
+  { language, size, mayExport }: View,
 ): SlackMessage {
   return card(
     persona,
@@ -143,6 +152,8 @@ function cardOf(
       quotes: persona.quotes.filter((quote) => shownToAll(persona, quote)),
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
+      portrait: portraitLines(persona.body, textsIn(language).byHand.parts),
+      exportAs: mayExport ? textsIn(language).exports.button : null,
     },
     textsIn(language).lookup,
     size,
@@ -167,9 +178,7 @@ export function traitWords(scripts: readonly Script[], language: Language): (tra
 
 async function help(turn: Turn): Promise<void> {
   const { help } = textsIn(turn.language).lookup;
-  const { person, config } = turn;
-  const isReviewer = config.reviewers.includes(person) || config.admins.includes(person);
-  const more = isReviewer ? [{ title: help.reviewersTitle, lines: help.reviewers }] : [];
+  const more = isReviewer(turn) ? [{ title: help.reviewersTitle, lines: help.reviewers }] : [];
   await turn.reply(sheet([{ title: help.title, lines: help.lines }, ...more]));
 }
 

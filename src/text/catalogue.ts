@@ -1,5 +1,6 @@
 import { byHand } from './en/by-hand.ts';
 import { customers } from './en/customers.ts';
+import { exports } from './en/exports.ts';
 import { home } from './en/home.ts';
 import { interview } from './en/interview.ts';
 import { invitations } from './en/invitations.ts';
@@ -13,6 +14,7 @@ import { summary } from './en/summary.ts';
 import type { Language } from './language.ts';
 import { byHand as byHandRu } from './ru/by-hand.ts';
 import { customers as customersRu } from './ru/customers.ts';
+import { exports as exportsRu } from './ru/exports.ts';
 import { home as homeRu } from './ru/home.ts';
 import { interview as interviewRu } from './ru/interview.ts';
 import { invitations as invitationsRu } from './ru/invitations.ts';
@@ -28,6 +30,7 @@ import { summary as summaryRu } from './ru/summary.ts';
 export const en = {
   byHand,
   customers,
+  exports,
   home,
   interview,
   invitations,
@@ -45,6 +48,7 @@ export type Catalogue = typeof en;
 export const ru: Catalogue = {
   customers: customersRu,
   byHand: byHandRu,
+  exports: exportsRu,
   home: homeRu,
   interview: interviewRu,
   invitations: invitationsRu,

@@ -5,7 +5,8 @@ import { lookup as texts } from '../../src/text/en/lookup.ts';
 import { messageFaults } from '../limits.ts';
 import { approved, claim, house, rule } from './persona.ts';
 
-const say = (query: string, personas = house) => answer(query, personas, [], 'en', 'full');
+const say = (query: string, personas = house) =>
+  answer(query, personas, [], { language: 'en', size: 'full', mayExport: true });
 const shown = (query: string, personas = house) => JSON.stringify(say(query, personas).blocks);
 
 test('a card shows how to recognise the persona before anything else', () => {

@@ -99,8 +99,9 @@ test.each(['студент', 'аспирантка', 'researcher'])('“%s” fi
 });
 
 test('a short card holds the rule and what to do; the rest waits behind a button', () => {
-  const short = answer('p1', house, [], 'en');
-  const full = answer('p1', house, [], 'en', 'full');
+  const view = { language: 'en', size: 'short', mayExport: false } as const;
+  const short = answer('p1', house, [], view);
+  const full = answer('p1', house, [], { ...view, size: 'full' });
   expect(JSON.stringify(short.blocks)).toContain('lookup_more:p1');
   expect(JSON.stringify(full.blocks)).not.toContain('lookup_more');
   expect(messageFaults(short)).toEqual([]);

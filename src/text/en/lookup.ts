@@ -92,6 +92,7 @@ export const lookup = {
       'Internal. Counts and quotes without names; people who may see cases find the rest in Mismatch. They are poor fits, not bad people.',
     biography: 'A composite of these customers, and none of them',
     story: 'The story',
+    portrait: 'Who it is',
     redFlags: 'Signs on the way',
     economics: 'What they cost and bring',
     cautions: 'Read with care',

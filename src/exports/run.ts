@@ -1,0 +1,94 @@
+import { loadRecords } from '../cases/store.ts';
+import type { Database } from '../database/open.ts';
+import type { Script } from '../interview/script.ts';
+import { checkable } from '../leads/check.ts';
+import { traitWords } from '../lookup/slack.ts';
+import type { ApprovedPersona } from '../personas/store.ts';
+import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
+import { type Format, formats, toHtml, toJson, toMarkdown } from './formats.ts';
+import { hubspotList } from './hubspot.ts';
+import { platformFile, platforms } from './platforms.ts';
+import { sheetOf } from './sheet.ts';
+import { loadLinks } from './store.ts';
+
+/** Every shape in which an approved persona leaves the house. */
+export const allFormats = [...formats, ...platforms, 'hubspot-list'] as const;
+export type AnyFormat = (typeof allFormats)[number];
+
+/** A file, and what whoever uses it has to know. `rows`: `null` where it is no list. */
+export type ExportFile = { text: string; rows: number | null; warnings: string[] };
+
+export type Source = {
+  db: Database;
+  workspace: number;
+  scripts: readonly Script[];
+  language: Language;
+  now: string;
+};
+
+/** A persona that cannot be written in this format, in a sentence. */
+export class ExportRefused extends Error {}
+
+/** What a file of a format is called. */
+export function fileName(persona: ApprovedPersona, format: AnyFormat): string {
+  const endings: Partial<Record<AnyFormat, string>> = {
+    markdown: 'md',
+    html: 'html',
+    json: 'json',
+    'hubspot-list': 'json',
+  };
+  const list = endings[format] === undefined || format === 'hubspot-list' ? `-${format}` : '';
+  return `${persona.id}-v${persona.version}${list}.${endings[format] ?? 'csv'}`;
+}
+
+/** The formats that a persona can be written in: nobody is excluded because of one that is not negative. */
+export function formatsFor(persona: ApprovedPersona, personas: readonly ApprovedPersona[]): AnyFormat[] {
+  const excludes = checkable(personas).some((each) => each.persona.id === persona.id);
+  return excludes ? [...allFormats] : [...formats];
+}
+
+/**
+ * Writes an approved persona.
+ * @throws ExportRefused where the format excludes people and the persona excludes nobody, or nothing can be expressed
+ */
+export async function fileFor(
+  source: Source,
+  persona: ApprovedPersona,
+  personas: readonly ApprovedPersona[],
+  format: AnyFormat,
+): Promise<ExportFile> {
+  const known = formats.find((each) => each === format);
+  if (known) return forPeople(source, persona, personas, known);
+  const held = checkable(personas).find((each) => each.persona.id === persona.id);
+  if (!held)
+    throw new ExportRefused(`${persona.body.name} is no negative persona: nobody is excluded because of it.`);
+  const records = await loadRecords(source.db, source.workspace, persona.body.cases);
+  const platform = platforms.find((each) => each === format);
+  if (platform) return platformFile(platform, persona, records);
+  const rule = held.rule.map(({ condition }) => condition);
+  const list = hubspotList(persona, rule, records);
+  if (!list) {
+    throw new ExportRefused(
+      `HubSpot cannot express the rule of ${persona.body.name}, and none of its customers has a domain on record: import customer records first.`,
+    );
+  }
+  return list;
+}
+
+async function forPeople(
+  { db, workspace, language, now, scripts }: Source,
+  persona: ApprovedPersona,
+  personas: readonly ApprovedPersona[],
+  format: Format,
+): Promise<ExportFile> {
+  const micros = personas.filter(({ body }) => body.parent === persona.id);
+  if (format === 'json') {
+    const links = await loadLinks(db, workspace, persona.id, persona.version);
+    return { text: toJson(persona, links, micros, now), rows: persona.claims.length, warnings: [] };
+  }
+  const family = { parent: personas.find((each) => each.id === persona.body.parent) ?? null, micros };
+  const sheet = sheetOf(persona, family, traitWords(scripts, language), textsIn(language));
+  const text = format === 'markdown' ? toMarkdown(sheet) : toHtml(sheet, language);
+  return { text, rows: null, warnings: [] };
+}

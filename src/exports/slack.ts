@@ -1,0 +1,51 @@
+import type { Script } from '../interview/script.ts';
+import { approvedPersonas } from '../personas/store.ts';
+import type { Listen, Turn } from '../slack/turn.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { exported, exportForm, FORMAT } from './blocks.ts';
+import { allFormats, ExportRefused, fileFor, fileName, formatsFor } from './run.ts';
+import { recordExport } from './store.ts';
+
+export type ExportDeps = { scripts: readonly Script[] };
+
+/** The export button on a card, for reviewers: the file goes to their own direct message. */
+export function registerExports(listen: Listen, { scripts }: ExportDeps): void {
+  listen.action('exports_open', async (turn, { action_id }) => {
+    const texts = textsIn(turn.language);
+    if (!mayExport(turn)) return turn.reply({ text: texts.exports.onlyReviewers });
+    const personas = await approvedPersonas(turn.db, turn.workspace);
+    const persona = personas.find(({ id }) => id === action_id.split(':')[1]);
+    if (!persona) return turn.reply({ text: texts.lookup.gone });
+    await turn.openModal(exportForm(persona, formatsFor(persona, personas), texts.exports));
+  });
+  listen.view('exports_file', async (turn, view) => {
+    const texts = textsIn(turn.language);
+    if (!mayExport(turn)) return { update: exported([texts.exports.onlyReviewers], texts.exports) };
+    const chosen = view.state.values[FORMAT]?.[FORMAT]?.selected_option?.value;
+    const format = allFormats.find((each) => each === chosen);
+    const personas = await approvedPersonas(turn.db, turn.workspace);
+    const persona = personas.find(({ id }) => id === view.private_metadata);
+    if (!persona || !format) return { update: exported([texts.lookup.gone], texts.exports) };
+    const { db, workspace, language, now, person: by } = turn;
+    try {
+      const source = { db, workspace, scripts, language, now };
+      const { text, rows, warnings } = await fileFor(source, persona, personas, format);
+      const { id, version, body } = persona;
+      const entry = { persona: id, version, format, by, rows, at: now };
+      // Remembered before it is sent: a file that may have left is one that left.
+      await turn.commit((trx) => recordExport(trx, workspace, entry));
+      const comment = texts.exports.comment(escapeMrkdwn(body.name), version, texts.exports.formats[format]);
+      const sent = await turn.sendFiles([{ name: fileName(persona, format), content: text }], comment);
+      const said = sent ? [texts.exports.sent(rows), ...warnings] : [texts.exports.noScope];
+      return { update: exported(said, texts.exports) };
+    } catch (error) {
+      if (!(error instanceof ExportRefused)) throw error;
+      return { update: exported([error.message], texts.exports) };
+    }
+  });
+}
+
+function mayExport({ config, person }: Turn): boolean {
+  return config.reviewers.includes(person) || config.admins.includes(person);
+}

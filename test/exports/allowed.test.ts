@@ -1,0 +1,91 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { allowedRule, mayExclude } from '../../src/exports/allowed.ts';
+import { toJson, toMarkdown } from '../../src/exports/formats.ts';
+import { hubspotList } from '../../src/exports/hubspot.ts';
+import { platformFile } from '../../src/exports/platforms.ts';
+import { sheetOf } from '../../src/exports/sheet.ts';
+import { en } from '../../src/text/catalogue.ts';
+import { approved, claim, rule } from '../lookup/persona.ts';
+
+const never = [
+  'zip',
+  'Zip code',
+  'first_name',
+  'language',
+  'gender',
+  'contact_age',
+  'religion',
+  'nationality',
+];
+
+test.each(never)('%s never excludes anybody outside the house', (dimension) => {
+  expect(mayExclude(dimension, true)).toBe(false);
+  const persona = approved(
+    { id: 'p1', name: 'P', category: 'out_of_reach', disqualifiers: [rule(dimension, 'x', 'secret trait')] },
+    { claims: [claim('c1', dimension === 'zip' ? 'gender' : dimension, 'secret value')] },
+  );
+  const record = {
+    key: 'a',
+    name: 'A',
+    good: false,
+    consent: true,
+    texts: { domain: 'a.example' },
+    numbers: {},
+    traits: {},
+  };
+  const sheet = sheetOf(persona, { parent: null, micros: [] }, ({ value }) => value, en);
+  const list = hubspotList(persona, persona.body.disqualifiers, [record]);
+  const files = [
+    toMarkdown(sheet),
+    toJson(persona, [], [], ''),
+    platformFile('hubspot', persona, [record]).text,
+    list?.text,
+  ];
+  for (const file of files) expect(file).not.toContain('secret trait');
+  expect(list?.text).toContain('a.example');
+});
+
+test.each(['country', 'city'])('%s excludes only where we cannot serve it', (dimension) => {
+  const body = (category: 'out_of_reach' | 'no_budget') =>
+    approved({ id: 'p1', name: 'P', category, disqualifiers: [rule(dimension, 'Atlantis')] }).body;
+  expect(allowedRule(body('no_budget'))).toEqual([]);
+  expect(allowedRule(body('out_of_reach'))).toHaveLength(1);
+});
+
+test('a rule of which a part may not leave is not sent in part: it would exclude more people', () => {
+  const rules = [rule('industry', 'retail'), rule('gender', 'x')];
+  const persona = approved({ id: 'p1', name: 'P', disqualifiers: rules });
+  expect(hubspotList(persona, rules, [])).toBe(null);
+});
+
+test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = survive a platform file as they are', () => {
+  const name = '=Müller, "Söhne"\nи Ко';
+  const persona = approved({ id: 'p1', name: 'P', cases: ['a'] });
+  const record = {
+    key: 'a',
+    name,
+    good: false,
+    consent: true,
+    texts: { domain: 'a.example' },
+    numbers: {},
+    traits: {},
+  };
+  const [header, row] = parse(platformFile('linkedin', persona, [record]).text) as string[][];
+  expect(header?.[0]).toBe('companyname');
+  expect(row?.[0]).toBe(name);
+});
+
+test('a buyer persona written by hand leaves with its portrait, without demographics', () => {
+  const portrait = { demographics: { age: '40' }, challenges: ['too few hours'] };
+  const persona = approved({
+    id: 'p5',
+    name: 'Marketing Mary',
+    kind: 'buyer',
+    verdict: null,
+    portrait: portrait as never,
+  });
+  const page = toMarkdown(sheetOf(persona, { parent: null, micros: [] }, ({ value }) => value, en));
+  expect(page).toContain('too few hours');
+  expect(page).not.toContain('40');
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { approvedPersonas, listPersonas } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { draftSample } from '../../src/sandbox/sample/load.ts';
+import { openWorld } from '../world.ts';
+
+/** The sample with one approved negative persona, and the rule it goes by. */
+async function approvedWorld() {
+  const world = await openWorld({ sample: true });
+  const { db } = world;
+  const { id: workspace } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow();
+  const config = readConfig({ REVIEWERS: 'U0GRACE' });
+  const now = new Date().toISOString();
+  await draftSample(db, workspace, config, now);
+  for (const { id, body } of await listPersonas(db, workspace)) {
+    if (body.kind !== 'negative' && body.kind !== 'challenging') continue;
+    const what = { persona: id, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
+    await decide(db, {
+      ...what,
+      workspace,
+      reason: '',
+      use: 'lead checks',
+      acceptCollateral: true,
+      config,
+      now,
+    } as never);
+  }
+  const approved = await approvedPersonas(db, workspace);
+  const persona = approved.find(({ body }) => body.kind === 'negative');
+  if (!persona) throw new Error('the sample drafts no negative persona');
+  const pairs = persona.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${[value].flat()[0]}`);
+  return { ...world, workspace, persona, approved, lead: pairs.join(', ') };
+}
+
+test('look-up, more, who told us, compare, check, outcome, shortcut and export work from Slack', async () => {
+  const { anna, grace, db, persona, approved, lead } = await approvedWorld();
+  const { name } = persona.body;
+  await anna.command(name);
+  const card = await anna.sees('Who told us?');
+  await anna.clickAt(card, 'More');
+  await anna.sees(/Signs on the way|Content to avoid|Read with care/);
+  await anna.clickAt(card, 'Who told us?');
+  await anna.sees('Names are shown to nobody');
+  const other = approved.find(({ id }) => id !== persona.id);
+  if (other) {
+    await anna.command(`compare ${name} and ${other.body.name}`);
+    await anna.sees(`*${name} and ${other.body.name}*`);
+    await anna.chooseAt(card, other.id);
+  }
+  await anna.command('compare nothing');
+  await anna.sees('Name two approved personas');
+
+  await anna.command(`check ${lead}`);
+  const answer = await anna.sees(`This lead resembles *${name}*`);
+  await anna.chooseAt(answer, 'went_well');
+  await anna.sees(`It counts against ${name}`);
+  await anna.command('outcomes');
+  await anna.sees('We took them, it went well');
+  const row = await db.selectFrom('check_outcomes').selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ check_id: 1, result: 'went_well', reported_by: 'U0ANNA', via: 'slack' });
+  await anna.command('check xyzzy');
+  await anna.sees('I understood none of it');
+
+  await anna.say('stop');
+  const message = (await anna.messages()).findLast(({ user }) => user === 'U0ANNA');
+  await anna.act({
+    act: 'message_shortcut',
+    callbackId: 'check_lead',
+    channel: await anna.direct(),
+    ts: message?.ts ?? '',
+  });
+  await anna.sees('Not understood: “stop”');
+
+  await grace.command(name);
+  await grace.click('Export…');
+  await grace.fill({ 'As what?': 'markdown' });
+  const sent = await grace.sees(`${name}, version ${persona.version}: Markdown`);
+  expect(sent.files).toHaveLength(1);
+  expect(await db.selectFrom('exports').selectAll().execute()).toMatchObject([
+    { persona: persona.id, format: 'markdown', exported_by: 'U0GRACE' },
+  ]);
+  await anna.command(name);
+  expect(JSON.stringify((await anna.messages()).at(-1))).not.toContain('Export');
+}, 60_000);
+
+test('only who made a check says how it turned out', async () => {
+  const { anna, ben, db, lead } = await approvedWorld();
+  await anna.command(`check ${lead}`);
+  const { ts, channel, blocks } = await anna.sees('This lead resembles');
+  await ben.command('outcomes');
+  await ben.sees('You have checked no lead yet');
+  expect(await db.selectFrom('check_outcomes').selectAll().execute()).toEqual([]);
+  expect([ts, channel, blocks].every((each) => each !== undefined)).toBe(true);
+}, 60_000);
