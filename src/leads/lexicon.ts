@@ -37,7 +37,8 @@ const GENERIC = list(
   `yes no other none unknown low medium high normal some many few small big large short long good bad never often
    sometimes always below above matches about right both mixed average numbers website content email phone chat event
    partner group person specialist assistant boss spare new alone fast quickly way somebody agency consultant research
-   food travel study
+   food travel study customer shares outside aware unaware comparing deciding steady bursts warm brief formal pressing
+   официально напористо
    агентство консультант наука питание туризм
    да нет другое низкий средний высокий много мало почта телефон чат лично иначе`,
 );

@@ -30,10 +30,19 @@ const amount = (key: string, label: string, type: Dimension['type'], cuts: numbe
   cuts,
 });
 
+/** What the labels speak of: a dimension that a script asks about since then is left out. */
+const KNOWN =
+  'industry company_size contact_role lead_source budget_fit preferred_channel technology_comfort decision_style';
+
+function shipped(): Record<string, Dimension> {
+  const all = dimensionsOf(loadScripts('prompts/scripts'));
+  return Object.fromEntries(KNOWN.split(' ').map((key) => [key, all[key]!]));
+}
+
 /** The shipped interviews, and what a firm may have added: an imported country, and amounts in stored bands. */
 export const lexicon = lexiconOf(
   {
-    ...dimensionsOf(loadScripts('prompts/scripts')),
+    ...shipped(),
     budget: amount('budget', 'Budget', 'money', [500, 2_000, 10_000]),
     discount_asked: amount('discount_asked', 'Discount asked', 'number', [10, 30]),
     seats: amount('seats', 'Seats', 'number', [5, 20]),
