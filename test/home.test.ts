@@ -21,6 +21,15 @@ const full: Home = {
   })),
   starts: ['problem', 'comparison'],
   hearsBack: true,
+  asking: {
+    timeZone: 'America/Argentina/ComodRivadavia',
+    isWaiting: true,
+    chosen: {
+      ...{ workspace: 1, person: 'U1', consent: 'yes', consent_asked: 1, consent_from: null, at: '10:00' },
+      ...{ days: '[1,2,3,4,5,6,7]', quiet_from: '18:00', quiet_to: '09:00', reachable: 1, away: 0 },
+      ...{ muted_until: '2026-12-01T08:00:00.000Z', away_until: null, looked_at: null },
+    },
+  },
   waiting: Array.from({ length: 60 }, (_, n) => persona(n)),
   approved: Array.from({ length: 60 }, (_, n) => persona(n)),
 };

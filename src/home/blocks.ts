@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import { askingBlocks } from '../invitations/settings-blocks.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Language, languageNames } from '../text/language.ts';
@@ -20,6 +21,7 @@ export function homeView(home: Home, language: Language): HomeView {
       elements: [{ type: 'mrkdwn', text: textsIn(language).interview.visibility[home.visibility] }],
     },
     ...ownBlocks(home, language),
+    ...askingBlocks(home.asking, language),
     ...reviewBlocks(home, language),
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },

@@ -1,5 +1,6 @@
 import type { Visibility } from '../database/tables.ts';
 import type { Role, Script } from '../interview/script.ts';
+import type { Asking } from '../invitations/settings-blocks.ts';
 import type { Language } from '../text/language.ts';
 
 /** Everything the Home tab shows to one person. */
@@ -19,6 +20,7 @@ export type Home = {
   /** Kinds of interview that this person may start. */
   starts: ('problem' | 'comparison')[];
   hearsBack: boolean;
+  asking: Asking;
   /** `null` for people who do not review. */
   waiting: { id: string; version: number; name: string; subtitle: string }[] | null;
   approved: { id: string; name: string; subtitle: string }[];

@@ -2,6 +2,8 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { roleOf } from '../interview/people-store.ts';
 import type { Script } from '../interview/script.ts';
+import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
+import { openInvitationOf } from '../invitations/store.ts';
 import { approvedPersonas, listPersonas } from '../personas/store.ts';
 import { chosenLanguage } from '../slack/people.ts';
 import { type Home, startsFor } from './home.ts';
@@ -32,6 +34,11 @@ export async function loadHome(
     history: await history(db, workspace, person),
     starts: startsFor(await roleOf(db, workspace, person), scripts),
     hearsBack: await hearsBack(db, workspace, person),
+    asking: {
+      chosen: await availabilityOf(db, workspace, person),
+      timeZone: (await timeZoneOf(db, workspace, person)) ?? config.timeZone,
+      isWaiting: (await openInvitationOf(db, workspace, person)) !== null,
+    },
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
     approved: await inUse(db, workspace),
   };

@@ -44,6 +44,16 @@ export async function setAvailability(
     .execute();
 }
 
+/** A mute that is over is none. */
+export async function endMutes(db: Database, workspace: number, now: string): Promise<void> {
+  await db
+    .updateTable('availability')
+    .set({ muted_until: null })
+    .where('workspace', '=', workspace)
+    .where('muted_until', '<=', now)
+    .execute();
+}
+
 /** What Slack says; `null` until it was asked. */
 export async function timeZoneOf(db: Database, workspace: number, person: string): Promise<string | null> {
   const row = await db

@@ -125,10 +125,15 @@ export function askedKey(campaign: number, round: string): string {
 }
 
 function neverAsked(campaign: Campaign, person: Person): Hold | null {
-  if (!person.reachable) return 'unreachable';
-  if (person.consent === 'never') return 'never';
-  if (campaign.script === null && !person.hasReason) return 'no_reason';
-  return person.away && person.away.until === null ? 'away' : null;
+  const hold = leftAlone(person);
+  if (hold === null && campaign.script === null && !person.hasReason) return 'no_reason';
+  return hold;
+}
+
+function leftAlone({ reachable, consent, away }: Person): Hold | null {
+  if (!reachable) return 'unreachable';
+  if (consent === 'never') return 'never';
+  return away && away.until === null ? 'away' : null;
 }
 
 /** Until when somebody wants, or has, to be left alone. */
@@ -147,9 +152,8 @@ function planWaiting(waiting: Waiting, person: Person, now: string): Step {
   const { id, closesAt, snoozedUntil } = waiting;
   if (closesAt <= now) return { do: 'close', invitation: id };
   if (person.openInterview) return { do: 'nothing', because: 'open_interview', next: null };
-  if (!person.reachable || person.away?.until === null) {
-    return { do: 'nothing', because: person.reachable ? 'away' : 'unreachable', next: null };
-  }
+  const hold = leftAlone(person);
+  if (hold) return { do: 'nothing', because: hold, next: null };
   const hasMore = waiting.state === 'invited' && waiting.reminders < waiting.mostReminders;
   if (snoozedUntil === null && !hasMore) return { do: 'nothing', because: 'open_invitation', next: null };
   const wanted = snoozedUntil ?? new Date(Date.parse(waiting.shownAt) + REMIND_AFTER_MS).toISOString();

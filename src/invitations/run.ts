@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { rememberProfile } from '../slack/people.ts';
 import type { Facts } from './away.ts';
 import type { Campaign } from './campaign.ts';
-import { availabilityOf, type Known, loadPerson, setAvailability } from './person-store.ts';
+import { availabilityOf, endMutes, type Known, loadPerson, setAvailability } from './person-store.ts';
 import { planFor, type Step } from './planner.ts';
 import { type Topic, topicFor } from './reason.ts';
 import { askedAbout, closeMet, loadTopics } from './reason-store.ts';
@@ -57,6 +57,7 @@ export async function askDue(job: AskingJob): Promise<void> {
       await show({ ...job, db: trx }, await changeInvitation(trx, invitation, started));
     });
   }
+  await endMutes(db, workspace, job.now);
   const campaigns = await campaignsOn(db, workspace);
   const wantedBy = new Map<string, Campaign[]>();
   for (const { person } of await openInvitations(db, workspace)) wantedBy.set(person, []);

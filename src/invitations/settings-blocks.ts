@@ -7,21 +7,18 @@ import { localTime } from './hours.ts';
 import { option, plain, time } from './modals.ts';
 import type { Availability } from './person-store.ts';
 
+/** When somebody may be asked, as the Home tab tells them; `isWaiting`: an invitation stands in their messages. */
+export type Asking = { chosen: Availability; timeZone: string; isWaiting: boolean };
+
 /** What the Home tab says about when somebody is asked, with a button to change it. */
-export function settingsBlocks(
-  row: Availability,
-  isWaiting: boolean,
-  timeZone: string,
-  now: string,
-  language: Language,
-): KnownBlock[] {
+export function askingBlocks({ chosen, timeZone, isWaiting }: Asking, language: Language): KnownBlock[] {
   const { settings, days } = textsIn(language).invitations;
-  const working = (JSON.parse(row.days) as number[]).map((day) => days[day - 1]).join(', ');
-  const isMuted = row.muted_until !== null && row.muted_until > now;
+  const { consent, quiet_from, quiet_to, muted_until } = chosen;
+  const working = (JSON.parse(chosen.days) as number[]).map((day) => days[day - 1]).join(', ');
   const lines = [
-    settings.consent[row.consent],
-    ...(row.consent === 'never' ? [] : [settings.line(working, row.quiet_to, row.quiet_from, timeZone)]),
-    ...(isMuted ? [settings.mutedUntil(dayOf(row.muted_until ?? now, { language, timeZone }))] : []),
+    settings.consent[consent],
+    ...(consent === 'never' ? [] : [settings.line(working, quiet_to, quiet_from, timeZone)]),
+    ...(muted_until === null ? [] : [settings.mutedUntil(dayOf(muted_until, { language, timeZone }))]),
   ];
   const change = button('invitation_settings:home', settings.change, 'home');
   return [
@@ -31,7 +28,7 @@ export function settingsBlocks(
 }
 
 /** @param zone their own, or the workspace's while that is not known */
-export function settingsModal(row: Availability, zone: string, now: string, language: Language): ModalView {
+export function settingsModal(row: Availability, zone: string, language: Language): ModalView {
   const { settings, longDays } = textsIn(language).invitations;
   const days = longDays.map((day, n) => option(day, String(n + 1)));
   const chosen = days.filter(({ value }) => (JSON.parse(row.days) as number[]).includes(Number(value)));
@@ -43,12 +40,7 @@ export function settingsModal(row: Availability, zone: string, now: string, lang
     options: may,
     ...(said ? { initial_option: said } : {}),
   };
-  const isMuted = row.muted_until !== null && row.muted_until > now;
-  const muted = isMuted
-    ? localTime(row.muted_until ?? now, zone)
-        .toPlainDate()
-        .toString()
-    : null;
+  const muted = row.muted_until && localTime(row.muted_until, zone).toPlainDate().toString();
   return {
     type: 'modal',
     callback_id: 'invitation_settings',

@@ -14,7 +14,7 @@ export function registerSettings(listen: Listen): void {
 
 export async function openSettings(turn: Turn): Promise<void> {
   const row = await availabilityOf(turn.db, turn.workspace, turn.person);
-  await turn.openModal(settingsModal(row, await zoneOf(turn), turn.now, turn.language));
+  await turn.openModal(settingsModal(row, await zoneOf(turn), turn.language));
 }
 
 async function save(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
@@ -26,8 +26,8 @@ async function save(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
   const days = (values.days?.value?.selected_options ?? []).map(({ value }) => Number(value));
   const may = values.may?.value?.selected_option?.value;
   const until = values.mute?.value?.selected_date ?? null;
+  const zone = await zoneOf(turn);
   await turn.commit(async (db) => {
-    const zone = await zoneOf(turn);
     await setAvailability(db, turn.workspace, turn.person, {
       ...(may === 'yes' || may === 'never' ? { consent: may } : {}),
       days: JSON.stringify(days),

@@ -154,3 +154,31 @@ test('who is neither reviewer nor administrator plans nothing; a plan without pe
   expect(daily.result).toMatchObject({ ok: false, error: expect.stringContaining('Choose a day') });
   expect(await db.selectFrom('campaigns').selectAll().execute()).toEqual([]);
 });
+
+test('the Home tab shows when one may be asked, and what is changed there holds', async () => {
+  const world = await openCalendar(MONDAY);
+  const { anna, grace } = world;
+  const home = await anna.home('When I may ask you');
+  expect(JSON.stringify(home.blocks)).toContain('Mon, Tue, Wed, Thu, Fri, 09:00 to 18:00 (Europe/Berlin');
+  await anna.clickIn(home, 'Change');
+  const view = await anna.modal();
+  const state = structuredClone(view.state) as Record<string, Record<string, unknown>>;
+  const time = (selected_time: string) => ({ value: { type: 'timepicker', selected_time } });
+  const wrong = { ...state, from: time('18:00'), to: time('09:00') };
+  expect(await anna.act({ act: 'submit', view: view.id, state: wrong as never })).toMatchObject({
+    error: 'The end must be later than the beginning.',
+  });
+  const may = { value: { type: 'radio_buttons', selected_option: { value: 'yes' } } };
+  const changed = { ...state, may, from: time('11:00'), to: time('15:00') };
+  expect(await anna.act({ act: 'submit', view: view.id, state: changed as never })).toMatchObject({
+    ok: true,
+  });
+  await anna.home('11:00 to 15:00');
+
+  await plan(grace);
+  await confirm(grace);
+  await world.at('2026-11-24T09:59:00.000Z');
+  expect(await mine(anna)).toHaveLength(0);
+  await world.at('2026-11-24T10:00:00.000Z');
+  await anna.sees('Time for a few questions');
+});
