@@ -8,7 +8,7 @@ import { inTurns } from './turns.ts';
 export type VersionKey = { workspace: number; persona: string; version: number };
 
 /** What one transaction writes: some milliseconds, during which nobody else can write. */
-const LINKS_A_TURN = 400;
+const LINKS_A_TURN = 1_500;
 const BLOCKS_A_TURN = 100;
 
 /** Every claim, description and figure of a persona with the cases and answers it counts. */
