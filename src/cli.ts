@@ -13,6 +13,7 @@ const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
     names: ['lookup', 'personas', 'show'],
     load: async () => (await import('./commands/lookup.ts')).addLookup,
   },
+  { names: ['samples'], load: async () => (await import('./commands/samples.ts')).addSamples },
   { names: ['review'], load: async () => (await import('./commands/review.ts')).addReview },
   { names: ['customers'], load: async () => (await import('./commands/customers.ts')).addCustomers },
   { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },

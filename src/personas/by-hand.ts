@@ -102,7 +102,7 @@ export function welcomed({ id, name, disqualifiers }: PersonaBody, texts: Catalo
     name: texts.welcomedName(name),
     subtitle: texts.welcomedSubtitle(name),
     mirrors: id,
-    portrait: { company: signs.length > 0 ? { known_by: signs.join(', ') } : {} },
+    portrait: { company: signs.length > 0 ? { about: signs.join(', ') } : {} },
   };
 }
 
@@ -159,7 +159,7 @@ export function portraitLines({ portrait }: PersonaBody, labels: Catalogue['byHa
       : typeof value === 'string'
         ? value
         : Object.entries(value)
-            .map(([key, text]) => `${key.replaceAll('_', ' ')}: ${text}`)
+            .map(([key, text]) => (key === 'about' ? text : `${key.replaceAll('_', ' ')}: ${text}`))
             .join('; ');
     return words === '' ? [] : [`${labels[part as keyof Portrait]}: ${words}`];
   });

@@ -123,7 +123,9 @@ export function approvalFaults(
   if (body.kind === 'micro' && !parent?.approved) faults.push(own.parent(parent?.name ?? body.parent ?? ''));
   if (body.kind === 'negative') faults.push(...negativeFaults(body, texts));
   faults.push(...wordFaults(body, texts));
-  const idle = teams.filter((team) => body.actions[team].length === 0);
+  // A micro persona written by hand says only what differs: its parent says the rest.
+  const inherits = body.kind === 'micro' && isByHand(body);
+  const idle = inherits ? [] : teams.filter((team) => body.actions[team].length === 0);
   if (idle.length > 0)
     faults.push(own.noAction(idle.map((team) => texts.card.teams[team].toLowerCase()).join(', ')));
   if (body.kind === 'negative' && !buyerOnFile && requireBuyerPersona === 'block') faults.push(own.noBuyer);

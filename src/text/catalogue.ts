@@ -9,6 +9,7 @@ import { lookup } from './en/lookup.ts';
 import { personas } from './en/personas.ts';
 import { privacy } from './en/privacy.ts';
 import { review } from './en/review.ts';
+import { samples } from './en/samples.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
 import type { Language } from './language.ts';
@@ -23,6 +24,7 @@ import { lookup as lookupRu } from './ru/lookup.ts';
 import { personas as personasRu } from './ru/personas.ts';
 import { privacy as privacyRu } from './ru/privacy.ts';
 import { review as reviewRu } from './ru/review.ts';
+import { samples as samplesRu } from './ru/samples.ts';
 import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
 
@@ -39,6 +41,7 @@ export const en = {
   personas,
   privacy,
   review,
+  samples,
   slack,
   summary,
 };
@@ -57,6 +60,7 @@ export const ru: Catalogue = {
   personas: personasRu,
   privacy: privacyRu,
   review: reviewRu,
+  samples: samplesRu,
   slack: slackRu,
   summary: summaryRu,
 };

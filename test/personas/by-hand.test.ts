@@ -1,0 +1,117 @@
+import { afterEach, expect, test } from 'vitest';
+import { isByHand, portraitLines, wholePortrait } from '../../src/personas/by-hand.ts';
+import { saveByHand } from '../../src/personas/by-hand-store.ts';
+import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
+import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
+import { reviewMessage } from '../../src/review/blocks.ts';
+import { decide } from '../../src/review/store.ts';
+import { textsIn } from '../../src/text/catalogue.ts';
+import type { SampleKey } from '../../src/text/en/samples.ts';
+import type { Language } from '../../src/text/language.ts';
+import { messageFaults } from '../limits.ts';
+import { config, emptyWorkspace, NOW, type World } from './world.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+async function sampled(language: Language = 'en') {
+  const world = await emptyWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  const texts = textsIn(language);
+  const ids = new Map<SampleKey, string>();
+  for (const key of Object.keys(sampleShapes) as SampleKey[]) {
+    const shape = sampleShapes[key];
+    const parent = shape.parent ? (ids.get(shape.parent) ?? null) : null;
+    const written = sampleWritten(shape, texts.samples[key], parent);
+    const saved = await saveByHand(db, workspace, written, texts, NOW);
+    expect(saved).toMatchObject({ outcome: 'saved' });
+    if (saved.outcome === 'saved') ids.set(key, saved.id);
+  }
+  const act = (key: SampleKey, decision: 'approve' | 'retire' = 'approve') =>
+    decide(db, {
+      ...{
+        workspace,
+        persona: ids.get(key) ?? '',
+        version: null,
+        decision,
+        by: 'U0GRACE',
+        via: 'slack' as const,
+      },
+      ...{ reason: 'as a start', use: 'first calls', config, now: NOW },
+    });
+  return { ...world, ids, act };
+}
+
+test.each([
+  'en',
+  'ru',
+] as const)('every sample passes validation in %s and shows that no case stands behind it', async (language) => {
+  const { db, workspace } = await sampled(language);
+  const all = await listPersonas(db, workspace, 'draft');
+  expect(all).toHaveLength(9);
+  for (const persona of all) {
+    expect(persona.body).toMatchObject({ sample: true, cases: [], claims: [], strength: 'hypothesis' });
+    expect(isByHand(persona.body)).toBe(true);
+    const card = reviewMessage(persona, null, language);
+    expect(messageFaults(card)).toEqual([]);
+    expect(JSON.stringify(card)).toContain(textsIn(language).byHand.sample);
+  }
+});
+
+test('Marketing Mary has four micro personas, approved only under her and gone with her', async () => {
+  const { db, workspace, act } = await sampled();
+  expect(await act('young')).toMatchObject({ outcome: 'refused', why: 'not approvable' });
+  expect(await act('mary')).toMatchObject({ outcome: 'done' });
+  for (const key of ['young', 'mature', 'leader', 'tactical'] as const) {
+    expect(await act(key)).toMatchObject({ outcome: 'done' });
+  }
+  expect(await approvedPersonas(db, workspace)).toHaveLength(5);
+  const retired = await act('mary', 'retire');
+  expect(retired.outcome === 'done' && retired.also).toHaveLength(4);
+  expect(await approvedPersonas(db, workspace)).toEqual([]);
+});
+
+test('a micro persona inherits her portrait and shows only what differs', async () => {
+  const { db, workspace, ids } = await sampled();
+  const mary = await loadPersona(db, workspace, ids.get('mary')!);
+  const leader = await loadPersona(db, workspace, ids.get('leader')!);
+  const labels = textsIn('en').byHand.parts;
+  expect(portraitLines(leader!.body, labels).join('\n')).not.toContain('50 to 200');
+  const whole = wholePortrait(leader!.body.portrait, mary!.body.portrait);
+  expect(whole).toMatchObject({
+    company: { about: '50 to 200 employees; Head of marketing' },
+    professionalGoals: ['A budget that holds', 'Numbers for the board'],
+    challenges: ['Not enough hours in the day'],
+  });
+});
+
+test('a negative persona written by hand is approved with the warning that nothing was counted', async () => {
+  const { act } = await sampled();
+  const done = await act('bob');
+  expect(done.outcome === 'done' && done.warnings.join(' ')).toContain('no case stands behind it');
+});
+
+test.each([
+  ['an insult', { story: ['They are idiots.'] }, 'story'],
+  ['a number nobody counted', { story: ['Leaves after 3 weeks.'] }, 'story'],
+  ['a link', { subtitle: 'See https://example.com' }, 'subtitle'],
+  ['no name', { name: ' ' }, 'name'],
+  ['nothing but judgements', { story: ['They are rude and difficult.'] }, 'story'],
+  [
+    'a protected trait as the reason',
+    { rule: [{ dimension: 'age', operator: 'is', value: 'old', text: 'old age' }] },
+    'rule',
+  ],
+] as const)('%s is refused where it stands', async (_what, more, place) => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  const texts = textsIn('en');
+  const bob = sampleWritten(sampleShapes.bob, texts.samples.bob, null);
+  const written = { ...bob, ...more } as typeof bob;
+  const saved = await saveByHand(world.db, world.workspace, written, texts, NOW);
+  expect(saved.outcome === 'faults' && Object.keys(saved.faults)).toEqual([place]);
+  expect(await listPersonas(world.db, world.workspace)).toEqual([]);
+});
