@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { eraseAsked, eraseSubjects } from '../invitations/erase.ts';
+import { FILE_SLOT } from '../slack/outbox.ts';
 
 /** Stands where the id of an erased person stood in what has to be kept: decisions, checks, the audit log. */
 const SOMEBODY = 'erased';
@@ -43,13 +44,14 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
   await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
 }
 
-/** The bot's own messages to a person go from their screen too; the row that remembers one goes once that is done. */
+/** The bot's own messages and files to a person go from their screen too; the row that remembers one goes once that is done. */
 async function takeConversation(db: Database, workspace: number, person: string): Promise<void> {
   const mine = db.deleteFrom('outbox').where('workspace', '=', workspace).where('address', '=', person);
   await mine.where('message_ts', 'is', null).execute();
   await db
     .updateTable('outbox')
-    .set({ slot: sql`'gone:' || sequence || ':' || rowid`, address: SOMEBODY, wanted: '{"remove":true}' })
+    .set({ slot: sql`iif(slot LIKE ${`${FILE_SLOT}%`}, slot, 'gone:' || sequence || ':' || rowid)` })
+    .set({ address: SOMEBODY, wanted: '{"remove":true}' })
     .set({ attempts: 0, next_try_at: null, failure: null })
     .where('workspace', '=', workspace)
     .where('address', '=', person)

@@ -24,5 +24,6 @@ export function createFiles() {
       return true;
     },
     get: (id: string): Upload | undefined => uploads.get(id),
+    drop: (id: string): boolean => uploads.delete(id),
   };
 }

@@ -81,6 +81,18 @@ export function changeMessage(
   return message;
 }
 
+/** Takes a file out of every message that shows it. */
+export function removeFile(core: Core, id: string): void {
+  for (const channel of core.workspace.channels.values()) {
+    for (const message of core.workspace.messagesIn(channel.id)) {
+      if (!message.files.some((file) => file.id === id)) continue;
+      const files = message.files.filter((file) => file.id !== id);
+      core.workspace.commit({ t: 'changed', message: { ...message, files } });
+      show(core, message);
+    }
+  }
+}
+
 /** Takes a message away. */
 export function removeMessage(core: Core, message: StoredMessage): void {
   const eventTs = core.workspace.nextTs();

@@ -95,7 +95,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
     publishHome: async (view) => {
       await origin.client.views.publish({ user_id: origin.person, view });
     },
-    sendFiles: (files, comment) => sendFiles(origin.client, origin.person, files, comment),
+    sendFiles: (files, comment) => sendFiles(db, { ...origin, now }, files, comment),
     permalinkOf: async (channel, messageTs) => {
       try {
         const { permalink } = await origin.client.chat.getPermalink({ channel, message_ts: messageTs });

@@ -56,6 +56,27 @@ export async function takeAway(db: Database, workspace: number, slot: string, no
   for (const row of rows) await put(db, workspace, row.slot, row.address, { remove: true }, now);
 }
 
+/** The slots of files begin like this; the id behind it is the file's. */
+export const FILE_SLOT = 'file:';
+
+/** A file that was sent is one more thing that stands on a person's screen, and can be taken away like a message. */
+export async function rememberFile(
+  db: Database,
+  workspace: number,
+  person: string,
+  id: string,
+  now: string,
+): Promise<void> {
+  const slot = `${FILE_SLOT}${id}`;
+  await put(db, workspace, slot, person, { remove: true }, now);
+  await db
+    .updateTable('outbox')
+    .set({ wanted: null, channel: person, message_ts: id })
+    .where('workspace', '=', workspace)
+    .where('slot', '=', slot)
+    .execute();
+}
+
 /** The slot whose message this is, or `null`: a click or an edit names a message, not a slot. */
 export async function slotOf(
   db: Database,

@@ -5,6 +5,7 @@ import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import type { SlackMessage, Wanted } from './message.ts';
+import { FILE_SLOT } from './outbox.ts';
 
 export type SenderOptions = {
   db: Database;
@@ -70,6 +71,9 @@ const PASSING = new Set([
 ]);
 /** The message is gone or may not be changed any more: what it should say is posted anew. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** What cannot be taken away needs not be. */
+const ALREADY_GONE = new Set(['message_not_found', 'cant_delete_message', 'file_not_found', 'file_deleted']);
 
 /** Brings the screen to what the outbox says, one message at a time in each conversation, in order. */
 export function createSender(options: SenderOptions): Sender {
@@ -174,9 +178,10 @@ async function post(client: WebClient, row: Waiting, message: SlackMessage): Pro
 async function remove(client: WebClient, row: Waiting): Promise<Sent> {
   if (row.channel === null || row.message_ts === null) return { outcome: 'removed' };
   try {
-    await client.chat.delete({ channel: row.channel, ts: row.message_ts });
+    if (row.slot.startsWith(FILE_SLOT)) await client.files.delete({ file: row.slot.slice(FILE_SLOT.length) });
+    else await client.chat.delete({ channel: row.channel, ts: row.message_ts });
   } catch (error) {
-    if (!isCode(error, new Set(['message_not_found', 'cant_delete_message']))) throw error;
+    if (!isCode(error, ALREADY_GONE)) throw error;
   }
   return { outcome: 'removed' };
 }

@@ -68,7 +68,17 @@ test('deleting everything leaves no word of a person in the file, in whatever ta
   const said = await anna.sees(/Lantern Quartzworks/);
   expect(said.channel).not.toBe('');
   await anna.command('privacy');
-  await anna.useIn(await modalWith(anna, 'Who sees my answers?'), /^privacy_delete_all$/);
+  const kept = await modalWith(anna, 'Who sees my answers?');
+  await anna.useIn(kept, /^privacy_download$/);
+  await anna.sees('Here is everything that is stored about you');
+  const files = async () => (await anna.messages()).flatMap((message) => message.files);
+  expect(await files()).toHaveLength(2);
+  await anna.command('privacy');
+  const again = await waitFor('the view anew', async () => {
+    const top = await modalWith(anna, 'Who sees my answers?');
+    return top.id === kept.id ? null : top;
+  });
+  expect((await anna.useIn(again, /^privacy_delete_all$/)).ok).toBe(true);
   await modalWith(anna, 'Everything is deleted');
   await waitFor('the Home tab of somebody new', async () => {
     const { home } = await anna.state();
@@ -78,6 +88,7 @@ test('deleting everything leaves no word of a person in the file, in whatever ta
     const rows = await db.selectFrom('outbox').selectAll().execute();
     return rows.every(({ wanted }) => wanted === null) ? true : null;
   });
+  expect(await files()).toEqual([]);
   const path = databaseUrl.replace('file:', '');
   const bytes = [path, `${path}-wal`].map((file) => readFileSync(file).toString('latin1')).join('');
   expect(/quartz/i.test(bytes)).toBe(false);

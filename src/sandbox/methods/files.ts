@@ -1,5 +1,5 @@
 import { isJson, type Json, objects, text } from '../json.ts';
-import { messageOutput, postMessage } from '../messages.ts';
+import { messageOutput, postMessage, removeFile } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { writableChannel } from './chat.ts';
 import type { Methods } from './method.ts';
@@ -40,6 +40,18 @@ export const files: Methods = {
       });
       const shown = messageOutput(core, message);
       return { files: (isJson(shown) ? shown.files : []) as Json[] };
+    },
+  },
+  'files.delete': {
+    token: 'bot',
+    scope: 'files:write',
+    required: ['file'],
+    optional: [],
+    run: (core, args) => {
+      const id = text(args.file);
+      if (!core.files.drop(id)) throw new Refusal('file_not_found');
+      removeFile(core, id);
+      return {};
     },
   },
 };

@@ -7,7 +7,7 @@ const count = countIn('en');
 
 /** What is kept about a person, and what they can do about it. Functions get text that is already safe for mrkdwn. */
 export const privacy = {
-  title: 'What I keep of you',
+  title: 'What I keep about you',
   who: '*Who sees my answers?*',
   whoNow: (promise: string) =>
     `${promise} That holds for what you say from now on; each interview below says what was promised for it.`,
@@ -17,9 +17,9 @@ export const privacy = {
   also: (role: string | null, checks: number) =>
     `Also kept: your Slack id, your name, language and time zone as Slack gives them, your role (${role ?? 'not named'}), and ${count(checks, 'lead check', 'lead checks')} of yours (the traits, not your words).`,
   elsewhere: (exports: number) =>
-    `Not reached from here: backups that an administrator made, messages you wrote yourself in Slack, files you downloaded${exports === 0 ? '' : `, and ${count(exports, 'export', 'exports')} made of personas that count your answers`}. They hold counts or words of yours until whoever has them deletes them.`,
+    `Not reached from here: backups that an administrator made, messages you wrote yourself in Slack, files you saved elsewhere${exports === 0 ? '' : `, and ${count(exports, 'export', 'exports')} made of personas that count your answers`}. They hold counts or words of yours until whoever has them deletes them.`,
   more: (rest: number) => `… and ${rest} older ones. The download holds all of them.`,
-  nobody: 'no customer named',
+  nobody: 'No customer named',
   line: (title: string, customer: string, on: string, answers: number) =>
     `*${customer}* · ${title} · ${day(on)} · ${count(answers, 'answer', 'answers')}`,
   seen: {
@@ -30,7 +30,7 @@ export const privacy = {
   open: 'Look',
   download: {
     button: 'Download',
-    sent: 'Here is everything that is stored about you, as a file for programs and one to read. It stays in this conversation until you delete it.',
+    sent: 'Here is everything that is stored about you, as a file for programs and one to read. It goes when you delete everything in `/persona privacy`.',
     asMessages: 'Files cannot be sent here, so this is everything that is stored about you as messages:',
     working: 'It is in your direct message with me.',
     heading: (person: string, day: string) => `Everything Mismatch stores about ${person}, ${day}`,
