@@ -101,7 +101,7 @@ function print(title: string, lines: number, row: Measured, idle: number[]): voi
     number,
   ];
   console.log(
-    `  ${row.holdsMs.length} locks: median ${ms(hold)}, 99.9 % ${ms(holds)} (under 50: ${verdict(holds <= LONGEST_LOCK_MS)}), longest ${ms(longest)}`,
+    `  ${row.holdsMs.length} locks: median ${ms(hold)}, 99.9 % ${ms(holds)} (under 50: ${verdict(holds <= LONGEST_LOCK_MS)}), longest ${ms(longest)}; without the time of other processes ${ms(at(row.holdsWorkedMs, 0.5))}, ${ms(at(row.holdsWorkedMs, 0.999))}, ${ms(at(row.holdsWorkedMs, 1))}`,
   );
   console.log(
     `  ${row.writesMs.length} answers beside it: median ${ms(half)}, 99 % ${ms(most)}, longest ${ms(all)}; alone ${ms(at(idle, 0.5))}, 99 % ${ms(at(idle, 0.99))}`,

@@ -8,5 +8,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(2);
 }
+// Whoever reads the output may stop early, as head does.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 const { runCommandLine } = await import('./cli.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

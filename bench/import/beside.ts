@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenDatabase } from '../../src/database/open.ts';
 import type { Script } from '../../src/interview/script.ts';
 import { loadInterview, saveInterview, startInterview } from '../../src/interview/store.ts';
+import type { Hold } from './holds.ts';
 
 export type Bot = { database: OpenDatabase; workspace: number; script: Script };
 
@@ -16,6 +17,8 @@ export type Measured = {
   writesMs: number[];
   /** Each transaction of the import: how long it held the lock. */
   holdsMs: number[];
+  /** The same without the time in which other processes had the machine. */
+  holdsWorkedMs: number[];
   /** How many rows a reader saw, each number once, in order. */
   seen: number[];
   said: string;
@@ -47,7 +50,15 @@ export async function importBeside(
       ? 'SELECT count(*) AS n FROM customers WHERE record IS NOT NULL'
       : "SELECT count(*) AS n FROM interviews WHERE source = 'import'",
   );
-  const measured: Measured = { seconds: 0, peakBytes: 0, writesMs: [], holdsMs: [], seen: [], said: '' };
+  const measured: Measured = {
+    seconds: 0,
+    peakBytes: 0,
+    writesMs: [],
+    holdsMs: [],
+    holdsWorkedMs: [],
+    seen: [],
+    said: '',
+  };
   for (let turn = 0; code === undefined; turn++) {
     measured.peakBytes = Math.max(measured.peakBytes, peakOf(child.pid));
     measured.writesMs.push(await write());
@@ -58,7 +69,9 @@ export async function importBeside(
   }
   measured.seen.push(count.get()!.n);
   if (code !== 0) throw new Error(`The import ended with ${code}: ${said}`);
-  measured.holdsMs = JSON.parse(readFileSync(holds, 'utf8')) as number[];
+  const held = JSON.parse(readFileSync(holds, 'utf8')) as Hold[];
+  measured.holdsMs = held.map(({ ms }) => ms);
+  measured.holdsWorkedMs = held.map((one) => one.workedMs);
   return { ...measured, seconds: (performance.now() - began) / 1_000, said: said.trim() };
 }
 

@@ -7,7 +7,7 @@ import type { CustomerRecord } from './case.ts';
 import { type Layout, mergeRecords } from './customers.ts';
 
 /** Records of one statement: few enough for a slow machine, many enough to be quick. */
-const FEW = 60;
+const FEW = 30;
 
 export type Staged = { added: number; updated: number; unchanged: number; erased: number };
 

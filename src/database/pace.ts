@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
-/** A write transaction of a long piece of work takes no more on once it has held the lock for so long. */
-const AIM_MS = 8;
+/**
+ * A write transaction of a long piece of work takes no more on once it has held the lock for so long. Where others crowd
+ * the machine, a process loses the processor every few milliseconds, and the lock waits with it: shorter is safer.
+ */
+const AIM_MS = 4;
 /** The lock is left alone for this multiple of the time it was held: who waits for it looks again only now and then. */
 const REST = 1;
 /** After so many transactions the log is moved into the file, which needs no lock, before a commit of the bot has to. */
@@ -24,7 +27,8 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
   return async (little) => {
     for (let more = true; more; ) {
       const restMs = freeUntil - performance.now();
-      if (restMs > 0) await sleep(restMs);
+      // Also where no rest is due: a process just woken keeps the processor for a moment, and with it the lock not for long.
+      await sleep(Math.max(1, restMs));
       let tookAt = 0;
       more = await db.transaction().execute(async (trx) => {
         tookAt = performance.now();
