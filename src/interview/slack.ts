@@ -4,7 +4,7 @@ import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { partsOf, valueIn } from './action.ts';
 import { beginAbout, beginInterview, chooseInterview, goOn, sayWhere, startAndShow } from './begin.ts';
-import { scriptFor } from './choose.ts';
+import { isFor, scriptFor } from './choose.ts';
 import { byId, resolve, take, takeInput } from './conversation.ts';
 import { searchCustomers } from './customer-store.ts';
 import type { Deps } from './deps.ts';
@@ -13,6 +13,7 @@ import { registerForms } from './form-slack.ts';
 import { decide, type Input } from './interview.ts';
 import { registerMessages } from './message-slack.ts';
 import { deleteView, noticeView } from './modals.ts';
+import { roleOf } from './people-store.ts';
 import { say, wordsFor } from './replies.ts';
 import { clear } from './screen.ts';
 import type { Role } from './script.ts';
@@ -87,11 +88,13 @@ async function sayInView(turn: Turn, body: BlockAction): Promise<void> {
 }
 
 async function start(turn: Turn, deps: Deps, wanted: string, role: Role | null = null): Promise<boolean> {
-  const script = scriptFor(deps, wanted);
+  const known = role ?? (await roleOf(turn.db, turn.workspace, turn.person));
+  const own = deps.scripts.filter((one) => known === null || isFor(one, known));
+  const script = scriptFor({ scripts: own }, wanted) ?? scriptFor(deps, wanted);
   if (script) return beginInterview(turn, deps, script, role);
-  const known = deps.scripts.map(({ id }) => `\`${id}\``).join(', ');
+  const all = deps.scripts.map(({ id }) => `\`${id}\``).join(', ');
   await turn.reply({
-    text: textsIn(turn.language).interview.noScript(escapeMrkdwn(shorten(wanted, 100)), known),
+    text: textsIn(turn.language).interview.noScript(escapeMrkdwn(shorten(wanted, 100)), all),
   });
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../database/tables.ts';
+import { usualFor } from '../interview/choose.ts';
 import type { Role, Script } from '../interview/script.ts';
 
 /** Something worth asking somebody about. */
@@ -52,13 +53,19 @@ export function topicFor(
   return fits.toSorted((a, b) => rank(a) - rank(b) || knows(a) - knows(b))[0] ?? null;
 }
 
+function namesCustomer({ questions }: Script): boolean {
+  return questions.some(({ type }) => type === 'customer');
+}
+
 /** The interview that fits a reason; `null` where there is none. */
 export function scriptFor(reason: Reason, subject: string, scripts: readonly Script[]): Script | null {
-  const problem = scripts.find((script) => script.case === 'problem') ?? null;
+  const problem = usualFor(scripts, 'problem');
   if (reason !== 'question') return problem;
   const asks = scripts.filter(({ questions }) => questions.some(({ dimension }) => dimension === subject));
-  // A question that no customer is needed for is the shorter way to an answer.
+  // One that only adds to what is known of a customer is the shorter way to an answer.
   return (
-    asks.find((script) => script.case === 'none') ?? asks.find(({ id }) => id === problem?.id) ?? problem
+    asks.find((script) => script.case === 'none' && namesCustomer(script)) ??
+    asks.find(({ id }) => id === problem?.id) ??
+    problem
   );
 }

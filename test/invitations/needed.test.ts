@@ -90,7 +90,7 @@ test('an interview that was begun by command takes the invitation up', async () 
   await addCampaign(db, workspace, { ...NEEDED, script: 'problem-customer' }, 'U0GRACE', MONDAY);
   await world.at('2026-11-23T09:30:00.000Z');
   await anna.sees('Time for a few questions');
-  await anna.command('interview');
+  await anna.command('interview problem');
   await anna.click('Sales');
   await anna.sees('Which customer is it about?');
   await world.at('2026-11-24T09:30:00.000Z');
