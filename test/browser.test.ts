@@ -158,6 +158,7 @@ async function approveFirstDraft(page: Page): Promise<string> {
   await dialog.getByText('Comparable, against').first().waitFor();
   await dialog.getByRole('button', { name: 'Close dialog' }).click();
   await page.getByRole('button', { name: 'Approve' }).first().click();
+  await dialog.getByText('Good customers turned away as well').waitFor();
   await dialog.getByLabel('What is it for?').fill('Qualifying inbound leads');
   await dialog.getByRole('button', { name: 'Approve' }).click();
   await page.getByText(/was approved by/).waitFor();

@@ -92,6 +92,7 @@ function moved(body: PersonaBody, part: string, at: number): PersonaBody {
 function withSection(body: PersonaBody, part: string, change: (list: Sentence[]) => Sentence[]): PersonaBody {
   switch (part) {
     case 'story':
+    case 'biography':
     case 'redFlags':
     case 'contentToAvoid':
     case 'contentToUse':

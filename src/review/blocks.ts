@@ -101,7 +101,8 @@ function disqualifiers({ body, claims }: StoredPersona, language: Language): str
   return [card.disqualifiers, ...lines].join('\n');
 }
 
-function countsOf({ problem, comparison, against }: Claim, language: Language): string {
+/** How many have it, with and against, on both sides. */
+export function countsOf({ problem, comparison, against }: Claim, language: Language): string {
   const { review, personas } = textsIn(language);
   const { card } = review;
   const share = personas.of(problem.for, problem.of);

@@ -29,6 +29,7 @@ export function collateralLines(found: Collateral, language: Language): string[]
 
 function reached({ excluded, told, untold, share, interval }: Reach, language: Language): string {
   const { collateral: texts } = textsIn(language).review;
+  if (told === 0 && untold > 0) return texts.allUntold(untold);
   const percent = (n: number) => String(Math.round(n * 100));
   const counts =
     share === null || interval === null || told < FEWEST_FOR_PERCENT

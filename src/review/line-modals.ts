@@ -5,7 +5,7 @@ import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { button, context, section } from './blocks.ts';
+import { button, context, countsOf, section } from './blocks.ts';
 import { claimWords } from './edit.ts';
 import { type Draft, input } from './modals.ts';
 
@@ -18,13 +18,15 @@ export type LineDraft = Draft & { place: string; what: Edit['what'] };
 
 /** Every line of a draft with what can be done to it. */
 export function linesModal(persona: StoredPersona, note: string | null, language: Language): ModalView {
-  const { lines: texts, approve } = textsIn(language).review;
+  const { lines: texts, evidence } = textsIn(language).review;
   const { id, version } = persona;
   const all = linesOf(persona, (claim) => claimWords(persona, claim));
   const rows = all.slice(0, MOST_LINES).map((line): KnownBlock => {
     const part = partOf(line.place);
     return {
-      ...section(`*${texts.parts[part] ?? part}*\n${escapeMrkdwn(shorten(line.text, SHOWN))}`),
+      ...section(
+        `*${texts.parts[part] ?? part}*\n${escapeMrkdwn(shorten(line.text, SHOWN))}${countsUnder(persona, line, language)}`,
+      ),
       accessory: {
         type: 'static_select',
         action_id: `review_line:${id}:${version}:${line.place}`,
@@ -38,13 +40,19 @@ export function linesModal(persona: StoredPersona, note: string | null, language
     callback_id: 'review_lines_shown',
     private_metadata: JSON.stringify({ persona: id, version } satisfies Draft),
     title: { type: 'plain_text', text: shorten(texts.title, 24) },
-    close: { type: 'plain_text', text: shorten(approve.cancel, 24) },
+    close: { type: 'plain_text', text: shorten(evidence.close, 24) },
     blocks: [
       context(note ?? texts.intro(version)),
       ...rows,
       { type: 'actions', elements: [button('review_assume', id, version, texts.assume)] },
     ],
   };
+}
+
+/** A claim's own counts, which no edit changes. */
+function countsUnder(persona: StoredPersona, { place, evidence }: Line, language: Language): string {
+  const claim = partOf(place) === 'claims' ? persona.claims.find(({ id }) => id === evidence[0]) : undefined;
+  return claim ? `\n${countsOf(claim, language)}` : '';
 }
 
 const partOf = (place: string) => place.slice(0, place.lastIndexOf('.'));
@@ -61,12 +69,12 @@ const option = (text: string, value: string): PlainTextOption => ({
 
 /** The form for one line: its new words, or why it goes. */
 export function lineModal(draft: LineDraft, line: Line, language: Language): ModalView {
-  const { lines: texts, edit } = textsIn(language).review;
+  const { lines: texts } = textsIn(language).review;
   const isReword = draft.what === 'reword';
   return form(draft, texts.whats[draft.what], language, [
     section(`>${escapeMrkdwn(shorten(line.text, SHOWN)).replaceAll('\n', '\n>')}`),
     ...(isReword
-      ? [input('text', texts.words, { initial: line.text, multiline: true }), context(edit.hint)]
+      ? [input('text', texts.words, { initial: line.text, multiline: true }), context(texts.numbersHint)]
       : []),
     input('reason', texts.reason, { hint: texts.reasonHint, multiline: true, optional: isReword }),
   ]);

@@ -165,6 +165,7 @@ export const review = {
     shares: (excluded: number, told: number, share: string, low: string, high: string) =>
       `${excluded} of ${told} (${share} %, between ${low} and ${high} % with 95 % confidence)`,
     untold: (n: number) => `of ${n} more too little is known to tell`,
+    allUntold: (n: number) => `too little is known to tell of any of the ${n}`,
     acquisition: (amount: string, from: string) => `Cost of winning them, saved: ${amount} (${from})`,
     hours: (amount: string, from: string) => `Hours saved: ${amount} (${from})`,
     problemRevenue: (amount: string, from: string) =>
@@ -240,6 +241,7 @@ export const review = {
       disqualifiers: 'Disqualifier',
       claims: 'What the answers say',
       story: 'Story',
+      biography: 'Biography',
       redFlags: 'Red flag',
       'actions.marketing': 'Marketing',
       'actions.sales': 'Sales',
@@ -248,6 +250,7 @@ export const review = {
       contentToUse: 'Content to use',
     } as Record<string, string>,
     words: 'Words',
+    numbersHint: 'Figures have to be those of the answers.',
     where: 'Where does it belong?',
     reason: 'Why?',
     reasonHint: 'It is kept with the new draft.',

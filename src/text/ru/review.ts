@@ -180,6 +180,7 @@ export const review = {
     shares: (excluded: number, told: number, share: string, low: string, high: string) =>
       `${excluded} из ${told} (${share} %, с уверенностью 95 % от ${low} до ${high} %)`,
     untold: (n: number) => `ещё о ${n} известно слишком мало`,
+    allUntold: (n: number) => `ни об одном из ${n} не известно достаточно`,
     acquisition: (amount: string, from: string) => `Сбережённая стоимость привлечения: ${amount} (${from})`,
     hours: (amount: string, from: string) => `Сбережённые часы: ${amount} (${from})`,
     problemRevenue: (amount: string, from: string) => `Выручка от проблемных клиентов: ${amount} (${from})`,
@@ -255,6 +256,7 @@ export const review = {
       disqualifiers: 'Повод для отказа',
       claims: 'Что говорят ответы',
       story: 'Описание',
+      biography: 'Биография',
       redFlags: 'Тревожный признак',
       'actions.marketing': 'Маркетинг',
       'actions.sales': 'Продажи',
@@ -263,6 +265,7 @@ export const review = {
       contentToUse: 'Какой контент делать',
     } as Record<string, string>,
     words: 'Текст',
+    numbersHint: 'Числа должны совпадать с ответами.',
     where: 'Куда добавить?',
     reason: 'Почему?',
     reasonHint: 'Причина сохраняется вместе с новым черновиком.',
