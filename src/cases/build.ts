@@ -158,11 +158,10 @@ function caseOf(
   asked: ReturnType<typeof askedIn>,
   names: ReadonlyMap<string, string> | undefined,
 ): Case {
-  const traits: Case['traits'] = {};
-  for (const [dimension, said] of facts) {
+  const traits = [...facts].flatMap(([dimension, said]) => {
     const trait = mergeFacts(dimensions[dimension]!, said);
-    if (trait !== null) traits[dimension] = trait;
-  }
+    return trait === null ? [] : [[dimension, trait] as const];
+  });
   const name = record !== null && record.name !== '' ? record.name : (names?.get(key) ?? key);
   return {
     key,
@@ -172,7 +171,8 @@ function caseOf(
     roles: [...new Set(reports.map(({ role }) => role))].sort(),
     hasRecord: record !== null,
     record,
-    traits,
+    // Made at once: an object that grows key by key takes 1 kB more, and there may be a hundred thousand.
+    traits: Object.fromEntries(traits),
     texts: textsOf(reports, asked),
   };
 }
