@@ -16,6 +16,7 @@ import type { Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { lookUpIn } from './invitations/look-up.ts';
+import { requestEvidence } from './invitations/request-store.ts';
 import { askDue, type LookUp } from './invitations/run.ts';
 import { registerInvitations } from './invitations/slack.ts';
 import { checkRoutes } from './leads/http.ts';
@@ -243,7 +244,7 @@ function features(
   }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUp; redraw: Redraw },
 ): Registry {
   const registry = createRegistry();
-  const interviews = { scripts, probes, newId: randomUUID, erase: eraseFor(config) };
+  const interviews = { scripts, probes, newId: randomUUID, reported, erase: eraseFor(config) };
   registerInterview(registry, interviews);
   registerInvitations(registry, { ...interviews, lookUp });
   registerCustomers(registry);
@@ -264,6 +265,12 @@ function postOnce({ client }: RunningBot): PostSummary {
     return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
   };
 }
+
+/** Whoever wrote the message that was reported can be asked about that customer too. */
+const reported: InterviewDeps['reported'] = async (db, { workspace, person, now }, { customer, author }) => {
+  const request = { reason: 'reported' as const, subject: customer, person: author, askedBy: person };
+  await requestEvidence(db, { workspace, now, ...request });
+};
 
 /** What a reporter deletes also leaves the personas that counted it, and the reviewers hear which of them fell. */
 function eraseFor(config: Config): InterviewDeps['erase'] {

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import type { Turn } from '../slack/turn.ts';
 import type { Script } from './script.ts';
 
 /** Whoever words follow-ups with a model, in the background: no turn waits for it. */
@@ -14,6 +15,8 @@ export type Deps = {
   scripts: Script[];
   probes: ProbeWorker;
   newId(): string;
+  /** Somebody reported a customer from a colleague's message: the colleague knows something too. In the transaction. */
+  reported(db: Database, turn: Turn, report: { customer: string; author: string }): Promise<void>;
   /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
   erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
 };

@@ -33,8 +33,9 @@ export function registerForms(listen: Listen, deps: Deps): void {
     const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
     if (open) return turn.reply(oneOpenMessage(open, null, turn.language));
     const askRole = (await roleOf(turn.db, turn.workspace, turn.person)) === null;
-    const note = { script: script.id, channel: shortcut.channel.id, messageTs: shortcut.message_ts };
-    await turn.openModal(reportView(note, shortcut.message.text ?? '', askRole, turn.language));
+    const { channel, message, message_ts: messageTs } = shortcut;
+    const note = { script: script.id, channel: channel.id, messageTs, author: message.user ?? null };
+    await turn.openModal(reportView(note, message.text ?? '', askRole, turn.language));
   });
   listen.view('interview_report', (turn, view) => submitReport(turn, deps, view));
 }
@@ -126,6 +127,10 @@ async function submitReport(turn: Turn, deps: Deps, view: ViewOutput): Promise<V
     }
     const interview = await startAndShow(db, turn, deps, script, role, permalink);
     await takeInput(db, turn, deps, interview, { kind: 'form', answers });
+    const named = customer ? answers[customer] : undefined;
+    if (named?.state === 'customer' && note.author !== null && note.author !== turn.person) {
+      await deps.reported(db, turn, { customer: named.key, author: note.author });
+    }
     return null;
   });
   if (deps.probes.asks) deps.probes.wake();

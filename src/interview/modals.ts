@@ -13,7 +13,8 @@ const ROLES: readonly Role[] = ['sales', 'support', 'marketing'];
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
 /** What the form of the message shortcut remembers; `customer` and `why` are its inputs. */
-export type ReportNote = { script: string; channel: string; messageTs: string };
+/** `author`: who wrote the message that is reported; `null` for a bot's. */
+export type ReportNote = { script: string; channel: string; messageTs: string; author: string | null };
 
 /** "Are you sure": there is no way back from a deletion. */
 export function deleteView(interview: string, language: Language): ModalView {

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { button, context, section } from '../interview/blocks.ts';
+import { usualFor } from '../interview/choose.ts';
 import type { Script } from '../interview/script.ts';
 import { inLanguage } from '../interview/wording.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -44,9 +45,10 @@ function planInputs(scripts: readonly Script[], language: Language): KnownBlock[
     ...scripts.map((script) => option(inLanguage(script.title, language), `script:${script.id}`)),
     option(plan.asNeededMore, AS_NEEDED),
   ];
+  const usual = `script:${usualFor(scripts, 'problem')?.id}`;
   const days = [...longDays.map((day, n) => option(day, String(n + 1))), option(plan.anyDay, ANY_DAY)];
   return [
-    select('what', plan.what, what, what[0]),
+    select('what', plan.what, what, what.find(({ value }) => value === usual) ?? what[0]),
     {
       type: 'input',
       block_id: 'people',

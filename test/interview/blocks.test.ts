@@ -110,7 +110,7 @@ test('messages and forms stay within Slack’s limits for any script', () => {
 
 test('the other forms and messages stay within Slack’s limits', () => {
   const interview = begun(loadScripts('prompts/scripts')[1]!);
-  const note = { script: 'problem-customer', channel: 'C1', messageTs: '1.0' };
+  const note = { script: 'problem-customer', channel: 'C1', messageTs: '1.0', author: 'U2' };
   expect(viewFaults(reportView(note, rude, true, 'en'))).toEqual([]);
   expect(viewFaults(deleteView('iv1', 'en'))).toEqual([]);
   expect(messageFaults(oneOpenMessage(interview, interview.script, 'en'))).toEqual([]);

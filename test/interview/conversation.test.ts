@@ -38,6 +38,7 @@ async function world() {
     scripts: loadScripts('prompts/scripts'),
     probes,
     newId,
+    reported: async () => {},
     erase: eraseInterview,
   });
   const connection = {

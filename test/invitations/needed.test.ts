@@ -153,3 +153,29 @@ test('an erased person leaves no plan, no invitation and no setting behind; an e
     expect(JSON.stringify(await db.selectFrom(table).selectAll().execute())).not.toContain('U0ANNA');
   }
 });
+
+test('who wrote the message that a colleague reported is asked about that customer too', async () => {
+  const world = await withConsent();
+  const { db, workspace, anna, ben } = world;
+  await addCampaign(db, workspace, NEEDED, 'U0GRACE', MONDAY);
+  const message = (await ben.messages('C0SALES')).find(({ user }) => user === 'U0ANNA');
+  await ben.act({
+    act: 'message_shortcut',
+    callbackId: 'report_problem_customer',
+    channel: 'C0SALES',
+    ts: message?.ts ?? '',
+  });
+  const view = await ben.modal();
+  const labels = JSON.stringify(view.blocks);
+  expect(labels).toContain('customer.new');
+  const state = structuredClone(view.state) as Record<string, Record<string, unknown>>;
+  state['q.customer.new'] = { value: { type: 'plain_text_input', value: 'Pinewood Bakery' } };
+  state['q.role'] = { value: { type: 'static_select', selected_option: { value: 'sales' } } };
+  expect(await ben.act({ act: 'submit', view: view.id, state: state as never })).toMatchObject({ ok: true });
+  await waitFor(
+    'the request',
+    async () => (await db.selectFrom('evidence_requests').selectAll().executeTakeFirst()) ?? null,
+  );
+  await world.at('2026-11-23T08:30:00.000Z');
+  await anna.sees('*Pinewood Bakery* was reported as a problem.');
+});

@@ -155,9 +155,9 @@ test.each([
   'Pacific/Auckland',
 ])('09:30 stays 09:30 in %s through both clock changes, a leap day and the end of the year', (zone) => {
   const done = run({
-    from: '2027-09-01T00:00:00.000Z',
-    to: '2028-12-01T00:00:00.000Z',
-    campaigns: [campaign({ startsOn: '2027-09-01' })],
+    from: '2027-09-20T00:00:00.000Z',
+    to: '2028-04-16T00:00:00.000Z',
+    campaigns: [campaign({ startsOn: '2027-09-20' })],
     person: () => somebody({ timeZone: zone }),
     everyMs: 30 * 60_000,
   });
@@ -166,7 +166,7 @@ test.each([
   expect(asked).toContain('Tue 2028-02-29 09:30');
   expect(asked).toContain('Tue 2027-12-28 09:30');
   expect(asked).toContain('Tue 2028-01-04 09:30');
-  expect(asked).toHaveLength(65);
+  expect(asked).toHaveLength(30);
 });
 
 test('a week belongs to the year that has most of it, and the window counts working days over the new year', () => {
