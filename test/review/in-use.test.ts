@@ -1,9 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
 const open: World[] = [];
+// The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
+beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
 afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });

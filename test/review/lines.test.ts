@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { linesOf } from '../../src/personas/edits.ts';
 import { historyOf, loadPersona } from '../../src/personas/store.ts';
@@ -12,6 +12,8 @@ import { messageFaults, viewFaults } from '../limits.ts';
 import { config, draftedWorkspace, NOW, problem, type World } from '../personas/world.ts';
 
 const open: World[] = [];
+// The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
+beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
 afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { reportOutcome } from '../../src/personas/outcomes.ts';
 import { causesOf, type Support } from '../../src/personas/staleness.ts';
 import { stalePersonas } from '../../src/personas/staleness-store.ts';
@@ -8,6 +8,8 @@ import { messageFaults } from '../limits.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
 const open: World[] = [];
+// The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
+beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
 afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });
