@@ -260,6 +260,7 @@ type Shown = {
     since: string;
     posted_at: string;
   };
+  evidence_revisions: { workspace: number; revision: number };
   checks: {
     workspace: number;
     id: number;

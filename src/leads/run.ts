@@ -10,6 +10,9 @@ import { loadLexicon } from './store.ts';
 export type LeadInput = { text?: string; pairs?: string[]; known?: Partial<Lead> };
 export type Ground = { personas: ApprovedPersona[]; lexicon: Lexicon };
 
+/** One for each list of approved personas: the same list means that nothing under it has changed. */
+const grounds = new WeakMap<readonly ApprovedPersona[], { scripts: readonly Script[]; ground: Ground }>();
+
 /** What a lead is checked against: the approved personas and the wordings of their traits. */
 export async function loadGround(
   db: Database,
@@ -17,7 +20,11 @@ export async function loadGround(
   scripts: readonly Script[],
 ): Promise<Ground> {
   const personas = await approvedPersonas(db, workspace);
-  return { personas, lexicon: await loadLexicon(db, workspace, scripts, ruleTraits(personas)) };
+  const kept = grounds.get(personas);
+  if (kept && kept.scripts === scripts) return kept.ground;
+  const ground = { personas, lexicon: await loadLexicon(db, workspace, scripts, ruleTraits(personas)) };
+  grounds.set(personas, { scripts, ground });
+  return ground;
 }
 
 /** Reads and checks a lead. No model is asked and nothing is stored. */

@@ -42,6 +42,32 @@ export type Which = 'latest' | 'approved' | number;
  * personas, and still standing on their evidence.
  */
 export async function approvedPersonas(db: Database, workspace: number): Promise<ApprovedPersona[]> {
+  // A transaction sees its own changes, which may never come to be.
+  if (db.isTransaction) return loadApproved(db, workspace);
+  // Read before the rest: what comes in between makes the number newer than what is remembered, never older.
+  const revision = await revisionOf(db, workspace);
+  const kept = remembered.get(db)?.get(workspace);
+  if (kept?.revision === revision) return kept.personas;
+  const personas = await loadApproved(db, workspace);
+  const own = remembered.get(db) ?? new Map<number, Remembered>();
+  remembered.set(db, own.set(workspace, { revision, personas }));
+  return personas;
+}
+
+/** What look-ups and checks use over and over, good for one revision of what it rests on (0022_evidence_revisions.sql). */
+type Remembered = { revision: number; personas: ApprovedPersona[] };
+const remembered = new WeakMap<Database, Map<number, Remembered>>();
+
+async function revisionOf(db: Database, workspace: number): Promise<number> {
+  const row = await db
+    .selectFrom('evidence_revisions')
+    .select('revision')
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return row?.revision ?? 0;
+}
+
+async function loadApproved(db: Database, workspace: number): Promise<ApprovedPersona[]> {
   const { all, standing } = await approvedWithStanding(db, workspace);
   const good = new Set(all.filter(({ id }) => standing.get(id)?.standing === 'good').map(({ id }) => id));
   return all

@@ -1,0 +1,113 @@
+import { afterEach, expect, test } from 'vitest';
+import { openDatabase } from '../../src/database/open.ts';
+import { eraseStaff } from '../../src/erasure/erasure.ts';
+import { approvedPersonas } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { config, draftedWorkspace, NOW } from './world.ts';
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+/** A workspace with one approved persona, and a second program on the same file. */
+async function twoPrograms() {
+  const world = await draftedWorkspace();
+  const other = openDatabase(world.url);
+  open.push(other, world);
+  const { db, workspace } = world;
+  const { id } = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('kind', '=', 'negative')
+    .executeTakeFirstOrThrow();
+  const decision = (what: 'approve' | 'retire', by: typeof db) =>
+    decide(by, {
+      workspace,
+      persona: id,
+      version: null,
+      decision: what,
+      by: 'U0GRACE',
+      via: 'command line',
+      reason: 'no longer true',
+      use: 'lead checks',
+      config,
+      now: NOW,
+    });
+  await decision('approve', db);
+  const found = async () => (await approvedPersonas(db, workspace)).map((persona) => persona.id);
+  expect(await found()).toEqual([id]);
+  return { ...world, other: other.db, id, found, retire: () => decision('retire', other.db) };
+}
+
+test('the same list comes back while nothing under it has changed, whatever else is written', async () => {
+  const { db, workspace } = await twoPrograms();
+  const first = await approvedPersonas(db, workspace);
+  const check = { workspace, id: 1, asked_by: 'U1', via: 'slack', traits: '[]' } as const;
+  await db
+    .insertInto('checks')
+    .values({ ...check, outcome: 'no_match', matched: '[]', at: NOW })
+    .execute();
+  expect(await approvedPersonas(db, workspace)).toBe(first);
+});
+
+test('a persona that another program retired is gone at the next look-up', async () => {
+  const { found, retire } = await twoPrograms();
+  await retire();
+  expect(await found()).toEqual([]);
+});
+
+test('a persona whose evidence another program erased is gone at the next look-up', async () => {
+  const { db, other, workspace, found } = await twoPrograms();
+  const people = await db.selectFrom('interviews').select('person').distinct().execute();
+  const scope = { db: other, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
+  for (const { person } of people) await eraseStaff(scope, person);
+  expect(await found()).toEqual([]);
+});
+
+test('an answer that is withdrawn counts no more at the next look-up', async () => {
+  const { db, other, workspace, found } = await twoPrograms();
+  const before = await approvedPersonas(db, workspace);
+  await other
+    .updateTable('answer_revisions')
+    .set({ state: 'withdrawn', value: null })
+    .where('workspace', '=', workspace)
+    .execute();
+  expect(await approvedPersonas(db, workspace)).not.toBe(before);
+  expect(await found()).toEqual([]);
+});
+
+test('a customer whose name becomes known is redacted in quotes at the next look-up', async () => {
+  const { db, other, workspace } = await twoPrograms();
+  const before = await approvedPersonas(db, workspace);
+  await other
+    .insertInto('customers')
+    .values({
+      workspace,
+      key: 'new',
+      name: 'New Ltd',
+      record: null,
+      record_hash: null,
+      imported_at: null,
+      created_at: NOW,
+    })
+    .execute();
+  expect(await approvedPersonas(db, workspace)).not.toBe(before);
+});
+
+test('what a transaction sees of its own changes is not remembered', async () => {
+  const { db, workspace, found } = await twoPrograms();
+  await db
+    .transaction()
+    .execute(async (trx) => {
+      await trx
+        .updateTable('persona_versions')
+        .set({ status: 'retired' })
+        .where('status', '=', 'approved')
+        .execute();
+      expect(await approvedPersonas(trx, workspace)).toEqual([]);
+      throw new Error('undone');
+    })
+    .catch(() => {});
+  expect(await found()).toHaveLength(1);
+});
