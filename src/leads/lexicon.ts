@@ -128,7 +128,22 @@ function currencyNamed({ key, label }: Dimension): [string, string][] {
 
 /** Whether a word points to a dimension. */
 export function pointsTo(lexicon: Lexicon, dimension: string, word: string): boolean {
-  return (lexicon.hints.get(dimension) ?? []).some((hint) => near(word, hint));
+  return alike(lexicon, `${dimension} ${word}`, () =>
+    (lexicon.hints.get(dimension) ?? []).some((hint) => near(word, hint)),
+  );
+}
+
+/** Comparing two spellings takes long, and the same words are compared in every lead. */
+const comparisons = new WeakMap<Lexicon, Map<string, boolean>>();
+const MOST_COMPARISONS = 200_000;
+
+function alike(lexicon: Lexicon, key: string, compare: () => boolean): boolean {
+  const known = comparisons.get(lexicon) ?? new Map<string, boolean>();
+  if (known.size === 0 || known.size >= MOST_COMPARISONS) known.clear();
+  comparisons.set(lexicon, known);
+  const found = known.get(key) ?? compare();
+  known.set(key, found);
+  return found;
 }
 
 /** Whether a word carries no meaning of its own. */
@@ -156,7 +171,11 @@ function joined(text: string): string {
  */
 export function phrasesAt(lexicon: Lexicon, words: readonly Word[], start: number): Phrase[] {
   const exact = (typed: string, known: string) => typed === known;
-  const loose = (typed: string, known: string) => (isKnownWord(lexicon, typed) ? exact : near)(typed, known);
+  const isFixed = words[start] !== undefined && isKnownWord(lexicon, words[start].text);
+  const loose = (typed: string, known: string) =>
+    typed === known ||
+    (!(typed === words[start]?.text && isFixed) &&
+      alike(lexicon, `${typed}=${known}`, () => !isKnownWord(lexicon, typed) && near(typed, known)));
   for (const same of [exact, loose]) {
     const hits = lexicon.phrases.filter((phrase) =>
       phrase.words.every((word, i) => words[start + i] !== undefined && same(words[start + i]!.text, word)),

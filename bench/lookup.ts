@@ -1,0 +1,238 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { migrate } from '../src/database/migrate.ts';
+import { openDatabase } from '../src/database/open.ts';
+import { chooseWorkspace } from '../src/database/workspace.ts';
+import { pick, seeded } from '../src/evidence/random.ts';
+import { loadScripts } from '../src/interview/load.ts';
+import { storeScripts } from '../src/interview/script-store.ts';
+import { checkLead, loadGround } from '../src/leads/run.ts';
+import { lookup } from '../src/lookup/lookup.ts';
+import { synonymsIn } from '../src/lookup/slack.ts';
+import { personaBody } from '../src/personas/persona.ts';
+import { approvedPersonas } from '../src/personas/store.ts';
+
+const PERSONAS = 1_000;
+const INTERVIEWS = 100_000;
+const ANSWERS_EACH = 10;
+const ROUNDS = 500;
+const GOAL_MS = 50;
+const NOW = '2026-11-16T09:00:00.000Z';
+const random = seeded(20_261_121);
+
+/**
+ * Looks up and checks over 1,000 approved personas beside 1,000,000 answers, each standing on a hundred of them, and beside it
+ * a bare FTS5 query over the same words. `--quick` takes a tenth. No model is configured, so none can be called.
+ */
+export async function run(args: string[]): Promise<void> {
+  const part = args.includes('--quick') ? 10 : 1;
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-lookup-'));
+  const database = openDatabase(`file:${join(folder, 'bench.db')}`);
+  const { db, raw } = database;
+  try {
+    await migrate(database);
+    const { id: workspace } = await chooseWorkspace(db, null, NOW);
+    const scripts = loadScripts('prompts/scripts');
+    await storeScripts(db, workspace, scripts, NOW);
+    const version = scripts.find(({ id }) => id === 'problem-customer')?.version ?? 1;
+    fill(raw, workspace, version, PERSONAS / part, INTERVIEWS / part);
+    const synonyms = synonymsIn(scripts);
+    const [first] = await timed(1, async () =>
+      lookup('retail', await approvedPersonas(db, workspace), synonyms),
+    );
+    const found = await approvedPersonas(db, workspace);
+    const count = await sql<{ n: number }>`SELECT count(*) AS n FROM answers`.execute(db);
+    console.log(
+      `${found.length} approved personas, ${count.rows[0]?.n} answers; the first look-up reads them all: ${first!.toFixed(0)} ms`,
+    );
+    const words = found.flatMap(({ body }) => [body.name, body.subtitle, body.name.slice(0, -1)]);
+    const looked = await timed(ROUNDS, async (i) => {
+      // What a slash command writes before anything is looked up.
+      touch(raw, workspace, i);
+      lookup(oneOf(words), await approvedPersonas(db, workspace), synonyms);
+    });
+    const leads = [
+      'retail, 8 people',
+      'software, 300 employees, budget below our prices',
+      'розница, контакт: владелец',
+      'not a retailer, prefers email',
+    ];
+    const checked = await timed(ROUNDS, async (i) => {
+      touch(raw, workspace, ROUNDS + i);
+      checkLead(await loadGround(db, workspace, scripts), { text: leads[i % leads.length]! });
+    });
+    raw.exec('CREATE VIRTUAL TABLE words USING fts5 (name, text)');
+    const insert = raw.prepare('INSERT INTO words VALUES (?, ?)');
+    for (const { body } of found)
+      insert.run(body.name, [body.subtitle, ...body.disqualifiers.map(({ text }) => text)].join(' '));
+    const query = raw.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 15');
+    const bare = await timed(ROUNDS, async () => {
+      query.all(`"${oneOf(words).replaceAll('"', '')}" *`);
+    });
+    print('look-up', looked, at(bare, 0.5));
+    print('check', checked, at(bare, 0.5));
+    print('bare FTS5', bare, at(bare, 0.5), false);
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const oneOf = <T>(list: readonly T[]): T => list[pick(random, list.length)]!;
+
+async function timed(rounds: number, work: (i: number) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < rounds; i++) {
+    const start = performance.now();
+    await work(i);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+const at = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+
+function print(name: string, times: number[], bare: number, hasGoal = true): void {
+  const [half, most] = [at(times, 0.5), at(times, 0.99)];
+  const mark = !hasGoal ? '' : most < GOAL_MS ? `< ${GOAL_MS} ms ok` : `< ${GOAL_MS} ms MISSED`;
+  if (hasGoal && most >= GOAL_MS) process.exitCode = 1;
+  console.log(
+    `${name.padEnd(10)} median ${half.toFixed(2)} ms, p99 ${most.toFixed(2)} ms, ${(half / bare).toFixed(0)} times a bare FTS5 query  ${mark}`,
+  );
+}
+
+type Raw = ReturnType<typeof openDatabase>['raw'];
+
+function touch(raw: Raw, workspace: number, i: number): void {
+  raw
+    .prepare("INSERT INTO audit_log VALUES (?, ?, ?, 'bench', 'looked up', '', '{}')")
+    .run(workspace, i + 1, NOW);
+}
+
+const industries = [
+  'software',
+  'agency',
+  'retail',
+  'logistics',
+  'finance',
+  'education',
+  'hospitality',
+  'manufacturing',
+];
+const sizes = ['1-10', '11-50', '51-200', '201-1000', 'over-1000'];
+
+/** Interviews of ten answers each, and personas that stand on the first of them: written straight into the tables. */
+function fill(raw: Raw, workspace: number, version: number, personas: number, interviews: number): void {
+  raw.exec('BEGIN');
+  const customer = raw.prepare(
+    'INSERT INTO customer_rows (workspace, key, name, created_at) VALUES (?, ?, ?, ?)',
+  );
+  const interview =
+    raw.prepare(`INSERT INTO interview_rows (workspace, id, script, script_version, person, role, language, case_kind, customer, status, visibility, source, source_id, started_at)
+    VALUES (?, ?, 'problem-customer', ${version}, ?, 'sales', 'en', 'problem', ?, 'complete', 'aggregates', 'import', ?, ?)`);
+  const answer = raw.prepare(
+    'INSERT INTO answer_rows (workspace, id, interview, question, latest_revision) VALUES (?, ?, ?, ?, 1)',
+  );
+  const revision =
+    raw.prepare(`INSERT INTO answer_revisions (workspace, answer, revision, state, value, wording, language, visibility, at)
+    VALUES (?, ?, 1, 'answered', ?, 'q', 'en', 'aggregates', ?)`);
+  for (let i = 0; i < 50; i++)
+    raw.prepare('INSERT INTO people (workspace, id) VALUES (?, ?)').run(workspace, `U${i}`);
+  for (let i = 0; i < interviews; i++) {
+    customer.run(workspace, `c${i}`, `Customer ${i}`, NOW);
+    interview.run(workspace, `i${i}`, `U${i % 50}`, `c${i}`, `i${i}`, NOW);
+    for (let q = 0; q < ANSWERS_EACH; q++) {
+      const id = i * ANSWERS_EACH + q + 1;
+      answer.run(workspace, id, `i${i}`, `q${q}`);
+      revision.run(workspace, id, JSON.stringify(oneOf(industries)), NOW);
+    }
+  }
+  for (let p = 1; p <= personas; p++) persona(raw, workspace, p, Math.floor(interviews / personas));
+  raw.exec('COMMIT');
+}
+
+function persona(raw: Raw, workspace: number, p: number, own: number): void {
+  const [industry, size] = [industries[p % industries.length]!, sizes[p % sizes.length]!];
+  const [id, name] = [
+    `p${p}`,
+    `${oneOf(['Bargain', 'Hasty', 'Silent', 'Roaming', 'Thrifty'])} ${industry} ${p}`,
+  ];
+  const trait = { dimension: 'industry', value: industry };
+  const body = personaBody.parse({
+    id,
+    kind: 'negative',
+    parent: null,
+    name,
+    subtitle: `${industry}, ${size} people`,
+    verdict: 'avoid',
+    verdictReason: 'They cost more than they bring.',
+    strength: 'supported',
+    cases: [],
+    caseCount: { for: 19, of: 40 },
+    reporters: 5,
+    roles: ['sales'],
+    redFlags: [],
+    story: [],
+    reasonType: 'unprofitable',
+    disqualifiers: [
+      { dimension: 'industry', operator: 'is', value: industry, text: industry, evidence: ['c1'] },
+      { dimension: 'company_size', operator: 'is', value: size, text: `${size} people`, evidence: [] },
+    ],
+    economics: {},
+    characteristics: [],
+    actions: { marketing: [], sales: [], support: [] },
+    contentToAvoid: [],
+    contentToUse: [],
+    profile: {},
+    claims: ['c1'],
+    dropped: [],
+    stability: null,
+  });
+  const claim = {
+    id: 'c1',
+    traits: [trait],
+    problem: { for: 19, of: 40 },
+    comparison: null,
+    ratio: null,
+    interval: [0.3, 0.6],
+    oddsRatio: null,
+    q: null,
+    reporters: 5,
+    cases: [],
+    against: [],
+    comparisonCases: [],
+    comparisonAgainst: [],
+    strength: 'supported',
+  };
+  raw
+    .prepare(
+      "INSERT INTO personas (workspace, id, kind, level, created_at) VALUES (?, ?, 'negative', 'macro', ?)",
+    )
+    .run(workspace, id, NOW);
+  raw
+    .prepare(
+      "INSERT INTO persona_versions (workspace, persona, version, status, name, verdict, strength, body, evidence_hash, voice, drafted_at, decided_at) VALUES (?, ?, 1, 'approved', ?, 'avoid', 'supported', ?, ?, 'embedded', ?, ?)",
+    )
+    .run(workspace, id, name, JSON.stringify(body), id, NOW, NOW);
+  raw
+    .prepare('INSERT INTO claims (workspace, persona, version, id, body) VALUES (?, ?, 1, ?, ?)')
+    .run(workspace, id, 'c1', JSON.stringify(claim));
+  raw
+    .prepare(
+      "INSERT INTO evidence_blocks (workspace, id, case_kind, side, dimension, hash) VALUES (?, ?, 'problem', 'for', 'industry', ?)",
+    )
+    .run(workspace, p, id);
+  raw
+    .prepare('INSERT INTO claim_blocks (workspace, persona, version, claim, block) VALUES (?, ?, 1, ?, ?)')
+    .run(workspace, id, 'c1', p);
+  const link = raw.prepare(
+    'INSERT INTO block_links (workspace, block, position, customer, answer, revision) VALUES (?, ?, ?, ?, ?, 1)',
+  );
+  for (let i = 0; i < own; i++) {
+    const at = (p - 1) * own + i;
+    link.run(workspace, p, i, `c${at}`, at * ANSWERS_EACH + 1);
+  }
+}
