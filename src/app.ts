@@ -96,14 +96,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     redraw.touch(null);
     await started?.flush();
   };
+  const stopping = new AbortController();
   const working = { clock, background: inBackground, flush };
-  const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0 });
+  const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0, stop: stopping.signal });
   const probes = createProbeWorker({ ...options, ...working, model });
   const lookUp: LookUp = async (person, now) => {
     if (!started) throw new Error('Slack is not connected yet');
     return lookUpIn(started.client)(person, now);
   };
-  const registry = features(options, { ...working, probes, lookUp, redraw });
+  const registry = features(options, { ...working, stop: stopping.signal, probes, lookUp, redraw });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
@@ -179,6 +180,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log,
   );
   const stop = async () => {
+    stopping.abort();
     await http?.close();
     await stopClock();
     await bot.stop();

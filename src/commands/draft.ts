@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts';
+import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
 import type { DraftResult } from '../personas/result.ts';
 import { draft } from '../personas/run.ts';
 import { showPrompt } from '../personas/show-prompt.ts';
 import type { AddCommand } from './command.ts';
-import { atPlace, print, printJson, Refused } from './place.ts';
+import { atPlace, type Place, print, printJson, Refused } from './place.ts';
 
 type Options = { workspace?: string; json?: boolean; model?: string; showPrompt?: boolean };
 
@@ -26,7 +26,7 @@ async function run(options: Options): Promise<undefined> {
       if (options.json) return printJson({ prompts });
       return print(prompts.length === 0 ? 'Nothing would be sent.' : prompts.map(promptText).join('\n\n'));
     }
-    const model = options.model === 'off' ? null : await modelOf(config);
+    const model = options.model === 'off' ? null : await modelOf({ db, workspace, config, now });
     const outcome = await draft({ db, workspace, config, now, model, askedBy: 'command line' });
     if (outcome.outcome === 'busy') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
@@ -38,11 +38,13 @@ function promptText({ system, user, schema }: Awaited<ReturnType<typeof showProm
   return `--- system\n${system}\n--- user\n${user}\n--- the reply must fit\n${JSON.stringify(schema)}`;
 }
 
+type ModelPlace = Pick<Place, 'db' | 'workspace' | 'config' | 'now'>;
+
 /** Loaded only where one is asked: the other commands start faster without it. */
-async function modelOf({ model }: Config): Promise<Model | null> {
-  if (model.endpoint === null) return null;
+async function modelOf({ db, workspace, config, now }: ModelPlace): Promise<Model | null> {
+  if (config.model.endpoint === null) return null;
   const { modelFor } = await import('../model/openai.ts');
-  return modelFor(model);
+  return modelFor(config.model, { ladder: ladderIn(db, workspace, now) });
 }
 
 function told({ scope, personas, unexplained, notDrafted, model }: DraftResult): string {

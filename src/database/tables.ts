@@ -74,6 +74,12 @@ export type Tables = Shown & {
   };
   heard_back: { workspace: number; person: string; persona: string; version: number; told_at: string };
   homes: { workspace: number; person: string; opened_at: string; drawn: string };
+  model_endpoints: {
+    workspace: number;
+    place: string;
+    rung: 'json_schema' | 'json_object' | 'plain';
+    learnt_at: string;
+  };
   customers_apart: { workspace: number; one: string; other: string; said_by: string; said_at: string };
 };
 

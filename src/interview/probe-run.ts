@@ -94,10 +94,11 @@ async function byModel(
   const { language, role } = interview;
   const said = followed(interview, key).said.map(({ value }) => String(value));
   const asked = { question: wordingOf(main, language, role), said, goal: main.probe?.goal ?? '', language };
-  const { request, sign } = probeRequest(asked, await finderFor(db, workspace));
+  const { request: bare, sign } = probeRequest(asked, await finderFor(db, workspace));
+  const request = { ...bare, tokensOut: TOKENS_OUT };
   const at = clock().toISOString();
   const spent = await usedThisMonth(db, workspace, at);
-  if (!mayCall(config.model, spent, estimate(request, TOKENS_OUT)).allowed) return null;
+  if (!mayCall(config.model, spent, estimate(request)).allowed) return null;
   const call = model.word(request).then(async (reply) => {
     const question = reply.outcome === 'answered' ? readProbe(reply.text, sign) : null;
     const unreadable = reply.outcome === 'answered' && question === null;

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { ModelRequest } from './model.ts';
 
 type Prices = Pick<Config['model'], 'monthlyBudgetUsd' | 'priceInUsdPerM' | 'priceOutUsdPerM'>;
 export type Usage = { in: number; out: number };
@@ -6,6 +7,8 @@ export type Usage = { in: number; out: number };
 /** Roughly, for any language and any tokenizer: better to stop a little early than late. */
 const UNITS_A_TOKEN = 3;
 const MILLION = 1_000_000;
+/** What a reply is taken for before it came, where the prompt does not say otherwise. */
+const TOKENS_OUT = 1_500;
 
 /** US dollars for some tokens, or `null` where no prices are set. */
 export function costOf({ priceInUsdPerM, priceOutUsdPerM }: Prices, usage: Usage): number | null {
@@ -13,9 +16,14 @@ export function costOf({ priceInUsdPerM, priceOutUsdPerM }: Prices, usage: Usage
   return (usage.in * priceInUsdPerM + usage.out * priceOutUsdPerM) / MILLION;
 }
 
+/** Tokens of a text, for an endpoint that does not count them. */
+export function tokensOf(text: string): number {
+  return Math.ceil(text.length / UNITS_A_TOKEN);
+}
+
 /** What a request will use, before it is sent. */
-export function estimate(request: { system: string; user: string }, tokensOut = 1_500): Usage {
-  return { in: Math.ceil((request.system.length + request.user.length) / UNITS_A_TOKEN), out: tokensOut };
+export function estimate(request: Pick<ModelRequest, 'system' | 'user' | 'tokensOut'>): Usage {
+  return { in: tokensOf(request.system + request.user), out: request.tokensOut ?? TOKENS_OUT };
 }
 
 export type Allowance =

@@ -9,6 +9,8 @@ export type ModelRequest = {
   system: string;
   user: string;
   schema: { name: string; schema: JsonSchema };
+  /** Roughly how long the reply will be; left out: as long as a persona. */
+  tokensOut?: number;
 };
 
 export type Tokens = { in: number | null; out: number | null };
@@ -16,7 +18,8 @@ export type Tokens = { in: number | null; out: number | null };
 /** What came back. Everything but `answered` sends the caller to the embedded drafter. */
 export type ModelReply =
   | { outcome: 'answered'; text: string; tokens: Tokens; durationMs: number }
-  | { outcome: ModelFailure; why: string; tokens: Tokens; durationMs: number };
+  /** `status`: of HTTP, where there was one. */
+  | { outcome: ModelFailure; status: number | null; tokens: Tokens; durationMs: number };
 
 export type ModelFailure =
   | 'refused'
@@ -26,10 +29,19 @@ export type ModelFailure =
   | 'rate_limited'
   | 'timeout'
   | 'unreachable'
+  /** The bot was being stopped. */
+  | 'stopped'
+  /** It refused every way of asking. */
+  | 'not_understood'
+  | 'too_long'
+  /** What it answered is nothing that a model says: a page of HTML, half a reply. */
+  | 'no_completion'
   | 'failed';
 
 /** Anything that can put evidence into words. It never throws for what an endpoint does. */
 export type Model = {
   name: string;
+  /** How many requests it takes at a time. */
+  atOnce: number;
   word(request: ModelRequest): Promise<ModelReply>;
 };

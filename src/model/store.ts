@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
-import type { Usage } from './budget.ts';
-import type { ModelReply, ModelRequest } from './model.ts';
+import { tokensOf, type Usage } from './budget.ts';
+import type { ModelReply, ModelRequest, Tokens } from './model.ts';
 
 /** The same question to the same model is asked once. */
 export function requestHash(model: string, request: ModelRequest): string {
@@ -24,13 +24,25 @@ export async function keptReply(db: Database, workspace: number, hash: string): 
   return row?.reply ?? null;
 }
 
-/** Every call is a row, also one that failed. The reply is kept because it is reused. */
+/**
+ * Every call is a row, also one that failed. The reply is kept because it is reused.
+ *
+ * @param call `asked` where the request repairs an earlier one: its reply answers that
+ */
 export async function recordCall(
   db: Database,
   workspace: number,
-  call: { model: string; request: ModelRequest; reply: ModelReply; outcome: string; at: string },
+  call: {
+    model: string;
+    request: ModelRequest;
+    asked?: ModelRequest;
+    reply: ModelReply;
+    outcome: string;
+    at: string;
+  },
 ): Promise<void> {
-  const { model, request, reply, outcome, at } = call;
+  const { model, request, asked = request, reply, outcome, at } = call;
+  const tokens = usedBy(request, reply);
   await db.transaction().execute(async (trx) => {
     const id = await nextId(trx, 'model_calls', workspace);
     await trx
@@ -42,15 +54,24 @@ export async function recordCall(
         prompt: request.prompt,
         prompt_hash: request.promptHash,
         model,
-        request_hash: requestHash(model, request),
-        tokens_in: reply.tokens.in,
-        tokens_out: reply.tokens.out,
+        request_hash: requestHash(model, asked),
+        tokens_in: tokens.in,
+        tokens_out: tokens.out,
         duration_ms: reply.durationMs,
         outcome,
         reply: reply.outcome === 'answered' && outcome === 'answered' ? reply.text : null,
       })
       .execute();
   });
+}
+
+/** An endpoint that does not count its tokens, or was given up while it worked, is counted by the length of the texts. */
+function usedBy(request: ModelRequest, reply: ModelReply): Tokens {
+  const { tokens } = reply;
+  const worked = reply.outcome === 'answered' || reply.outcome === 'timeout' || reply.outcome === 'truncated';
+  if (!worked) return tokens;
+  const out = reply.outcome === 'answered' ? tokensOf(reply.text) : 0;
+  return { in: tokens.in ?? tokensOf(request.system + request.user), out: tokens.out ?? out };
 }
 
 /** Tokens used since the first of this month (UTC). */

@@ -10,19 +10,6 @@ const SUGGESTIONS = 3;
 const LONGEST_NAME = 60;
 const LONGEST_SUBTITLE = 150;
 
-export type Reading = { reading: 'read'; reply: Reply } | { reading: 'unreadable' };
-
-/** The model's answer as data, or not at all: a fence around it is forgiven, anything else is not. */
-export function readReply(text: string, { shape }: Pick<WordingRequest, 'shape'>): Reading {
-  const bare = text.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, '$1');
-  try {
-    const parsed = shape.safeParse(JSON.parse(bare));
-    return parsed.success ? { reading: 'read', reply: parsed.data } : { reading: 'unreadable' };
-  } catch {
-    return { reading: 'unreadable' };
-  }
-}
-
 type Naming = {
   /** `false`: the persona keeps the name it is known by. */
   mayRename: boolean;

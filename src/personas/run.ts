@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { findEvidence } from '../evidence/find.ts';
+import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
@@ -73,9 +74,15 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   const evidence = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
   const { planned, gone } = await plan(db, workspace, evidence, table, config);
   tell({ stage: 'wording', share: 0 });
-  const voice = await wordDrafts(job, planned, evidence, (share) => tell({ stage: 'wording', share }));
+  const voice = await wordDrafts(job, planned, evidence, askingOf(job), (share) =>
+    tell({ stage: 'wording', share }),
+  );
   tell({ stage: 'saving', share: 0 });
   return save(job, runId, { table, evidence, planned, gone, voice });
+}
+
+function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
+  return model && { db, workspace, model, config: config.model, now, underWay: { in: 0, out: 0 } };
 }
 
 /** The groups of the evidence beside the personas that are known already. */

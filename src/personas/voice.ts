@@ -1,15 +1,14 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { estimate, mayCall } from '../model/budget.ts';
+import { type Asking, ask, type Why } from '../model/ask.ts';
 import { finderFor, loadIdentities } from '../model/identities.ts';
-import type { Model } from '../model/model.ts';
+import { readJson } from '../model/reading.ts';
 import { createFinder, type Finder } from '../model/redact.ts';
-import { keptReply, recordCall, requestHash, usedThisMonth } from '../model/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { mayExclude } from './disqualifiers.ts';
 import { type GateContext, passGate } from './gate.ts';
 import type { PersonaBody } from './persona.ts';
-import { applyReply, readReply } from './reply.ts';
-import { type Reply, requestFor, type WordingRequest } from './request.ts';
+import { applyReply } from './reply.ts';
+import { requestFor, type WordingRequest } from './request.ts';
 import type { DraftJob, Planned } from './run.ts';
 import { listPersonas, type StoredPersona } from './store.ts';
 import { wordPersona } from './words.ts';
@@ -37,7 +36,8 @@ const takenFrom = ({ owned }: Names, id: string): string[] =>
   [...owned].filter(([owner]) => owner !== id).map(([, name]) => name);
 
 /** How the run stands with the model. */
-type State = Voice & { worded: number; missed: number; failure: string | null; down: boolean };
+type State = Voice & { worded: number; missed: number; failure: Failure | null; down: boolean };
+type Failure = { why: Why; status: number | null };
 
 /**
  * Puts every persona that is due into words and through the gate: first the embedded drafter, then the model. Parents
@@ -47,6 +47,7 @@ export async function wordDrafts(
   job: DraftJob,
   planned: Planned[],
   evidence: Evidence,
+  asking: Asking | null,
   onProgress: (share: number) => void,
 ): Promise<Voice> {
   const names = await loadNames(job);
@@ -67,7 +68,7 @@ export async function wordDrafts(
     for (const { planned: one, body } of wordings) {
       if (one.fate.fate === 'draft') state.drafts.set(one.id, { body, voice: 'embedded' });
     }
-    if (job.model !== null) await withModel(job, job.model, wordings, names, state);
+    if (asking !== null) await withModel(job, asking, wordings, names, state);
     onProgress(micro ? 1 : 0.5);
   }
   return { drafts: state.drafts, calls: state.calls, note: noteOf(job, state, due) };
@@ -77,7 +78,9 @@ function noteOf({ model, config }: DraftJob, state: State, due: number): string 
   const texts = textsIn(config.language).personas.model;
   if (due === 0) return texts.unchanged;
   if (model === null) return config.model.endpoint === null ? texts.off : texts.switchedOff;
-  return state.failure === null ? texts.worded(state.worded) : texts.failed(state.missed, state.failure);
+  return state.failure === null
+    ? texts.worded(state.worded)
+    : texts.failed(state.missed, texts.failures[state.failure.why](state.failure.status));
 }
 
 export async function loadNames({ db, workspace }: Pick<DraftJob, 'db' | 'workspace'>): Promise<Names> {
@@ -156,7 +159,7 @@ export async function requestsFor(
 
 async function withModel(
   job: DraftJob,
-  model: Model,
+  asking: Asking,
   wordings: Wording[],
   names: Names,
   state: State,
@@ -165,47 +168,22 @@ async function withModel(
   const requests = await requestsFor(job, wordings);
   for (const [index, wording] of wordings.entries()) {
     const asked = requests[index]!;
-    const answer = state.down ? null : await ask(job, model, asked);
-    if (answer?.called) state.calls += 1;
-    if (answer === null || answer.reply === null) {
+    const answer = state.down
+      ? null
+      : await ask(asking, asked.request, (text) => readJson(text, asked.shape));
+    state.calls += answer?.calls ?? 0;
+    if (!answer?.answered) {
       state.missed += 1;
-      state.failure = answer?.why ?? state.failure;
+      state.failure = answer ?? state.failure;
       // An endpoint that is down stays down: the rest of the run does not wait for it again.
       state.down ||= answer?.down ?? false;
       continue;
     }
     const { id } = wording.planned;
     const naming = { mayRename: wording.mayRename, taken: takenFrom(names, id), real: names.real };
-    const body = applyReply(wording.body, answer.reply, asked, wording.gate, naming, texts);
+    const body = applyReply(wording.body, answer.value, asked, wording.gate, naming, texts);
     if (JSON.stringify(body) !== JSON.stringify(wording.body)) state.drafts.set(id, { body, voice: 'model' });
     names.owned.set(id, body.name);
     state.worded += 1;
   }
-}
-
-type Answer =
-  | { called: boolean; reply: Reply }
-  /** `down`: asking again in this run is useless. */
-  | { called: boolean; reply: null; why: string; down: boolean };
-
-/** Failures of one answer; every other one is the endpoint's. */
-const passing = ['refused', 'truncated', 'filtered', 'empty'];
-
-/** A kept answer, else a new one within the budget. */
-async function ask(job: DraftJob, model: Model, asked: WordingRequest): Promise<Answer> {
-  const { db, workspace, now, config } = job;
-  const { request } = asked;
-  const texts = textsIn(config.language).personas.model;
-  const kept = await keptReply(db, workspace, requestHash(model.name, request));
-  const before = kept === null ? null : readReply(kept, asked);
-  if (before?.reading === 'read') return { called: false, reply: before.reply };
-  const allowance = mayCall(config.model, await usedThisMonth(db, workspace, now), estimate(request));
-  if (!allowance.allowed) return { called: false, reply: null, why: texts[allowance.why], down: true };
-  const reply = await model.word(request);
-  const reading = reply.outcome === 'answered' ? readReply(reply.text, asked) : null;
-  const outcome = reading?.reading === 'unreadable' ? 'unreadable' : reply.outcome;
-  await recordCall(db, workspace, { model: model.name, request, reply, outcome, at: now });
-  if (reading?.reading === 'read') return { called: true, reply: reading.reply };
-  const why = reply.outcome === 'answered' ? texts.unreadable : reply.why;
-  return { called: true, reply: null, why, down: outcome !== 'unreadable' && !passing.includes(outcome) };
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../database/open.ts';
+import { ladderIn } from '../model/ladder.ts';
 import { modelFor } from '../model/openai.ts';
 import { reportOf } from './result.ts';
 import { draft } from './run.ts';
@@ -14,13 +15,19 @@ const database = openDatabase(databaseUrl);
 database.raw.pragma('synchronous = NORMAL');
 // KiB: the indexes of a large draft do not fit into SQLite's usual two megabytes.
 database.raw.pragma('cache_size = -65536');
+// The bot is stopping: what a model was asked is given up, and the drafts are saved as they are.
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort());
+parentPort?.unref();
 try {
   const outcome = await draft({
     db: database.db,
     workspace,
     config,
     now,
-    model: useModel ? modelFor(config.model) : null,
+    model: useModel
+      ? modelFor(config.model, { ladder: ladderIn(database.db, workspace, now), stop: stop.signal })
+      : null,
     askedBy,
     onProgress: (progress) => send({ type: 'progress', progress }),
   });

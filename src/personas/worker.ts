@@ -30,23 +30,31 @@ const YOUNG_MB = 24;
  * Drafts in a thread with a database connection of its own, so that the bot answers within its three seconds
  * meanwhile.
  *
+ * @param stop given up is what a model was asked; the drafts are then in the embedded drafter's words
  * @throws Error when the thread dies; the caller then ends the run it left open (runs.ts, endAbandonedRuns)
  */
 export function draftInWorker(
   job: WorkerJob,
   onProgress: (progress: DraftProgress) => void = () => {},
+  stop: AbortSignal | null = null,
 ): Promise<WorkerOutcome> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), {
       workerData: job,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
+    const giveUp = () => worker.postMessage('stop');
+    if (stop?.aborted) giveUp();
+    stop?.addEventListener('abort', giveUp, { once: true });
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') onProgress(message.progress);
       else if (message.type === 'outcome') resolve(message.outcome);
       else reject(new Error(message.message));
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`The drafting thread ended early (code ${code}).`)));
+    worker.on('exit', (code) => {
+      stop?.removeEventListener('abort', giveUp);
+      reject(new Error(`The drafting thread ended early (code ${code}).`));
+    });
   });
 }

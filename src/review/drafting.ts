@@ -24,6 +24,8 @@ export type Drafting = {
   person: string;
   /** Theirs: what they asked for is answered in it. */
   language: Language;
+  /** The bot is stopping. */
+  stop: AbortSignal;
   clock(): Date;
   /** Sends what waits in the outbox. */
   flush(): Promise<void>;
@@ -44,7 +46,7 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
   const { db, log, job, config } = drafting;
   const show = shower(drafting);
   try {
-    const outcome = await draftInWorker(job, show.progress);
+    const outcome = await draftInWorker(job, show.progress, drafting.stop);
     await show.settled();
     const now = drafting.clock().toISOString();
     await db.transaction().execute(async (trx) => {

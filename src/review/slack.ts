@@ -34,6 +34,8 @@ import { weighVersion } from './weigh.ts';
 export type ReviewDeps = {
   /** The database that a drafting thread opens for itself. */
   databaseUrl: string;
+  /** Aborted when the bot stops. */
+  stop: AbortSignal;
   clock(): Date;
   /** Sends what waits in the outbox. */
   flush(): Promise<void>;

@@ -19,7 +19,8 @@ async function endpoint(answer: (material: Material) => Answer | string, timeout
   const mock = new LLMock({ port: 0, logLevel: 'silent' });
   mock.on({ predicate: () => true }, (request) => {
     const user = request.messages.at(-1)?.content;
-    const reply = answer(JSON.parse(String(user)) as Material);
+    const [material = ''] = String(user).split('\n\nYour last answer');
+    const reply = answer(JSON.parse(material) as Material);
     return { content: typeof reply === 'string' ? reply : JSON.stringify(reply) };
   });
   await mock.start();

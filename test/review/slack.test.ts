@@ -32,6 +32,7 @@ async function desk(given: Promise<World>, settings = config) {
   const background: Promise<void>[] = [];
   registerReview(registry, {
     databaseUrl: world.url,
+    stop: new AbortController().signal,
     clock: () => new Date(NOW),
     flush: async () => {},
     background: (work) => {

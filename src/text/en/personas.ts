@@ -178,15 +178,29 @@ export const personas = {
   model: {
     off: 'No model is configured: the built-in drafter wrote this.',
     switchedOff: 'The model was switched off for this run: the built-in drafter wrote this.',
-    unreadable: 'its answer was not in the shape that was asked for.',
-    spent: 'the month’s budget is spent.',
-    'no prices':
-      'there is a budget but no prices: set MODEL_PRICE_IN_USD_PER_M and MODEL_PRICE_OUT_USD_PER_M.',
+    failures: {
+      unreadable: () => 'its answer was not in the shape that was asked for, twice',
+      spent: () => 'the month’s budget is spent',
+      'no prices': () =>
+        'there is a budget but no prices: set MODEL_PRICE_IN_USD_PER_M and MODEL_PRICE_OUT_USD_PER_M',
+      refused: () => 'it declined to answer',
+      truncated: () => 'its answer was cut off',
+      filtered: () => 'its content filter stopped the answer',
+      empty: () => 'it answered with nothing',
+      rate_limited: () => 'it has too much to do (429)',
+      timeout: () => 'it did not answer in time',
+      unreachable: () => 'it cannot be reached',
+      stopped: () => 'the bot was being stopped',
+      not_understood: () => 'the endpoint refused every way of asking',
+      too_long: () => 'its answer was far too long',
+      no_completion: () => 'what it answered could not be read',
+      failed: (status: number | null) => `it answered with HTTP status ${status ?? 'unknown'}`,
+    },
     unchanged: 'Nothing changed since the last drafts, so nothing had to be written.',
     worded: (n: number) =>
       `The model worded ${counted(n, 'persona', 'personas')}; every number and quote is ours.`,
     failed: (n: number, why: string) =>
-      `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why.replace(/\.$/, '')}.`,
+      `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why}. The next draft asks it again.`,
   },
 
   run: {
