@@ -1,6 +1,7 @@
 import type { Changes } from './changes.ts';
 import type { Delivery } from './delivery.ts';
 import type { InputState } from './elements.ts';
+import type { Faults } from './faults.ts';
 import type { Files } from './files.ts';
 import type { Json } from './json.ts';
 import type { AppProfile } from './manifest.ts';
@@ -36,6 +37,7 @@ export type Core = {
   replies: Replies;
   files: Files;
   delivery: Delivery;
+  faults: Faults;
   socket: SocketHub;
   changes: Changes;
   /** What people chose in messages, by person and message; a view keeps its own. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type Faults, LATE_MS } from './faults.ts';
 import { type Json, text } from './json.ts';
 import { pause } from './signed-http.ts';
-import type { Envelope, Outcome, Timing, Transport } from './transport.ts';
+import type { Envelope, Outcome, Retry, Timing, Transport } from './transport.ts';
 import type { Workspace } from './workspace.ts';
 
 const MAX_RETRIES = 3;
@@ -18,14 +19,44 @@ export function createDelivery(options: {
   transport: () => Transport;
   workspace: Workspace;
   timing: Timing;
+  faults: Faults;
   now: () => number;
   warn: (message: string) => void;
 }) {
   const closing = new AbortController();
-  const { workspace } = options;
+  const { workspace, faults, timing } = options;
+  /** Deliveries that are held until another one has gone out before them. */
+  const held = new Set<() => void>();
 
-  function attempt(envelope: Envelope, retry: { attempt: number; reason: string }): Promise<Outcome> {
-    return options.transport().send(envelope, retry);
+  async function attempt(envelope: Envelope, retry: Retry): Promise<Outcome> {
+    const transport = options.transport();
+    if (faults.strikes('drop')) return unanswered();
+    if (faults.strikes('delay')) await pause(LATE_MS, closing.signal);
+    if (faults.strikes('reorder')) await overtaken();
+    if (closing.signal.aborted) return { ok: false, reason: 'connection_failed', retry: false };
+    const sent = transport.send(envelope, retry);
+    if (faults.strikes('double')) void transport.send({ ...envelope, id: randomUUID() }, retry);
+    if (faults.strikes('disconnect')) transport.refresh('refresh_requested');
+    for (const release of held) release();
+    const outcome = await sent;
+    return outcome.ok && faults.strikes('lost_ack') ? unanswered() : outcome;
+  }
+
+  /** An app that is not heard of: Slack waits as long as for any other. */
+  async function unanswered(): Promise<Outcome> {
+    await pause(timing.ackMs, closing.signal);
+    return { ok: false, reason: 'timeout', retry: true };
+  }
+
+  function overtaken(): Promise<void> {
+    return new Promise((resolve) => {
+      const release = (): void => {
+        held.delete(release);
+        resolve();
+      };
+      held.add(release);
+      void pause(LATE_MS, closing.signal).then(release);
+    });
   }
 
   async function deliverEvent(id: string, body: Json, from: number): Promise<void> {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from './core.ts';
+import { LATE_MS } from './faults.ts';
 import { isJson, type Json, text } from './json.ts';
 import { callMethod, scopeOf } from './methods/index.ts';
 import { Refusal } from './refusal.ts';
@@ -17,6 +19,9 @@ export type Call = {
 };
 
 const CALLS_KEPT = 5_000;
+/** What faults call an answer to a response URL. */
+const RESPONSE_URL = 'response_url';
+
 /** The app's side: POST /api/METHOD. */
 export async function answerCall(
   core: Core,
@@ -28,6 +33,12 @@ export async function answerCall(
   const call: Call = { method, args: {}, ok: true, error: null, at: core.now() };
   calls.push(call);
   if (calls.length > CALLS_KEPT) calls.splice(0, calls.length - CALLS_KEPT);
+  const refused = refusedBy(core, method, response);
+  if (refused !== null) {
+    call.ok = false;
+    call.error = refused;
+    return;
+  }
   const result = await settle(async () => {
     const { token, args } = await readCall(request);
     call.args = args;
@@ -35,9 +46,35 @@ export async function answerCall(
   });
   call.ok = result.ok === true;
   call.error = call.ok ? null : text(result.error);
+  if (await isLost(core, method, response)) return;
   response.setHeader('x-oauth-scopes', core.app.scopes.join(','));
   response.setHeader('x-accepted-oauth-scopes', scopeOf(method));
   sendJson(response, 200, result);
+}
+
+/** Seconds that the app is told to wait. */
+const RETRY_AFTER = '1';
+
+/** A call that Slack does not carry out: answered here with the error it returns. */
+function refusedBy(core: Core, method: string, response: ServerResponse): string | null {
+  if (core.faults.strikes('http_500', method)) {
+    sendText(response, 500, 'Internal Server Error');
+    return 'http_500';
+  }
+  if (core.faults.strikes('rate_limited', method)) {
+    response.setHeader('retry-after', RETRY_AFTER);
+    sendJson(response, 429, { ok: false, error: 'ratelimited' });
+    return 'ratelimited';
+  }
+  return null;
+}
+
+/** A call that was carried out and whose answer comes late, or never. */
+async function isLost(core: Core, method: string, response: ServerResponse): Promise<boolean> {
+  if (core.faults.strikes('slow_answer', method)) await sleep(LATE_MS);
+  if (!core.faults.strikes('lost_answer', method)) return false;
+  response.destroy();
+  return true;
 }
 
 async function settle(work: () => Promise<Json>): Promise<Json> {
@@ -57,6 +94,7 @@ export async function answerReply(
   response: ServerResponse,
 ): Promise<void> {
   const body = parsed((await readBody(request)).toString('utf8'));
+  if (refusedBy(core, RESPONSE_URL, response) !== null) return;
   const target = core.replies.spend(path);
   if (!target) return sendJson(response, 404, { ok: false, error: 'expired_url' });
   const result = await settle(async () => {
@@ -64,6 +102,7 @@ export async function answerReply(
     answer(core, target, body);
     return { ok: true };
   });
+  if (await isLost(core, RESPONSE_URL, response)) return;
   return sendJson(response, result.ok === true ? 200 : 400, result);
 }
 

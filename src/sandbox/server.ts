@@ -3,11 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { createChanges } from './changes.ts';
 import type { Core, Identity } from './core.ts';
 import { createDelivery } from './delivery.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createFiles } from './files.ts';
 import { isOurs } from './guard.ts';
 import { newSecret } from './ids.ts';
 import { noJournal, openJournal } from './journal.ts';
 import { readProfile } from './manifest.ts';
+import { SAMPLE_PEOPLE } from './people.ts';
+import type { SandboxUser } from './protocol.ts';
 import { createRecent } from './recent.ts';
 import { createReplies } from './replies.ts';
 import { answerCall, answerFile, answerReply, answerUpload, type Call } from './routes-app.ts';
@@ -15,7 +18,7 @@ import { answerPage, answerPerson } from './routes-person.ts';
 import { sendJson, sendText } from './send.ts';
 import { createSignedHttp } from './signed-http.ts';
 import { createSocketHub } from './socket.ts';
-import { DEFAULT_TIMING, type Timing, type Transport } from './transport.ts';
+import { DEFAULT_TIMING, type RefreshReason, type Timing, type Transport } from './transport.ts';
 import { createTriggers } from './triggers.ts';
 import { createModals } from './views.ts';
 import { createWorkspace } from './workspace.ts';
@@ -35,6 +38,8 @@ export type SandboxOptions = {
   timing?: Partial<Timing>;
   /** Other addresses on the same port; true where it took the request. */
   guest?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** More people than the sample has. */
+  people?: readonly SandboxUser[];
 };
 
 export type Sandbox = {
@@ -50,6 +55,10 @@ export type Sandbox = {
   appId: string;
   /** The newest Web API calls of the bot, oldest first. */
   calls: Call[];
+  /** What goes wrong between the workspace and the bot: nothing, until a test switches it on. */
+  faults: Faults;
+  /** Ends one of the bot's connections the way Slack does. */
+  refresh(reason: RefreshReason): void;
   setRequestUrl(url: string | null): void;
   close(): Promise<void>;
 };
@@ -92,6 +101,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     botUserId,
     appId,
     calls,
+    faults: core.faults,
+    refresh: core.socket.refresh,
     setRequestUrl,
     close: async () => {
       close();
@@ -111,12 +122,14 @@ function createCore(options: SandboxOptions, timing: Timing, url: () => string) 
     now,
     journal: options.journal ? openJournal(options.journal) : noJournal,
     botUserId: identity.botUserId,
+    people: [...SAMPLE_PEOPLE, ...(options.people ?? [])],
   });
   const socket = createSocketHub({ appId: identity.appId, timing, now, onChange });
   let http: Transport | null = null;
   const transport = (): Transport => http ?? socket;
   const warn = (message: string): void => options.log?.({ level: 'warn', message });
-  const delivery = createDelivery({ transport, workspace, timing, now, warn });
+  const faults = createFaults();
+  const delivery = createDelivery({ transport, workspace, timing, faults, now, warn });
 
   function setRequestUrl(requestUrl: string | null): void {
     http?.close();
@@ -137,6 +150,7 @@ function createCore(options: SandboxOptions, timing: Timing, url: () => string) 
     replies: createReplies({ now, url, teamId: identity.teamId }),
     files: createFiles(),
     delivery,
+    faults,
     socket,
     changes,
     chosen: createRecent(500),

@@ -79,6 +79,8 @@ export function createSignedHttp(options: Options): Transport {
     connected: () => verified,
     reachable: async () => !closing.signal.aborted,
     acknowledgedLate: () => false,
+    // There is no connection to close.
+    refresh: () => {},
     close: () => closing.abort(),
   };
 }

@@ -10,6 +10,8 @@ const TICKET_MS = 30_000;
 /** Slack allows so many connections per app. */
 const MAX_CONNECTIONS = 10;
 const LATE_REMEMBERED = 1_000;
+/** Between the word that a connection ends and its end, in milliseconds. */
+const REFRESH_MS = 50;
 
 export type SocketHub = Transport & {
   /** A one-time ticket for a socket address. */
@@ -114,6 +116,13 @@ export function createSocketHub(options: {
     reachable,
     connected: () => open.size > 0,
     acknowledgedLate: (id) => late.delete(id),
+    refresh(reason) {
+      const socket = pick();
+      if (!socket) return;
+      socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
+      // A warning comes ahead of its disconnect; the connection stays.
+      if (reason !== 'warning') setTimeout(() => socket.close(1000), REFRESH_MS).unref();
+    },
     ticket() {
       for (const [id, until] of tickets) if (until < options.now()) tickets.delete(id);
       const id = newSecret();

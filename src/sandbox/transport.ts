@@ -28,8 +28,13 @@ export type Transport = {
   reachable(waitMs: number): Promise<boolean>;
   /** Whether the app acknowledged an envelope after its time had run out. */
   acknowledgedLate(envelopeId: string): boolean;
+  /** Asks the app to connect anew and closes one of its connections, as Slack does every few hours. */
+  refresh(reason: RefreshReason): void;
   close(): void;
 };
+
+/** Why Slack closes a connection. */
+export type RefreshReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
 
 export type Timing = {
   /** The app must acknowledge within this time. */

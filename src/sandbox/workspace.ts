@@ -55,9 +55,14 @@ const SLACK_LINES = 2_000;
 export type Workspace = ReturnType<typeof createWorkspace>;
 
 /** Channels, messages, Home views and unacknowledged events, rebuilt from the journal and written to it. */
-export function createWorkspace(options: { now: () => number; journal: Journal; botUserId: string }) {
-  const users = new Map(SAMPLE_PEOPLE.map((user): [string, SandboxUser] => [user.id, user]));
-  const channels = new Map<string, Channel>(sampleChannels(options.botUserId));
+export function createWorkspace(options: {
+  now: () => number;
+  journal: Journal;
+  botUserId: string;
+  people: readonly SandboxUser[];
+}) {
+  const users = new Map(options.people.map((user): [string, SandboxUser] => [user.id, user]));
+  const channels = new Map<string, Channel>(sampleChannels(options.botUserId, options.people));
   const messages = new Map<string, StoredMessage[]>();
   const homes = new Map<string, StoredView>();
   const reads = new Map<string, string>();
@@ -181,8 +186,8 @@ function directMessage(user: string, botUserId: string): Channel {
   };
 }
 
-function sampleChannels(botUserId: string): [string, Channel][] {
-  const everybody = SAMPLE_PEOPLE.filter((user) => !user.deleted).map((user) => user.id);
+function sampleChannels(botUserId: string, people: readonly SandboxUser[]): [string, Channel][] {
+  const everybody = people.filter((user) => !user.deleted).map((user) => user.id);
   return SAMPLE_CHANNELS.map((sample) => [
     sample.id,
     {

@@ -239,13 +239,18 @@ async function closeAll(who: Person): Promise<void> {
 
 async function pauseAndResume(who: Person): Promise<void> {
   const paused = async () => (await who.messages()).findLast(({ text }) => text.startsWith('Paused')) ?? null;
-  const stands = async () => ((await asked(who))?.screen === 'why' ? true : null);
   const pause = async () => {
     const now = await asked(who);
     if (now && inside(now.message.blocks, /^pause$/)) await who.chooseAt(now.message, 'pause');
   };
   const { ts } = await insist('the pause', pause, paused);
-  const again = async () => ((await paused())?.ts === ts ? null : stands());
+  // Killed between the post and its mark, the pause stands there twice: what comes below it tells that it is over.
+  const again = async () => {
+    const now = await asked(who);
+    return now?.screen === 'why' && now.message.ts > ts && !now.message.text.startsWith('Paused')
+      ? true
+      : null;
+  };
   const resume = async () => {
     const standing = await paused();
     if (standing) await who.clickAt(standing, 'Resume');
