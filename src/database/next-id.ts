@@ -12,7 +12,8 @@ type Numbered =
   | 'evidence_requests'
   | 'exports'
   | 'invitations'
-  | 'model_calls';
+  | 'model_calls'
+  | 'regroupings';
 
 /** The number after the highest one. Take it inside the transaction that uses it. */
 export async function nextId(db: Database, table: Numbered, workspace: number): Promise<number> {

@@ -193,6 +193,20 @@ type Shown = {
     decided_at: string | null;
   };
   persona_cases: { workspace: number; persona: string; version: number; customer: string };
+  regroupings: {
+    workspace: number;
+    id: number;
+    kind: 'merge' | 'split';
+    persona: string;
+    other: string | null;
+    dimension: string | null;
+    value: string | null;
+    asked_by: string;
+    asked_at: string;
+    undone_by: string | null;
+    undone_at: string | null;
+  };
+  regrouping_cases: { workspace: number; regrouping: number; part: 'own' | 'other'; customer: string };
   claims: { workspace: number; persona: string; version: number; id: string; body: string };
   evidence_blocks: {
     workspace: number;

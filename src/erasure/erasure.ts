@@ -203,7 +203,7 @@ async function exportsOf({ db, workspace }: Scope, touched: VersionKey[]): Promi
 
 /** The record and everything that points at the customer; its interviews are gone already. */
 async function dropCustomer({ db, workspace }: Scope, key: string): Promise<void> {
-  for (const table of ['block_links', 'persona_cases', 'quotes'] as const) {
+  for (const table of ['block_links', 'persona_cases', 'regrouping_cases', 'quotes'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
   }
   await dropRecord(db, workspace, key);

@@ -16,6 +16,8 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     ['check_outcomes', 'reported_by'],
     ['exports', 'exported_by'],
     ['decisions', 'decided_by'],
+    ['regroupings', 'asked_by'],
+    ['regroupings', 'undone_by'],
     ['draft_runs', 'asked_by'],
     ['settings', 'updated_by'],
     ['customer_aliases', 'merged_by'],

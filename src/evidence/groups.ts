@@ -87,7 +87,17 @@ export function weaker(one: Strength, two: Strength): Strength {
   return ladder[Math.min(ladder.indexOf(one), ladder.indexOf(two))]!;
 }
 
-/** A group with its gates applied: at least 5 cases and 2 reporters, or one and a record. */
+/** At least 5 cases and 2 reporters, or one and a record. */
+export function hasEnough(cases: readonly Case[]): boolean {
+  const reporters = reportersOf(cases);
+  const voices =
+    reporters >= groupGates.reporters || (reporters === 1 && cases.some(({ hasRecord }) => hasRecord));
+  return cases.length >= groupGates.cases && voices;
+}
+
+const reportersOf = (cases: readonly Case[]) => new Set(cases.flatMap((one) => one.reporters)).size;
+
+/** A group with its gates applied. */
 export function groupOf(
   cases: readonly Case[],
   others: readonly Case[],
@@ -95,18 +105,14 @@ export function groupOf(
   stability: number,
   strength: Strength,
 ): Group {
-  const reporters = new Set(cases.flatMap((one) => one.reporters)).size;
-  const voices =
-    reporters >= groupGates.reporters || (reporters === 1 && cases.some(({ hasRecord }) => hasRecord));
-  const passes = cases.length >= groupGates.cases && voices;
-  const held = passes ? strength : 'hypothesis';
+  const held = hasEnough(cases) ? strength : 'hypothesis';
   return {
     id: '',
     cases: cases.map(({ key }) => key),
     stability,
     kept: held !== 'hypothesis',
     strength: held,
-    reporters,
+    reporters: reportersOf(cases),
     profile: profileOf(cases, others, dimensions),
   };
 }

@@ -194,7 +194,7 @@ export async function dropIfUnused(db: Database, workspace: number, key: string)
     .where('key', '=', key)
     .executeTakeFirst();
   if (!kept || kept.record !== null || (await isMentioned(db, workspace, key))) return;
-  for (const table of ['block_links', 'persona_cases'] as const) {
+  for (const table of ['block_links', 'persona_cases', 'regrouping_cases'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('customer', '=', key).execute();
   }
   await forgetAliases(db, workspace, key);

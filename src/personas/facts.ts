@@ -8,9 +8,11 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { describe } from './describe.ts';
 import { mayExclude, type Rule, ruleOf } from './disqualifiers.ts';
 import { dissentingCases, dissents } from './dissent.ts';
+import { divisionsOf } from './divisions.ts';
 import { type Economics, economicsOf } from './economics.ts';
-import type { Description } from './persona.ts';
+import type { Description, Division } from './persona.ts';
 import { phraseOf } from './phrases.ts';
+import type { ByHand } from './regroup.ts';
 import { type Judgement, judge, kindOf } from './verdict.ts';
 
 /** Everything counted about one group, before a word is written; both voices start from it. */
@@ -38,12 +40,18 @@ export type PersonaFacts = {
   quotes: QuoteSpan[];
   questions: string[];
   dimensions: Record<string, Dimension>;
+  /** What reviewers did to the group: merged from two, split off from one. */
+  byHand: ByHand;
+  /** The traits that a reviewer could split it by. */
+  divisions: Division[];
 };
 
 export type FactOptions = {
   keepMargin: number;
   language: Language;
   texts: Catalogue['personas'];
+  /** By group id; left out: nobody regrouped anything. */
+  byHand?: ReadonlyMap<string, ByHand>;
 };
 
 /** A claim speaks of a group where at least this share of the cases that know its traits have them. */
@@ -53,8 +61,7 @@ const QUOTES = 3;
 
 /** The facts of every kept group and micro group, parents first. */
 export function factsOf(evidence: Evidence, table: CaseTable, options: FactOptions): PersonaFacts[] {
-  const kept = evidence.groups.filter((group) => group.kept);
-  const macros = (kept.length > 0 ? kept : wholeOf(evidence, table))
+  const macros = kindsIn(evidence, table)
     .map((group) => factsOfGroup(group, null, evidence, table, options))
     .filter(isWorthDrafting);
   const micros = evidence.microGroups
@@ -64,6 +71,12 @@ export function factsOf(evidence: Evidence, table: CaseTable, options: FactOptio
       return factsOfGroup(group, parent ?? null, evidence, table, options);
     });
   return [...macros, ...micros];
+}
+
+/** The groups that become personas: those that were kept, else all problem customers as one. */
+export function kindsIn(evidence: Evidence, table: CaseTable): Group[] {
+  const kept = evidence.groups.filter((group) => group.kept);
+  return kept.length > 0 ? kept : wholeOf(evidence, table);
 }
 
 /** Where no kinds can be told apart, all problem customers together; fewer than two voices are no pattern. */
@@ -130,6 +143,8 @@ function factsOfGroup(
     quotes: quotesOf(members, table, descriptions, parent?.judgement ?? judgement, claims[0]),
     questions: judgement.verdict === 'undetermined' ? openQuestions(judgement, evidence) : evidence.questions,
     dimensions: table.dimensions,
+    byHand: options.byHand?.get(group.id) ?? [],
+    divisions: parent ? [] : divisionsOf(table, members, words),
   };
 }
 
@@ -216,7 +231,14 @@ function openQuestions(judgement: Judgement, evidence: Evidence): string[] {
 
 /** Changes exactly when something counted about the group changed: a persona is redrafted only then. */
 export function evidenceHash(facts: PersonaFacts, parent: string | null): string {
-  const { group: _group, parentGroup: _parentGroup, dimensions: _dimensions, stability, ...counted } = facts;
+  const {
+    group: _group,
+    parentGroup: _parentGroup,
+    dimensions: _dimensions,
+    divisions: _,
+    stability,
+    ...counted
+  } = facts;
   const hash = createHash('sha256');
   // Claim ids are positions in one run's list; the same claim keeps its content, not its number. Part by part: the
   // cases behind all claims make a text as long as the data.

@@ -10,13 +10,19 @@ const SAME = 0.5;
  * Which stored persona each group is: the pair with the largest overlap (Jaccard) first, each persona once.
  * A micro group is matched among the micro personas of its own parent only.
  *
+ * @param pinned groups that are a persona whatever their customers are
  * @returns group id -> persona id, for the groups that were known
  */
-export function matchGroups(facts: PersonaFacts[], known: Known[]): Map<string, string> {
-  const matched = new Map<string, string>();
+export function matchGroups(
+  facts: PersonaFacts[],
+  known: Known[],
+  pinned: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
+  const matched = new Map(pinned);
+  const taken = new Set(pinned.values());
   matchLevel(
     facts.filter(({ parentGroup }) => parentGroup === null),
-    known.filter(({ level }) => level === 'macro'),
+    known.filter(({ level, id }) => level === 'macro' && !taken.has(id)),
     matched,
   );
   for (const parent of facts.filter(({ parentGroup }) => parentGroup === null)) {

@@ -89,6 +89,16 @@ const portrait = z.object({
   biography: z.string().default(''),
 });
 
+const division = z.object({
+  dimension: z.string(),
+  value: z.string(),
+  text: z.string(),
+  /** Customers with the trait, and all others: those who did not say are among them. */
+  with: z.number().int(),
+  without: z.number().int(),
+});
+export type Division = z.infer<typeof division>;
+
 /** One persona as it is stored with a version and shown to people. The shape of docs/interchange.md, and more. */
 export const personaBody = z.object({
   id: z.string(),
@@ -137,6 +147,10 @@ export const personaBody = z.object({
   /** For a micro persona: the same trait among its parent's other cases, by the description's id. */
   others: z.record(z.string(), z.object({ for: z.number().int(), of: z.number().int() })).default({}),
   claims: z.array(z.string()),
+  /** The merges and splits by hand that formed its group, by number. */
+  regrouped: z.array(z.number().int()).default([]),
+  /** Traits by which a reviewer could split it: either part would pass the gates. */
+  divisions: z.array(division).default([]),
   /** What a reader must know about the evidence: few cases, no comparison group, one role only. */
   cautions: z.array(z.string()).default([]),
   /** Questions to ask next, by key. */

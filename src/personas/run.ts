@@ -10,8 +10,10 @@ import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
-import { evidenceHash, factsOf, type PersonaFacts } from './facts.ts';
+import { evidenceHash, factsOf, kindsIn, type PersonaFacts } from './facts.ts';
 import { matchGroups } from './match.ts';
+import { regroup, type Waiting } from './regroup.ts';
+import { loadRegroupings } from './regroup-store.ts';
 import { type DraftResult, draftedPersona, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
@@ -71,32 +73,44 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   tell({ stage: 'reading', share: 0 });
   await clearStaged(db, workspace);
   const table = await loadCaseTable(db, workspace);
-  const evidence = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
-  const { planned, gone } = await plan(db, workspace, evidence, table, config);
+  const found = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
+  const planned = await plan(db, workspace, found, table, config);
   tell({ stage: 'wording', share: 0 });
-  const voice = await wordDrafts(job, planned, evidence, askingOf(job), (share) =>
+  const voice = await wordDrafts(job, planned.planned, planned.evidence, askingOf(job), (share) =>
     tell({ stage: 'wording', share }),
   );
   tell({ stage: 'saving', share: 0 });
-  return save(job, runId, { table, evidence, planned, gone, voice });
+  return save(job, runId, { ...planned, table, voice });
 }
 
 function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
   return model && { db, workspace, model, config: config.model, now, underWay: { in: 0, out: 0 } };
 }
 
+export type Plan = {
+  /** With the kinds as reviewers want them. */
+  evidence: Evidence;
+  planned: Planned[];
+  gone: Current[];
+  /** Merges and splits that change nothing now. */
+  waiting: { why: Waiting['why']; name: string }[];
+};
+
 /** The groups of the evidence beside the personas that are known already. */
 export async function plan(
   db: Database,
   workspace: number,
-  evidence: Evidence,
+  found: Evidence,
   table: CaseTable,
   config: DraftConfig,
-): Promise<{ planned: Planned[]; gone: Current[] }> {
-  const texts = textsIn(config.language).personas;
-  const all = factsOf(evidence, table, { keepMargin: config.keepMargin, language: config.language, texts });
+): Promise<Plan> {
+  const { keepMargin, language } = config;
+  const texts = textsIn(language).personas;
+  const wishes = await loadRegroupings(db, workspace);
+  const { evidence, byHand, pinned, waiting } = regroup(found, table, kindsIn(found, table), wishes);
+  const all = factsOf(evidence, table, { keepMargin, language, texts, byHand });
   const current = await loadCurrent(db, workspace);
-  const matched = matchGroups(all, current);
+  const matched = matchGroups(all, current, pinned);
   let next = await nextPersonaNumber(db, workspace);
   const ids = new Map<string, string>();
   const planned = all.map((facts): Planned => {
@@ -110,7 +124,11 @@ export async function plan(
   const gone = current.filter(
     ({ id, newest }) => newest.status === 'draft' && !planned.some((one) => one.id === id),
   );
-  return { planned: withParents(planned), gone };
+  return { evidence, planned: withParents(planned), gone, waiting: waiting.map((one) => told(one, current)) };
+}
+
+function told({ wish, why }: Waiting, current: Current[]): Plan['waiting'][number] {
+  return { why, name: current.find(({ id }) => id === wish.persona)?.newest.name ?? wish.persona };
 }
 
 /** A micro persona whose parent stays away stays away with it. */
@@ -119,13 +137,7 @@ function withParents(planned: Planned[]): Planned[] {
   return planned.filter(({ parentId }) => parentId === null || !away.has(parentId));
 }
 
-type Drafted = {
-  table: CaseTable;
-  evidence: Evidence;
-  planned: Planned[];
-  gone: Current[];
-  voice: Voice;
-};
+type Drafted = Plan & { table: CaseTable; voice: Voice };
 
 async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<DraftResult> {
   const { workspace, now } = job;
@@ -203,7 +215,7 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
   };
 }
 
-function stayedAway(job: DraftJob, { planned, gone }: Drafted): string[] {
+function stayedAway(job: DraftJob, { planned, gone, waiting }: Drafted): string[] {
   const texts = textsIn(job.config.language).personas.notDrafted;
   return [
     ...planned.flatMap(({ fate, current }) => {
@@ -212,5 +224,6 @@ function stayedAway(job: DraftJob, { planned, gone }: Drafted): string[] {
       return [texts[fate.why](current.newest.name, when)];
     }),
     ...gone.map(({ newest }) => texts.vanished(newest.name)),
+    ...waiting.map(({ why, name }) => texts.waiting[why](name)),
   ];
 }

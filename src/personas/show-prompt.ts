@@ -8,8 +8,7 @@ export async function showPrompt(
   job: Pick<DraftJob, 'db' | 'workspace' | 'config'>,
 ): Promise<{ system: string; user: string; schema: unknown }[]> {
   const table = await loadCaseTable(job.db, job.workspace);
-  const evidence = findEvidence(table);
-  const { planned } = await plan(job.db, job.workspace, evidence, table, job.config);
+  const { planned, evidence } = await plan(job.db, job.workspace, findEvidence(table), table, job.config);
   const all = planned.map((one) => ({ ...one, fate: { fate: 'draft' as const } }));
   const wordings = embedded({ ...job, model: null }, all, evidence, await loadNames(job));
   const requests = await requestsFor(job, wordings);

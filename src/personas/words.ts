@@ -65,6 +65,8 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     descriptions: facts.descriptions,
     others: Object.fromEntries(facts.differences.map(({ here, others }) => [here.id, others])),
     claims: facts.claims.map(({ id }) => id),
+    regrouped: facts.byHand.map(({ id }) => id),
+    divisions: facts.divisions,
     cautions: cautionsOf(facts, language),
     questions: facts.questions,
     mirrors: facts.kind === 'negative' ? naming.mirrors : null,
@@ -178,6 +180,8 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
   const onlyRole = facts.roles.length === 1 ? facts.roles[0] : undefined;
   const lines: [boolean, string][] = [
     [facts.cases.length < 8, texts.cautions.few(facts.cases.length)],
+    [facts.byHand.some(({ kind }) => kind === 'merge'), texts.cautions.merged],
+    [facts.byHand.some(({ kind }) => kind === 'split'), texts.cautions.split],
     [facts.mode !== 'full', texts.cautions.tentative],
     [facts.mode === 'full' && facts.strength !== 'supported', texts.cautions.unstable],
     [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],

@@ -155,6 +155,9 @@ export const personas = {
   },
 
   cautions: {
+    merged: 'A reviewer merged two kinds into this one; every count was made anew over both.',
+    split:
+      'A reviewer split one kind in two; nothing but that says that these customers are a kind of their own.',
     few: (cases: number) => `${cases} cases, directional only.`,
     tentative: 'Fewer than 30 problem customers so far: read this as a first sketch.',
     unstable: 'The group is not steady yet: a few more answers could redraw it.',
@@ -173,6 +176,14 @@ export const personas = {
     retired: (name: string, when: string) =>
       `“${name}” was retired on ${day(when)} and stays away until its evidence changes.`,
     vanished: (name: string) => `The draft “${name}” is withdrawn: its group is not found any more.`,
+    waiting: {
+      'not found': (name: string) =>
+        `“${name}” is not merged or split as a reviewer asked: its customers are no longer one kind.`,
+      'too few': (name: string) =>
+        `“${name}” is not split as a reviewer asked: each part needs 5 customers, and 2 colleagues or one and a customer record.`,
+      'one already': (name: string) =>
+        `“${name}” needs no merging any more: the answers make it one kind by now.`,
+    },
   },
 
   model: {
