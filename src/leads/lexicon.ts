@@ -17,6 +17,8 @@ export type Phrase = {
   dimension: string;
   value: string;
   needs: 'nothing' | 'hint' | 'hint close by';
+  /** Holds beside another dimension that the same words speak of. */
+  also: boolean;
 };
 
 /** Everything a lead's description can be read against. */
@@ -90,17 +92,18 @@ function phrasesOf(dimension: Dimension, option: Dimension['values'][number]): P
   const { key } = dimension;
   const texts = [option.value.replaceAll('_', ' '), option.label.en, option.label.ru ?? ''];
   const phrases = new Map<string, Phrase>();
-  const add = (text: string, needs: Phrase['needs'] | null) => {
+  const add = (text: string, needs: Phrase['needs'] | null, also = false) => {
     const words = wordsOf(text).map((word) => word.text);
     if (words.length === 0 || words.every((word) => EMPTY.has(word))) return;
     const vague = words.every((word) => GENERIC.has(word) || EMPTY.has(word));
     const needsHint = vague || dimension.type === 'yesno' || dimension.type === 'scale';
-    const phrase = { words, dimension: key, value: option.value };
+    const phrase = { words, dimension: key, value: option.value, also };
     phrases.set(words.join(' '), { ...phrase, needs: needs ?? (needsHint ? 'hint' : 'nothing') });
   };
   for (const text of texts.flatMap(alternatives)) add(text, null);
   for (const text of (wordings[key]?.[option.value] ?? '').split(/,\s*/)) {
-    add(text, text.trim().startsWith('?') ? 'hint close by' : 'nothing');
+    const mark = text.trim()[0];
+    add(text, mark === '?' ? 'hint close by' : 'nothing', mark === '+');
   }
   if (key === 'country') for (const text of placeNames(option.value)) add(text, 'nothing');
   return [...phrases.values()];

@@ -42,10 +42,13 @@ export function readPairs(lexicon: Lexicon, pairs: string[]): Lead {
   return settled(lexicon, lead);
 }
 
-/** Commas part statements, but not the digits of a number; so do "but" and a full stop that ends no abbreviation. */
+/**
+ * Commas part statements, but not the digits of a number nor a doubt from what is doubted ("maybe, a school"); so do "but"
+ * and a full stop that ends no abbreviation.
+ */
 function segmentsOf(text: string): string[] {
   const parts = text.split(
-    /(?<!\d),|,(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
+    /(?<!\d|(?:^|[^\p{L}])(?:maybe|perhaps|possibly|probably|возможно|наверное|вероятно|кажется|может быть)),|(?<=\d),(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
   );
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
@@ -91,9 +94,11 @@ function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[
     const hinted = phrases.filter((phrase) => isHinted(lexicon, phrase, words, i, found));
     const open = phrases.filter(({ needs }) => needs === 'nothing');
     const meant = hinted.length > 0 ? hinted : phrases.length === open.length ? open : [];
-    const [only, ...others] = new Map(meant.map((one) => [`${one.dimension} ${one.value}`, one])).values();
-    if (!only || others.length > 0) continue;
-    found.push({ dimension: only.dimension, value: only.value, raw: null, at: { from: i, to: i + length } });
+    const distinct = [...new Map(meant.map((one) => [`${one.dimension} ${one.value}`, one])).values()];
+    if (distinct.length === 0 || distinct.filter(({ also }) => !also).length > 1) continue;
+    for (const { dimension, value } of distinct) {
+      found.push({ dimension, value, raw: null, at: { from: i, to: i + length } });
+    }
     for (const at of range(i, i + length)) used.add(at);
     i += length - 1;
   }

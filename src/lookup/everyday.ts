@@ -1,6 +1,7 @@
 /**
  * Everyday words for what the shipped interviews ask: dimension -> value -> wordings, separated by commas. A wording
- * behind `?` counts only beside a word that points to its dimension: a "small" shop says nothing about its budget.
+ * behind `?` counts only beside a word that points to its dimension: a "small" shop says nothing about its budget. One
+ * behind `+` holds beside what else the same words say: a charity is a branch and a kind of company.
  * Where a workspace's scripts do not offer a value, its wordings are not used.
  */
 export const wordings: Record<string, Record<string, string>> = {
@@ -36,7 +37,7 @@ export const wordings: Record<string, Record<string, string>> = {
       public administration, town hall, госсектор, госучреждение, министерство, муниципалитет, администрация города,
       мэрия, ведомство, госкомпания`,
     nonprofit: `nonprofit, non profit, ngo, charity, foundation, нко, фонд, благотворительный, благотворительная,
-      некоммерческая`,
+      некоммерческая, благотворительный фонд`,
   },
   contact_role: {
     owner: `owner, founder, cofounder, co founder, proprietor, owns the company, владелец, владелица, основатель,
@@ -117,6 +118,46 @@ export const wordings: Record<string, Record<string, string>> = {
     from_above: `boss decides, head office decides, headquarters decides, решает начальник, решает начальство,
       решает руководство, решает головной офис, решают наверху, решает босс`,
   },
+  company_type: {
+    startup: 'startup, start up, startups, стартап, стартапы',
+    owner_led: `owner led, owner run, owner managed, run by the owner, run by its owner, family business, family run, family firm,
+      под управлением владельца, семейный бизнес, семейная компания, семейная фирма`,
+    corporation: 'corporation, corporate group, enterprise group, корпорация, холдинг',
+    public_body: `public body, +government agency, +ministry, +municipality, +city council, +public authority, +town hall,
+      +госучреждение, +министерство, +администрация города, +мэрия, +муниципалитет, +ведомство`,
+    association: '+charity, association, объединение, +благотворительный фонд',
+    self_employed: `self employed, sole trader, freelancer, freelancers, +freelance consultants, +freelance consultant,
+      самозанятый, самозанятая, фрилансер, фрилансеры`,
+  },
+  buying_stage: {
+    unaware: `does not see the problem, do not see the problem, don't see the problem, проблемы не видят, не видят проблемы,
+      проблемы пока не видят, не видит проблемы`,
+    aware: 'just looking around, looking around, осматриваются, присматриваются, пока присматриваются',
+    comparing: `compares offers, comparing offers, comparing vendors, compares vendors, comparing quotes, shopping around,
+      сравнивает предложения, сравнивают предложения, сравнивают поставщиков, выбирают между`,
+    deciding:
+      'about to decide, ready to decide, ready to buy, ready to sign, готовы решать, готовы купить, готовы подписать',
+    customer: 'already a customer, existing customer, уже клиент, действующий клиент',
+  },
+  delegation: {
+    does_it_all: `does everything himself, does everything herself, does everything themselves, do everything themselves,
+      всё делает сам, всё делает сама, всё делают сами`,
+    hands_over:
+      'hands the work to others, hands work to others, передает работу другим, передают работу другим',
+    outside: `an agency handles everything, an agency does everything, agency does it all, has an agency do it,
+      поручают агентству, поручает агентству, поручает консультанту, поручают консультанту, на аутсорсе, на аутсорс`,
+  },
+  timing: {
+    plans_ahead: 'plans ahead, plans well ahead, plan ahead, планирует заранее, планируют заранее',
+    bursts: `in bursts, in bursts then silence, рывками, рывками потом тишина, ?then silence, ?потом тишина`,
+    last_minute: 'last minute, at the last minute, в последний момент, в последнюю минуту',
+  },
+  tone: {
+    warm: '?warm, ?friendly, ?тепло, ?дружелюбно',
+    formal: '?formal, ?official, ?официально, ?официальный',
+    brief: 'to the point, ?brief, коротко и по делу, ?коротко',
+    pressing: '?pressing, ?pushy, ?напористо, ?напористый, ?давят',
+  },
 };
 
 /** What points to a shipped dimension beside its own name. */
@@ -130,6 +171,8 @@ export const pointers: Record<string, string> = {
     write chats через только все всё общаться общаются предпочитает предпочитают хочет хотят любит любят пишет пишут`,
   decision_style: 'decide decides decision decisions решает решают решение',
   technology_comfort: 'technology tech технологии технологий',
+  tone: 'tone тон общаются общается пишут пишет отвечают отвечает',
+  timing: 'timing bursts рывками пишут writes write пишет',
 };
 
 /** Everyday words for an amount, by a word in the name of its dimension. */

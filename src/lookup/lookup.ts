@@ -102,7 +102,7 @@ export type Synonyms = (trait: Trait) => string[];
 /** What people call the traits that the shipped interviews ask about. */
 export const everydayWords: Synonyms = ({ dimension, value }) => {
   const words = wordings[dimension]?.[value];
-  return words === undefined ? [] : [words.replaceAll('?', '')];
+  return words === undefined ? [] : [words.replaceAll(/[?+]/g, '')];
 };
 
 const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();

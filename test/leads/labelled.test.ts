@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { labelled, measured } from './labelled.ts';
 
-test.each(['labelled.jsonl', 'held-out.jsonl'])('%s: no wrong trait, and four of five are found', (file) => {
+const files = ['labelled.jsonl', 'held-out.jsonl', 'newer.jsonl'];
+
+test.each(files)('%s: no wrong trait, and four of five are found', (file) => {
   const { rows, wanted, found } = measured(labelled(file));
   expect(rows.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
   expect(found / wanted).toBeGreaterThanOrEqual(0.8);
 });
 
-test.each(['labelled.jsonl', 'held-out.jsonl'])('%s: what could not be read is shown', (file) => {
+test.each(files)('%s: what could not be read is shown', (file) => {
   const { rows } = measured(labelled(file));
   expect(rows.filter(({ hidden }) => hidden.length > 0)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { dimensionsOf } from '../../src/cases/dimension.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { isEmptyWord, lexiconOf } from '../../src/leads/lexicon.ts';
 import { readLead } from '../../src/leads/parse.ts';
-import { wordsOf } from '../../src/lookup/words.ts';
+import { fold, wordsOf } from '../../src/lookup/words.ts';
 
 /** A lead as a colleague would describe it, and what a careful reader takes from it. */
 type Labelled = {
@@ -30,26 +30,28 @@ const amount = (key: string, label: string, type: Dimension['type'], cuts: numbe
   cuts,
 });
 
-/** What the labels speak of: a dimension that a script asks about since then is left out. */
-const KNOWN =
-  'industry company_size contact_role lead_source budget_fit preferred_channel technology_comfort decision_style';
-
-function shipped(): Record<string, Dimension> {
-  const all = dimensionsOf(loadScripts('prompts/scripts'));
-  return Object.fromEntries(KNOWN.split(' ').map((key) => [key, all[key]!]));
-}
-
-/** The shipped interviews, and what a firm may have added: an imported country, and amounts in stored bands. */
+/** The shipped interviews, and what a firm may have added: a question of its own, imported columns, amounts in stored bands. */
 export const lexicon = lexiconOf(
   {
-    ...shipped(),
+    ...dimensionsOf(loadScripts('prompts/scripts')),
     budget: amount('budget', 'Budget', 'money', [500, 2_000, 10_000]),
     discount_asked: amount('discount_asked', 'Discount asked', 'number', [10, 30]),
     seats: amount('seats', 'Seats', 'number', [5, 20]),
+    fleet_size: amount('fleet_size', 'Fleet size', 'number', [10, 50]),
+    crm: { ...amount('crm', 'CRM', 'choice', []), cuts: null },
+    contract_length: {
+      ...amount('contract_length', 'Contract length', 'choice', []),
+      cuts: null,
+      values: [
+        { value: 'monthly', label: { en: 'Month to month', ru: 'Помесячный договор' } },
+        { value: 'yearly', label: { en: 'A year', ru: 'На год' } },
+      ],
+    },
   },
   [
     { dimension: 'country', value: 'Germany' },
     { dimension: 'country', value: 'New Zealand' },
+    { dimension: 'crm', value: 'Pipedrive' },
   ],
 );
 
@@ -66,7 +68,7 @@ export function measured(leads: readonly Labelled[]) {
       traits.map(({ dimension, value }) => `${dimension}=${value}`);
     const found = [...pairs(read.traits), ...pairs(read.excluded).map((pair) => `not ${pair}`)];
     const wanted = [...lead.traits, ...lead.excluded.map((pair) => `not ${pair}`)];
-    const shown = read.notUnderstood.join(' ').toLowerCase();
+    const shown = fold(read.notUnderstood.join(' '));
     return {
       text: lead.text,
       wanted: wanted.length,
