@@ -151,18 +151,19 @@ export function person(url: string, user: string) {
   };
 }
 
-/** Asks again every 25 ms until there is an answer; fails after 20 s, naming what was missing. */
+/** Asks again, every 25 ms, until there is an answer; fails after 20 s, naming what was missing. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null>,
   timeoutMs = 20_000,
+  everyMs = 25,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const found = await look();
     if (found !== null) return found;
     if (Date.now() > end) throw new Error(`waited ${timeoutMs / 1_000} s in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
 

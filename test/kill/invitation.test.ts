@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,8 @@ import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { setAvailability } from '../../src/invitations/person-store.ts';
 import { addCampaign } from '../../src/invitations/store.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import type { Checkpoint } from '../../src/slack/checkpoint.ts';
 import { person, waitFor } from '../person.ts';
-import type { KillOrder } from './bot.ts';
+import { spawnBot } from './process.ts';
 
 const PEOPLE = ['U0ANNA', 'U0BEN', 'U0ELIF'];
 
@@ -41,17 +39,6 @@ async function dueNow(sandbox: Sandbox) {
   return databaseUrl;
 }
 
-/** The bot as a process; resolves when it has ended or, without a place to die at, when it runs. */
-function bot(sandbox: Sandbox, databaseUrl: string, place: Checkpoint | null) {
-  const { botToken, appToken, apiUrl } = sandbox;
-  const order: KillOrder = { databaseUrl, botToken, appToken, apiUrl, place, times: 2 };
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'mismatch-compiled') };
-  return spawn(process.execPath, ['test/kill/bot.ts', JSON.stringify(order)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
-  });
-}
-
 test('killed between the commit and the post, it invites everybody once', async ({
   expect,
   onTestFinished,
@@ -61,10 +48,10 @@ test('killed between the commit and the post, it invites everybody once', async 
   const databaseUrl = await dueNow(sandbox);
 
   // What to say to all three is committed by then, and not said.
-  const first = bot(sandbox, databaseUrl, 'before posting');
+  const first = spawnBot(sandbox, databaseUrl, { place: 'before posting', times: 2 });
   await new Promise((resolve) => first.once('exit', resolve));
   expect(first.signalCode).toBe('SIGKILL');
-  const second = bot(sandbox, databaseUrl, null);
+  const second = spawnBot(sandbox, databaseUrl, null);
   onTestFinished(async () => {
     const gone = new Promise((resolve) => second.once('exit', resolve));
     second.kill('SIGKILL');
