@@ -67,6 +67,17 @@ test('evidence is pure: no database, no model, no clock, no randomness of its ow
   }
 });
 
+test('look-up and lead check answer from what is stored: nothing they use reaches a model', () => {
+  const using = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of imports()) {
+    if (!typeOnly) using.set(from, [...(using.get(from) ?? []), to]);
+  }
+  const reached = new Set(files.filter((file) => /^src\/(lookup|leads)\//.test(file)));
+  for (const file of reached) for (const to of using.get(file) ?? []) reached.add(to);
+  expect([...reached]).toContain('src/personas/store.ts');
+  expect([...reached]).not.toContain('src/model/openai.ts');
+});
+
 test('the environment is read, openai imported and a database opened in one place each', () => {
   expect(filesWith(/process\.env/)).toEqual(['src/config.ts']);
   expect(filesWith(/from 'openai/)).toEqual(['src/model/openai.ts']);

@@ -15,6 +15,7 @@ export const PROBLEM: Said = {
   contact_role: 'owner',
   lead_source: 'referral',
   budget_fit: 'below',
+  main_need: 'cut_costs',
   main_trouble: 'price_pressure',
   why: 'They reopened the price after every call, and once after the contract was signed.',
   hours_to_close: '3 days',

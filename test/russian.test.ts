@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { WebClient } from '@slack/web-api';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadCaseTable } from '../src/cases/store.ts';
 import { createLog } from '../src/log.ts';
 import type { Bot, Origin } from '../src/slack/begin.ts';
 import { languageOf, meet } from '../src/slack/people.ts';
@@ -8,9 +9,9 @@ import { answerAll, asked, begin, isAsked, PROBLEM } from './interviewing.ts';
 import { waitFor } from './person.ts';
 import { openWorld, type World } from './world.ts';
 
-/** What may stand in Latin letters in front of a Russian reader: commands, names, settings, the names of customers. */
+/** What may stand in Latin letters in front of a Russian reader: commands, names, settings, time zones, the names of customers. */
 const FOREIGN =
-  /`[^`]*`|:[a-z_]+:|<[^>]*>|\b(?:Slack|Mismatch|English|REVIEWERS|Lantern Pottery|SaaS|CRM|CEO)\b|\bq = /g;
+  /`[^`]*`|\b[A-Z][a-z]+\/[A-Z][a-z]+\b|:[a-z_]+:|<[^>]*>|\b(?:Slack|Mismatch|English|REVIEWERS|Lantern Pottery|SaaS|CRM|CEO)\b|\bq = /g;
 
 /** Every text that a person reads in these blocks or this view. */
 function textsOf(value: unknown): string[] {
@@ -86,6 +87,27 @@ test('somebody whose Slack is Russian is interviewed in Russian, and their words
   expect(person).toEqual({ language: null, locale: 'ru-RU', time_zone: 'Europe/Moscow' });
 });
 
+test('an answer in Russian is kept as written and counts in the same tally as one in English', async () => {
+  const world = await openWorld();
+  const { anna, dmitri, db } = world;
+  await begin(anna);
+  await answerAll(anna, PROBLEM);
+  await begin(dmitri, 'Поддержка');
+  const why = 'После каждого звонка они заново открывали разговор о цене.';
+  await answerAll(dmitri, { ...PROBLEM, customer: 'Meridian Press', why });
+  const { id } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow();
+  const { cases } = await loadCaseTable(db, id);
+  const told = (one: (typeof cases)[number]) => ({
+    values: one.traits.budget_fit?.values,
+    roles: one.traits.budget_fit?.sources.map((source) => (source.answer === null ? null : source.role)),
+    text: one.texts.find(({ question }) => question === 'why')?.text,
+  });
+  expect(cases.map(told)).toEqual([
+    { values: ['below'], roles: ['sales'], text: PROBLEM.why },
+    { values: ['below'], roles: ['support'], text: why },
+  ]);
+});
+
 test('the language chosen on the Home tab stands above Slack’s, until Slack is followed again', async () => {
   const { dmitri, anna, db } = await openWorld();
   const localeOf = (id: string) =>
@@ -126,7 +148,7 @@ test('the language chosen on the Home tab stands above Slack’s, until Slack is
   );
   await anna.command('privacy');
   await waitFor('what is kept', async () =>
-    JSON.stringify((await anna.state()).modals).includes('What I keep of you') ? true : null,
+    JSON.stringify((await anna.state()).modals).includes('What I keep about you') ? true : null,
   );
 });
 

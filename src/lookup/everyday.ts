@@ -56,6 +56,7 @@ export const wordings: Record<string, Record<string, string>> = {
     consultant: 'outside consultant, external consultant, внешний консультант',
     student: `student, researcher, phd student, postdoc, undergraduate, студент, студентка, аспирант, аспирантка,
       исследователь`,
+    competitor: `competitor, rival company, competing company, конкурент, конкуренты, от конкурента`,
   },
   lead_source: {
     website: `our website, our site, our blog, our content, blog post, webinar, newsletter, наш сайт, наш блог,

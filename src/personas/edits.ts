@@ -112,6 +112,9 @@ function withSection(body: PersonaBody, part: string, change: (list: Sentence[])
 function withoutClaim(body: PersonaBody, id: string): PersonaBody {
   const without = (list: string[]) => list.filter((one) => one !== id);
   const kept = mapSentences(body, (_place, sentence) => (sentence.evidence.includes(id) ? null : sentence));
+  const tags = Object.entries(body.characteristicEvidence)
+    .map(([tag, list]) => [tag, without(list)] as const)
+    .filter(([, list]) => list.length > 0);
   return {
     ...kept,
     claims: without(body.claims),
@@ -119,9 +122,8 @@ function withoutClaim(body: PersonaBody, id: string): PersonaBody {
     categories: body.categories
       .map((one) => ({ ...one, evidence: without(one.evidence) }))
       .filter(({ evidence }) => evidence.length > 0),
-    characteristicEvidence: Object.fromEntries(
-      Object.entries(body.characteristicEvidence).map(([tag, list]) => [tag, without(list)]),
-    ),
+    characteristics: body.characteristics.filter((tag) => tags.some(([kept]) => kept === tag)),
+    characteristicEvidence: Object.fromEntries(tags),
   };
 }
 

@@ -37,8 +37,7 @@ function withEvidence<Tag extends string>(all: Record<Tag, string[]>): Tagged<Ta
 }
 
 /**
- * The usual kinds of people not to sell to, as marketing guides list them, where the answers say so. Values that the
- * scripts of this workspace do not offer (a competitor, somebody too advanced) hold as soon as one does.
+ * The usual kinds of people not to sell to, as marketing guides list them, where the answers say so.
  */
 export function categoriesOf(facts: PersonaFacts): Tagged<Category> {
   if (facts.judgement.verdict !== 'avoid') return [];
@@ -47,7 +46,7 @@ export function categoriesOf(facts: PersonaFacts): Tagged<Category> {
   const reading = held(facts, 'lead_source', 'website', 'social_ads');
   const { acquisitionOverLifetime, reasonType } = facts.judgement;
   return withEvidence<Category>({
-    too_advanced: held(facts, 'misfit', 'too_advanced'),
+    too_advanced: held(facts, 'main_trouble', 'too_advanced'),
     student_or_researcher: student,
     reads_never_buys:
       student.length === 0 && never.length > 0 && reading.length > 0 ? [...never, ...reading] : [],
@@ -61,7 +60,7 @@ export function categoriesOf(facts: PersonaFacts): Tagged<Category> {
     cannot_serve: held(facts, 'misfit', 'out_of_reach', 'wrong_need'),
     no_authority: held(facts, 'misfit', 'no_authority'),
     no_budget: [...held(facts, 'misfit', 'no_budget'), ...held(facts, 'budget_fit', 'below')],
-    competitor: [...held(facts, 'misfit', 'competitor'), ...held(facts, 'contact_role', 'competitor')],
+    competitor: held(facts, 'contact_role', 'competitor'),
     low_intent: never,
   });
 }
@@ -71,10 +70,7 @@ export function characteristicsOf(facts: PersonaFacts): Tagged<Characteristic> {
   const { reasonType } = facts.judgement;
   const against = facts.kind === 'negative' || facts.kind === 'micro';
   return withEvidence<Characteristic>({
-    warning_sign: [
-      ...(against ? facts.rule.flatMap(({ evidence }) => evidence) : []),
-      ...held(facts, 'visible_before_sale', 'yes'),
-    ],
+    warning_sign: [...(against ? signsOf(facts) : []), ...held(facts, 'visible_before_sale', 'yes')],
     deep_in_funnel: [
       ...held(facts, 'misfit', 'never_meant_to_buy'),
       ...held(facts, 'main_trouble', 'slow_decisions', 'early_exit'),
@@ -86,9 +82,14 @@ export function characteristicsOf(facts: PersonaFacts): Tagged<Characteristic> {
     unprofitable: reasonType === 'unprofitable' ? unprofitableOf(facts) : [],
     goals_out_of_reach: [
       ...held(facts, 'misfit', 'wrong_need', 'out_of_reach'),
-      ...held(facts, 'main_trouble', 'wrong_expectations'),
+      ...held(facts, 'main_trouble', 'wrong_expectations', 'too_advanced'),
     ],
   });
+}
+
+/** What a lead is known by, and every claim: what problem customers have more often showed, whether or not it was seen. */
+function signsOf({ rule, claims }: PersonaFacts): string[] {
+  return [...new Set([...rule.flatMap(({ evidence }) => evidence), ...claims.map(({ id }) => id)])];
 }
 
 function unprofitableOf({ judgement }: PersonaFacts): string[] {

@@ -84,13 +84,14 @@ async function begin({ anna }: World, text = 'interview problem') {
 
 /** From the second screen to the end. */
 async function answerRest({ anna }: World) {
-  await anna.click(/Answer \(5 short questions\)/);
+  await anna.click(/Answer \(6 short questions\)/);
   await anna.fill({
     'What industry': 'retail',
     'How many people': '1-10',
     'main contact': 'owner',
     'first come': 'referral',
     'their budget': 'below',
+    'mainly want': 'cut_costs',
   });
   await anna.sees('3 of 8');
   await anna.click('Don’t know');
@@ -131,6 +132,7 @@ test('an interview is taken from the command to the summary, by typing, clicking
     'contact_role: owner',
     'lead_source: referral',
     'budget_fit: below',
+    'main_need: cut_costs',
     'main_trouble: dont_know',
     'why: They changed the scope every week.',
     'hours_to_close: 40',
@@ -260,7 +262,7 @@ test('what does not fit is answered in a sentence and changes nothing', async ()
   await anna.sees('2 of 8');
   await anna.say('retail');
   await anna.sees('These are several short questions');
-  await anna.click(/Answer \(5/);
+  await anna.click(/Answer \(6/);
   await anna.fill({});
   await anna.sees('3 of 8');
   await anna.say('they were awful');

@@ -67,6 +67,39 @@ test('the worksheet asks the six questions in their order, the first and the thi
   ]);
 });
 
+test('the worksheet takes a duration and money, and the second of each pair may stay open', () => {
+  const typed = script('worksheet').questions.filter(({ type }) => type !== 'text');
+  expect(typed.map(({ key, type }) => [key, type])).toEqual([
+    ['hours_to_close', 'duration'],
+    ['least_revenue_amount', 'money'],
+    ['acquisition_cost', 'money'],
+  ]);
+  expect(script('worksheet').questions.some(({ required }) => required)).toBe(false);
+});
+
+test('a customer’s own view is asked for: trouble with support, experiences, what they wish for', () => {
+  const asked = script('customer-voice').questions.flatMap(({ ask }) => Object.values(ask.en ?? {}));
+  expect(asked).toContain('Have they ever had any support issues?');
+  expect(asked).toContain('What are their experiences with our product and our services so far?');
+  expect(asked).toContain('What do they wish we were giving them more of?');
+});
+
+test('a problem customer is asked about by industry, size, contact, troubles, goals and cost in four kinds', () => {
+  const dimensions = script('problem-customer').questions.map(({ dimension }) => dimension);
+  const named = ['industry', 'company_size', 'contact_role', 'main_trouble', 'main_need'];
+  const costs = ['cost_time', 'cost_money', 'cost_staff', 'cost_reputation'];
+  expect(dimensions).toEqual(expect.arrayContaining([...named, ...costs]));
+});
+
+test('every part of an ideal customer’s portrait is asked for', () => {
+  const keys = script('ideal-customer').questions.map(({ key }) => key);
+  const company = ['contact_role', 'responsibilities', 'company_type', 'industry', 'location', 'occupation'];
+  const mind = ['goals', 'motivation', 'challenges', 'interests', 'preferred_channel'];
+  const buying = ['buying_habit', 'buying_stage', 'payment_method', 'marketing_channels'];
+  const world = ['biography', 'brands_and_media', 'services_sought', 'own_words'];
+  expect(keys).toEqual(expect.arrayContaining([...company, ...mind, ...buying, ...world]));
+});
+
 test('what is asked about the person of an ideal customer is marked as protected and forms no groups', () => {
   const marked = script('ideal-customer').questions.filter((question) => question.protected);
   expect(marked.map(({ key }) => key)).toEqual([

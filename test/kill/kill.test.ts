@@ -77,6 +77,7 @@ const EXPECTED: Record<string, unknown[]> = {
   contact_role: ['owner'],
   lead_source: ['referral'],
   budget_fit: ['below'],
+  main_need: ['cut_costs'],
   main_trouble: ['price_pressure', 'tone'],
   why: [PROBLEM.why],
   hours_to_close: [24],

@@ -61,6 +61,42 @@ test.each([
   }
 });
 
+test('the samples are the well-known ones: four to avoid, and Mary with her four micro personas', async () => {
+  const { db, workspace } = await sampled();
+  const bodies = (await listPersonas(db, workspace)).map(({ body }) => body);
+  const names = (kind: string) => bodies.filter((body) => body.kind === kind).map(({ name }) => name);
+  expect(names('negative').sort()).toEqual([
+    'Bargain Hunter Bob',
+    'Enterprise Emily',
+    'Student Sam',
+    'Wrong Industry Wendy',
+  ]);
+  expect(names('buyer')).toEqual(['Marketing Mary']);
+  const about = (name: string) => {
+    const body = bodies.find((one) => one.name === `${name} Marketing Mary`.trim());
+    return [body?.subtitle, ...portraitLines(body!, textsIn('en').byHand.parts)].join('\n');
+  };
+  expect(about('')).toMatch(/50 to 200[\s\S]*More leads; Prove the return[\s\S]*Not enough hours/);
+  expect(about('Young')).toContain('automate everything');
+  expect(about('Mature')).toContain('New technology is intimidating');
+  expect(about('Leader')).toContain('Delegates, and looks at budget and numbers');
+  expect(about('Tactical')).toMatch(/Does most of it herself[\s\S]*One or two reports/);
+});
+
+test('a persona is of one of four kinds that people write: buyer, customer, negative, or a micro persona of one', async () => {
+  const { db, workspace, ids } = await sampled();
+  const texts = textsIn('en');
+  const mary = sampleWritten(sampleShapes.mary, texts.samples.mary, null);
+  const customer = { ...mary, kind: 'customer' as const, name: 'Steady Stella', sample: false };
+  expect(await saveByHand(db, workspace, customer, texts, NOW)).toMatchObject({ outcome: 'saved' });
+  const all = await listPersonas(db, workspace);
+  expect(new Set(all.map(({ body }) => body.kind))).toEqual(
+    new Set(['buyer', 'customer', 'negative', 'micro']),
+  );
+  const micros = all.filter(({ body }) => body.kind === 'micro');
+  expect(micros.map(({ body }) => body.parent)).toEqual(micros.map(() => ids.get('mary')));
+});
+
 test('Marketing Mary has four micro personas, approved only under her and gone with her', async () => {
   const { db, workspace, act } = await sampled();
   expect(await act('young')).toMatchObject({ outcome: 'refused', why: 'not approvable' });

@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+import { saveByHand } from '../../src/personas/by-hand-store.ts';
 import { sentencesOf } from '../../src/personas/persona.ts';
+import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
 import { decide } from '../../src/review/store.ts';
+import { textsIn } from '../../src/text/catalogue.ts';
 import { config, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
 
 const open: World[] = [];
@@ -176,6 +179,32 @@ test('no sentence stands in two places of a persona, and every kind says what to
     if (persona.kind === 'undetermined') continue;
     expect(persona.contentToAvoid.length + persona.contentToUse.length, persona.kind).toBeGreaterThan(0);
   }
+});
+
+test('a negative persona says which content to avoid, what gives such leads away and what each team does', async () => {
+  const { personas } = await (await planted()).draft();
+  for (const persona of personas.filter(({ kind }) => kind === 'negative')) {
+    expect(persona.contentToAvoid.length).toBeGreaterThan(0);
+    expect(persona.redFlags.length).toBeGreaterThan(0);
+    for (const team of ['marketing', 'sales', 'support'] as const) {
+      expect(persona.actions[team].length, team).toBeGreaterThan(0);
+    }
+    expect(['unprofitable', 'misaligned', 'difficult_to_serve']).toContain(persona.reasonType);
+    const burden = ['acquisition_cost', 'lifetime_value', 'support_hours', 'cost_to_serve', 'cost_time'];
+    expect(burden.some((key) => persona.economics[key])).toBe(true);
+    expect(persona.caseCount.for).toBe(persona.cases.length);
+  }
+});
+
+test('a negative persona points to the ideal customer on file, whose opposite it is', async () => {
+  const world = await planted();
+  const texts = textsIn('en');
+  const mary = sampleWritten(sampleShapes.mary, texts.samples.mary, null);
+  const saved = await saveByHand(world.db, world.workspace, mary, texts, NOW);
+  const { personas } = await world.draft();
+  const negative = personas.find(({ kind }) => kind === 'negative');
+  expect(negative?.mirrors).toBe(saved.outcome === 'saved' ? saved.id : 'not saved');
+  expect(personas.find(({ kind }) => kind === 'fix')?.mirrors).toBe(null);
 });
 
 test('no percentage is printed under 20 cases', async () => {

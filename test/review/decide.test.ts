@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import { en } from '../../src/text/catalogue.ts';
 import {
   config,
   configWith,
@@ -11,6 +12,7 @@ import {
   type World,
 } from '../personas/world.ts';
 
+const texts = en.review.refused;
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
 beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
@@ -149,6 +151,35 @@ test('a missing ideal customer warns, or blocks where the settings say so', asyn
   expect(blocked).toMatchObject({ outcome: 'refused', why: 'not approvable' });
   const warned = await world.decide({});
   expect(warned.outcome === 'done' && warned.warnings).toHaveLength(1);
+});
+
+test('where nothing is known of cost, support burden or lifetime value, the approval warns', async () => {
+  const world = await drafted();
+  const row = world.db.selectFrom('persona_versions').select('body').where('persona', '=', 'p1');
+  const { body } = await row.executeTakeFirstOrThrow();
+  const without = JSON.stringify({ ...JSON.parse(body), economics: {} });
+  await world.db.updateTable('persona_versions').set({ body: without }).where('persona', '=', 'p1').execute();
+  const done = await world.decide({});
+  expect(done.outcome === 'done' && done.warnings.join(' ')).toContain('neither the cost to acquire');
+});
+
+test('without a reason not to sell to them, or a step for every team, nothing negative is approved', async () => {
+  const world = await drafted();
+  const loaded = await loadPersona(world.db, world.workspace, 'p1');
+  const stand = (more: object) => {
+    const body = JSON.stringify({ ...loaded?.body, ...more });
+    return world.db.updateTable('persona_versions').set({ body }).where('persona', '=', 'p1').execute();
+  };
+  await stand({ reasonType: null });
+  expect(await world.decide({})).toMatchObject({
+    outcome: 'refused',
+    why: 'not approvable',
+    reasons: [texts.noReason],
+  });
+  await stand({ actions: { ...loaded?.body.actions, support: [] } });
+  expect(await world.decide({})).toMatchObject({ reasons: [texts.noAction('support')] });
+  await stand({});
+  expect(await world.decide({})).toMatchObject({ outcome: 'done' });
 });
 
 test('in Slack an approval says what it is for', async () => {

@@ -72,6 +72,7 @@ const plays: Record<string, string> = {
     'Give every open question an owner and a date, and close it yourself when the date has passed.',
   support_load: 'Point to the guide first and offer a fixed slot each week in place of calls at any hour.',
   wrong_expectations: 'Repeat in the welcome message what they bought and what they did not.',
+  too_advanced: 'Say early what the product will not do, and name a tool that does it.',
   product_trouble: 'Collect these cases in one place and hand them to whoever can mend the cause.',
   tone: 'Keep more than one colleague on the account, and let a lead step in before it gets rough again.',
   silence: 'Ask after a quiet fortnight whether they still need it, and offer a way out.',

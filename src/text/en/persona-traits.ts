@@ -16,6 +16,7 @@ const roles: Record<string, string> = {
   assistant: 'an assistant',
   consultant: 'an outside consultant',
   student: 'a student or researcher',
+  competitor: 'somebody from a competitor',
   other: 'somebody outside the usual roles',
 };
 
@@ -52,6 +53,7 @@ const troubles: Phrases = {
   slow_decisions: { short: 'slow decisions', does: 'could not decide' },
   support_load: { short: 'constant questions and tickets', does: 'asked constant questions' },
   wrong_expectations: { short: 'expecting what we do not offer', does: 'expected what we do not offer' },
+  too_advanced: { short: 'too advanced for our product', does: 'needed more than our product can do' },
   product_trouble: {
     short: 'let down by our product',
     does: 'were let down by our product or service',

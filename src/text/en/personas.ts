@@ -49,6 +49,7 @@ const signs: Record<string, string> = {
   slow_decisions: 'Ask who signs and by when; a date that moves is a sign.',
   support_load: 'During the trial, watch for many questions that the guide answers.',
   wrong_expectations: 'Listen for wishes that we cannot meet, and for how firmly they are held.',
+  too_advanced: 'Ask what they have outgrown before us; a longer list than ours is a sign.',
   product_trouble: 'Ask what must work on the first day, and whether it does.',
   tone: 'Note how they speak to colleagues who have nothing to decide.',
   silence: 'Watch for questions that never lead to a next step.',
