@@ -41,13 +41,13 @@ function promptText({ system, user, schema }: Awaited<ReturnType<typeof showProm
 type ModelPlace = Pick<Place, 'db' | 'workspace' | 'config' | 'now'>;
 
 /** Loaded only where one is asked: the other commands start faster without it. */
-async function modelOf({ db, workspace, config, now }: ModelPlace): Promise<Model | null> {
+export async function modelOf({ db, workspace, config, now }: ModelPlace): Promise<Model | null> {
   if (config.model.endpoint === null) return null;
   const { modelFor } = await import('../model/openai.ts');
   return modelFor(config.model, { ladder: ladderIn(db, workspace, now) });
 }
 
-function told({ scope, personas, unexplained, notDrafted, model }: DraftResult): string {
+export function told({ scope, personas, unexplained, notDrafted, model }: DraftResult): string {
   const lines = personas.map(
     ({ id, kind, name, status, strength, cases, change }) =>
       `${id}  ${kind}, ${strength}, ${cases.length} cases, ${change}, ${status}: ${name}`,

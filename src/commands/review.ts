@@ -3,6 +3,7 @@ import { type Decision, decisions } from '../review/review.ts';
 import { type DecideOutcome, decide } from '../review/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, print, printJson, Refused } from './place.ts';
+import { isRegrouping, type Regroup, type RegroupOptions, regroup, regroupings } from './regroup.ts';
 
 type Options = {
   workspace?: string;
@@ -12,23 +13,33 @@ type Options = {
   use?: string;
   acceptCollateral?: boolean;
   json?: boolean;
-};
+} & RegroupOptions;
 
 export const addReview: AddCommand = ({ command, does }) => {
   command('review', 'decide about a persona, under the same rules as in Slack')
     .argument('<id>', 'an id or a name')
-    .addArgument(new Argument('<decision>').choices([...decisions]))
+    .addArgument(new Argument('<decision>').choices([...decisions, ...regroupings]))
     .requiredOption('--by <user>', 'the Slack id of the reviewer who decides')
     .requiredOption('--reason <text>', 'why')
     .option('--version <n>', 'the version that was looked at', whole)
     .option('--use <text>', 'what an approved persona is for')
     .option('--accept-collateral', 'approve although good customers would be excluded as well')
+    .option('--with <id>', 'merge: the draft that joins this one')
+    .option('--trait <dimension=value>', 'split: those with this trait become a persona of their own')
+    .option('--cases <keys...>', 'split: the keys of the customers that become one')
     .option('--json', 'print one JSON value')
-    .action(does(review));
+    .action(
+      does(async (persona: string, decision: Decision | Regroup, options: Options) => {
+        if (options.reason.trim() === '')
+          throw new Refused('Give a reason with --reason: a word or two will do.');
+        return isRegrouping(decision)
+          ? regroup(persona, decision, options)
+          : review(persona, decision, options);
+      }),
+    );
 };
 
 async function review(persona: string, decision: Decision, options: Options): Promise<undefined> {
-  if (options.reason.trim() === '') throw new Refused('Give a reason with --reason: a word or two will do.');
   await atPlace(options, async ({ db, workspace, config, now }) => {
     const outcome = await decide(db, {
       workspace,

@@ -8,6 +8,7 @@ import type { Quote, StoredPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { groupMenu } from './group-menu.ts';
 
 /** Slack's own limits, with room to spare. UTF-16 units. */
 const SECTION = 2_900;
@@ -201,6 +202,7 @@ export function buttons(persona: StoredPersona, language: Language): KnownBlock 
     return { type: 'actions', elements };
   }
   const approve = body.kind === 'fix' ? texts.approveFix : texts.approve;
+  const menu = groupMenu(persona, language);
   return {
     type: 'actions',
     elements: [
@@ -209,6 +211,7 @@ export function buttons(persona: StoredPersona, language: Language): KnownBlock 
       button('review_edit', id, version, texts.edit),
       ...more,
       button('review_reject', id, version, texts.reject, 'danger'),
+      ...(menu ? [menu] : []),
     ],
   };
 }

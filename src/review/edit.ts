@@ -1,8 +1,6 @@
-import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
-import { audit } from '../personas/audit.ts';
 import { copyEvidence } from '../personas/copy.ts';
 import { basisOf, changed, type Edit, linesOf } from '../personas/edits.ts';
 import { faultOf, type GateContext, textFault } from '../personas/gate.ts';
@@ -12,8 +10,9 @@ import { listPersonas, loadPersona, type StoredPersona } from '../personas/store
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { claimTitle } from './blocks.ts';
+import { currentDraft } from './current.ts';
+import { recordDecision } from './decision-store.ts';
 import { postDraft } from './post.ts';
-import { mayDecide } from './review.ts';
 import type { DecisionConfig } from './store.ts';
 
 export type EditRequest = {
@@ -66,21 +65,16 @@ async function saveWith(
 ): Promise<EditOutcome> {
   const { workspace, config, now } = request;
   const texts = textsIn(request.reader ?? config.language);
-  const refused = (why: string): EditOutcome => ({ outcome: 'refused', reason: why });
-  const stranger = mayDecide(request.by, config, texts.review);
-  if (stranger !== null) return refused(stranger);
-  const current = await loadPersona(db, workspace, request.persona);
-  if (current === null) return refused(texts.review.refused.unknown(request.persona));
-  if (current.version !== request.version) {
-    return refused(texts.review.refused.outdated(request.version, current.version));
-  }
-  if (current.status !== 'draft') return refused(texts.review.refused.decided(current.status, null));
+  const current = await currentDraft({ db, workspace, person: request.by, config }, request, texts.review);
+  if ('refused' in current) return { outcome: 'refused', reason: current.refused };
   const { body, faults } = await change(current);
   if (Object.keys(faults).length > 0) return { outcome: 'faults', faults };
   if (body === null) return { outcome: 'unchanged' };
   const version = (await newestVersion(db, workspace, current.id)) + 1;
   await saveEdit(db, workspace, current, body, version, now);
-  await record(db, request, version, reason, changesOf(current.body, body));
+  const made = { workspace, decision: 'edit', by: request.by, via: 'slack', reason, use: null, now } as const;
+  const changes = { from: request.version, ...changesOf(current.body, body) };
+  await recordDecision(db, made, { id: current.id, version }, changes);
   const saved = await loadPersona(db, workspace, current.id);
   if (saved === null) throw new Error('an edited version cannot be read back');
   await postDraft(db, { workspace, config, now }, saved);
@@ -222,37 +216,4 @@ async function saveEdit(
     })
     .execute();
   await copyEvidence(db, workspace, current.id, current.version, version);
-}
-
-async function record(
-  db: Database,
-  request: Omit<EditRequest, 'words'>,
-  version: number,
-  reason: string,
-  changes: object,
-): Promise<void> {
-  const { workspace, persona, by, now } = request;
-  const id = await nextId(db, 'decisions', workspace);
-  await db
-    .insertInto('decisions')
-    .values({
-      workspace,
-      id,
-      persona,
-      version,
-      decision: 'edit',
-      decided_by: by,
-      via: 'slack',
-      reason: reason.trim(),
-      intended_use: null,
-      at: now,
-    })
-    .execute();
-  await audit(db, workspace, {
-    at: now,
-    actor: by,
-    action: 'edit',
-    subject: `${persona} version ${version}`,
-    detail: { from: request.version, ...changes },
-  });
 }

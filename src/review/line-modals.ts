@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { type Edit, type Line, linesOf } from '../personas/edits.ts';
 import { teams } from '../personas/persona.ts';
 import type { StoredPersona } from '../personas/store.ts';
@@ -7,6 +7,7 @@ import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { button, context, countsOf, section } from './blocks.ts';
 import { claimWords } from './edit.ts';
+import { option } from './group-menu.ts';
 import { type Draft, input } from './modals.ts';
 
 /** A modal holds 100 blocks; these leave room for its own. */
@@ -61,11 +62,6 @@ function choices(part: string): Edit['what'][] {
   if (part === 'disqualifiers') return ['reword', 'not_disqualifier', 'first'];
   return ['reword', 'drop', 'first'];
 }
-
-const option = (text: string, value: string): PlainTextOption => ({
-  text: { type: 'plain_text', text: shorten(text, 75) },
-  value,
-});
 
 /** The form for one line: its new words, or why it goes. */
 export function lineModal(draft: LineDraft, line: Line, language: Language): ModalView {

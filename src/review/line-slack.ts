@@ -1,12 +1,11 @@
 import type { BlockAction, ViewOutput } from '@slack/bolt';
 import { linesOf } from '../personas/edits.ts';
-import { loadPersona, type StoredPersona } from '../personas/store.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { draftFor } from './current.ts';
 import { claimWords, type EditOutcome, editLine } from './edit.ts';
 import { assumeModal, type LineDraft, lineModal, linesModal } from './line-modals.ts';
 import type { Draft } from './modals.ts';
-import { mayDecide } from './review.ts';
 
 /** Edits claim by claim: one window swaps between the list of lines and the form for one of them. */
 export function registerLines(listen: Listen): void {
@@ -32,23 +31,6 @@ function targetOf(actionId: string): Draft & { place: string } {
 async function show(turn: Turn, body: BlockAction, view: Parameters<Turn['openModal']>[0]): Promise<void> {
   if (body.view) await turn.updateModal(body.view.id, view);
   else await turn.openModal(view);
-}
-
-async function draftFor(turn: Turn, { persona, version }: Draft): Promise<StoredPersona | null> {
-  const texts = textsIn(turn.language).review;
-  const newest = await loadPersona(turn.db, turn.workspace, persona);
-  const why =
-    mayDecide(turn.person, turn.config, texts) ??
-    (newest === null
-      ? texts.evidence.gone
-      : newest.version !== version
-        ? texts.refused.outdated(version, newest.version)
-        : newest.status !== 'draft'
-          ? texts.refused.decided(newest.status, null)
-          : null);
-  if (why === null) return newest;
-  await turn.reply({ text: why });
-  return null;
 }
 
 async function openLine(

@@ -1,3 +1,4 @@
+import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Language } from '../interview/script.ts';
 import type { StoredPersona } from '../personas/store.ts';
@@ -21,7 +22,20 @@ export type Draft = {
   good?: Weighed['good'];
   use?: string;
 };
-export type DraftValues = Record<string, string>;
+
+/** `review_approve:p1:2` -> p1, 2 */
+export function target(actionId: string): Draft {
+  const [, persona = '', version = ''] = actionId.split(':');
+  return { persona, version: Number(version) };
+}
+
+export function draftOf(view: ViewOutput): Draft {
+  return JSON.parse(view.private_metadata) as Draft;
+}
+
+export function typedIn(view: ViewOutput, field: string): string {
+  return view.state.values[field]?.value?.value ?? '';
+}
 
 /** @param weighed what the rule would have done to the known customers, ready to be shown */
 export function approveModal(
@@ -95,7 +109,7 @@ export function editModal(persona: StoredPersona, language: Language): ModalView
 
 type Wording = { title: string; submit: string };
 
-function modal(
+export function modal(
   callback: string,
   { id, version }: Pick<StoredPersona, 'id' | 'version'>,
   wording: Wording,

@@ -46,7 +46,7 @@ async function closeOlder(
     .execute();
   for (const { version, name } of older) {
     const headline = texts.superseded(escapeMrkdwn(name), version);
-    await update(db, workspace, { id: persona.id, name, version }, { headline, details: [] }, now);
+    await replaceCard(db, workspace, { id: persona.id, name, version }, { headline, details: [] }, now);
   }
 }
 
@@ -80,11 +80,11 @@ export async function showDecision(
   const inUse = decision === 'approve' || decision === 'confirm';
   const persona = inUse ? await loadPersona(db, workspace, decided.id, decided.version) : null;
   const actions = persona === null ? {} : { actions: buttons(persona, config.language) };
-  await update(db, workspace, decided, { headline, details, ...actions }, now);
+  await replaceCard(db, workspace, decided, { headline, details, ...actions }, now);
   await closeCards(db, workspace, decided.id, { headline, details }, now);
   for (const micro of shown.also) {
     const headline = texts.retire(escapeMrkdwn(micro.name), micro.version, by);
-    await update(db, workspace, micro, { headline, details: [] }, now);
+    await replaceCard(db, workspace, micro, { headline, details: [] }, now);
     await closeCards(db, workspace, micro.id, { headline, details: [] }, now);
   }
 }
@@ -109,7 +109,8 @@ async function closeCards(
 
 type Decisions = ReturnType<typeof textsIn>['review']['decided'];
 
-function whoShown({ by, via }: DecisionRequest, texts: Decisions): string {
+/** Who decided, as a card names them. */
+export function whoShown({ by, via }: Pick<DecisionRequest, 'by' | 'via'>, texts: Decisions): string {
   return via === 'command line' ? texts.byCommandLine(mentionOf(by)) : mentionOf(by);
 }
 
@@ -129,7 +130,8 @@ async function keepButtons(
   await rewrite(db, workspace, decided, { text: headline, blocks }, now);
 }
 
-async function update(
+/** What stands in place of a posted version from now on; one that was never posted has no place. */
+export async function replaceCard(
   db: Database,
   workspace: number,
   decided: Decided,

@@ -1,11 +1,9 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Database } from '../database/open.ts';
 import type { Reason } from '../database/tables.ts';
 import { requestEvidence } from '../invitations/request-store.ts';
 import { audit } from '../personas/audit.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
-import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
@@ -14,7 +12,8 @@ import { queueMessage, reviewMessage } from './blocks.ts';
 import { registerByHand } from './by-hand-slack.ts';
 import { candidateFor } from './candidate-store.ts';
 import { collateralBlocks } from './collateral-blocks.ts';
-import { progressMessage, progressSlot, runDrafting } from './drafting.ts';
+import { draftFor } from './current.ts';
+import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
 import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
 import { registerLines } from './line-slack.ts';
@@ -22,26 +21,19 @@ import {
   approveAnywayModal,
   approveModal,
   type Draft,
+  draftOf,
   editModal,
   type ReasonFor,
   reasonModal,
+  target,
+  typedIn,
 } from './modals.ts';
+import { namesOf } from './names-store.ts';
 import { parentName } from './post.ts';
+import { registerRegroup } from './regroup-slack.ts';
 import { type Asked, type Candidate, type Decision, mayDecide, rule } from './review.ts';
 import { type DecisionRequest, decide } from './store.ts';
 import { weighVersion } from './weigh.ts';
-
-export type ReviewDeps = {
-  /** The database that a drafting thread opens for itself. */
-  databaseUrl: string;
-  /** Aborted when the bot stops. */
-  stop: AbortSignal;
-  clock(): Date;
-  /** Sends what waits in the outbox. */
-  flush(): Promise<void>;
-  /** Runs on after the turn; the app waits for it when it stops. */
-  background(work: () => Promise<void>): void;
-};
 
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
 export function registerReview(listen: Listen, deps: ReviewDeps): void {
@@ -65,8 +57,8 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   }
   listen.view('review_edit_words', saveWords);
   listen.command('review', showQueue);
-  listen.command('draft', (turn) => startDraft(turn, deps));
-  listen.action('draft_personas', (turn) => startDraft(turn, deps));
+  registerDrafting(listen, deps);
+  registerRegroup(listen, deps);
 }
 
 /** What can be decided about a persona that is in use: by a button, with a reason. */
@@ -80,12 +72,6 @@ const reasonFor =
   (persona, language) =>
     reasonModal(persona, what, language);
 
-/** `review_approve:p1:2` -> p1, 2 */
-export function target(actionId: string): Draft {
-  const [, persona = '', version = ''] = actionId.split(':');
-  return { persona, version: Number(version) };
-}
-
 async function showEvidence(turn: Turn, { persona, version }: Draft): Promise<void> {
   const { evidence } = textsIn(turn.language).review;
   if (mayDecide(turn.person, turn.config, textsIn(turn.language).review) !== null) {
@@ -93,32 +79,20 @@ async function showEvidence(turn: Turn, { persona, version }: Draft): Promise<vo
   }
   const stored = await loadPersona(turn.db, turn.workspace, persona, version);
   if (stored === null) return turn.reply({ text: evidence.gone });
-  const names = await customerNames(turn.db, turn.workspace, stored);
+  const names = await namesOf(turn.db, turn.workspace, customersIn(stored));
   await turn.openModal(evidenceModal(stored, names, turn.language));
 }
 
-async function customerNames(db: Database, workspace: number, { claims, body }: StoredPersona) {
-  const lists = [
-    ...claims.map((claim) => [
+function customersIn({ claims, body }: StoredPersona): string[] {
+  return [
+    ...claims.flatMap((claim) => [
       ...claim.cases,
       ...claim.against,
       ...claim.comparisonCases,
       ...claim.comparisonAgainst,
     ]),
-    ...body.descriptions.map((one) => [...one.cases, ...one.against]),
+    ...body.descriptions.flatMap((one) => [...one.cases, ...one.against]),
   ];
-  return namesOf(db, workspace, [...new Set(lists.flat())].slice(0, 5_000));
-}
-
-async function namesOf(db: Database, workspace: number, keys: string[]): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('customers')
-    .select(['key', 'name'])
-    .where('workspace', '=', workspace)
-    .where('key', 'in', keys)
-    .execute();
-  return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
 async function askForUse(turn: Turn, draft: Draft): Promise<void> {
@@ -158,17 +132,9 @@ function inMrkdwn(candidate: Candidate): Candidate {
 type Modal = (persona: StoredPersona, language: Language) => ModalView;
 
 /** Opens a modal on a draft for somebody who may decide about it. */
-async function openFor(turn: Turn, { persona, version }: Draft, modal: Modal): Promise<void> {
-  const texts = textsIn(turn.language).review;
-  const stranger = mayDecide(turn.person, turn.config, texts);
-  if (stranger !== null) return turn.reply({ text: stranger });
-  const newest = await loadPersona(turn.db, turn.workspace, persona);
-  if (newest === null) return turn.reply({ text: texts.evidence.gone });
-  if (newest.version !== version) {
-    return turn.reply({ text: texts.refused.outdated(version, newest.version) });
-  }
-  if (newest.status !== 'draft') return turn.reply({ text: texts.refused.decided(newest.status, null) });
-  await turn.openModal(modal(newest, turn.language));
+async function openFor(turn: Turn, draft: Draft, modal: Modal): Promise<void> {
+  const found = await draftFor(turn, draft);
+  if (found) await turn.openModal(modal(found, turn.language));
 }
 
 /** The button may stand on a Home tab or a queue from before somebody left the reviewers. */
@@ -274,43 +240,10 @@ async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
   }
 }
 
-function draftOf(view: ViewOutput): Draft {
-  return JSON.parse(view.private_metadata) as Draft;
-}
-
-function typedIn(view: ViewOutput, field: string): string {
-  return view.state.values[field]?.value?.value ?? '';
-}
-
 async function showQueue(turn: Turn): Promise<void> {
   const texts = textsIn(turn.language).review;
   if (mayDecide(turn.person, turn.config, texts) !== null) return turn.reply({ text: texts.queue.only });
   const waiting = await listPersonas(turn.db, turn.workspace, 'draft');
   const inUse = await listPersonas(turn.db, turn.workspace, 'approved');
   await turn.reply(queueMessage(waiting, inUse, turn.language));
-}
-
-/** Starts a draft in the worker thread; the turn ends at once. */
-async function startDraft(turn: Turn, deps: ReviewDeps): Promise<void> {
-  const { draft } = textsIn(turn.language).review;
-  const { config, person, workspace, now, log } = turn;
-  if (!config.reviewers.includes(person) && !config.admins.includes(person)) {
-    return turn.reply({ text: draft.only });
-  }
-  const slot = progressSlot(person, now);
-  const first = progressMessage({ stage: 'reading', share: 0 }, turn.language);
-  await turn.commit((db) => put(db, workspace, slot, person, first, now));
-  const { keepMargin, language, model } = config;
-  const job = {
-    databaseUrl: deps.databaseUrl,
-    workspace,
-    config: { keepMargin, language, model },
-    now,
-    askedBy: person,
-    useModel: true,
-  };
-  deps.background(() =>
-    runDrafting({ ...deps, db: turn.db, log, job, config, slot, person, language: turn.language }),
-  );
-  if (!turn.channel?.startsWith('D')) await turn.reply({ text: draft.started });
 }

@@ -1,8 +1,6 @@
 import type { Config } from '../config.ts';
-import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Row, Via } from '../database/tables.ts';
-import { audit } from '../personas/audit.ts';
 import { welcomed } from '../personas/by-hand.ts';
 import { saveByHand } from '../personas/by-hand-store.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
@@ -11,6 +9,7 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { candidateFor } from './candidate-store.ts';
 import type { Reach } from './collateral.ts';
+import { recordDecision } from './decision-store.ts';
 import { postDraft, showDecision } from './post.ts';
 import { type Asked, type Candidate, type Decision, type RefusalKind, rule } from './review.ts';
 import { weighVersion } from './weigh.ts';
@@ -99,7 +98,7 @@ async function decideWithin(db: Database, request: DecisionRequest): Promise<Dec
     }
     const needed = config.approvalsNeeded - others.length - 1;
     if (needed > 0) {
-      await record(db, request, decided, use);
+      await recordDecision(db, { ...request, use: approvedUse(request, use) }, decided, goodOf(request));
       await showDecision(db, request, decided, { state: 'waiting', needed, use });
       return { outcome: 'waiting', ...decided, needed, warnings };
     }
@@ -153,7 +152,7 @@ async function apply(
 ): Promise<Decided[]> {
   const { workspace, decision, now } = request;
   if (decision === 'confirm') {
-    await record(db, request, decided, use);
+    await recordDecision(db, { ...request, use: approvedUse(request, use) }, decided, goodOf(request));
     return [];
   }
   if (decision === 'approve') await setStatus(db, workspace, decided.id, 'approved', 'superseded', now);
@@ -164,7 +163,7 @@ async function apply(
     .where('persona', '=', decided.id)
     .where('version', '=', decided.version)
     .execute();
-  await record(db, request, decided, use);
+  await recordDecision(db, { ...request, use: approvedUse(request, use) }, decided, goodOf(request));
   return decision === 'retire' || decision === 'turn_positive' ? retireMicros(db, request, decided) : [];
 }
 
@@ -224,38 +223,11 @@ async function retireMicros(db: Database, request: DecisionRequest, parent: Deci
   }));
   for (const micro of micros) {
     await setStatus(db, workspace, micro.id, 'approved', 'retired', now);
-    await record(db, request, micro, null);
+    await recordDecision(db, { ...request, use: null }, micro, goodOf(request));
   }
   return micros;
 }
 
-async function record(
-  db: Database,
-  { workspace, decision, by, via, reason, now, weighed }: DecisionRequest,
-  { id, version }: Decided,
-  use: string | null,
-): Promise<void> {
-  const number = await nextId(db, 'decisions', workspace);
-  await db
-    .insertInto('decisions')
-    .values({
-      workspace,
-      id: number,
-      persona: id,
-      version,
-      decision,
-      decided_by: by,
-      via,
-      reason: reason.trim(),
-      intended_use: decision === 'approve' ? use : null,
-      at: now,
-    })
-    .execute();
-  await audit(db, workspace, {
-    at: now,
-    actor: via === 'command line' ? `command line, as ${by}` : by,
-    action: decision,
-    subject: `${id} version ${version}`,
-    detail: { decision: number, ...(weighed?.good ? { good: weighed.good } : {}) },
-  });
-}
+const approvedUse = ({ decision }: DecisionRequest, use: string | null) =>
+  decision === 'approve' ? use : null;
+const goodOf = ({ weighed }: DecisionRequest) => (weighed?.good ? { good: weighed.good } : {});

@@ -62,7 +62,7 @@ export type Handlers = {
   /** Somebody opened the app: its Home tab, or their direct message with it. */
   homeOpened(turn: Turn, tab: 'home' | 'messages'): Promise<void>;
   /** Options while somebody types; answers nothing but reads. At most 100 come back. */
-  options(turn: Turn, query: string): Promise<{ text: string; value: string }[]>;
+  options(turn: Turn, query: string, actionId: string): Promise<{ text: string; value: string }[]>;
 };
 
 /** Where a feature's slack.ts registers what it listens to; src/app.ts calls each feature once at start. */

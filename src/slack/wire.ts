@@ -56,7 +56,7 @@ function wireActions(app: App, bot: Bot, registry: Registry): void {
     const handler = registry.find.options(payload.action_id);
     const origin = originOf(context, body.user.id, client, {});
     const { turn } = await begin(bot, origin);
-    const found = handler ? await handler(turn, payload.value) : [];
+    const found = handler ? await handler(turn, payload.value, payload.action_id) : [];
     await ack({
       options: found.slice(0, 100).map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
     });

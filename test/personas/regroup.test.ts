@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadCaseTable } from '../../src/cases/store.ts';
+import { eraseCustomer } from '../../src/erasure/erasure.ts';
 import { saveRegrouping, undoRegrouping } from '../../src/personas/regroup-store.ts';
 import type { DraftedPersona } from '../../src/personas/result.ts';
 import { loadPersona } from '../../src/personas/store.ts';
@@ -108,4 +109,20 @@ test('ticked customers become a persona of their own, by number the next', async
   const part = result.personas.find(({ cases, parent }) => parent === null && cases.length === 5)!;
   expect(part.cases).toEqual(ticked);
   expect((await loadPersona(world.db, world.workspace, part.id))?.version).toBe(1);
+});
+
+test('an erased customer is remembered by no merge or split either', async () => {
+  const world = await drafted();
+  const kind = world.macros[0]!;
+  await world.regroup({ kind: 'split', persona: at(kind), by: { customers: kind.cases.slice(0, 6) } });
+  const scope = {
+    db: world.db,
+    workspace: world.workspace,
+    now: NOW,
+    caution: 'counted again',
+    actor: 'U0GRACE',
+  };
+  await eraseCustomer(scope, kind.cases[0]!);
+  const kept = await world.db.selectFrom('regrouping_cases').select('customer').distinct().execute();
+  expect(kept.map(({ customer }) => customer).sort()).toEqual(kind.cases.slice(1));
 });
