@@ -59,6 +59,10 @@ const schema = z.object({
       (t) => /^[A-Z][a-z]{2} ([01]\d|2[0-3]):[0-5]\d$/.test(t) && weekdays.includes(t.slice(0, 3)),
       'must be a weekday and a time, for example "Mon 09:00"',
     ),
+  SUMMARY_WHEN_EMPTY: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z.enum(['line', 'silent'], 'must be line or silent').default('line'),
+  ),
   TIMEZONE: z
     .string()
     .default('')
@@ -178,6 +182,7 @@ function shape(env: z.infer<typeof schema>) {
     reviewChannel: env.REVIEW_CHANNEL,
     summaryChannel: env.SUMMARY_CHANNEL,
     summaryAt: env.SUMMARY_AT,
+    summaryWhenEmpty: env.SUMMARY_WHEN_EMPTY,
     timeZone: env.TIMEZONE,
     language: env.LANGUAGE,
     answerVisibility: env.ANSWER_VISIBILITY,

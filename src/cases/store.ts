@@ -95,6 +95,11 @@ export async function loadDimensions(
   return dimensions;
 }
 
+/** Every dimension that a question feeds, in the words of the scripts: quick however many customers there are. */
+export async function loadDeclared(db: Database, workspace: number): Promise<Record<string, Dimension>> {
+  return dimensionsOf(await loadScripts(db, workspace, []));
+}
+
 /** The borders of the last draft, by dimension. */
 export async function loadBands(db: Database, workspace: number): Promise<Record<string, number[]>> {
   const rows = await db.selectFrom('bands').selectAll().where('workspace', '=', workspace).execute();

@@ -1,6 +1,7 @@
 import { createLog } from '../log.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { postWeek, summaryMessage, summaryOf } from '../summary/run.ts';
+import { sourcesOf } from '../summary/sources.ts';
 import { releaseWeek, requestPost, storedSummary } from '../summary/store.ts';
 import type { Summary } from '../summary/summary.ts';
 import { lastCompleteWeek, type Week, weekNamed } from '../summary/week.ts';
@@ -26,9 +27,9 @@ async function summary(options: Options): Promise<undefined> {
         ? lastCompleteWeek(now, config.timeZone)
         : named(options.week, config.timeZone);
     if (options.post) await post(place, week);
-    const body = await summaryOf(db, workspace, week, config);
-    if (options.json) printJson(body);
-    else print(plainText(summaryMessage(body, config, config.language)));
+    const body = await summaryOf(db, workspace, week, config, now);
+    if (options.json) printJson({ ...body, sources: sourcesOf(body, workspace) });
+    else print(plainText(await summaryMessage(db, workspace, body, config, config.language)));
   });
 }
 

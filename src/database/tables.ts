@@ -80,6 +80,8 @@ export type Tables = Shown & {
     rung: 'json_schema' | 'json_object' | 'plain';
     learnt_at: string;
   };
+  history_revisions: { workspace: number; revision: number };
+  fault_counts: { workspace: number; until: string; revision: number; known: number; ours: string };
   customers_apart: { workspace: number; one: string; other: string; said_by: string; said_at: string };
 };
 
@@ -104,6 +106,8 @@ type Shown = {
     home_seen_at: string | null;
     /** Whether they want to know in which personas their answers counted. */
     hears_back: Defaulted<Flag>;
+    /** Whether the weekly summary may thank them by name. */
+    named_in_thanks: Defaulted<Flag>;
   };
   scripts: { workspace: number; id: string; version: number; body: string; stored_at: string };
   customers: {
@@ -302,7 +306,7 @@ type Shown = {
   summaries: {
     workspace: number;
     week: string;
-    state: 'claimed' | 'posted' | 'unknown';
+    state: 'claimed' | 'posted' | 'unknown' | 'silent';
     body: string;
     channel: string | null;
     message_ts: string | null;

@@ -18,12 +18,10 @@ export type PlanDeps = { scripts: readonly Script[]; lookUp: LookUp };
 const LOOK_UP_MS = 1_500;
 const LOOK_UPS = 40;
 
-/** `/persona invite`: what is switched on, a form for one more, its preview, and switching it on and off. */
+/** `/persona invite`, or the button under the weekly summary: what is switched on, a form for one more, its preview, and switching it on and off. */
 export function registerPlans(listen: Listen, deps: PlanDeps): void {
-  listen.command('invite', async (turn) => {
-    if (!mayInvite(turn)) return turn.reply({ text: textsIn(turn.language).invitations.plan.notYours });
-    await turn.openModal(await formOf(turn, deps));
-  });
+  listen.command('invite', (turn) => openForm(turn, deps));
+  listen.action('invitation_open', (turn) => openForm(turn, deps));
   listen.action('invitation_stop', async (turn, action, body) => {
     if (!mayInvite(turn)) return turn.reply({ text: textsIn(turn.language).invitations.plan.notYours });
     const id = Number('value' in action ? action.value : Number.NaN);
@@ -35,6 +33,11 @@ export function registerPlans(listen: Listen, deps: PlanDeps): void {
   });
   listen.view('invitation_plan', (turn, view) => preview(turn, deps, view));
   listen.view('invitation_confirm', (turn, view) => switchOn(turn, view));
+}
+
+async function openForm(turn: Turn, deps: PlanDeps): Promise<void> {
+  if (!mayInvite(turn)) return turn.reply({ text: textsIn(turn.language).invitations.plan.notYours });
+  await turn.openModal(await formOf(turn, deps));
 }
 
 function mayInvite({ person, config }: Turn): boolean {

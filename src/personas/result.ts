@@ -1,5 +1,6 @@
+import type { CaseTable } from '../cases/case.ts';
 import type { PersonaStatus } from '../database/tables.ts';
-import type { Claim, Evidence, Group } from '../evidence/evidence.ts';
+import type { Claim, Evidence, Group, Trait } from '../evidence/evidence.ts';
 import type { PersonaFacts } from './facts.ts';
 import { mapSentences, type PersonaBody } from './persona.ts';
 import type { Quote } from './quoted.ts';
@@ -43,11 +44,18 @@ export function reportOf({ notDrafted, model, personas, unexplained }: DraftResu
   return { notDrafted, model, personas: changes, unexplained: unexplained.length };
 }
 
-/** What a run keeps of its result: claims with their counts. Which cases they count is kept with each version. */
-export function keptResult({
-  claims,
-  ...result
-}: DraftResult): DraftReport & Pick<DraftResult, 'scope' | 'claims'> {
+/** What a run keeps of its result, for weekly summaries to read: nothing in it grows with the number of cases. */
+export type KeptResult = Omit<DraftReport, 'personas'> &
+  Pick<DraftResult, 'scope' | 'claims'> & {
+    personas: (DraftReport['personas'][number] & Pick<DraftedPersona, 'version' | 'claims'>)[];
+    heard: Heard[];
+  };
+
+/** In how many problem cases a kind of customer that can be told before the sale was heard of. */
+export type Heard = Trait & { cases: number };
+
+/** Claims with their counts. Which cases they count is kept with each version. */
+export function keptResult({ claims, ...result }: DraftResult, heard: Heard[]): KeptResult {
   const counts = claims.map((claim) => ({
     ...claim,
     cases: [],
@@ -55,7 +63,28 @@ export function keptResult({
     comparisonCases: [],
     comparisonAgainst: [],
   }));
-  return { ...reportOf({ claims, ...result }), scope: result.scope, claims: counts };
+  const personas = result.personas.map(({ id, change, version, claims }) => ({
+    id,
+    change,
+    version,
+    claims,
+  }));
+  return { ...reportOf({ claims, ...result }), personas, scope: result.scope, claims: counts, heard };
+}
+
+/** Every declared value of the dimensions that tell customers apart before the sale, also those nobody told of. */
+export function heardOf({ cases, dimensions }: CaseTable): Heard[] {
+  const problem = cases.filter(({ kind }) => kind === 'problem');
+  const telling = Object.values(dimensions).filter(
+    (one) =>
+      one.level === 'macro' && one.observable === 'before_sale' && !one.protected && one.type === 'choice',
+  );
+  return telling.flatMap(({ key, values }) => {
+    const counts = new Map<string, number>();
+    for (const { traits } of problem)
+      for (const value of traits[key]?.values ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return values.map(({ value }) => ({ dimension: key, value, cases: counts.get(value) ?? 0 }));
+  });
 }
 
 /** A stored persona as a draft shows it, its evidence ids those of this run. */

@@ -14,7 +14,7 @@ import { evidenceHash, factsOf, kindsIn, type PersonaFacts } from './facts.ts';
 import { matchGroups } from './match.ts';
 import { regroup, type Waiting } from './regroup.ts';
 import { loadRegroupings } from './regroup-store.ts';
-import { type DraftResult, draftedPersona, keptResult } from './result.ts';
+import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
 import { loadPersona } from './store.ts';
@@ -159,7 +159,11 @@ async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<Dra
   });
   // Between two writes: the more customers there are, the longer it takes to read what is now published.
   const result = await resultOf(job, job.db, drafted);
-  const end = { outcome: 'done', evidenceHash, result: JSON.stringify(keptResult(result)) } as const;
+  const end = {
+    outcome: 'done',
+    evidenceHash,
+    result: JSON.stringify(keptResult(result, heardOf(table))),
+  } as const;
   const changed = result.personas.filter(({ change }) => change !== 'unchanged');
   await job.db.transaction().execute(async (trx) => {
     await endRun(trx, workspace, runId, end, now);

@@ -1,32 +1,43 @@
 import type { Database } from '../database/open.ts';
 import type { Claim } from '../evidence/evidence.ts';
-import { gettingOld } from '../personas/old.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
-import { loadFaults } from './faults.ts';
+import { STAGED } from '../personas/store.ts';
+import { loadCoverage } from './coverage-store.ts';
+import { countFaults } from './faults.ts';
+import { lastRun } from './runs.ts';
+import { loadStale } from './stale-store.ts';
 import type { PersonaLine, WeekFacts } from './summary.ts';
 import { type Week, weekOf } from './week.ts';
 
-/** Everything the summary of one week is made of, by SQL over stored rows. */
+/**
+ * Everything the summary of one week is made of, by SQL over stored rows: the week's own, and what drafts and earlier
+ * weeks have counted. Nothing here reads the whole history.
+ */
 export async function loadWeek(
   db: Database,
   workspace: number,
   week: Week,
   timeZone: string,
+  now: string,
 ): Promise<WeekFacts> {
+  const before = await lastRun(db, workspace, null, week.from);
+  const latest = await lastRun(db, workspace, week.from, week.to);
   return {
     interviews: await interviewsOf(db, workspace, week, timeZone),
-    claims: {
-      before: await lastClaims(db, workspace, null, week.from),
-      latest: await lastClaims(db, workspace, week.from, week.to),
-    },
-    waiting: (await versions(db, workspace).where('status', '=', 'draft').execute()).map(lineOf),
+    claims: { before: claimsOf(before), latest: claimsOf(latest) },
+    run: latest?.id ?? null,
+    waiting: await waitingNow(db, workspace),
     approved: await approvedIn(db, workspace, week),
-    faults: await loadFaults(db, workspace, week.to),
+    faults: await countFaults(db, workspace, week, week.to <= now),
     fixPersonas: await fixPersonas(db, workspace),
-    stale: await gettingOld(db, workspace, week.to),
+    stale: await loadStale(db, workspace, week.to),
     checks: await checksIn(db, workspace, week),
+    coverage: await loadCoverage(db, workspace, week, latest ?? before),
   };
 }
+
+const claimsOf = (run: { kept: { claims?: Claim[] } } | null): Claim[] | null =>
+  run === null ? null : (run.kept.claims ?? []);
 
 async function interviewsOf(
   db: Database,
@@ -41,39 +52,25 @@ async function interviewsOf(
         .onRef('invitation.workspace', '=', 'interviews.workspace')
         .onRef('invitation.interview', '=', 'interviews.id'),
     )
+    .leftJoin('people', (join) =>
+      join
+        .onRef('people.workspace', '=', 'interviews.workspace')
+        .onRef('people.id', '=', 'interviews.person'),
+    )
     .select(['interviews.status', 'interviews.person', 'interviews.started_at', 'interviews.finished_at'])
-    .select(['invitation.week as invited', 'invitation.closes_at'])
+    .select(['invitation.week as invited', 'invitation.closes_at', 'people.named_in_thanks'])
     .where('interviews.workspace', '=', workspace)
     .where('interviews.finished_at', '>=', week.from)
     .where('interviews.finished_at', '<', week.to)
     .where('interviews.status', 'in', ['complete', 'partial'])
     .execute();
-  return rows.map(({ status, person, started_at, finished_at, invited, closes_at }) => {
+  return rows.map(({ status, person, started_at, finished_at, invited, closes_at, named_in_thanks }) => {
     const begun = started_at >= week.from ? null : weekOf(started_at, timeZone).name;
     // Who was invited is late once the window is over; who began without being asked, once the week is.
     const lateFrom = invited === null ? begun : (finished_at ?? '') >= (closes_at ?? '') ? invited : null;
-    return { status: status === 'complete' ? 'complete' : 'partial', person, lateFrom };
+    const named = named_in_thanks === 1;
+    return { status: status === 'complete' ? 'complete' : 'partial', person, lateFrom, named };
   });
-}
-
-/** The claims of the last finished draft in a stretch of time. */
-async function lastClaims(
-  db: Database,
-  workspace: number,
-  from: string | null,
-  to: string,
-): Promise<Claim[] | null> {
-  let query = db
-    .selectFrom('draft_runs')
-    .select('result')
-    .where('workspace', '=', workspace)
-    .where('outcome', '=', 'done')
-    .where('result', 'is not', null)
-    .where('finished_at', '<', to);
-  if (from !== null) query = query.where('finished_at', '>=', from);
-  const row = await query.orderBy('finished_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  if (!row?.result) return null;
-  return (JSON.parse(row.result) as { claims?: Claim[] }).claims ?? [];
 }
 
 type VersionRow = { id: string; kind: PersonaLine['kind']; name: string; version: number; body: string };
@@ -86,8 +83,9 @@ function versions(db: Database, workspace: number) {
         .onRef('personas.workspace', '=', 'persona_versions.workspace')
         .onRef('personas.id', '=', 'persona_versions.persona'),
     )
-    .select(['personas.id', 'personas.kind', 'persona_versions.name', 'version', 'body'])
+    .select(['personas.id', 'personas.kind', 'persona_versions.name', 'persona_versions.version', 'body'])
     .where('persona_versions.workspace', '=', workspace)
+    .where('drafted_at', '<>', STAGED)
     .orderBy('drafted_at')
     .orderBy('personas.id');
 }
@@ -101,23 +99,24 @@ function bodyOf(text: string): PersonaBody | null {
   return parsed.success ? parsed.data : null;
 }
 
+async function waitingNow(db: Database, workspace: number): Promise<PersonaLine[]> {
+  return (await versions(db, workspace).where('status', '=', 'draft').execute()).map(lineOf);
+}
+
 /** Versions that were approved in the week, whatever became of them since. */
 async function approvedIn(db: Database, workspace: number, week: Week): Promise<PersonaLine[]> {
   const rows = await versions(db, workspace)
-    .where('status', 'in', ['approved', 'superseded', 'retired'])
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('decisions')
-          .select('decisions.id')
-          .whereRef('decisions.workspace', '=', 'persona_versions.workspace')
-          .whereRef('decisions.persona', '=', 'persona_versions.persona')
-          .whereRef('decisions.version', '=', 'persona_versions.version')
-          .where('decision', '=', 'approve')
-          .where('at', '>=', week.from)
-          .where('at', '<', week.to),
-      ),
+    .innerJoin('decisions', (join) =>
+      join
+        .onRef('decisions.workspace', '=', 'persona_versions.workspace')
+        .onRef('decisions.persona', '=', 'persona_versions.persona')
+        .onRef('decisions.version', '=', 'persona_versions.version'),
     )
+    .distinct()
+    .where('status', 'in', ['approved', 'superseded', 'retired'])
+    .where('decisions.decision', '=', 'approve')
+    .where('decisions.at', '>=', week.from)
+    .where('decisions.at', '<', week.to)
     .execute();
   return rows.map(lineOf);
 }
@@ -138,32 +137,34 @@ async function checksIn(db: Database, workspace: number, week: Week): Promise<We
     .where('at', '>=', week.from)
     .where('at', '<', week.to)
     .execute();
-  const economics = new Map<string, PersonaBody['economics'] | null>();
+  const known = new Map<string, WeekFacts['checks'][number]>();
   const checks: WeekFacts['checks'] = [];
   for (const { outcome, matched } of rows) {
     const best = (JSON.parse(matched) as { id: string; version: number }[])[0];
     if (outcome !== 'match' || !best) {
-      checks.push({ disqualified: false, economics: null });
+      checks.push({ persona: null, economics: null });
       continue;
     }
     const key = `${best.id} ${best.version}`;
-    if (!economics.has(key)) economics.set(key, await economicsOf(db, workspace, best));
-    checks.push({ disqualified: true, economics: economics.get(key) ?? null });
+    const check = known.get(key) ?? (await matchOf(db, workspace, best));
+    known.set(key, check);
+    checks.push(check);
   }
   return checks;
 }
 
-async function economicsOf(
+async function matchOf(
   db: Database,
   workspace: number,
   { id, version }: { id: string; version: number },
-) {
+): Promise<WeekFacts['checks'][number]> {
   const row = await db
     .selectFrom('persona_versions')
-    .select('body')
+    .select(['name', 'body'])
     .where('workspace', '=', workspace)
     .where('persona', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
-  return row ? (bodyOf(row.body)?.economics ?? null) : null;
+  const economics = row ? (bodyOf(row.body)?.economics ?? null) : null;
+  return { persona: { id, version, name: row?.name ?? id }, economics };
 }

@@ -1,4 +1,4 @@
-import { loadDimensions } from '../cases/store.ts';
+import { loadDeclared } from '../cases/store.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
@@ -11,6 +11,8 @@ import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { unknownCard, weekly } from './blocks.ts';
 import { loadWeek } from './facts.ts';
+import { withEvidence, wordsOf } from './learnt-store.ts';
+import { lastRun } from './runs.ts';
 import {
   claimedBefore,
   claimWeek,
@@ -18,11 +20,12 @@ import {
   hadLife,
   markPosted,
   markUnknown,
+  passInSilence,
   releaseWeek,
   requestedWeeks,
   storedSummary,
 } from './store.ts';
-import { type Summary, summarise } from './summary.ts';
+import { isEmpty, type Summary, summarise } from './summary.ts';
 import { type Week, weekDue, weekNamed } from './week.ts';
 
 /** Posts one message and says where it stands. Throws where Slack refuses or the outcome is unknown. */
@@ -53,28 +56,42 @@ const UNSENT = new Set([
   'slack_webapi_rate_limited_error',
 ]);
 
-/** The summary of a week in the shape of docs/interchange.md: as it was posted where it was, else as it stands now. */
+/**
+ * The summary of a week in the shape of docs/interchange.md: as it was posted where it was, else as it stands now. Its
+ * words are in the language it was first said in.
+ */
 export async function summaryOf(
   db: Database,
   workspace: number,
   week: Week,
   config: Pick<Config, 'timeZone' | 'language'>,
+  now: string,
 ): Promise<Summary> {
   const stored = await storedSummary(db, workspace, week.name);
-  if (stored) return stored.summary;
-  const facts = await loadWeek(db, workspace, week, config.timeZone);
-  const dimensions = await loadDimensions(db, workspace);
+  if (stored && stored.state !== 'silent') return stored.summary;
+  const facts = await loadWeek(db, workspace, week, config.timeZone, now);
+  const dimensions = await loadDeclared(db, workspace);
   const texts = textsIn(config.language).personas;
-  return summarise(week, facts, (trait) => phraseOf(dimensions, config.language, texts, trait).short);
+  const summary = summarise(
+    week,
+    facts,
+    (trait) => phraseOf(dimensions, config.language, texts, trait).short,
+  );
+  const run = summary.run === null ? null : await lastRun(db, workspace, week.from, week.to);
+  return { ...summary, learnt: await withEvidence(db, workspace, summary.learnt, run) };
 }
 
 /** The message that stands, or would stand, in the channel. */
-export function summaryMessage(
+export async function summaryMessage(
+  db: Database,
+  workspace: number,
   summary: Summary,
   config: Pick<Config, 'timeZone'>,
   language: Language,
-): SlackMessage {
-  return weekly(summary, textsIn(language).summary, { language, timeZone: config.timeZone });
+): Promise<SlackMessage> {
+  const [first] = summary.learnt;
+  const quote = first ? await wordsOf(db, workspace, first) : null;
+  return weekly(summary, { quote }, textsIn(language).summary, { language, timeZone: config.timeZone });
 }
 
 /**
@@ -88,7 +105,10 @@ export async function postDueSummaries(posting: Posting): Promise<void> {
   if (summaryChannel === null) return;
   const due = weekDue(now, summaryAt, timeZone);
   if (!(await storedSummary(db, workspace, due.name)) && (await hadLife(db, workspace, due.to))) {
-    await postWeek(posting, due, summaryChannel);
+    const summary = await summaryOf(db, workspace, due, config, now);
+    if (config.summaryWhenEmpty === 'silent' && isEmpty(summary))
+      await passInSilence(db, workspace, summary, now);
+    else await postWeek(posting, due, summaryChannel);
   }
   for (const name of await requestedWeeks(db, workspace)) {
     const week = weekNamed(name, timeZone);
@@ -100,10 +120,11 @@ export async function postDueSummaries(posting: Posting): Promise<void> {
 /** Claims one week, posts it, marks it posted. */
 export async function postWeek(posting: Posting, week: Week, channel: string): Promise<PostOutcome> {
   const { db, workspace, config, log, now, post } = posting;
-  const summary = await summaryOf(db, workspace, week, config);
+  const summary = await summaryOf(db, workspace, week, config, now);
+  const message = await summaryMessage(db, workspace, summary, config, config.language);
   if (!(await claimWeek(db, workspace, summary, channel, now))) return { outcome: 'taken' };
   try {
-    const place = await post(channel, summaryMessage(summary, config, config.language));
+    const place = await post(channel, message);
     await markPosted(db, workspace, week.name, place, now);
     return { outcome: 'posted', summary: { ...summary, posted: now } };
   } catch (error) {

@@ -2,13 +2,19 @@ import type { Database } from '../database/open.ts';
 import { put, slotOf } from '../slack/outbox.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { reckonedMessage } from './blocks.ts';
 import { summaryMessage, summaryOf } from './run.ts';
+import { sourcesModal } from './source-blocks.ts';
+import { tracedOf } from './source-store.ts';
 import { markPosted, releaseWeek, requestPost, storedSummary } from './store.ts';
-import { lastCompleteWeek, weekOf } from './week.ts';
+import type { Summary } from './summary.ts';
+import { lastCompleteWeek, weekNamed, weekOf } from './week.ts';
 
-/** `/persona summary preview`, and the two buttons under the question whether a summary was posted. */
+/** `/persona summary preview`, what stands behind a summary, and the question whether one was posted. */
 export function registerSummary(listen: Listen): void {
   listen.command('summary', preview);
+  listen.action('summary_reckoned', reckon);
+  listen.action('summary_sources', sources);
   listen.action('summary_again', (turn, action) => settle(turn, weekIn(action), 'again'));
   listen.action('summary_there', (turn, action) => settle(turn, weekIn(action), 'there'));
 }
@@ -21,12 +27,37 @@ async function preview(turn: Turn, text: string): Promise<void> {
   const last = lastCompleteWeek(now, config.timeZone);
   const isPosted = (await storedSummary(db, workspace, last.name)) !== null;
   const week = isPosted ? weekOf(now, config.timeZone) : last;
-  const message = summaryMessage(await summaryOf(db, workspace, week, config), config, turn.language);
+  const summary = await summaryOf(db, workspace, week, config, now);
+  const message = await summaryMessage(db, workspace, summary, config, turn.language);
   const note = isPosted ? `${texts.preview} ${texts.soFar}` : texts.preview;
   return turn.reply({
     text: message.text,
     blocks: [...(message.blocks ?? []), { type: 'context', elements: [{ type: 'mrkdwn', text: note }] }],
   });
+}
+
+/** For everybody who reads the summary: it names no customer. */
+async function reckon(turn: Turn, action: object): Promise<void> {
+  const texts = textsIn(turn.language).summary;
+  const summary = await named(turn, weekIn(action));
+  await turn.reply(summary ? reckonedMessage(summary, texts, turn.language) : { text: texts.sources.gone });
+}
+
+/** For those who may see cases. */
+async function sources(turn: Turn, action: object): Promise<void> {
+  const { db, workspace, config, person } = turn;
+  const texts = textsIn(turn.language).summary;
+  if (!config.reviewers.includes(person) && !config.admins.includes(person)) {
+    return turn.reply({ text: texts.sources.notYours });
+  }
+  const summary = await named(turn, weekIn(action));
+  if (!summary) return turn.reply({ text: texts.sources.gone });
+  await turn.openModal(sourcesModal(summary, await tracedOf(db, workspace, summary), texts));
+}
+
+async function named({ db, workspace, config, now }: Turn, name: string): Promise<Summary | null> {
+  const week = weekNamed(name, config.timeZone);
+  return week === null ? null : summaryOf(db, workspace, week, config, now);
 }
 
 function weekIn(action: object): string {

@@ -4,7 +4,15 @@ import type { Summary } from './summary.ts';
 
 const REQUEST = 'summary_requested:';
 
-/** What was posted, or is being posted, for a week. */
+/** What summaries did not say in earlier versions of this program. */
+const LATER: Partial<Summary> = {
+  run: null,
+  reckoned: [],
+  coverage: { roles: [], segments: [] },
+  thanks: [],
+};
+
+/** What was posted, or is being posted, for a week; or that it passed in silence. */
 export async function storedSummary(
   db: Database,
   workspace: number,
@@ -18,7 +26,7 @@ export async function storedSummary(
     .executeTakeFirst();
   if (!row) return null;
   const summary = JSON.parse(row.body) as Summary;
-  return { state: row.state, summary: { ...summary, posted: row.posted_at } };
+  return { state: row.state, summary: { ...LATER, ...summary, posted: row.posted_at } };
 }
 
 /** Takes the week for one poster; false where somebody else has it. From here on its body never changes. */
@@ -29,18 +37,41 @@ export async function claimWeek(
   channel: string,
   now: string,
 ): Promise<boolean> {
+  if (!db.isTransaction) {
+    return db.transaction().execute((trx) => claimWeek(trx, workspace, summary, channel, now));
+  }
+  await db
+    .deleteFrom('summaries')
+    .where('workspace', '=', workspace)
+    .where('week', '=', summary.week)
+    .where('state', '=', 'silent')
+    .execute();
+  return addWeek(db, workspace, summary, 'claimed', channel, now);
+}
+
+/** The week had nothing to tell and passes in silence. */
+export async function passInSilence(
+  db: Database,
+  workspace: number,
+  summary: Summary,
+  now: string,
+): Promise<void> {
+  await addWeek(db, workspace, summary, 'silent', null, now);
+}
+
+async function addWeek(
+  db: Database,
+  workspace: number,
+  summary: Summary,
+  state: 'claimed' | 'silent',
+  channel: string | null,
+  now: string,
+): Promise<boolean> {
+  const { week } = summary;
+  const body = JSON.stringify(summary);
   const result = await db
     .insertInto('summaries')
-    .values({
-      workspace,
-      week: summary.week,
-      state: 'claimed',
-      body: JSON.stringify(summary),
-      channel,
-      message_ts: null,
-      claimed_at: now,
-      posted_at: null,
-    })
+    .values({ workspace, week, state, body, channel, message_ts: null, claimed_at: now, posted_at: null })
     .onConflict((conflict) => conflict.columns(['workspace', 'week']).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;

@@ -1,13 +1,22 @@
 import type { PersonaKind } from '../database/tables.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
-import type { Figure } from '../personas/persona.ts';
+import type { Heard } from '../personas/result.ts';
+import type { FaultCounts } from './faults.ts';
 import type { Week } from './week.ts';
+import { type Check, type Reckoned, reckoned, type Worth, worthOf } from './worth.ts';
 
 /** How a claim differs from what the last draft before the week said. */
 export type Change = 'new' | 'stronger' | 'weaker' | 'counts';
-export type Learnt = Claim & { text: string; change: Change };
+/** Where the evidence of a claim is kept: its links stand with this version. */
+export type Held = { persona: string; version: number; claim: string };
+/** As in docs/interchange.md. The words are cut from the stored answer whenever they are shown. */
+export type QuoteRef = { answer: string; revision: number; start: number; end: number };
+export type Learnt = Claim & { text: string; change: Change; held: Held | null; quote: QuoteRef | null };
 export type PersonaLine = { id: string; kind: PersonaKind; name: string; version: number; cases: number };
-/** Trouble that staff say was mostly ours: `cases` of the `of` customers whose side is known, `added` of them this week. */
+/**
+ * Trouble that staff say was mostly ours: `cases` of the `of` customers whose side is known; `added` is how many more
+ * than a week before.
+ */
 export type FixLine = {
   trouble: string | null;
   text: string;
@@ -16,7 +25,20 @@ export type FixLine = {
   added: number | null;
   persona: { id: string; version: number } | null;
 };
-export type StaleLine = { id: string; name: string; version: number; newestEvidence: string };
+/** Why an approved persona should be looked at again. */
+export type StaleCause = 'old' | 'mostly_old' | 'contradicted' | 'outcomes';
+export type StaleLine = {
+  id: string;
+  name: string;
+  version: number;
+  newestEvidence: string | null;
+  causes: StaleCause[];
+};
+/** Who was heard in the last weeks, and of which kinds of customer hardly anything was. */
+export type Coverage = {
+  roles: { role: string; heard: number; of: number }[];
+  segments: (Heard & { text: string })[];
+};
 
 /** One ISO week, in the shape of docs/interchange.md and more. It is stored as it was posted and never changes then. */
 export type Summary = {
@@ -25,6 +47,8 @@ export type Summary = {
   to: string;
   /** `late`: finished after their window; those begun without an invitation, after the week they were begun in. */
   interviews: { complete: number; partial: number; late: number; lateFrom: string[]; people: number };
+  /** The draft run that the claims were read from. */
+  run: number | null;
   learnt: Learnt[];
   waiting: PersonaLine[];
   approved: PersonaLine[];
@@ -32,30 +56,35 @@ export type Summary = {
   stale: StaleLine[];
   checks: { made: number; disqualified: number };
   /** What the disqualified leads would have cost and brought, by the medians of the personas they match; `null`: not known. */
-  worth: { hours: number | null; acquisitionCost: number | null; revenueAtRisk: number | null };
+  worth: Worth;
+  /** The same, persona by persona. */
+  reckoned: Reckoned[];
+  coverage: Coverage;
+  /** Ids of those who answered this week and agreed to be named. */
+  thanks: string[];
   posted: string | null;
 };
 
 /** What the database says of one week. */
 export type WeekFacts = {
-  interviews: { status: 'complete' | 'partial'; person: string; lateFrom: string | null }[];
+  interviews: { status: 'complete' | 'partial'; person: string; lateFrom: string | null; named: boolean }[];
   /** Claims of the last draft before the week, and of the last one in it; `null`: there was none. */
   claims: { before: Claim[] | null; latest: Claim[] | null };
+  run: number | null;
   waiting: PersonaLine[];
   approved: PersonaLine[];
-  faults: Fault[];
+  faults: { now: FaultCounts; before: FaultCounts };
   fixPersonas: (PersonaLine & { of: number })[];
   stale: StaleLine[];
-  checks: { disqualified: boolean; economics: Record<string, Figure> | null }[];
+  checks: Check[];
+  coverage: { roles: Coverage['roles']; heard: Heard[] };
 };
-
-/** One problem customer whose side of the fault somebody named. `ours` is `null` where reports disagree. */
-export type Fault = { customer: string; ours: boolean | null; trouble: string | null; firstSaid: string };
 
 /** @param words a trait in words, kept with the summary */
 export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) => string): Summary {
   const late = facts.interviews.flatMap(({ lateFrom }) => lateFrom ?? []);
   const count = (status: string) => facts.interviews.filter((each) => each.status === status).length;
+  const named = facts.interviews.filter(({ named }) => named).map(({ person }) => person);
   return {
     week: week.name,
     from: week.from,
@@ -67,18 +96,41 @@ export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) =>
       lateFrom: [...new Set(late)].sort(),
       people: new Set(facts.interviews.map(({ person }) => person)).size,
     },
-    learnt: learnt(facts.claims).map((claim) => ({ ...claim, text: claim.traits.map(words).join(' + ') })),
+    run: facts.run,
+    learnt: learnt(facts.claims).map((claim) => ({
+      ...claim,
+      text: claim.traits.map(words).join(' + '),
+      held: null,
+      quote: null,
+    })),
     waiting: facts.waiting,
     approved: facts.approved,
-    fix: [...fixPersonas(facts.fixPersonas), ...faults(facts.faults, week, words)],
+    fix: [...fixPersonas(facts.fixPersonas), ...faults(facts.faults, words)],
     stale: facts.stale,
     checks: {
       made: facts.checks.length,
-      disqualified: facts.checks.filter(({ disqualified }) => disqualified).length,
+      disqualified: facts.checks.filter(({ persona }) => persona !== null).length,
     },
-    worth: worth(facts.checks),
+    worth: worthOf(facts.checks),
+    reckoned: reckoned(facts.checks),
+    coverage: { roles: facts.coverage.roles, segments: unheard(facts.coverage.heard, words) },
+    thanks: [...new Set(named)].sort(),
     posted: null,
   };
+}
+
+/** Fewer problem cases than this, and nothing can be said of a kind of customer (docs/method.md, section 2). */
+const HEARD_FROM = 3;
+const MOST_SEGMENTS = 5;
+
+/** The kinds of customer that were heard of least; none of a dimension of which nothing is known. */
+function unheard(heard: Heard[], words: (trait: Trait) => string): Coverage['segments'] {
+  const asked = new Set(heard.filter(({ cases }) => cases > 0).map(({ dimension }) => dimension));
+  return heard
+    .filter(({ dimension, cases }) => asked.has(dimension) && cases < HEARD_FROM)
+    .sort((a, b) => a.cases - b.cases)
+    .slice(0, MOST_SEGMENTS)
+    .map((one) => ({ ...one, text: words(one) }));
 }
 
 /** Claims that are new or that changed, the most telling first. */
@@ -118,17 +170,14 @@ function traitsOf({ traits }: Claim): string {
 
 const MOST_FIXES = 5;
 
-function faults(all: Fault[], week: Week, words: (trait: Trait) => string): FixLine[] {
-  const ours = all.filter(({ ours }) => ours === true);
-  const of = all.filter(({ ours }) => ours !== null).length;
-  const troubles = Map.groupBy(ours, ({ trouble }) => trouble);
-  return [...troubles]
+function faults({ now, before }: WeekFacts['faults'], words: (trait: Trait) => string): FixLine[] {
+  return Object.entries(now.ours)
     .map(([trouble, cases]) => ({
-      trouble,
-      text: trouble === null ? '' : words({ dimension: 'main_trouble', value: trouble }),
-      cases: cases.length,
-      of,
-      added: cases.filter(({ firstSaid }) => firstSaid >= week.from).length,
+      trouble: trouble === '' ? null : trouble,
+      text: trouble === '' ? '' : words({ dimension: 'main_trouble', value: trouble }),
+      cases,
+      of: now.known,
+      added: cases - (before.ours[trouble] ?? 0),
       persona: null,
     }))
     .sort((a, b) => b.cases - a.cases || ((a.trouble ?? '~') < (b.trouble ?? '~') ? -1 : 1))
@@ -146,33 +195,9 @@ function fixPersonas(approved: WeekFacts['fixPersonas']): FixLine[] {
   }));
 }
 
-/** Hours a lead would have taken: what the customer record says, else what staff said. */
-const HOURS = [
-  ['sales_hours', 'hours_to_close'],
-  ['support_hours', 'cost_time'],
-];
-
-function worth(checks: WeekFacts['checks']): Summary['worth'] {
-  const avoided = checks.filter(({ disqualified }) => disqualified).map(({ economics }) => economics ?? {});
-  const sum = (figure: (of: Record<string, Figure>) => number | null): number | null => {
-    const known = avoided.map(figure).filter((number) => number !== null);
-    if (avoided.length > 0 && known.length === 0) return null;
-    return Math.round(known.reduce((total, number) => total + number, 0) * 100) / 100;
-  };
-  const median = (key: string) => (of: Record<string, Figure>) => of[key]?.median ?? null;
-  return {
-    hours: sum((of) => {
-      const parts = HOURS.flatMap(([record, staff]) => of[record!]?.median ?? of[staff!]?.median ?? []);
-      return parts.length === 0 ? null : parts.reduce((total, part) => total + part, 0);
-    }),
-    acquisitionCost: sum(median('acquisition_cost')),
-    revenueAtRisk: sum(median('revenue')),
-  };
-}
-
 /** True where a week holds nothing to tell. */
 export function isEmpty({ interviews, learnt, waiting, approved, fix, stale, checks }: Summary): boolean {
-  const parts = [learnt, waiting, approved, stale, fix.filter(({ added }) => (added ?? 0) > 0)];
+  const parts = [learnt, waiting, approved, stale, fix.filter(({ added }) => (added ?? 0) !== 0)];
   return (
     interviews.complete + interviews.partial + checks.made === 0 && parts.every(({ length }) => length === 0)
   );

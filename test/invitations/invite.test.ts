@@ -94,7 +94,7 @@ test('a campaign from its plan to a late answer: preview, consent, invitation, r
   await waitFor('the end', async () => ((await asked(anna))?.screen === 'end' ? true : null));
   const config = { timeZone: 'UTC', language: 'en' } as const;
   const week = weekNamed('2026-W49', 'UTC');
-  const { interviews } = await summaryOf(db, world.workspace, week!, config);
+  const { interviews } = await summaryOf(db, world.workspace, week!, config, week!.to);
   expect(interviews).toMatchObject({ partial: 1, late: 1, lateFrom: ['2026-W48'] });
 });
 

@@ -116,7 +116,7 @@ test('a posted summary never changes, whatever is stored afterwards', async () =
   await interview('i1', '2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z');
   await postDueSummaries(job(MONDAY));
   await interview('i2', '2026-11-11T08:00:00.000Z', '2026-11-11T09:00:00.000Z');
-  const summary = await summaryOf(db, 1, week, config);
+  const summary = await summaryOf(db, 1, week, config, MONDAY);
   expect(summary.interviews.complete).toBe(1);
   expect(summary.posted).toBe(MONDAY);
 });
@@ -124,7 +124,7 @@ test('a posted summary never changes, whatever is stored afterwards', async () =
 test('a crash between claim and post is asked about, never posted again by itself', async () => {
   const { job, posts, interview, db, config, asked } = await bench();
   await interview('i1', '2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z');
-  await claimWeek(db, 1, await summaryOf(db, 1, week, config), 'C1', MONDAY);
+  await claimWeek(db, 1, await summaryOf(db, 1, week, config, MONDAY), 'C1', MONDAY);
   await settleSummaries(job('2026-11-16T09:01:00.000Z'));
   await settleSummaries(job('2026-11-16T09:02:00.000Z'));
   await postDueSummaries(job('2026-11-16T09:03:00.000Z'));
@@ -148,7 +148,7 @@ test('a refusal of Slack is asked about with its reason; no connection is simply
     throw Object.assign(new Error('x'), { data: { error: 'not_in_channel' } });
   };
   await postDueSummaries(job(MONDAY, refused));
-  expect((await asked())[0]?.wanted).toContain('not_in_channel');
+  expect((await asked())[0]?.wanted).toContain('I am not in its channel');
   await postDueSummaries(job(MONDAY));
   expect(posts).toEqual([]);
 });
@@ -159,7 +159,7 @@ test.each([
 ])('an administrator settles it by %s; others cannot, and not twice', async (id, times, state) => {
   const { job, posts, interview, db, config } = await bench();
   await interview('i1', '2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z');
-  await claimWeek(db, 1, await summaryOf(db, 1, week, config), 'C1', MONDAY);
+  await claimWeek(db, 1, await summaryOf(db, 1, week, config, MONDAY), 'C1', MONDAY);
   await settleSummaries(job('2026-11-16T09:01:00.000Z'));
   const registry = createRegistry();
   registerSummary(registry);
@@ -211,4 +211,35 @@ test('a summary that Slack asks to send later waits, and nobody is asked about i
   expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([]);
   await postDueSummaries(job('2026-11-16T09:01:00.000Z'));
   expect(posts).toHaveLength(1);
+});
+
+test('a week with nothing passes in silence where that is the setting, and is not looked at again', async () => {
+  const { db, job, interview, posts, config } = await bench({ SUMMARY_WHEN_EMPTY: 'silent' });
+  await interview('old', '2026-10-06T08:00:00.000Z', '2026-10-06T09:00:00.000Z');
+  await postDueSummaries(job(MONDAY));
+  await postDueSummaries(job('2026-11-16T09:01:00.000Z'));
+  expect(posts).toEqual([]);
+  expect((await storedSummary(db, 1, '2026-W46'))?.state).toBe('silent');
+  await interview('late', '2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z');
+  await requestPost(db, 1, '2026-W46', 'U0ADMIN', MONDAY);
+  await postDueSummaries(job('2026-11-16T09:02:00.000Z'));
+  expect(posts).toHaveLength(1);
+  expect((await summaryOf(db, 1, week, config, MONDAY)).interviews.complete).toBe(1);
+});
+
+test.each([
+  ['is_archived', 'its channel has been archived'],
+  ['channel_not_found', 'Slack knows no such channel'],
+  ['not_in_channel', 'I am not in its channel'],
+])('a channel that refuses with %s is told of in words, with no way to call it posted', async (error, words) => {
+  const { job, interview, asked } = await bench();
+  await interview('i1', '2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z');
+  const refused: PostSummary = async () => {
+    throw Object.assign(new Error('x'), { data: { error } });
+  };
+  await postDueSummaries(job(MONDAY, refused));
+  const card = (await asked())[0]?.wanted ?? '';
+  expect(card).toContain(words);
+  expect(card).toContain('summary_again:2026-W46');
+  expect(card).not.toContain('summary_there');
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { weekly } from '../../src/summary/blocks.ts';
 import { isEmpty, learnt, type Summary, summarise, type WeekFacts } from '../../src/summary/summary.ts';
 import { weekNamed } from '../../src/summary/week.ts';
+import type { Check } from '../../src/summary/worth.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { messageFaults } from '../limits.ts';
 import { claim } from '../lookup/persona.ts';
@@ -10,16 +11,22 @@ const week = weekNamed('2026-W46', 'Europe/Berlin')!;
 const nothing: WeekFacts = {
   interviews: [],
   claims: { before: null, latest: null },
+  run: null,
   waiting: [],
   approved: [],
-  faults: [],
+  faults: { now: { known: 0, ours: {} }, before: { known: 0, ours: {} } },
   fixPersonas: [],
   stale: [],
   checks: [],
+  coverage: { roles: [], heard: [] },
 };
 const words = ({ value }: { value: string }) => value.replaceAll('_', ' ');
 const summed = (facts: Partial<WeekFacts>) => summarise(week, { ...nothing, ...facts }, words);
-const said = (summary: Summary) => weekly(summary, en.summary, { language: 'en', timeZone: 'Europe/Berlin' });
+const said = (summary: Summary, quote: string | null = null) =>
+  weekly(summary, { quote }, en.summary, { language: 'en', timeZone: 'Europe/Berlin' });
+const bob = { id: 'p1', version: 1, name: 'Bargain Bob' };
+const matched = (economics: Check['economics']): Check => ({ persona: bob, economics });
+const passed: Check = { persona: null, economics: null };
 const line = { id: 'p1', kind: 'negative' as const, name: 'Bargain <Bob>', version: 1, cases: 12 };
 
 test('a week with nothing says so in one line', () => {
@@ -33,9 +40,9 @@ test('a week with nothing says so in one line', () => {
 test('people are counted once, and a late interview names the week it belongs to', () => {
   const summary = summed({
     interviews: [
-      { status: 'complete', person: 'U1', lateFrom: null },
-      { status: 'complete', person: 'U1', lateFrom: '2026-W45' },
-      { status: 'partial', person: 'U2', lateFrom: null },
+      { status: 'complete', person: 'U1', lateFrom: null, named: false },
+      { status: 'complete', person: 'U1', lateFrom: '2026-W45', named: false },
+      { status: 'partial', person: 'U2', lateFrom: null, named: false },
     ],
   });
   expect(summary.interviews).toEqual({ complete: 2, partial: 1, late: 1, lateFrom: ['2026-W45'], people: 2 });
@@ -72,10 +79,10 @@ test('disqualified leads are worth the medians of the personas they match; what 
   const figure = (median: number) => ({ median, n: 5, source: 'record' as const });
   const economics = { hours_to_close: figure(20), support_hours: figure(5), revenue: figure(1000) };
   const checks = [
-    { disqualified: true, economics },
-    { disqualified: true, economics: { sales_hours: figure(8), hours_to_close: figure(99) } },
-    { disqualified: true, economics: null },
-    { disqualified: false, economics: null },
+    matched(economics),
+    matched({ sales_hours: figure(8), hours_to_close: figure(99) }),
+    matched(null),
+    passed,
   ];
   const summary = summed({ checks });
   expect(summary.checks).toEqual({ made: 4, disqualified: 3 });
@@ -83,45 +90,62 @@ test('disqualified leads are worth the medians of the personas they match; what 
   expect(summed({}).worth).toEqual({ hours: 0, acquisitionCost: 0, revenueAtRisk: 0 });
 });
 
-test('the fix list counts customers whose trouble was ours, and leaves disagreement out', () => {
-  const fault = (customer: string, ours: boolean | null, trouble: string | null, firstSaid: string) => ({
-    customer,
-    ours,
-    trouble,
-    firstSaid,
-  });
+test('the fix list says how many more there are than a week before', () => {
   const summary = summed({
-    faults: [
-      fault('a', true, 'product_trouble', week.from),
-      fault('b', true, 'product_trouble', '2026-01-01T00:00:00.000Z'),
-      fault('c', true, null, week.from),
-      fault('d', false, 'tone', week.from),
-      fault('e', null, 'tone', week.from),
-    ],
+    faults: {
+      now: { known: 4, ours: { product_trouble: 2, '': 1 } },
+      before: { known: 3, ours: { product_trouble: 3 } },
+    },
   });
   expect(summary.fix).toEqual([
-    { trouble: 'product_trouble', text: 'product trouble', cases: 2, of: 4, added: 1, persona: null },
+    { trouble: 'product_trouble', text: 'product trouble', cases: 2, of: 4, added: -1, persona: null },
     { trouble: null, text: '', cases: 1, of: 4, added: 1, persona: null },
   ]);
+  const text = JSON.stringify(said(summary));
+  expect(text).toContain('product trouble: 2 of 4 problem cases, 1 fewer than last week');
+  expect(text).toContain('other trouble: 1 of 4 problem cases, 1 more than last week');
+});
+
+test('coverage names roles and kinds of customer, never people who stayed away', () => {
+  const summary = summed({
+    interviews: [{ status: 'complete', person: 'U1', lateFrom: null, named: true }],
+    coverage: {
+      roles: [
+        { role: 'sales', heard: 3, of: 8 },
+        { role: 'support', heard: 2, of: 2 },
+      ],
+      heard: [
+        { dimension: 'industry', value: 'retail', cases: 12 },
+        { dimension: 'industry', value: 'hospitality', cases: 0 },
+        { dimension: 'channel', value: 'never asked', cases: 0 },
+      ],
+    },
+  });
+  const text = JSON.stringify(said(summary));
+  expect(text).toContain('Sales: 3 of 8 heard in the last 12 weeks');
+  expect(text).not.toContain('Support: 2 of 2');
+  expect(text).toContain('Hardly anything about: hospitality (no case)');
+  expect(text).not.toContain('never asked');
+  expect(text).toContain('Among them <@U1>.');
 });
 
 test('the message says what was learnt first, thanks last, and leaves empty parts out', () => {
   const summary = summed({
-    interviews: [{ status: 'complete', person: 'U1', lateFrom: null }],
+    interviews: [{ status: 'complete', person: 'U1', lateFrom: null, named: false }],
     claims: { before: null, latest: [claim('c1', 'budget_fit', 'below'), claim('c2', 'industry', 'retail')] },
     waiting: [line],
-    checks: [{ disqualified: true, economics: null }],
+    checks: [matched(null)],
   });
   const message = said(summary);
   const text = JSON.stringify(message);
-  const order = ['Learnt this week', 'Waiting for a decision', 'Lead checks', 'Thank you'].map((part) =>
+  const order = ['Learnt this week', 'Waiting for a decision', 'What it is worth', 'Thank you'].map((part) =>
     text.indexOf(part),
   );
   expect(order.every((at, i) => at > (order[i - 1] ?? 0))).toBe(true);
-  expect(text).toContain('Below (new): 19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
+  expect(text).toContain('Below (new): 19 of 40 problem cases, 21 against; 2 of 38 comparable ones; 5 staff');
   expect(text).toContain('and 1 smaller finding');
   expect(text).toContain('Bargain &lt;Bob&gt;');
-  expect(text).not.toContain('What it is worth');
+  expect(text).toContain('review_open:p1:1');
   expect(text).not.toContain('Our own trouble');
   expect(text).not.toContain('"acme"');
   expect(messageFaults(message)).toEqual([]);
@@ -136,16 +160,28 @@ test('a week of five thousand interviews and a hundred of everything stays withi
         status: 'complete' as const,
         person: `U${i}`,
         lateFrom: '2026-W44',
+        named: true,
       })),
       claims: { before: null, latest: many(claim('c1', long, long)) },
       waiting: many({ ...line, name: long }),
       approved: many({ ...line, name: long }),
       fixPersonas: many({ ...line, name: long, of: 100 }),
-      stale: many({ id: 'p1', name: long, version: 1, newestEvidence: '2025-01-01' }),
-      checks: many({
-        disqualified: true,
-        economics: { revenue: { median: 1e9, n: 5, source: 'staff' as const } },
+      stale: many({
+        id: 'p1',
+        name: long,
+        version: 1,
+        newestEvidence: '2025-01-01',
+        causes: ['old', 'contradicted'],
       }),
+      checks: many(matched({ revenue: { median: 1e9, n: 5, source: 'staff' as const } })),
+      faults: {
+        now: { known: 9, ours: Object.fromEntries(many(long).map((text, i) => [`${text}${i}`, 9])) },
+        before: { known: 0, ours: {} },
+      },
+      coverage: {
+        roles: many({ role: long, heard: 1, of: 2 }),
+        heard: many({ dimension: 'd', value: long, cases: 1 }),
+      },
     }),
   );
   expect(messageFaults(message)).toEqual([]);

@@ -21,43 +21,110 @@ export const summary = {
     counts: 'counted again',
   },
   counts: (problem: Count, comparison: Count | null, people: number) =>
-    comparison
-      ? `${problem.for} of ${problem.of} problem cases, ${comparison.for} of ${comparison.of} comparable ones, ${people} staff`
-      : `${problem.for} of ${problem.of} problem cases, no comparable ones asked about yet, ${people} staff`,
+    [
+      `${problem.for} of ${problem.of} problem cases, ${problem.of - problem.for} against`,
+      comparison
+        ? `${comparison.for} of ${comparison.of} comparable ones`
+        : 'no comparable ones asked about yet',
+      `${people} staff`,
+    ].join('; '),
+  quoted: (words: string) => `“${words}”`,
   moreLearnt: (n: number) => `and ${plural(n, 'smaller finding', 'smaller findings')}`,
 
   waiting: 'Waiting for a decision',
-  waitingHow: 'Reviewers: `/persona review` lists them.',
+  open: 'Read and decide',
+  waitingMore: (n: number) => `and ${n} more; \`/persona review\` lists them all`,
   cases: (n: number) => plural(n, 'case', 'cases'),
-  approved: 'Approved',
-  stale: 'Getting old',
-  staleLine: (name: string, date: string) => `${name}: the newest answer behind it is from ${day(date)}`,
+  approved: (names: string) => `Approved this week: ${names}`,
+  stale: 'Old or contradicted',
+  staleLine: (name: string, why: string) => `${name}: ${why}`,
+  staleCauses: {
+    old: (date: string | null) =>
+      date === null ? 'no new answer for half a year' : `the newest answer behind it is from ${day(date)}`,
+    mostly_old: () => 'most of what it rests on is more than a year old',
+    contradicted: () => 'more good customers than problem ones fit it since it was approved',
+    outcomes: () => 'leads it warned of went well more often than badly',
+  },
+
+  coverage: 'Who has not been heard',
+  role: (role: string, heard: number, of: number, weeks: number) =>
+    `${role}: ${heard} of ${of} heard in the last ${weeks} weeks`,
+  roles: { sales: 'Sales', support: 'Support', marketing: 'Marketing' },
+  segments: (list: string) => `Hardly anything about: ${list}`,
+  segment: (text: string, cases: number) =>
+    `${text} (${cases === 0 ? 'no case' : plural(cases, 'case', 'cases')})`,
+  invite: 'Invite somebody',
 
   worth: 'What it is worth',
   hours: (hours: string) => `about ${hours} hours not spent`,
   acquisitionCost: (amount: string) => `${amount} of acquisition cost avoided`,
   revenueAtRisk: (amount: string) => `${amount} of revenue let go`,
-  reckoning: (leads: number) =>
-    `Reckoned from ${plural(leads, 'disqualified lead', 'disqualified leads')} and the median of the cases behind each persona.`,
+  howReckoned: 'How this is reckoned',
+  reckoned: {
+    title: (week: string) => `How ${week} was reckoned`,
+    rule: 'Each lead that matched counts once for the most specific persona it matched, with the medians of the cases behind the version that was approved then. Nothing is counted where nothing is known.',
+    line: (name: string, version: number, leads: number, parts: string) =>
+      `${name}, version ${version}: ${plural(leads, 'lead', 'leads')} × ${parts}`,
+    hours: (hours: string) => `${hours} hours`,
+    cost: (amount: string) => `${amount} to acquire`,
+    revenue: (amount: string) => `${amount} of revenue`,
+    unknown: 'nothing known',
+    none: 'No lead matched a persona in this week.',
+  },
 
   fix: 'Our own trouble, to fix',
   fixLine: (text: string, cases: number, of: number, added: number) =>
-    `${text}: ${cases} of ${of} problem cases${added > 0 ? `, ${added} of them new` : ''}`,
+    `${text}: ${cases} of ${of} problem cases${added === 0 ? '' : `, ${Math.abs(added)} ${added > 0 ? 'more' : 'fewer'} than last week`}`,
   unnamedTrouble: 'other trouble',
 
   checks: (made: number, disqualified: number) =>
     `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
-  checksTitle: 'Lead checks',
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
+  thanksTo: (names: string) => `Among them ${names}.`,
   late: (n: number, weeks: string) => `${n} of them late, from week ${weeks}.`,
   more: (n: number) => `and ${n} more`,
+
+  sources: {
+    button: 'Where the numbers come from',
+    title: 'Behind the numbers',
+    intro: (week: string) =>
+      `Each figure of ${week} with the query that gives it. \`mismatch summary --week ${week} --json\` prints all of them.`,
+    cases: (names: string) => `Customers: ${names}`,
+    notYours: 'Only reviewers and administrators see the cases behind the numbers.',
+    gone: 'There is no such summary any more.',
+    figures: {
+      complete: 'Interviews finished',
+      partial: 'Interviews stopped early',
+      people: 'People who answered',
+      learntFor: (text: string) => `${text}: problem cases that have it`,
+      learntOf: (text: string) => `${text}: problem cases in which it is known`,
+      waiting: 'Drafts that wait',
+      approved: 'Personas approved',
+      made: 'Leads checked',
+      disqualified: 'Leads disqualified',
+      hours: 'Hours not spent',
+      acquisitionCost: 'Acquisition cost avoided',
+      revenueAtRisk: 'Revenue let go',
+      fix: (text: string) => `Our own trouble: ${text}`,
+      fixOf: 'Problem customers whose side of the trouble is known',
+      heard: (role: string) => `Heard: ${role}`,
+    },
+  },
 
   unknown: {
     maybe: (week: string) =>
       `I was stopped while posting the summary of ${week}, and cannot tell whether it reached the channel. Please look there, so that nobody reads it twice.`,
     refused: (week: string, reason: string) =>
-      `Slack did not take the summary of ${week} (${reason}). Invite me to the summary channel or set another one, then post it again.`,
+      `Slack did not take the summary of ${week} (${reason}). Set SUMMARY_CHANNEL to a channel I am in, then post it again.`,
+    reasons: {
+      is_archived: (week: string) =>
+        `The summary of ${week} was not posted: its channel has been archived. Unarchive it or set SUMMARY_CHANNEL to another one, then post it again.`,
+      channel_not_found: (week: string) =>
+        `The summary of ${week} was not posted: Slack knows no such channel, or I am not in it. Invite me or set SUMMARY_CHANNEL to another one, then post it again.`,
+      not_in_channel: (week: string) =>
+        `The summary of ${week} was not posted: I am not in its channel. Type /invite @Mismatch there, then post it again.`,
+    },
     again: 'Post it again',
     there: 'It is there',
     willPost: (week: string) => `I post the summary of ${week} within a minute.`,

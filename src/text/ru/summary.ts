@@ -23,31 +23,59 @@ export const summary = {
   },
   counts: (problem: Count, comparison: Count | null, people: number) =>
     [
-      `проблемные случаи: ${problem.for} из ${problem.of}`,
+      `проблемные случаи: ${problem.for} из ${problem.of}, против: ${problem.of - problem.for}`,
       comparison
         ? `случаи для сравнения: ${comparison.for} из ${comparison.of}`
         : 'о случаях для сравнения ещё не спрашивали',
       count(people, 'сотрудник', 'сотрудника', 'сотрудников'),
-    ].join(', '),
+    ].join('; '),
+  quoted: (words: string) => `«${words}»`,
   moreLearnt: (n: number) => `и ещё ${count(n, 'наблюдение', 'наблюдения', 'наблюдений')} поменьше`,
 
   waiting: 'Ждут решения',
-  waitingHow: 'Проверяющим: список покажет `/persona review`.',
+  open: 'Прочитать и решить',
+  waitingMore: (n: number) => `и ещё ${n}; все покажет \`/persona review\``,
   cases: (n: number) => count(n, 'случай', 'случая', 'случаев'),
-  approved: 'Утверждено',
-  stale: 'Пора обновить',
-  staleLine: (name: string, date: string) => `${name}: самый новый ответ в её основе от ${day(date)}`,
+  approved: (names: string) => `Утверждено за неделю: ${names}`,
+  stale: 'Устарело или спорно',
+  staleLine: (name: string, why: string) => `${name}: ${why}`,
+  staleCauses: {
+    old: (date: string | null) =>
+      date === null ? 'полгода нет новых ответов' : `самый новый ответ в её основе от ${day(date)}`,
+    mostly_old: () => 'большей части её основы больше года',
+    contradicted: () => 'после утверждения под неё подошло больше хороших клиентов, чем проблемных',
+    outcomes: () => 'с лидами, от которых она предостерегала, чаще выходило хорошо, чем плохо',
+  },
+
+  coverage: 'Кого мы ещё не слышали',
+  role: (role: string, heard: number, of: number, weeks: number) =>
+    `${role}: за ${count(weeks, 'неделю', 'недели', 'недель')} ${form(heard, 'ответил', 'ответили', 'ответили')} ${heard} из ${of}`,
+  roles: { sales: 'Продажи', support: 'Поддержка', marketing: 'Маркетинг' },
+  segments: (list: string) => `Почти ничего не известно: ${list}`,
+  segment: (text: string, cases: number) =>
+    `${text} (${cases === 0 ? 'ни одного случая' : count(cases, 'случай', 'случая', 'случаев')})`,
+  invite: 'Пригласить коллег',
 
   worth: 'Что это даёт',
   hours: (hours: string) => `сэкономлено часов: около ${hours}`,
   acquisitionCost: (amount: string) => `не потрачено на привлечение: ${amount}`,
   revenueAtRisk: (amount: string) => `упущенная выручка: ${amount}`,
-  reckoning: (leads: number) =>
-    `Подсчитано по ${count(leads, 'отсеянному лиду', 'отсеянным лидам', 'отсеянным лидам')} и медиане случаев, на которых основана каждая персона.`,
+  howReckoned: 'Как это подсчитано',
+  reckoned: {
+    title: (week: string) => `Как подсчитана неделя ${week}`,
+    rule: 'Каждый похожий лид учтён один раз: по самой точной из персон, на которые он похож, с медианами случаев той её версии, что была тогда утверждена. Где ничего не известно, ничего не засчитано.',
+    line: (name: string, version: number, leads: number, parts: string) =>
+      `${name}, версия ${version}: ${count(leads, 'лид', 'лида', 'лидов')} × ${parts}`,
+    hours: (hours: string) => `часов: ${hours}`,
+    cost: (amount: string) => `на привлечение: ${amount}`,
+    revenue: (amount: string) => `выручки: ${amount}`,
+    unknown: 'ничего не известно',
+    none: 'За эту неделю ни один лид не был похож на персону.',
+  },
 
   fix: 'Наши проблемы, которые пора исправить',
   fixLine: (text: string, cases: number, of: number, added: number) =>
-    `${text}: ${cases} из ${count(of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}${added > 0 ? `, из них новых: ${added}` : ''}`,
+    `${text}: ${cases} из ${count(of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}${added === 0 ? '' : `, ${added > 0 ? 'больше' : 'меньше'}, чем неделю назад, на ${Math.abs(added)}`}`,
   unnamedTrouble: 'другие проблемы',
 
   checks: (made: number, disqualified: number) =>
@@ -56,17 +84,52 @@ export const summary = {
         ? 'ни один не похож'
         : `${disqualified} ${form(disqualified, 'похож', 'похожи', 'похожи')}`
     } на негативную персону`,
-  checksTitle: 'Проверка лидов',
   thanks: (interviews: number, people: number) =>
     `Спасибо: ${count(interviews, 'интервью', 'интервью', 'интервью')} от ${count(people, 'человека', 'человек', 'человек')}.`,
+  thanksTo: (names: string) => `Среди них ${names}.`,
   late: (n: number, weeks: string) => `Из них с опозданием: ${n}, за неделю ${weeks}.`,
   more: (n: number) => `и ещё ${n}`,
+
+  sources: {
+    button: 'Откуда эти числа',
+    title: 'Что стоит за числами',
+    intro: (week: string) =>
+      `Каждое число недели ${week} и запрос, который его даёт. Все сразу выводит \`mismatch summary --week ${week} --json\`.`,
+    cases: (names: string) => `Клиенты: ${names}`,
+    notYours: 'Случаи, стоящие за числами, видят только проверяющие и администраторы.',
+    gone: 'Такой сводки больше нет.',
+    figures: {
+      complete: 'Интервью пройдены',
+      partial: 'Интервью прерваны',
+      people: 'Кто отвечал, человек',
+      learntFor: (text: string) => `${text}: проблемные случаи, где это так`,
+      learntOf: (text: string) => `${text}: проблемные случаи, где это известно`,
+      waiting: 'Черновики, ждущие решения',
+      approved: 'Утверждённые персоны',
+      made: 'Проверенные лиды',
+      disqualified: 'Отсеянные лиды',
+      hours: 'Сэкономленные часы',
+      acquisitionCost: 'Не потрачено на привлечение',
+      revenueAtRisk: 'Упущенная выручка',
+      fix: (text: string) => `Наши проблемы: ${text}`,
+      fixOf: 'Проблемные клиенты, о которых известно, чья была вина',
+      heard: (role: string) => `Ответили: ${role}`,
+    },
+  },
 
   unknown: {
     maybe: (week: string) =>
       `Публикация сводки за неделю ${week} прервалась, и непонятно, дошла ли она до канала. Загляните туда, чтобы никто не прочитал её дважды.`,
     refused: (week: string, reason: string) =>
-      `Slack не принял сводку за неделю ${week} (${reason}). Пригласите бота в канал сводок или укажите другой канал, затем опубликуйте её снова.`,
+      `Slack не принял сводку за неделю ${week} (${reason}). Выберите в настройках канал, в котором есть бот, затем опубликуйте её снова.`,
+    reasons: {
+      is_archived: (week: string) =>
+        `Сводка за неделю ${week} не опубликована: её канал в архиве. Верните его или выберите в настройках другой, затем опубликуйте её снова.`,
+      channel_not_found: (week: string) =>
+        `Сводка за неделю ${week} не опубликована: такого канала нет или бота нет в нём. Пригласите бота или выберите в настройках другой канал, затем опубликуйте её снова.`,
+      not_in_channel: (week: string) =>
+        `Сводка за неделю ${week} не опубликована: бота нет в её канале. Пригласите его туда, затем опубликуйте её снова.`,
+    },
     again: 'Опубликовать снова',
     there: 'Она там',
     willPost: (week: string) => `Сводка за неделю ${week} появится в течение минуты.`,

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { workspaceOfTeam } from '../../src/database/workspace.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { checkLead, loadGround } from '../../src/leads/run.ts';
+import { recordCheck } from '../../src/leads/store.ts';
+import { draft } from '../../src/personas/run.ts';
+import { listPersonas } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { loadSample } from '../../src/sandbox/sample/load.ts';
+import { countFaults } from '../../src/summary/faults.ts';
+import { summaryOf } from '../../src/summary/run.ts';
+import { sourcesModal } from '../../src/summary/source-blocks.ts';
+import { tracedOf } from '../../src/summary/source-store.ts';
+import { sourcesOf } from '../../src/summary/sources.ts';
+import { type Week, weekBefore, weekOf } from '../../src/summary/week.ts';
+import { en } from '../../src/text/catalogue.ts';
+import { viewFaults } from '../limits.ts';
+
+const NOW = '2027-02-11T10:00:00.000Z';
+const scripts = loadScripts('prompts/scripts');
+const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
+
+/** The sample, drafted, one negative persona approved and two leads checked against it, all in one week. */
+async function sampled() {
+  const database = openDatabase('file::memory:');
+  await migrate(database);
+  const { db } = database;
+  const workspace = await workspaceOfTeam(db, { id: 'T0', name: 'Here' }, 'sandbox', NOW);
+  await loadSample(db, workspace, scripts, NOW);
+  await draft({ db, workspace, config, now: NOW, model: null, askedBy: 'U0GRACE' });
+  const negative = (await listPersonas(db, workspace)).find(({ body }) => body.kind === 'negative')!;
+  const approval = {
+    decision: 'approve',
+    by: 'U0GRACE',
+    via: 'slack',
+    reason: 'It fits.',
+    use: 'Sales',
+  } as const;
+  const asked = { workspace, persona: negative.id, version: null, acceptCollateral: true, config, now: NOW };
+  expect(await decide(db, { ...asked, ...approval })).toMatchObject({ outcome: 'done' });
+  const traits = negative.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${String(value)}`);
+  for (const given of [traits, traits, ['industry=software']]) {
+    const { lead, result } = checkLead(await loadGround(db, workspace, scripts), { pairs: given });
+    await recordCheck(db, workspace, { lead, result, askedBy: 'U0ANNA', via: 'slack', at: NOW });
+  }
+  return { db, workspace };
+}
+
+test('plain SQL gives every figure of a summary again', async () => {
+  const { db, workspace } = await sampled();
+  await db.updateTable('people').set({ named_in_thanks: 1 }).execute();
+  const thisWeek = weekOf(NOW, 'UTC');
+  let compared = 0;
+  for (const week of [thisWeek, weekBefore(thisWeek, 'UTC')]) {
+    const summary = await summaryOf(db, workspace, week, config, NOW);
+    for (const { figure, value, sql: query, cases } of sourcesOf(summary, workspace)) {
+      const { rows } = await sql.raw<Record<string, number | null>>(query).execute(db);
+      expect({ figure, value: Object.values(rows[0] ?? {})[0] }).toEqual({ figure, value });
+      if (cases !== null && figure.endsWith('.for')) {
+        expect((await sql.raw(cases).execute(db)).rows).toHaveLength(value ?? 0);
+      }
+      compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(25);
+  const summary = await summaryOf(db, workspace, thisWeek, config, NOW);
+  expect(summary.checks).toEqual({ made: 3, disqualified: 2 });
+  expect(summary.worth.hours).toBeGreaterThan(0);
+  expect(summary.learnt[0]).toMatchObject({ held: { version: 1 }, quote: { revision: 1 } });
+  const traced = await tracedOf(db, workspace, summary);
+  const shown = sourcesModal(summary, traced, en.summary);
+  expect(viewFaults(shown)).toEqual([]);
+  expect(JSON.stringify(shown)).toContain('Customers: ');
+});
+
+test('faults counted week by week are those counted at once, whatever is said, changed or merged in between', async () => {
+  const week = (n: number): Week => {
+    const at = (k: number) => new Date(Date.UTC(2026, 0, 5 + 7 * k)).toISOString();
+    return { name: `${n}`, from: at(n), to: at(n + 1) };
+  };
+  const step = fc.record({
+    customer: fc.nat({ max: 5 }),
+    fault: fc.constantFrom('ours', 'theirs', 'both'),
+    trouble: fc.constantFrom('tone', 'price', null),
+    next: fc.constantFrom('nothing', 'nothing', 'nothing', 'revise', 'withdraw', 'merge'),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(step, { maxLength: 5 }), { minLength: 2, maxLength: 5 }),
+      async (weeks) => {
+        const database = openDatabase('file::memory:');
+        await migrate(database);
+        const { db, raw } = database;
+        const body = JSON.stringify({
+          questions: ['fault', 'main_trouble'].map((dimension) => ({ key: dimension, dimension })),
+        });
+        raw.exec("INSERT INTO workspaces (id, name, created_at) VALUES (1, 'w', '2026')");
+        raw.exec("INSERT INTO people (workspace, id) VALUES (1, 'ann')");
+        raw.prepare("INSERT INTO scripts VALUES (1, 's', 1, ?, '2026')").run(body);
+        for (let key = 0; key < 6; key++)
+          raw
+            .prepare("INSERT INTO customers (workspace, key, name, created_at) VALUES (1, ?, 'n', '2026')")
+            .run(`k${key}`);
+        let id = 0;
+        for (const [number, steps] of weeks.entries()) {
+          const { from, to } = week(number);
+          for (const { customer, fault, trouble, next } of steps) {
+            const name = `i${++id}`;
+            raw
+              .prepare(
+                `INSERT INTO interviews (workspace, id, script, script_version, person, role, language, case_kind, customer, status,
+               visibility, source, source_id, started_at) VALUES (1, ?, 's', 1, 'ann', 'sales', 'en', 'problem', ?, 'in_progress', 'aggregates', 'slack', ?, ?)`,
+              )
+              .run(name, `k${customer}`, name, from);
+            for (const [question, value] of Object.entries({ fault, main_trouble: trouble })) {
+              const answer = id * 2 + (question === 'fault' ? 0 : 1);
+              raw.prepare('INSERT INTO answers VALUES (1, ?, ?, ?, 1)').run(answer, name, question);
+              say(raw, answer, 1, value, from);
+            }
+            raw
+              .prepare("UPDATE interviews SET status = 'complete', finished_at = ? WHERE id = ?")
+              .run(from, name);
+            if (next === 'revise') {
+              say(raw, id * 2, 2, 'theirs', from);
+              raw.prepare('UPDATE answers SET latest_revision = 2 WHERE id = ?').run(id * 2);
+            }
+            if (next === 'withdraw')
+              raw
+                .prepare("UPDATE interviews SET status = 'withdrawn' WHERE id = ?")
+                .run(`i${Math.ceil(id / 2)}`);
+            if (next === 'merge' && customer > 0) {
+              raw
+                .prepare(
+                  "INSERT OR IGNORE INTO customer_aliases (workspace, id, alias, canonical, merged_by, merged_at) VALUES (1, ?, ?, 'k0', 'u', '2026')",
+                )
+                .run(id, `k${customer}`);
+            }
+          }
+          const added = await countFaults(db, 1, { from, to }, true);
+          const remembered = raw.prepare('SELECT * FROM fault_counts').all();
+          raw.exec('DELETE FROM fault_counts');
+          expect(await countFaults(db, 1, { from, to }, false)).toEqual(added);
+          for (const row of remembered as { until: string; revision: number; known: number; ours: string }[])
+            raw
+              .prepare('INSERT INTO fault_counts VALUES (1, ?, ?, ?, ?)')
+              .run(row.until, row.revision, row.known, row.ours);
+        }
+        await database.close();
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+function say(
+  raw: ReturnType<typeof openDatabase>['raw'],
+  answer: number,
+  revision: number,
+  value: string | null,
+  at: string,
+) {
+  raw
+    .prepare(
+      `INSERT INTO answer_revisions (workspace, answer, revision, state, value, wording, language, visibility, at)
+       VALUES (1, ?, ?, ?, ?, 'w', 'en', 'aggregates', ?)`,
+    )
+    .run(
+      answer,
+      revision,
+      value === null ? 'dont_know' : 'answered',
+      value === null ? null : JSON.stringify(value),
+      at,
+    );
+}
