@@ -6,6 +6,8 @@ import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Sour
 import { joinRecords } from './customers.ts';
 import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
 import { type Fact, latestOf, median, mergeFacts } from './merge.ts';
+import { addThemes, themeDimensions } from './theme-traits.ts';
+import type { ConfirmedThemes } from './themes.ts';
 import { isNumeric, isTrait, numberOf } from './value.ts';
 
 export type CaseInput = {
@@ -18,6 +20,8 @@ export type CaseInput = {
   bands?: Readonly<Record<string, readonly number[]>>;
   /** Names of customers that have no record. */
   names?: ReadonlyMap<string, string>;
+  /** What reviewers confirmed in free text. */
+  themes?: ConfirmedThemes | null;
 };
 
 type Customer = {
@@ -40,10 +44,12 @@ export function buildCases(input: CaseInput): CaseTable {
   const bare = { ...declared, ...columns };
   const asked = askedIn(input.scripts);
   const factsOf = (customer: Customer) => gather(customer, bare, asked);
-  const dimensions = cutAll(bare, bands, customers, factsOf);
+  const themes = input.themes ?? null;
+  const dimensions = { ...themeDimensions(themes), ...cutAll(bare, bands, customers, factsOf) };
   const present = new Set<string>();
   const cases = customers.map((customer) => {
     const one = caseOf(customer, factsOf(customer), dimensions, asked, input.names);
+    if (themes !== null) addThemes(one, themes, declared);
     for (const key in one.traits) present.add(key);
     return one;
   });

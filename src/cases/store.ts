@@ -8,6 +8,7 @@ import type { Case, CaseTable, CustomerRecord, Dimension, Report, ReportAnswer }
 import { joinRecords, recordUnder } from './customers.ts';
 import { columnDimensions, dimensionsOf } from './dimension.ts';
 import { shownQuestions } from './shown.ts';
+import { loadConfirmed } from './theme-store.ts';
 
 /** Rows read at a time: large enough to be quick, small enough to stay small in memory. */
 const PAGE = 20_000;
@@ -15,7 +16,7 @@ const PAGE = 20_000;
 /**
  * Everything the workspace knows, as cases: the newest revision of every answer of a complete or partial interview
  * about a customer, and every customer record. Answers that `ask_if` hides, withdrawn ones and skipped ones are left
- * out. Bands are derived anew from all cases; {@link storeBands} keeps them for look-ups between drafts.
+ * out. Themes of free text count where a reviewer confirmed them. Bands are derived anew from all cases; {@link storeBands} keeps them for look-ups between drafts.
  *
  * @param scripts the scripts in use now: they add to those that interviews are pinned to
  */
@@ -28,7 +29,8 @@ export async function loadCaseTable(
   const rootOf = await loadRoots(db, workspace);
   const { records, names } = await loadCustomers(db, workspace, rootOf);
   const reports = under(rootOf, await loadReports(db, workspace, pinned));
-  return buildCases({ reports, records, scripts: pinned, names });
+  const themes = await loadConfirmed(db, workspace);
+  return buildCases({ reports, records, scripts: pinned, names, themes });
 }
 
 /** Reports under the customers that theirs count as. */

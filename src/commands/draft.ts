@@ -1,18 +1,27 @@
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
+import type { Estimate } from '../personas/estimate.ts';
 import type { DraftResult } from '../personas/result.ts';
-import { draft } from '../personas/run.ts';
-import { showPrompt } from '../personas/show-prompt.ts';
+import { type DraftProgress, draft } from '../personas/run.ts';
+import { estimateDraft, showPrompt } from '../personas/show-prompt.ts';
+import { dollars } from '../text/money.ts';
 import type { AddCommand } from './command.ts';
-import { atPlace, type Place, print, printJson, Refused } from './place.ts';
+import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
 
-type Options = { workspace?: string; json?: boolean; model?: string; showPrompt?: boolean };
+type Options = {
+  workspace?: string;
+  json?: boolean;
+  model?: string;
+  showPrompt?: boolean;
+  estimate?: boolean;
+};
 
 export const addDraft: AddCommand = ({ command, does }) => {
   command('draft', 'compute the evidence and draft personas for review')
     .option('--json', 'print one JSON value')
     .option('--model <which>', 'off: the embedded drafter writes')
     .option('--show-prompt', 'print what would be sent to a model, and send nothing')
+    .option('--estimate', 'print how many calls a draft would make and what they cost, and make none')
     .action(does(run));
 };
 
@@ -26,8 +35,20 @@ async function run(options: Options): Promise<undefined> {
       if (options.json) return printJson({ prompts });
       return print(prompts.length === 0 ? 'Nothing would be sent.' : prompts.map(promptText).join('\n\n'));
     }
+    if (options.estimate) {
+      const ahead = await estimateDraft({ db, workspace, config });
+      return options.json ? printJson(ahead) : print(estimated(ahead));
+    }
     const model = options.model === 'off' ? null : await modelOf({ db, workspace, config, now });
-    const outcome = await draft({ db, workspace, config, now, model, askedBy: 'command line' });
+    const outcome = await draft({
+      db,
+      workspace,
+      config,
+      now,
+      model,
+      askedBy: 'command line',
+      ...(model && { onProgress: progress() }),
+    });
     if (outcome.outcome === 'busy') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
@@ -36,6 +57,24 @@ async function run(options: Options): Promise<undefined> {
 
 function promptText({ system, user, schema }: Awaited<ReturnType<typeof showPrompt>>[number]): string {
   return `--- system\n${system}\n--- user\n${user}\n--- the reply must fit\n${JSON.stringify(schema)}`;
+}
+
+function estimated({ calls, tokens, usd }: Estimate): string {
+  if (calls === 0) return 'No call to a model.';
+  const cost = usd === null ? 'no prices are set' : `$${dollars(usd)}`;
+  return `About ${calls} ${calls === 1 ? 'call' : 'calls'}, ${tokens.in + tokens.out} tokens: ${cost}.`;
+}
+
+/** On stderr, a line for each tenth of what takes long. */
+function progress(): (progress: DraftProgress) => void {
+  let last = '';
+  return ({ stage, share, estimate }) => {
+    if (estimate && estimate.calls > 0) note(estimated(estimate));
+    const line =
+      stage === 'listening' || stage === 'wording' ? `${stage} ${Math.floor(share * 10)}0 of 100` : stage;
+    if (line !== last && (stage !== 'listening' || share > 0)) note(line);
+    last = line;
+  };
 }
 
 type ModelPlace = Pick<Place, 'db' | 'workspace' | 'config' | 'now'>;

@@ -29,6 +29,8 @@ export type Strength = 'supported' | 'tentative' | 'hypothesis';
 /** Why somebody is asked: src/invitations. */
 export type Reason = 'more_evidence' | 'reported' | 'churned' | 'question' | 'stale';
 export type InvitationState = 'consent' | 'invited' | 'started' | 'declined' | 'closed';
+/** A trouble, or something that could be noticed before the sale. */
+export type FindingKind = 'theme' | 'signal';
 export type Via = 'slack' | 'command line';
 export type CheckVia = Via | 'http';
 /** What became of a lead: taken as a customer and it went well, or badly; or not taken at all. */
@@ -74,6 +76,36 @@ export type Tables = Shown & {
   };
   heard_back: { workspace: number; person: string; persona: string; version: number; told_at: string };
   homes: { workspace: number; person: string; opened_at: string; drawn: string };
+  read_answers: { workspace: number; answer: number; revision: number; key: string; read_at: string };
+  findings: {
+    workspace: number;
+    answer: number;
+    position: number;
+    kind: FindingKind;
+    code: string;
+    label: string;
+    start_unit: number;
+    end_unit: number;
+  };
+  reason_codes: {
+    workspace: number;
+    kind: FindingKind;
+    code: string;
+    state: 'confirmed' | 'left_out';
+    counts_as: string;
+    label: string;
+    decided_by: string;
+    decided_at: string;
+  };
+  finding_corrections: {
+    workspace: number;
+    answer: number;
+    revision: number;
+    kind: FindingKind;
+    code: string;
+    corrected_by: string;
+    corrected_at: string;
+  };
   model_endpoints: {
     workspace: number;
     place: string;

@@ -23,6 +23,8 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     ['customer_aliases', 'merged_by'],
     ['customer_aliases', 'undone_by'],
     ['customers_apart', 'said_by'],
+    ['reason_codes', 'decided_by'],
+    ['finding_corrections', 'corrected_by'],
     ['audit_log', 'actor'],
     ['audit_log', 'subject'],
   ] as const;

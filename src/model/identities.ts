@@ -38,6 +38,11 @@ function textsOf(record: string): Record<string, string> {
   return parsed.texts ?? {};
 }
 
+/** What must not leave for a model: what is known, and what reads like a name that nobody has cleared. */
+export async function promptFinder(db: Database, workspace: number): Promise<Finder> {
+  return finderFor(db, workspace);
+}
+
 type Kept = { stamp: string; find: Finder };
 const finders = new WeakMap<Database, Map<number, Kept>>();
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../text/catalogue.ts';
-import { type GateContext, onlyAdjectives, protectedWord, textFault } from './gate.ts';
+import { protectedWord } from '../text/unfit.ts';
+import { type GateContext, onlyAdjectives, textFault } from './gate.ts';
 import { type Disqualifier, type PersonaBody, personaBody, type Team, teams } from './persona.ts';
 
 export type Portrait = NonNullable<PersonaBody['portrait']>;

@@ -1,8 +1,9 @@
 import type { Claim } from '../evidence/evidence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { insultIn, protectedWord, wordsOf } from '../text/unfit.ts';
+import { adjectives, fillers } from '../text/wordlists.ts';
 import { unsupportedNumber } from './numbers.ts';
 import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
-import { adjectives, fillers, insults, protectedWords, wholeWordsOnly } from './wordlists.ts';
 
 export type GateContext = {
   /** Every claim of the evidence. */
@@ -95,29 +96,9 @@ function casesBehind(id: string, body: PersonaBody, claims: Claim[]): string[] |
   return claims.find((claim) => claim.id === id)?.cases ?? null;
 }
 
-const words = (text: string) => text.toLowerCase().match(/[\p{L}][\p{L}-]*/gu) ?? [];
-
-function wordFrom(list: string[], text: string): string | null {
-  for (const word of words(text)) {
-    const hit = list.find((one) => word === one || (!wholeWordsOnly.has(one) && word.startsWith(one)));
-    if (hit !== undefined) return word;
-  }
-  return null;
-}
-
-/** The first word of a text that insults, or `null`. */
-export function insultIn(text: string): string | null {
-  return wordFrom(insults, text);
-}
-
-/** The first word of a text that names a protected trait, or `null`. */
-export function protectedWord(text: string): string | null {
-  return wordFrom(protectedWords, text.replaceAll('_', ' '));
-}
-
 /** "They are rude and difficult": a judgement that nobody could check. */
 export function onlyAdjectives(text: string): boolean {
-  const content = words(text).filter((word) => !fillers.has(word));
+  const content = wordsOf(text).filter((word) => !fillers.has(word));
   return content.length > 0 && content.every((word) => adjectives.has(word));
 }
 

@@ -32,6 +32,7 @@ export type ReplyShape = ReturnType<typeof shapeFor>;
 export type Reply = z.infer<ReplyShape>;
 
 const languages: Record<Language, string> = { en: 'English', ru: 'Russian' };
+const PARENT = '{parent}';
 const figure = /\d+(?:,\d{3})*(?:\.\d+)?/g;
 
 /** Reads the prompt file; the bot checks it when it starts. */
@@ -39,28 +40,35 @@ export function personaPrompt() {
   return loadPrompt('persona', ['language', 'mark', 'material'] as const);
 }
 
-/** What a model is told about one persona: sentences without their numbers, counts, and quotes without names. */
+/**
+ * What a model is told about one persona: sentences without their numbers, counts, and quotes without names.
+ *
+ * @param parent the name of the persona it belongs to: the model may have just renamed that one, and what is asked
+ *   about this one must not depend on it
+ */
 export function requestFor(
   body: PersonaBody,
   facts: PersonaFacts,
   language: Language,
   find: Finder,
+  parent: string | null = null,
 ): WordingRequest {
   const aliases = createAliases(find);
+  const cover = (text: string) => aliases.cover(parent === null ? text : text.replaceAll(parent, PARENT));
   const numbers = new Map<string, string[]>();
   const sentences = sentencesOf(body).map(({ place, sentence }) => {
     const { text, shown } = lifted(sentence.text);
     numbers.set(place, shown);
-    return { place, text: aliases.cover(text), assumption: sentence.assumption };
+    return { place, text: cover(text), assumption: sentence.assumption };
   });
-  const quotes = facts.quotes.map(({ text, dissenting }) => ({ text: aliases.cover(text), dissenting }));
+  const quotes = facts.quotes.map(({ text, dissenting }) => ({ text: cover(text), dissenting }));
   const traits = body.descriptions.map((one) => ({
-    text: aliases.cover(one.text),
+    text: cover(one.text),
     for: one.for,
     of: one.of,
   }));
   const claims = facts.claims.map((claim) => ({
-    text: aliases.cover(claimText(claim.traits, facts, language)),
+    text: cover(claimText(claim.traits, facts, language)),
     problem: claim.problem,
     comparison: claim.comparison,
   }));
@@ -71,8 +79,8 @@ export function requestFor(
   const material = {
     kind: body.kind,
     verdict: body.verdict,
-    name: body.name,
-    subtitle: mark(aliases.cover(body.subtitle), sign),
+    name: parent === null ? body.name : '',
+    subtitle: mark(cover(body.subtitle), sign),
     sentences: marked(sentences),
     traits: marked(traits),
     claims: marked(claims),
@@ -95,7 +103,7 @@ export function requestFor(
     shape,
     sign,
     numbers,
-    restore: aliases.restore,
+    restore: (text) => aliases.restore(parent === null ? text : text.replaceAll(PARENT, parent)),
   };
 }
 

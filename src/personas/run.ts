@@ -10,7 +10,9 @@ import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
+import type { Estimate } from './estimate.ts';
 import { evidenceHash, factsOf, kindsIn, type PersonaFacts } from './facts.ts';
+import { listen } from './listen.ts';
 import { matchGroups } from './match.ts';
 import { regroup, type Waiting } from './regroup.ts';
 import { loadRegroupings } from './regroup-store.ts';
@@ -22,7 +24,12 @@ import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from 
 import { type Voice, wordDrafts } from './voice.ts';
 
 export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'model'>;
-export type DraftProgress = { stage: 'reading' | 'counting' | 'wording' | 'saving'; share: number };
+export type DraftProgress = {
+  stage: 'reading' | 'counting' | 'listening' | 'wording' | 'saving';
+  share: number;
+  /** What the model is about to cost, said before the first call. */
+  estimate?: Estimate;
+};
 
 export type DraftJob = {
   db: Database;
@@ -68,19 +75,31 @@ export async function draft(job: DraftJob): Promise<DraftOutcome> {
 }
 
 async function run(job: DraftJob, runId: number): Promise<DraftResult> {
-  const { db, workspace, config } = job;
+  const { db, workspace } = job;
   const tell = job.onProgress ?? (() => {});
   tell({ stage: 'reading', share: 0 });
   await clearStaged(db, workspace);
-  const table = await loadCaseTable(db, workspace);
-  const found = findEvidence(table, { onProgress: (share) => tell({ stage: 'counting', share }) });
-  const planned = await plan(db, workspace, found, table, config);
+  let found = await count(job, (share) => tell({ stage: 'counting', share }));
+  const asking = askingOf(job);
+  const read = asking === null ? null : await listen(job, asking, found, tell);
+  // What reviewers confirmed before was told again: it counts in this draft already.
+  if (read?.counts) found = await count(job);
   tell({ stage: 'wording', share: 0 });
-  const voice = await wordDrafts(job, planned.planned, planned.evidence, askingOf(job), (share) =>
-    tell({ stage: 'wording', share }),
-  );
+  const voice = await wordDrafts(job, found, { asking, read }, (share) => tell({ stage: 'wording', share }));
   tell({ stage: 'saving', share: 0 });
-  return save(job, runId, { ...planned, table, voice });
+  return save(job, runId, { ...found, voice });
+}
+
+/** Everything that is counted, and what becomes of each group. */
+export type Counted = Plan & { table: CaseTable };
+
+export async function count(
+  { db, workspace, config }: Pick<DraftJob, 'db' | 'workspace' | 'config'>,
+  onProgress: (share: number) => void = () => {},
+): Promise<Counted> {
+  const table = await loadCaseTable(db, workspace);
+  const found = findEvidence(table, { onProgress });
+  return { ...(await plan(db, workspace, found, table, config)), table };
 }
 
 function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
@@ -137,7 +156,7 @@ function withParents(planned: Planned[]): Planned[] {
   return planned.filter(({ parentId }) => parentId === null || !away.has(parentId));
 }
 
-type Drafted = Plan & { table: CaseTable; voice: Voice };
+type Drafted = Counted & { voice: Voice };
 
 async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<DraftResult> {
   const { workspace, now } = job;

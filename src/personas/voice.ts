@@ -1,15 +1,16 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Asking, ask, type Why } from '../model/ask.ts';
-import { finderFor, loadIdentities } from '../model/identities.ts';
+import { loadIdentities, promptFinder } from '../model/identities.ts';
 import { readJson } from '../model/reading.ts';
 import { createFinder, type Finder } from '../model/redact.ts';
-import { textsIn } from '../text/catalogue.ts';
+import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import { mayExclude } from './disqualifiers.ts';
 import { type GateContext, passGate } from './gate.ts';
+import type { Listened } from './listen.ts';
 import type { PersonaBody } from './persona.ts';
 import { applyReply } from './reply.ts';
 import { requestFor, type WordingRequest } from './request.ts';
-import type { DraftJob, Planned } from './run.ts';
+import type { Counted, DraftJob, Planned } from './run.ts';
 import { listPersonas, type StoredPersona } from './store.ts';
 import { wordPersona } from './words.ts';
 
@@ -45,20 +46,19 @@ type Failure = { why: Why; status: number | null };
  */
 export async function wordDrafts(
   job: DraftJob,
-  planned: Planned[],
-  evidence: Evidence,
-  asking: Asking | null,
+  { planned, evidence }: Counted,
+  { asking, read }: { asking: Asking | null; read: Listened | null },
   onProgress: (share: number) => void,
 ): Promise<Voice> {
   const names = await loadNames(job);
   const state: State = {
     drafts: new Map(),
-    calls: 0,
+    calls: read?.calls ?? 0,
     note: '',
     worded: 0,
     missed: 0,
-    failure: null,
-    down: false,
+    failure: read?.failure ?? null,
+    down: read?.down ?? false,
   };
   let due = 0;
   for (const micro of [false, true]) {
@@ -71,16 +71,27 @@ export async function wordDrafts(
     if (asking !== null) await withModel(job, asking, wordings, names, state);
     onProgress(micro ? 1 : 0.5);
   }
-  return { drafts: state.drafts, calls: state.calls, note: noteOf(job, state, due) };
+  return { drafts: state.drafts, calls: state.calls, note: noteOf(job, state, due, read) };
 }
 
-function noteOf({ model, config }: DraftJob, state: State, due: number): string {
+function noteOf({ model, config }: DraftJob, state: State, due: number, read: Listened | null): string {
   const texts = textsIn(config.language).personas.model;
-  if (due === 0) return texts.unchanged;
-  if (model === null) return config.model.endpoint === null ? texts.off : texts.switchedOff;
-  return state.failure === null
-    ? texts.worded(state.worded)
-    : texts.failed(state.missed, texts.failures[state.failure.why](state.failure.status));
+  const told =
+    read === null ? [] : [...(read.read > 0 ? [texts.listened(read.read)] : []), ...unheard(read, texts)];
+  return [wordedNote(), ...told].join(' ');
+
+  function wordedNote(): string {
+    if (due === 0) return texts.unchanged;
+    if (model === null) return config.model.endpoint === null ? texts.off : texts.switchedOff;
+    if (state.missed === 0 || state.failure === null) return texts.worded(state.worded);
+    return texts.failed(state.missed, texts.failures[state.failure.why](state.failure.status));
+  }
+}
+
+/** Answers that are left for the next draft, and why. */
+function unheard({ left, failure }: Listened, texts: Catalogue['personas']['model']): string[] {
+  if (left === 0) return [];
+  return [texts.unheard(left, failure === null ? null : texts.failures[failure.why](failure.status))];
 }
 
 export async function loadNames({ db, workspace }: Pick<DraftJob, 'db' | 'workspace'>): Promise<Names> {
@@ -152,9 +163,12 @@ function missedByModel({ fate, current }: Planned): boolean {
 export async function requestsFor(
   { db, workspace, config }: Pick<DraftJob, 'db' | 'workspace' | 'config'>,
   wordings: Wording[],
+  { owned }: Names,
 ): Promise<WordingRequest[]> {
-  const find: Finder = await finderFor(db, workspace);
-  return wordings.map(({ body, planned }) => requestFor(body, planned.facts, config.language, find));
+  const find: Finder = await promptFinder(db, workspace);
+  return wordings.map(({ body, planned: { facts, parentId } }) =>
+    requestFor(body, facts, config.language, find, parentId === null ? null : (owned.get(parentId) ?? null)),
+  );
 }
 
 async function withModel(
@@ -165,7 +179,7 @@ async function withModel(
   state: State,
 ): Promise<void> {
   const texts = textsIn(job.config.language).personas.gate;
-  const requests = await requestsFor(job, wordings);
+  const requests = await requestsFor(job, wordings, names);
   for (const [index, wording] of wordings.entries()) {
     const asked = requests[index]!;
     const answer = state.down

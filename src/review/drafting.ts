@@ -36,8 +36,9 @@ const UPDATE_MS = 1_500;
 /** Where each stage begins and ends, in hundredths of the whole. */
 const STAGES: Record<DraftProgress['stage'], [number, number]> = {
   reading: [0, 10],
-  counting: [10, 70],
-  wording: [70, 95],
+  counting: [10, 50],
+  listening: [50, 75],
+  wording: [75, 95],
   saving: [95, 100],
 };
 
@@ -102,23 +103,28 @@ export async function endInterrupted(
 }
 
 /** The message of one moment. */
-export function progressMessage({ stage, share }: DraftProgress, language: Language): SlackMessage {
+export function progressMessage({ stage, share, estimate }: DraftProgress, language: Language): SlackMessage {
   const { draft } = textsIn(language).review;
   const [from, to] = STAGES[stage];
   const percent = Math.round(from + (to - from) * Math.min(1, Math.max(0, share)));
-  return { text: draft.progress(draft.stages[stage], percent) };
+  const progress = draft.progress(draft.stages[stage], percent);
+  if (!estimate || estimate.calls === 0) return { text: progress };
+  return { text: `${progress}\n${draft.estimate(estimate.calls, estimate.usd)}` };
 }
 
 function shower(drafting: Drafting) {
   const { db, job, slot, person } = drafting;
   let last = 0;
+  let estimate: DraftProgress['estimate'];
   let writing: Promise<void> = Promise.resolve();
   return {
     progress: (progress: DraftProgress) => {
+      estimate = progress.estimate ?? estimate;
       const at = drafting.clock();
       if (at.getTime() - last < UPDATE_MS) return;
       last = at.getTime();
-      const message = progressMessage(progress, drafting.language);
+      const known = estimate === undefined ? progress : { ...progress, estimate };
+      const message = progressMessage(known, drafting.language);
       // Progress is a courtesy: a write that fails must not stop the draft.
       writing = writing
         .then(() => put(db, job.workspace, slot, person, message, at.toISOString()))

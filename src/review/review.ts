@@ -1,9 +1,10 @@
 import type { Config } from '../config.ts';
 import type { PersonaStatus } from '../database/tables.ts';
 import { isByHand } from '../personas/by-hand.ts';
-import { insultIn, protectedWord, saysNothing } from '../personas/gate.ts';
+import { saysNothing } from '../personas/gate.ts';
 import { type PersonaBody, sentencesOf, teams } from '../personas/persona.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { insultIn, protectedWord } from '../text/unfit.ts';
 import { isTooMuch, type Reach } from './collateral.ts';
 
 export const decisions = ['approve', 'reject', 'retire', 'confirm', 'turn_positive'] as const;

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Claim } from '../../src/evidence/evidence.ts';
-import {
-  type GateContext,
-  insultIn,
-  onlyAdjectives,
-  passGate,
-  protectedWord,
-} from '../../src/personas/gate.ts';
+import { type GateContext, onlyAdjectives, passGate } from '../../src/personas/gate.ts';
 import { numbersIn } from '../../src/personas/numbers.ts';
 import { type PersonaBody, personaBody, type Sentence, sentencesOf } from '../../src/personas/persona.ts';
 import { en, textsIn } from '../../src/text/catalogue.ts';
+import { insultIn, protectedWord } from '../../src/text/unfit.ts';
 
 const claim: Claim = {
   id: 'c1',

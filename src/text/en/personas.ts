@@ -190,6 +190,9 @@ export const personas = {
   model: {
     off: 'No model is configured: the built-in drafter wrote this.',
     switchedOff: 'The model was switched off for this run: the built-in drafter wrote this.',
+    listened: (n: number) => `It read ${counted(n, 'answer', 'answers')} for themes.`,
+    unheard: (n: number, why: string | null) =>
+      `${counted(n, 'answer is', 'answers are')} left to read for the next draft${why === null ? '' : `: ${why}`}.`,
     failures: {
       unreadable: () => 'its answer was not in the shape that was asked for, twice',
       spent: () => 'the month’s budget is spent',

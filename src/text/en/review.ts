@@ -1,3 +1,4 @@
+import { dollars } from '../money.ts';
 import { countIn } from '../plural.ts';
 
 const counted = countIn('en');
@@ -348,11 +349,14 @@ export const review = {
     stages: {
       reading: 'Reading the answers …',
       counting: 'Counting and comparing …',
+      listening: 'The model reads what was told …',
       wording: 'Putting it into words …',
       saving: 'Saving …',
     },
     progress: (stage: string, percent: number) =>
       `Drafting personas: ${stage} ${percent > 0 ? `(${percent} of 100)` : ''}`.trim(),
+    estimate: (calls: number, usd: number | null) =>
+      `The model: about ${counted(calls, 'call', 'calls')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
     done: (drafted: number, unchanged: number) =>
       drafted === 0
         ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`

@@ -1,3 +1,4 @@
+import { dollars } from '../money.ts';
 import { countIn, formIn } from '../plural.ts';
 
 const count = countIn('ru');
@@ -370,11 +371,14 @@ export const review = {
     stages: {
       reading: 'читаются ответы …',
       counting: 'идут подсчёты и сравнения …',
+      listening: 'модель читает рассказы …',
       wording: 'пишется текст …',
       saving: 'сохраняется …',
     },
     progress: (stage: string, percent: number) =>
       `Составление персон: ${stage} ${percent > 0 ? `(${percent} из 100)` : ''}`.trim(),
+    estimate: (calls: number, usd: number | null) =>
+      `Модель: примерно ${count(calls, 'обращение', 'обращения', 'обращений')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
     done: (drafted: number, unchanged: number) =>
       drafted === 0
         ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`

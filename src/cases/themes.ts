@@ -1,0 +1,69 @@
+import type { FindingKind } from '../database/tables.ts';
+import type { Found } from '../model/redact.ts';
+import { insultIn, protectedWord } from '../text/unfit.ts';
+
+export type { FindingKind };
+export const findingKinds = ['theme', 'signal'] as const satisfies FindingKind[];
+
+/** Something that one sentence of an answer tells. Positions in UTF-16 code units of the stored text. */
+export type Finding = { kind: FindingKind; code: string; label: string; start: number; end: number };
+
+/** Fewer words than these tell nothing that a choice did not ask for. */
+const FEWEST_WORDS = 3;
+/** Endpoints take 250 ids in an enum; nobody types so many sentences. */
+const MOST_SENTENCES = 60;
+const LONGEST_LABEL = 40;
+const MOST_WORDS = 5;
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+export type Span = { start: number; end: number };
+
+/** True where a text is long enough to be read. */
+export function isTelling(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= FEWEST_WORDS;
+}
+
+/** The sentences of an answer, without the white space around them. */
+export function sentencesIn(text: string): Span[] {
+  return [...segmenter.segment(text)]
+    .map(({ segment, index }) => {
+      const start = index + segment.length - segment.trimStart().length;
+      return { start, end: Math.max(start, index + segment.trimEnd().length) };
+    })
+    .filter(({ start, end }) => end > start)
+    .slice(0, MOST_SENTENCES);
+}
+
+/** "Late scope changes" -> late_scope_changes: what two findings share is one code. */
+export function codeOf(label: string): string {
+  const words =
+    label
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return words.join('_');
+}
+
+export type LabelFault = 'shape' | 'insult' | 'protected' | 'identity';
+
+/** Why a label cannot stand, or `null`. The same for a model's and for a reviewer's. */
+export function labelFault(label: string, find: (text: string) => Found[]): LabelFault | null {
+  const words = label.trim().split(/\s+/);
+  const plain = /^\p{L}[\p{L}\s'’-]*$/u.test(label.trim());
+  if (!plain || label.length > LONGEST_LABEL || words.length > MOST_WORDS || codeOf(label).length < 3) {
+    return 'shape';
+  }
+  if (insultIn(label) !== null) return 'insult';
+  if (protectedWord(label) !== null) return 'protected';
+  return find(label).length > 0 ? 'identity' : null;
+}
+
+/** What reviewers confirmed, as traits of cases: which codes stand in which answer. */
+export type ConfirmedThemes = {
+  codes: { kind: FindingKind; code: string; label: string }[];
+  /** Every answer that was read, by its number; of one that tells none of the codes the list is empty. */
+  read: Map<number, { kind: FindingKind; code: string }[]>;
+};
+
+/** The dimensions that confirmed findings become: outcomes, so that they describe a kind and never form or exclude one. */
+export const findingDimension: Record<FindingKind, string> = { theme: 'said_theme', signal: 'said_signal' };

@@ -1,0 +1,32 @@
+import { callsFor, type Readings, readThemes, unreadIn } from '../cases/theme-run.ts';
+import { loadConfirmed } from '../cases/theme-store.ts';
+import type { Asking } from '../model/ask.ts';
+import { promptFinder } from '../model/identities.ts';
+import { estimateOf, requestsAhead } from './estimate.ts';
+import type { Counted, DraftJob, DraftProgress } from './run.ts';
+
+/** `counts`: what was read changes what reviewers confirmed, so the cases have to be counted again. */
+export type Listened = Readings & { counts: boolean };
+
+/** Says what the run is going to cost, then has the model read the answers that are new. */
+export async function listen(
+  job: DraftJob,
+  asking: Asking,
+  counted: Counted,
+  tell: (progress: DraftProgress) => void,
+): Promise<Listened> {
+  const { db, workspace, config } = job;
+  const find = await promptFinder(db, workspace);
+  const model = asking.model.name;
+  const unread = await unreadIn({ db, workspace, model }, counted.table, config.language);
+  const ahead = await requestsAhead(job, counted, { unread: await callsFor(db, workspace, unread), find });
+  const estimate = await estimateOf(job, model, ahead);
+  tell({ stage: 'listening', share: 0, estimate });
+  const confirmed = async () => JSON.stringify([...((await loadConfirmed(db, workspace))?.read ?? [])]);
+  const before = await confirmed();
+  const language = config.language;
+  const read = await readThemes(asking, unread, { language, find }, (share) =>
+    tell({ stage: 'listening', share }),
+  );
+  return { ...read, counts: read.left < unread.length && (await confirmed()) !== before };
+}
