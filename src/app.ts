@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
+import { configOf } from './database/settings.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { tellOfFallen } from './erasure/fallen.ts';
 import { registerExports } from './exports/slack.ts';
-import { nameOf } from './failure.ts';
+import { nameOf, placeOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
 import { registerHome } from './home/slack.ts';
 import type { Route } from './http/route.ts';
@@ -17,7 +19,7 @@ import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { lookUpIn } from './invitations/look-up.ts';
 import { requestEvidence } from './invitations/request-store.ts';
-import { askDue, type LookUp } from './invitations/run.ts';
+import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
 import { registerInvitations } from './invitations/slack.ts';
 import { checkRoutes } from './leads/http.ts';
 import { registerLeads } from './leads/slack.ts';
@@ -31,7 +33,7 @@ import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
 import { registerReview } from './review/slack.ts';
 import { askAboutStale } from './review/stale-cards.ts';
-import { schedule } from './schedule.ts';
+import { type Job, schedule } from './schedule.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
@@ -71,7 +73,7 @@ export class StartRefused extends Error {
 
 export type RunningApp = {
   bot: RunningBot;
-  /** Where our own addresses are served, if that is a port of their own. */
+  /** The port of our own server; `null` where there is none, or another one serves our addresses. */
   httpPort: number | null;
   stop(): Promise<void>;
 };
@@ -83,7 +85,7 @@ const KEEP_KEYS_MS = 7 * DAY_MS;
 
 /** Puts the features together, connects them to Slack, and starts the clock. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const { config, db, log } = options;
+  const { config, log } = options;
   const clock = options.clock ?? (() => new Date());
   const background = new Set<Promise<void>>();
   const inBackground = (work: () => Promise<void>): void => {
@@ -92,94 +94,35 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
   // A draft resumed at the start may end before the bot stands: what it put is sent once the sender starts.
   let started: RunningBot | null = null;
-  const redraw = createRedraw({ ...options, bot: () => started, background: inBackground });
+  const clientOf = async (workspace: number) => (await started?.clientOf(workspace)) ?? null;
+  const redraw = createRedraw({ ...options, clientOf, background: inBackground });
   const flush = async () => {
-    redraw.touch(null);
+    for (const workspace of (await started?.workspaces()) ?? []) redraw.touch(workspace, null);
     await started?.flush();
   };
   const stopping = new AbortController();
   const working = { clock, background: inBackground, flush };
   const model = modelFor(config.model, { timeoutMs: PROBE_WAIT_MS, retries: 0, stop: stopping.signal });
   const probes = createProbeWorker({ ...options, ...working, model });
-  const lookUp: LookUp = async (person, now) => {
-    if (!started) throw new Error('Slack is not connected yet');
-    return lookUpIn(started.client)(person, now);
+  const lookUp: LookUpAt = async (workspace, person, now) => {
+    const client = await clientOf(workspace);
+    if (!client) throw new Error('Slack is not connected');
+    return lookUpIn(client)(person, now);
   };
   const registry = features(options, { ...working, stop: stopping.signal, probes, lookUp, redraw });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
   };
-  const routes = routesOf(options, clock, () => started?.workspace ?? null);
-  const listener = listenerFor(routes, log);
-  const beside = { paths: routes.map(({ path }) => path), listener };
-  const bot: RunningBot = await startSlack({
-    ...options,
-    clock,
-    registry,
-    beforeStart,
-    beside,
-    onCommit: redraw.touch,
-  });
+  const bot = await startSlack({ ...options, clock, registry, beforeStart, onCommit: redraw.touch });
   started = bot;
   probes.wake();
-  const http = await ownServer(options, routes, listener).catch(async (error: unknown) => {
+  const routes = [...bot.routes, ...routesOf(options, clock, bot.workspaces)];
+  const http = await ownServer(options, routes).catch(async (error: unknown) => {
     await bot.stop();
     throw error;
   });
-  const { workspace } = bot;
-  const summaryJob = () => ({ db, workspace, config, log, now: clock().toISOString() });
-  await settleSummaries(summaryJob());
-  const stopClock = schedule(
-    [
-      {
-        name: 'weekly summary',
-        everyMs: MINUTE_MS,
-        run: async () => {
-          await postDueSummaries({ ...summaryJob(), post: postOnce(bot) });
-          await bot.flush();
-        },
-      },
-      {
-        name: 'invitations',
-        everyMs: MINUTE_MS,
-        run: async () => {
-          await askDue({ ...options, workspace, lookUp, now: clock().toISOString() });
-          await bot.flush();
-        },
-      },
-      {
-        name: 'drafts that wait',
-        everyMs: MINUTE_MS,
-        run: async () => {
-          const posting = { workspace, config, now: clock().toISOString() };
-          await db.transaction().execute((trx) => postWaiting(trx, posting));
-          await bot.flush();
-        },
-      },
-      {
-        name: 'what reporters hear',
-        everyMs: MINUTE_MS,
-        run: async () => {
-          await tellReporters({ db, workspace, language: config.language, now: clock().toISOString() });
-          await flush();
-        },
-      },
-      {
-        name: 'personas that grow old',
-        everyMs: DAY_MS,
-        run: async () => {
-          if ((await askAboutStale(db, workspace, config, clock().toISOString())) > 0) await bot.flush();
-        },
-      },
-      {
-        name: 'forget finished deliveries',
-        everyMs: DAY_MS,
-        run: () => forgetDone(db, new Date(clock().getTime() - KEEP_KEYS_MS).toISOString()),
-      },
-    ],
-    log,
-  );
+  const stopClock = schedule(jobsOf(options, clock, { bot, lookUp, flush }), log);
   const stop = async () => {
     stopping.abort();
     await http?.close();
@@ -190,27 +133,85 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   return { bot, httpPort: http?.port ?? null, stop };
 }
 
+type Running = { bot: RunningBot; lookUp: LookUpAt; flush(): Promise<void> };
+
+/** What the clock starts, in every workspace that the bot is installed in. */
+function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: Running): Job[] {
+  const { db, log, scripts } = options;
+  const everywhere = (name: string, everyMs: number, work: (at: JobPlace) => Promise<unknown>): Job => ({
+    ...{ name, everyMs },
+    run: () => inEach(options, clock, { bot, name, work }),
+  });
+  return [
+    everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
+      await postDueSummaries({ db, log, ...at, post: postOnce(client) });
+      await bot.flush();
+    }),
+    everywhere('invitations', MINUTE_MS, async (at) => {
+      const here: LookUp = (person, now) => lookUp(at.workspace, person, now);
+      await askDue({ db, log, scripts, ...at, lookUp: here });
+      await bot.flush();
+    }),
+    everywhere('drafts that wait', MINUTE_MS, async (at) => {
+      await db.transaction().execute((trx) => postWaiting(trx, at));
+      await bot.flush();
+    }),
+    everywhere('what reporters hear', MINUTE_MS, async ({ config, ...at }) => {
+      await tellReporters({ db, ...at, language: config.language });
+      await flush();
+    }),
+    everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
+      if ((await askAboutStale(db, workspace, config, now)) > 0) await bot.flush();
+    }),
+    {
+      name: 'forget finished deliveries',
+      everyMs: DAY_MS,
+      run: () => forgetDone(db, new Date(clock().getTime() - KEEP_KEYS_MS).toISOString()),
+    },
+  ];
+}
+
+type JobPlace = { workspace: number; config: Config; now: string; client: WebClient };
+type InEach = { bot: RunningBot; name: string; work: (at: JobPlace) => Promise<unknown> };
+
+/** What fails in one workspace does not keep the others waiting. */
+async function inEach({ db, config, log }: AppOptions, clock: () => Date, { bot, name, work }: InEach) {
+  for (const workspace of await bot.workspaces()) {
+    try {
+      const client = await bot.clientOf(workspace);
+      if (!client) continue;
+      const own = await configOf(db, workspace, config);
+      await work({ workspace, config: own, now: clock().toISOString(), client });
+    } catch (error) {
+      log.error(
+        { job: name, workspace, failure: nameOf(error), at: placeOf(error) },
+        'a scheduled job failed',
+      );
+    }
+  }
+}
+
 /** Every HTTP address of our own, in the order of the folders. */
 function routesOf(
   { config, db, scripts }: AppOptions,
   clock: () => Date,
-  workspace: () => number | null,
+  workspaces: () => Promise<number[]>,
 ): Route[] {
-  return checkRoutes({ token: config.checkApiToken, db, scripts, workspace, clock });
+  return checkRoutes({ token: config.checkApiToken, db, scripts, workspaces, clock });
 }
 
 /**
- * With signed HTTP requests our addresses stand on Slack's port, in the built-in workspace on its page's; with Socket
- * Mode there is no server yet.
+ * Serves the addresses that there are: on PORT, in the built-in workspace on its page's port. Socket Mode alone needs
+ * none.
  * @throws StartRefused when the port is taken
  */
 async function ownServer(
   { config, connection, attach, log }: AppOptions,
   routes: Route[],
-  listener: Listener,
 ): Promise<Awaited<ReturnType<typeof serve>> | null> {
-  if (routes.length === 0 || connection.transport.kind === 'http') return null;
+  if (routes.length === 0) return null;
   if (attach) {
+    const listener = listenerFor(routes, log);
     attach((request, response) => {
       if (!isAtRoute(routes, request)) return false;
       listener(request, response);
@@ -218,11 +219,13 @@ async function ownServer(
     });
     return null;
   }
+  const { transport } = connection;
+  const port = transport.kind === 'http' ? transport.port : config.port;
   try {
-    return await serve(routes, config.port, log);
+    return await serve(routes, port, log);
   } catch (error) {
     const why = nameOf(error);
-    throw new StartRefused([`Port ${config.port} cannot be opened (${why}): set PORT to a free one.`]);
+    throw new StartRefused([`Port ${port} cannot be opened (${why}): set PORT to a free one.`]);
   }
 }
 
@@ -230,10 +233,13 @@ async function ownServer(
  * Keeps the scripts by version, and ends what an earlier process may have left: a draft that never ended.
  * @throws StartRefused when a script was changed without a new version
  */
-async function tidy({ db, config, scripts }: AppOptions, workspace: number, now: string): Promise<void> {
+async function tidy(options: AppOptions, workspace: number, now: string): Promise<void> {
+  const { db, scripts, log } = options;
+  const config = await configOf(db, workspace, options.config);
   const changed = await storeScripts(db, workspace, scripts, now);
   if (changed.length > 0) throw new StartRefused(changed);
   await db.transaction().execute((trx) => endInterrupted(trx, workspace, config, now));
+  await settleSummaries({ db, workspace, config, log, now });
 }
 
 /** Everything that listens, in the order of the folders. */
@@ -244,7 +250,7 @@ function features(
     lookUp,
     redraw,
     ...deps
-  }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUp; redraw: Redraw },
+  }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUpAt; redraw: Redraw },
 ): Registry {
   const registry = createRegistry();
   const interviews = { scripts, probes, newId: randomUUID, reported, erase: eraseFor(config) };
@@ -262,7 +268,7 @@ function features(
 }
 
 /** The summary does not go through the outbox, which posts again when in doubt: it is claimed and posted once. */
-function postOnce({ client }: RunningBot): PostSummary {
+function postOnce(client: WebClient): PostSummary {
   return async (channel, { text, blocks }) => {
     const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
     return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
@@ -276,8 +282,9 @@ const reported: InterviewDeps['reported'] = async (db, { workspace, person, now 
 };
 
 /** What a reporter deletes also leaves the personas that counted it, and the reviewers hear which of them fell. */
-function eraseFor(config: Config): InterviewDeps['erase'] {
+function eraseFor(defaults: Config): InterviewDeps['erase'] {
   return async (db, workspace, interview, person, now) => {
+    const config = await configOf(db, workspace, defaults);
     const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
     const { fallen } = await eraseOne({ db, workspace, now, caution, actor: person }, interview);
     await tellOfFallen(db, workspace, fallen, config, now);

@@ -27,7 +27,10 @@ const schema = z.object({
   SLACK_CLIENT_SECRET: optionalText,
   SLACK_STATE_SECRET: optionalText,
   TOKEN_ENCRYPTION_KEY: optionalText,
-  SLACK_API_URL: optionalText.refine((t) => t === null || URL.canParse(t), 'must be a URL'),
+  SLACK_API_URL: optionalText.refine(
+    (t) => t === null || isSafeForTokens(t),
+    'must begin with https:// (http:// only for this computer): tokens are sent there',
+  ),
   PORT: positive(3000).refine(
     (n) => n !== null && Number.isInteger(n) && n <= 65_535,
     'must be a port, 0 to 65535',
@@ -39,7 +42,10 @@ const schema = z.object({
     .transform((t) => (t === '' ? 'prompts/scripts' : t)),
   RETENTION_DAYS: positive(null).refine((n) => n === null || n >= 1, 'must be at least 1 day'),
   OPENAI_API_KEY: optionalText,
-  OPENAI_BASE_URL: optionalText.refine((t) => t === null || URL.canParse(t), 'must be a URL'),
+  OPENAI_BASE_URL: optionalText.refine(
+    (t) => t === null || (URL.canParse(t) && /^https?:$/.test(new URL(t).protocol)),
+    'must be a URL that begins with https:// or http://',
+  ),
   OPENAI_MODEL: z
     .string()
     .default('')
@@ -84,6 +90,10 @@ const schema = z.object({
   KEEP_MARGIN: positive(0.2).refine((n) => n !== null && n <= 1, 'must be a share between 0 and 1'),
   COLLATERAL_SHARE: positive(0.2).refine((n) => n !== null && n <= 1, 'must be a share between 0 and 1'),
   CHECK_API_TOKEN: optionalText,
+  ON_UNINSTALL: z.preprocess(
+    (t) => (t === '' ? undefined : t),
+    z.enum(['keep', 'erase'], 'must be keep or erase').default('keep'),
+  ),
   LOG_LEVEL: z.preprocess(
     (t) => (t === '' ? undefined : t),
     z
@@ -97,6 +107,25 @@ const schema = z.object({
 
 /** The settings of a running bot. Every value is the default of a per-workspace setting. */
 export type Config = ReturnType<typeof shape>;
+
+/** What an administrator may set for one workspace: the variable that holds its default, and its name in `Config`. */
+export const WORKSPACE_SETTINGS = {
+  REVIEWERS: 'reviewers',
+  ADMINS: 'admins',
+  REVIEW_CHANNEL: 'reviewChannel',
+  SUMMARY_CHANNEL: 'summaryChannel',
+  SUMMARY_AT: 'summaryAt',
+  TIMEZONE: 'timeZone',
+  LANGUAGE: 'language',
+  ANSWER_VISIBILITY: 'answerVisibility',
+  APPROVALS_NEEDED: 'approvalsNeeded',
+  REQUIRE_BUYER_PERSONA: 'requireBuyerPersona',
+  KEEP_MARGIN: 'keepMargin',
+  COLLATERAL_SHARE: 'collateralShare',
+  RETENTION_DAYS: 'retentionDays',
+} as const satisfies Partial<Record<keyof z.infer<typeof schema>, keyof Config>>;
+
+export type WorkspaceSetting = keyof typeof WORKSPACE_SETTINGS;
 
 /** Settings that cannot be used; `faults` holds one sentence for each, all of them. */
 export class ConfigRefused extends Error {
@@ -151,6 +180,30 @@ export function readConfig(env?: Record<string, string | undefined>): Config {
   return shape(result.data);
 }
 
+/**
+ * The settings of one workspace: its own values, written as in the environment, over the defaults. A value that this
+ * version cannot use leaves the default.
+ */
+export function withSettings(config: Config, own: Partial<Record<WorkspaceSetting, string>>): Config {
+  const changed: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(own) as [WorkspaceSetting, string][]) {
+    const read = schema.shape[name].safeParse(text);
+    if (read.success) changed[WORKSPACE_SETTINGS[name]] = read.data;
+  }
+  return { ...config, ...changed };
+}
+
+/** Whether a value can be used for this setting. */
+export function isSettingValue(name: WorkspaceSetting, text: string): boolean {
+  return schema.shape[name].safeParse(text).success;
+}
+
+/** A setting as it would stand in the environment. */
+export function settingText(config: Config, name: WorkspaceSetting): string {
+  const value = config[WORKSPACE_SETTINGS[name]];
+  return Array.isArray(value) ? value.join(',') : String(value ?? '');
+}
+
 function shape(env: z.infer<typeof schema>) {
   return {
     slack: {
@@ -191,8 +244,17 @@ function shape(env: z.infer<typeof schema>) {
     keepMargin: env.KEEP_MARGIN ?? 0.2,
     collateralShare: env.COLLATERAL_SHARE ?? 0.2,
     checkApiToken: env.CHECK_API_TOKEN,
+    onUninstall: env.ON_UNINSTALL,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function isSafeForTokens(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname))
+  );
 }
 
 function isTimeZone(zone: string): boolean {

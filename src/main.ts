@@ -16,6 +16,9 @@ import { homeOf } from './slack/settings.ts';
 
 type Settings = { config: Config; connection: Connection | null; scripts: Script[]; databaseUrl: string };
 
+/** Whoever stops a service kills it after ten seconds; a little less leaves the exit to us. */
+const STOP_MS = 9_500;
+
 /**
  * Runs the bot until it is told to stop: in Slack where there are tokens, else in the built-in workspace.
  * @returns the exit code: 0 stopped, 1 could not start, with every fault on stderr
@@ -39,6 +42,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
     if (error instanceof StartRefused) return refuse(error.faults);
     throw error;
   } finally {
+    endInTime();
     for (const step of undo.reverse()) await step();
   }
 }
@@ -150,8 +154,18 @@ function withSamplePeople(config: Config): Config {
 function announce(settings: Settings, app: RunningApp & { sandbox?: Sandbox }): void {
   const where = app.sandbox
     ? `Mismatch is running in its built-in workspace. Open ${app.sandbox.url} in a browser.\nPeople and customers there are invented; nothing leaves this computer. Stop with Ctrl+C.`
-    : `Mismatch is connected to Slack (${settings.connection?.transport.kind === 'http' ? `HTTP on port ${settings.config.port}` : 'Socket Mode'}). Try /persona help there. Stop with Ctrl+C.`;
+    : `Mismatch is connected to Slack (${transportOf(settings)}). ${nextOf(settings)} Stop with Ctrl+C.`;
   process.stdout.write(`${where}\n`);
+}
+
+function transportOf({ connection, config }: Settings): string {
+  return connection?.transport.kind === 'http' ? `HTTP on port ${config.port}` : 'Socket Mode';
+}
+
+function nextOf({ connection, config }: Settings): string {
+  return connection && 'oauth' in connection
+    ? `Workspaces install it at /slack/install on port ${config.port}.`
+    : 'Try /persona help there.';
 }
 
 /** Resolves at SIGINT or SIGTERM. An unexpected rejection is logged and survived: one lost reply is no reason to stop. */
@@ -163,6 +177,11 @@ function untilToldToStop(log: Log): Promise<void> {
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());
   });
+}
+
+/** The stop is bounded, whatever hangs: what is not done by then is finished at the next start. */
+function endInTime(): void {
+  setTimeout(() => process.exit(), STOP_MS).unref();
 }
 
 function refuse(faults: string[]): number {

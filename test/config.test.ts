@@ -57,18 +57,49 @@ test('a part of the Slack settings stops the start and names the missing ones', 
   });
 });
 
+test('many workspaces need a client, a state secret and a key of 32 bytes, and no token of one', () => {
+  const home = (env: Record<string, string>) => homeOf(readConfig(env));
+  const many = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'c',
+    SLACK_STATE_SECRET: 's',
+    SLACK_SIGNING_SECRET: 'x',
+    TOKEN_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+  };
+  expect(home(many)).toMatchObject({
+    connection: { oauth: { clientId: '1.2', keys: [{}] }, transport: { kind: 'http' } },
+  });
+  const rotated = `${Buffer.alloc(32, 2).toString('hex')},${many.TOKEN_ENCRYPTION_KEY}`;
+  expect(home({ ...many, TOKEN_ENCRYPTION_KEY: rotated })).toMatchObject({
+    connection: { oauth: { keys: [{}, {}] } },
+  });
+  const refused = (env: Record<string, string>) => (home(env) as { sentence?: string }).sentence;
+  expect(refused({ ...many, SLACK_CLIENT_SECRET: '', TOKEN_ENCRYPTION_KEY: '' })).toMatch(
+    /SLACK_CLIENT_SECRET and TOKEN_ENCRYPTION_KEY/,
+  );
+  expect(refused({ ...many, TOKEN_ENCRYPTION_KEY: 'short' })).toContain('openssl rand -base64 32');
+  expect(refused({ ...many, SLACK_BOT_TOKEN: 'xoxb-1' })).toContain('set one of the two');
+});
+
+test('an address that tokens are sent to is encrypted, or on this computer', () => {
+  const api = (address: string) => () => readConfig({ SLACK_API_URL: address });
+  expect(api('https://slack-gov.com/api/')).not.toThrow();
+  expect(api('http://127.0.0.1:3000/api/')).not.toThrow();
+  for (const address of ['http://169.254.169.254/', 'file:///etc/passwd', 'ftp://slack.com/', 'slack']) {
+    expect(api(address)).toThrow(ConfigRefused);
+  }
+  expect(() => readConfig({ OPENAI_BASE_URL: 'file:///etc/passwd' })).toThrow(ConfigRefused);
+});
+
 test('a line of .env that sets nothing is a fault with its number; remarks and long values are not', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'mismatch-')), '.env');
   writeFileSync(file, '# a remark\n\nexport PORT=3000\nKEY="two\nlines"\nLANGUAGE en\nTIMEZONE: UTC\n');
   expect(fileFaults(file)).toEqual([expect.stringMatching(/line 6, sets nothing/)]);
 });
 
-test('.env.example words each promise as the interview does, and names the settings that have no effect yet', () => {
+test('.env.example words each promise as the interview does', () => {
   const example = readFileSync('.env.example', 'utf8');
   const words = (text: string) => text.toLowerCase().replaceAll('\n# ', ' ').replaceAll('’', "'");
   expect(words(example)).toContain('short quotes may be shown, never with a name');
   expect(words(example)).not.toContain('nobody, only counts');
-  for (const [, about] of [...example.matchAll(/((?:^#.*\n)+)(?:SLACK_CLIENT_ID)=/gm)]) {
-    expect(about).toContain('not used by this version, leave empty');
-  }
 });

@@ -13,6 +13,7 @@ import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
 import type { State } from '../src/sandbox/protocol.ts';
 import { loadSample } from '../src/sandbox/sample/load.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
+import type { RunningBot } from '../src/slack/bot.ts';
 import type { Connection } from '../src/slack/connect.ts';
 import { messageFaults, viewFaults } from './limits.ts';
 import { person } from './person.ts';
@@ -90,7 +91,15 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
   });
   const { transport } = connection;
   if (transport.kind === 'http') sandbox.setRequestUrl(`http://127.0.0.1:${transport.port}/slack/events`);
-  return app;
+  return { ...app, bot: await inOneWorkspace(app.bot) };
+}
+
+/** The bot, with the number and the client of the one workspace it is in. */
+export async function inOneWorkspace<Bot extends RunningBot>(bot: Bot) {
+  const [workspace] = await bot.workspaces();
+  const client = workspace === undefined ? null : await bot.clientOf(workspace);
+  if (workspace === undefined || client === null) throw new Error('the bot is in no workspace');
+  return { ...bot, workspace, client };
 }
 
 async function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http', port?: number): Promise<Connection> {

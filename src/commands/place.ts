@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Config, ConfigRefused, readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { DatabaseRefused, type OpenDatabase, openDatabase } from '../database/open.ts';
+import { configOf } from '../database/settings.ts';
 import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
 import { loadScripts, ScriptsRefused } from '../interview/load.ts';
 import type { Script } from '../interview/script.ts';
@@ -39,14 +40,15 @@ export async function atPlace<T>(
   options: { workspace?: string | undefined },
   work: (place: Place) => Promise<T>,
 ): Promise<T> {
-  const config = settings();
-  hintAtBuiltIn(config);
+  const defaults = settings();
+  hintAtBuiltIn(defaults);
   const now = new Date().toISOString();
-  const database = refusing(() => openDatabase(config.databaseUrl ?? DEFAULT_DATABASE));
+  const database = refusing(() => openDatabase(defaults.databaseUrl ?? DEFAULT_DATABASE));
   try {
     await migrate(database).catch(refuse);
     const { id } = await chooseWorkspace(database.db, options.workspace ?? null, now).catch(refuse);
     const { db, raw, path } = database;
+    const config = await configOf(db, id, defaults);
     return await work({ db, raw, path, workspace: id, config, now, scripts: () => scriptsIn(config) });
   } finally {
     await database.close();

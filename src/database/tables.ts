@@ -345,6 +345,15 @@ type Shown = {
     claimed_at: string;
     posted_at: string | null;
   };
+  installations: {
+    workspace: number;
+    bot_token: string;
+    bot_id: string;
+    bot_user_id: string;
+    scopes: string;
+    installed_by: string;
+    installed_at: string;
+  };
   inbox: {
     workspace: number;
     key: string;

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { checkpoint } from './checkpoint.ts';
 import type { Database } from './open.ts';
 import type { Row } from './tables.ts';
 
@@ -35,13 +37,15 @@ export async function chooseWorkspace(
 }
 
 /**
- * The workspace of a Slack team: the known one, else one that was filled before the bot first connected, else a new one.
+ * The workspace of a Slack team: the known one, else one that was filled before the bot first connected, else a new
+ * one. Where anybody may install the bot, nobody takes over what somebody else filled.
  */
 export async function workspaceOfTeam(
   db: Database,
   team: { id: string; name: string },
   kind: 'slack' | 'sandbox',
   now: string,
+  filled: 'take over' | 'never take over' = 'take over',
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const known = await trx
@@ -50,11 +54,10 @@ export async function workspaceOfTeam(
       .where('team_id', '=', team.id)
       .executeTakeFirst();
     if (known) return known.id;
-    const waiting = await trx
-      .selectFrom('workspaces')
-      .select('id')
-      .where('team_id', 'is', null)
-      .executeTakeFirst();
+    const waiting =
+      filled === 'take over'
+        ? await trx.selectFrom('workspaces').select('id').where('team_id', 'is', null).executeTakeFirst()
+        : undefined;
     if (!waiting) {
       return (await addWorkspace(trx, { team_id: team.id, name: team.name, kind, created_at: now })).id;
     }
@@ -65,6 +68,21 @@ export async function workspaceOfTeam(
       .execute();
     return waiting.id;
   });
+}
+
+/** Deletes a workspace with everything in it: every table carries the workspace, whatever a later version adds. */
+export async function eraseWorkspace(db: Database, workspace: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`PRAGMA defer_foreign_keys = ON`.execute(trx);
+    const { rows } = await sql<{ name: string }>`
+      SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+      WHERE tables.type = 'table' AND columns.name = 'workspace' ORDER BY tables.name`.execute(trx);
+    for (const { name } of rows) {
+      await sql`DELETE FROM ${sql.table(name)} WHERE workspace = ${workspace}`.execute(trx);
+    }
+    await trx.deleteFrom('workspaces').where('id', '=', workspace).execute();
+  });
+  await checkpoint(db);
 }
 
 async function addWorkspace(db: Database, row: Omit<Row<'workspaces'>, 'id'>): Promise<Row<'workspaces'>> {

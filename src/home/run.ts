@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
+import { configOf } from '../database/settings.ts';
 import { nameOf } from '../failure.ts';
 import type { Script } from '../interview/script.ts';
 import type { Log } from '../log.ts';
@@ -16,16 +17,16 @@ export type RedrawOptions = {
   config: Config;
   scripts: readonly Script[];
   log: Log;
-  /** `null` before the bot has connected: nothing is drawn then. */
-  bot(): { workspace: number; client: WebClient } | null;
+  /** `null` where the bot has not connected, or is installed no more: nothing is drawn then. */
+  clientOf(workspace: number): Promise<WebClient | null>;
   background(work: () => Promise<void>): void;
 };
 
 export type Redraw = {
   /** Somebody did something: their tab is looked at soon, and everybody's where what all see has changed. */
-  touch(person: string | null): void;
+  touch(workspace: number, person: string | null): void;
   /** Draws a tab that nothing remembers any more: its person has just deleted everything. */
-  drawOnce(person: string): void;
+  drawOnce(workspace: number, person: string): void;
 };
 
 /** Changes that come close together are drawn once. */
@@ -36,21 +37,20 @@ const GATHER_MS = 150;
  * out different. What fails is tried again with the next change or when the tab is opened.
  */
 export function createRedraw(options: RedrawOptions): Redraw {
-  const touched = new Set<string>();
-  let gathering = false;
-  let seen: string | null = null;
-  const draw = async (): Promise<void> => {
+  const touched = new Map<number, Set<string>>();
+  const seen = new Map<number, string>();
+  const draw = async (workspace: number): Promise<void> => {
     await sleep(GATHER_MS);
-    gathering = false;
-    const people = [...touched];
-    touched.clear();
-    const bot = options.bot();
-    if (bot === null) return;
-    const shared = await sharedState(options.db, bot.workspace);
-    const opened = await openedHomes(options.db, bot.workspace);
-    const due = shared === seen ? opened.filter(({ person }) => people.includes(person)) : opened;
-    seen = shared;
-    for (const { person, drawn } of due) await drawFor(options, bot, person, drawn);
+    const people = touched.get(workspace);
+    touched.delete(workspace);
+    const client = await options.clientOf(workspace);
+    if (client === null) return;
+    const shared = await sharedState(options.db, workspace);
+    const opened = await openedHomes(options.db, workspace);
+    const isSame = shared === seen.get(workspace);
+    seen.set(workspace, shared);
+    const due = isSame ? opened.filter(({ person }) => people?.has(person)) : opened;
+    for (const { person, drawn } of due) await drawFor(options, { workspace, client }, person, drawn);
   };
   const later = (work: () => Promise<void>) =>
     options.background(() =>
@@ -59,17 +59,19 @@ export function createRedraw(options: RedrawOptions): Redraw {
       ),
     );
   return {
-    touch: (person) => {
-      if (person !== null) touched.add(person);
-      if (gathering) return;
-      gathering = true;
-      later(draw);
+    touch: (workspace, person) => {
+      const isGathering = touched.has(workspace);
+      const people = touched.get(workspace) ?? new Set();
+      if (person !== null) people.add(person);
+      touched.set(workspace, people);
+      if (!isGathering) later(() => draw(workspace));
     },
-    drawOnce: (person) =>
+    drawOnce: (workspace, person) =>
       later(async () => {
-        const bot = options.bot();
-        if (bot)
-          await bot.client.views.publish({ user_id: person, view: await viewFor(options, bot, person) });
+        const client = await options.clientOf(workspace);
+        if (client === null) return;
+        const view = await viewFor(options, { workspace, client }, person);
+        await client.views.publish({ user_id: person, view });
       }),
   };
 }
@@ -89,7 +91,8 @@ async function drawFor(options: RedrawOptions, bot: Bot, person: string, drawn: 
     .execute();
 }
 
-async function viewFor({ db, config, scripts }: RedrawOptions, { workspace }: Bot, person: string) {
+async function viewFor({ db, scripts, ...rest }: RedrawOptions, { workspace }: Bot, person: string) {
+  const config = await configOf(db, workspace, rest.config);
   const language = await languageOf(db, { workspace, person }, config.language);
   return homeView(await loadHome(db, workspace, person, config, scripts), language);
 }

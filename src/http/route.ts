@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type HttpRequest = {
   method: string;
   path: string;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
   /** The whole body as text. @throws BodyTooLarge beyond the route's limit */
   text(): Promise<string>;

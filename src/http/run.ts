@@ -60,7 +60,8 @@ async function answer(routes: readonly Route[], request: IncomingMessage): Promi
   const path = pathOf(request);
   const found = routeFor(routes, method, path);
   if (!('handle' in found)) return found;
-  return found.handle({ method, path, headers, text: () => bodyOf(request, found.maxBodyBytes) });
+  const query = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
+  return found.handle({ method, path, query, headers, text: () => bodyOf(request, found.maxBodyBytes) });
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

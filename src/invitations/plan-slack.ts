@@ -9,10 +9,10 @@ import { type Preview, planModal, previewModal } from './modals.ts';
 import { availabilityOf, loadPerson, timeZoneOf } from './person-store.ts';
 import { type FormValues, PEOPLE_AT_MOST, readPlan } from './plan.ts';
 import { nextAsk } from './planner.ts';
-import { type LookUp, remember } from './run.ts';
+import { type LookUpAt, remember } from './run.ts';
 import { addCampaign, audienceOf, campaignsOn, type Plan, stopCampaign } from './store.ts';
 
-export type PlanDeps = { scripts: readonly Script[]; lookUp: LookUp };
+export type PlanDeps = { scripts: readonly Script[]; lookUp: LookUpAt };
 
 /** Slack waits three seconds for the answer to a form; people it is too slow for are shown without their zone. */
 const LOOK_UP_MS = 1_500;
@@ -87,7 +87,7 @@ async function lookUpUnknown(turn: Turn, { lookUp }: PlanDeps, people: string[])
   }
   const asked = unknown.map(async (person) => {
     // The plan is shown without what Slack does not say now; the run asks again before it invites.
-    const facts = await lookUp(person, turn.now).catch(() => null);
+    const facts = await lookUp(turn.workspace, person, turn.now).catch(() => null);
     if (facts) found.set(person, facts);
   });
   const over = new AbortController();

@@ -24,6 +24,7 @@ import {
 
 /** Asks Slack about a person. Throws where Slack cannot be asked now. */
 export type LookUp = (person: string, now: string) => Promise<Facts>;
+export type LookUpAt = (workspace: number, ...of: Parameters<LookUp>) => ReturnType<LookUp>;
 
 export type AskingJob = {
   db: Database;

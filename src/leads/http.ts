@@ -11,8 +11,8 @@ export type CheckApi = {
   token: string | null;
   db: Database;
   scripts: readonly Script[];
-  /** `null` until the bot knows its workspace. */
-  workspace: () => number | null;
+  /** Where the bot is installed; none until it knows. */
+  workspaces: () => Promise<number[]>;
   clock: () => Date;
 };
 
@@ -66,14 +66,20 @@ export function checkRoutes(api: CheckApi): Route[] {
   ];
 }
 
-async function checked({ db, scripts, workspace, clock }: CheckApi, request: HttpRequest) {
+async function checked({ db, scripts, workspaces, clock }: CheckApi, request: HttpRequest) {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return refusal(415, 'Send JSON, with the header Content-Type: application/json.');
   }
   const input = inputIn(await request.text());
   if (!input) return refusal(400, HOW);
-  const here = workspace();
-  if (here === null) return refusal(503, 'Mismatch is still starting: try again.', { 'retry-after': '2' });
+  const all = await workspaces();
+  const asked = request.query.get('workspace');
+  const [here] = asked === null ? all : all.filter((one) => String(one) === asked);
+  if (all.length > 0 && (here === undefined || (asked === null && all.length > 1))) {
+    return refusal(400, `Say which workspace: add ?workspace= with one of ${all.join(', ')}.`);
+  }
+  if (here === undefined)
+    return refusal(503, 'Mismatch is still starting: try again.', { 'retry-after': '2' });
   const ground = await loadGround(db, here, scripts);
   const { lead, result } = checkLead(ground, input);
   const at = clock().toISOString();

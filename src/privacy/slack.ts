@@ -18,7 +18,7 @@ import { loadKept, setHearsBack, setVisibility } from './store.ts';
 export type PrivacyDeps = {
   scripts: Script[];
   /** Draws a person's Home tab although nothing remembers that they opened it. */
-  redrawHome(person: string): void;
+  redrawHome(workspace: number, person: string): void;
 };
 
 const MESSAGE_ROOM = 2_800;
@@ -118,7 +118,7 @@ async function deleteAll(turn: Turn, deps: PrivacyDeps, body: BlockAction): Prom
     await tell(turn, db, erased);
   });
   await checkpoint(turn.db);
-  deps.redrawHome(person);
+  deps.redrawHome(workspace, person);
   turn.log.info({ workspace }, 'a person deleted everything about them');
   await instead(turn, body, textsIn(language).privacy.deletedAll);
 }

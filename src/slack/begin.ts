@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
+import { configOf } from '../database/settings.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -12,9 +13,11 @@ import type { SlackMessage } from './message.ts';
 import { languageOf } from './people.ts';
 import { sendFiles } from './send-files.ts';
 import type { Turn } from './turn.ts';
+import type { Uninstaller } from './uninstall.ts';
 
 /** What the bot is made of, shared by every turn. */
 export type Bot = {
+  /** The defaults of every workspace's settings. */
   config: Config;
   db: Database;
   log: Log;
@@ -23,7 +26,10 @@ export type Bot = {
   /** Posts what the outbox holds; resolves when this round is through. */
   flush(): Promise<void>;
   /** Hears of every change that somebody made. */
-  onCommit(person: string): void;
+  onCommit(workspace: number, person: string): void;
+  /** Whether an address that a payload names is one of Slack's. */
+  isReplyAddress(url: unknown): boolean;
+  uninstalled: Uninstaller;
 };
 
 /** Where a turn came from, as far as an answer needs to know it. */
@@ -47,7 +53,8 @@ export type BegunTurn = { turn: Turn; committed(): boolean };
 
 /** Makes the turn that a listener gets. */
 export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
-  const { config, db, log, clock } = bot;
+  const { db, log, clock } = bot;
+  const config = await configOf(db, origin.workspace, bot.config);
   const language = await languageOf(db, origin, config.language);
   const now = clock().toISOString();
   let committed = false;
@@ -74,7 +81,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
       committed = true;
       bot.onCheckpoint('after commit');
       void bot.flush();
-      bot.onCommit(origin.person);
+      bot.onCommit(origin.workspace, origin.person);
       return result;
     },
     openModal: async (view) => {

@@ -1,24 +1,32 @@
-import { App } from '@slack/bolt';
+import { App, AuthorizationError } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import { workspaceOfTeam } from '../database/workspace.ts';
 import { nameOf } from '../failure.ts';
+import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { atMost } from './at-most.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import {
-  type Beside,
   backgroundClient,
   type Connection,
   createReceiver,
+  isReplyAddress,
   promptClientOptions,
 } from './connect.ts';
 import { durable } from './durable.ts';
+import { envelopeOf } from './envelope.ts';
+import { installRoutes } from './install.ts';
+import { type Installations, saveInstallation } from './installations.ts';
 import type { Registry } from './listen.ts';
 import { slackLogger } from './logger.ts';
 import { createSender } from './sender.ts';
+import { AppTokenRefused } from './socket.ts';
+import { installationsFor, SlackRefused } from './tenancy.ts';
+import { uninstaller } from './uninstall.ts';
 import { wire } from './wire.ts';
+
+export { SlackRefused } from './tenancy.ts';
 
 export type SlackOptions = {
   config: Config;
@@ -27,63 +35,52 @@ export type SlackOptions = {
   connection: Connection;
   kind: 'slack' | 'sandbox';
   registry: Registry;
-  /** Our own addresses, for the HTTP transport. */
-  beside?: Beside | null;
-  /** Runs once the workspace is known and before anything is taken. */
+  /** Runs for each workspace before anything of it is taken: at the start, and when it installs the bot. */
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
   /** Hears of every change that somebody made. */
-  onCommit?: (person: string) => void;
+  onCommit?: (workspace: number, person: string) => void;
 };
 
 export type RunningBot = {
-  workspace: number;
-  botUserId: string;
+  /** The workspaces it is installed in now, by our own numbers. */
+  workspaces(): Promise<number[]>;
   /** For what is not a message on screen: reading a person's time zone, posting what must not appear twice. */
-  client: WebClient;
+  clientOf(workspace: number): Promise<WebClient | null>;
+  /** Addresses that Slack and whoever installs the bot call. */
+  routes: Route[];
   flush(): Promise<void>;
   /** Takes nothing new, finishes what is under way, posts what is waiting. */
   stop(): Promise<void>;
 };
 
-/** Slack refused the bot; the message says which setting is wrong and what to do. */
-export class SlackRefused extends Error {}
-
 /** How long a stop waits for work under way, in milliseconds. */
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 6_000;
 
 /**
- * Connects to Slack: finds the workspace of the token, finishes what an earlier process left, then takes deliveries.
- * @throws SlackRefused when the token is not accepted
+ * Connects to Slack: finds the workspaces, finishes what an earlier process left, then takes deliveries.
+ * @throws SlackRefused when a token is not accepted
  */
 export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   const { config, db, log, connection, registry } = options;
   const clock = options.clock ?? (() => new Date());
   const onCheckpoint = options.onCheckpoint ?? (() => {});
-  const client = backgroundClient(connection, log);
-  const who = await whoAmI(client);
-  const workspace = await workspaceOfTeam(
-    db,
-    { id: who.teamId, name: who.teamName },
-    options.kind,
-    clock().toISOString(),
-  );
-  const workspaceOf = (team: string) => (team === who.teamId ? workspace : null);
-  const clientOf = (wanted: number) => (wanted === workspace ? client : null);
-  const sender = createSender({ db, log, clock, onCheckpoint, clientOf });
-  const receiver = durable(createReceiver(connection, log, options.beside), {
-    db,
-    log,
-    workspaceOf,
-    clock,
-    onCheckpoint,
+  const installations = await installationsFor({ ...options, clock });
+  const clientOf = clientsFor(connection, installations, log);
+  const sender = createSender({
+    ...{ db, log, clock, onCheckpoint, clientOf, workspaces: installations.workspaces },
   });
+  const { receiver: inner, routes } = createReceiver(connection, log);
+  const workspaceOf = async (team: string) => (await installations.ofTeam(team))?.workspace ?? null;
+  const receiver = durable(inner, { db, log, workspaceOf, clock, onCheckpoint });
   const app = new App({
-    token: connection.botToken,
-    botId: who.botId,
-    botUserId: who.botUserId,
-    tokenVerificationEnabled: false,
+    authorize: async (_, body) => {
+      const found = await installations.ofTeam(envelopeOf(body as Record<string, unknown>).team ?? '');
+      if (!found) throw new AuthorizationError('the bot is not installed there', new Error('not installed'));
+      const { botToken, botId, botUserId, teamId } = found;
+      return { botToken, botId, botUserId, teamId };
+    },
     convoStore: false,
     receiver,
     logger: slackLogger(log),
@@ -91,19 +88,23 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
     deferInitialization: true,
   });
   await app.init();
-  wire(
-    app,
-    { config, db, log, clock, onCheckpoint, flush: sender.flush, onCommit: options.onCommit ?? (() => {}) },
-    registry,
-  );
-  await options.beforeStart?.(workspace, clock().toISOString());
+  const bot = {
+    ...{ config, db, log, clock, onCheckpoint, flush: sender.flush },
+    onCommit: options.onCommit ?? (() => {}),
+    isReplyAddress: (url: unknown) => isReplyAddress(url, connection),
+    uninstalled: uninstaller({ config, db, log, clock, connection, clientOf }),
+  };
+  wire(app, bot, registry);
+  for (const workspace of await installations.workspaces()) {
+    await options.beforeStart?.(workspace, clock().toISOString());
+  }
   await receiver.resume();
   sender.start();
-  await receiver.start();
+  await connect(receiver);
   return {
-    workspace,
-    botUserId: who.botUserId,
-    client,
+    workspaces: installations.workspaces,
+    clientOf,
+    routes: [...routes, ...routesToInstall(options, clock)],
     flush: sender.flush,
     stop: async () => {
       await receiver
@@ -115,29 +116,41 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   };
 }
 
-async function whoAmI(client: WebClient) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const answer = await client.auth.test();
-      const { team_id: teamId, team: teamName, user_id: botUserId, bot_id: botId } = answer;
-      if (!teamId || !botUserId || !botId) {
-        throw new SlackRefused('SLACK_BOT_TOKEN is not a bot token: take the one that begins with xoxb-.');
-      }
-      return { teamId, teamName: teamName ?? teamId, botUserId, botId };
-    } catch (error) {
-      if (error instanceof SlackRefused) throw error;
-      const code = nameOf(error);
-      if (/invalid_auth|account_inactive|token_revoked|not_authed|token_expired/.test(code)) {
-        throw new SlackRefused(
-          `Slack does not accept SLACK_BOT_TOKEN (${code}): install the app again and copy the new token into .env.`,
-        );
-      }
-      if (attempt >= 5) {
-        throw new SlackRefused(
-          `Slack cannot be reached (${code}): check the network, a proxy, or SLACK_API_URL.`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
-    }
+async function connect(receiver: { start(): Promise<unknown> }): Promise<void> {
+  try {
+    await receiver.start();
+  } catch (error) {
+    if (!(error instanceof AppTokenRefused)) throw error;
+    throw new SlackRefused(
+      `Slack does not accept SLACK_APP_TOKEN (${error.message}): make an app-level token with connections:write and copy it into .env.`,
+    );
   }
+}
+
+/** One background client for each workspace, made anew when its token changes. */
+function clientsFor(connection: Connection, installations: Installations, log: Log): RunningBot['clientOf'] {
+  const clients = new Map<number, { token: string; client: WebClient }>();
+  return async (workspace) => {
+    const found = await installations.of(workspace);
+    const known = clients.get(workspace);
+    if (!found) clients.delete(workspace);
+    if (!found || known?.token === found.botToken) return found ? (known?.client ?? null) : null;
+    const client = backgroundClient(connection, found.botToken, log);
+    clients.set(workspace, { token: found.botToken, client });
+    return client;
+  };
+}
+
+function routesToInstall(options: SlackOptions, clock: () => Date): Route[] {
+  const { connection, config, db, log, kind } = options;
+  if (!('oauth' in connection)) return [];
+  const { oauth, apiUrl } = connection;
+  return installRoutes({
+    ...{ oauth, apiUrl, log, clock, language: config.language },
+    installed: async (granted) => {
+      const now = clock().toISOString();
+      const workspace = await saveInstallation(db, granted, { keys: oauth.keys, kind, now });
+      await options.beforeStart?.(workspace, now);
+    },
+  });
 }

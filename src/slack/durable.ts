@@ -12,7 +12,7 @@ export type DurableOptions = {
   db: Database;
   log: Log;
   /** Our number for a Slack team, or `null` for one that never installed this bot. */
-  workspaceOf(team: string): number | null;
+  workspaceOf(team: string): Promise<number | null>;
   clock(): Date;
   onCheckpoint: OnCheckpoint;
 };
@@ -66,10 +66,13 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
   const take = async (event: ReceiverEvent): Promise<void> => {
     const envelope = envelopeOf(event.body);
     if (passesBy(envelope)) {
-      await app?.processEvent({ ...event, customProperties: { workspace: workspaceFor(envelope, options) } });
+      const workspace = await workspaceFor(envelope, options);
+      // Nobody of ours; without a workspace no listener could do anything with it.
+      if (workspace === null) await event.ack();
+      else await app?.processEvent({ ...event, customProperties: { workspace } });
       return;
     }
-    const workspace = workspaceFor(envelope, options);
+    const workspace = await workspaceFor(envelope, options);
     if (workspace === null) {
       log.warn(
         { kind: envelope.kind },
@@ -122,8 +125,8 @@ function passesBy({ kind }: Envelope): boolean {
   return kind === 'block_suggestion' || kind === 'profile' || kind === 'echo' || kind === 'other';
 }
 
-function workspaceFor(envelope: Envelope, options: DurableOptions): number | null {
-  return envelope.team === null ? null : options.workspaceOf(envelope.team);
+async function workspaceFor({ team }: Envelope, { workspaceOf }: DurableOptions): Promise<number | null> {
+  return team === null ? null : workspaceOf(team);
 }
 
 /** The delivery is stored: where the connection is gone, Slack sends it again and finds it done. */

@@ -1,9 +1,11 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
+import { createLimits, type Limits } from './limits.ts';
 import type { SlackMessage, Wanted } from './message.ts';
 import { FILE_SLOT } from './outbox.ts';
 
@@ -13,11 +15,12 @@ export type SenderOptions = {
   clock(): Date;
   onCheckpoint: OnCheckpoint;
   /** The client for background work: it neither retries nor waits, this queue does. */
-  clientOf(workspace: number): WebClient | null;
+  clientOf(workspace: number): Promise<WebClient | null>;
+  workspaces(): Promise<number[]>;
 };
 
 export type Sender = {
-  /** Posts all that is due; resolves when this round is through. Calls during a round start another one after it. */
+  /** Posts all that is due; resolves when all of it was tried. */
   flush(): Promise<void>;
   /** Posts what is due now and whatever a retry brings, until `stop`. */
   start(): void;
@@ -28,7 +31,7 @@ type Waiting = Row<'outbox'>;
 type Sent =
   | { outcome: 'standing'; channel: string; ts: string }
   | { outcome: 'removed' }
-  | { outcome: 'later'; afterMs: number; reason: string }
+  | { outcome: 'later'; afterMs: number; reason: string; limited?: boolean }
   | { outcome: 'never'; reason: string };
 
 /** How often the queue is looked at for retries that have come due, in milliseconds. */
@@ -75,71 +78,119 @@ const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 /** What cannot be taken away needs not be. */
 const ALREADY_GONE = new Set(['message_not_found', 'cant_delete_message', 'file_not_found', 'file_deleted']);
 
-/** Brings the screen to what the outbox says, one message at a time in each conversation, in order. */
+/**
+ * Brings the screen to what the outbox says: one message at a time in each conversation, in order, and each
+ * conversation by itself, so that a slow or limited one keeps nobody else waiting.
+ */
 export function createSender(options: SenderOptions): Sender {
-  let round: Promise<void> | null = null;
+  const lanes = new Map<string, Promise<void>>();
+  const limits = createLimits();
+  let reading: Promise<void> | null = null;
   let again = false;
   let timer: NodeJS.Timeout | null = null;
 
-  const flush = (): Promise<void> => {
-    if (round) {
-      again = true;
-      return round;
-    }
-    round = (async () => {
-      do {
+  const begin = (conversation: string, rows: Waiting[]): void => {
+    const lane = postInOrder(rows, limits, options)
+      .catch((error) => options.log.error({ failure: nameOf(error) }, 'a message could not be marked'))
+      .then((isMore) => {
+        lanes.delete(conversation);
+        if (isMore === true && timer) read();
+      });
+    lanes.set(conversation, lane);
+  };
+  const read = (): void => {
+    again = true;
+    reading ??= (async () => {
+      while (again) {
         again = false;
-        if (await postDue(options)) again = true;
-      } while (again);
+        const due = Map.groupBy(
+          await waiting(options),
+          ({ workspace, address }) => `${workspace}:${address}`,
+        );
+        for (const [conversation, rows] of due) {
+          const busy = lanes.get(conversation);
+          if (busy) void busy.then(read);
+          else begin(conversation, rows);
+        }
+      }
     })()
       .catch((error) => options.log.error({ failure: nameOf(error) }, 'the outbox could not be read'))
       .finally(() => {
-        round = null;
+        reading = null;
       });
-    return round;
+  };
+  const through = async (): Promise<void> => {
+    while (reading !== null || lanes.size > 0) {
+      await reading;
+      await Promise.all(lanes.values());
+    }
   };
   return {
-    flush,
+    flush: () => {
+      read();
+      return through();
+    },
     start: () => {
-      timer ??= setInterval(() => void flush(), ROUND_MS);
-      void flush();
+      timer ??= setInterval(read, ROUND_MS);
+      read();
     },
     stop: async () => {
       if (timer) clearInterval(timer);
       timer = null;
-      await round;
+      await through();
     },
   };
 }
 
-/** @returns whether more is due in a conversation than one round takes */
-async function postDue(options: SenderOptions): Promise<boolean> {
-  const waiting = await options.db
-    .selectFrom('outbox')
+/** The first few messages of each conversation that does not have to wait. */
+async function waiting({ db, clock, workspaces }: SenderOptions): Promise<Waiting[]> {
+  const now = clock().toISOString();
+  const here = await workspaces();
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('outbox')
+        .selectAll()
+        .select(
+          sql<number>`row_number() OVER (PARTITION BY workspace, address ORDER BY sequence)`.as('place'),
+        )
+        .select(sql<string | null>`max(next_try_at) OVER (PARTITION BY workspace, address)`.as('waits_until'))
+        .where('wanted', 'is not', null)
+        .where('workspace', 'in', here)
+        .as('queued'),
+    )
     .selectAll()
-    .where('wanted', 'is not', null)
+    .where('place', '<=', IN_A_ROW + 1)
+    .where((eb) => eb.or([eb('waits_until', 'is', null), eb('waits_until', '<=', now)]))
     .orderBy('sequence')
     .limit(AT_ONCE)
     .execute();
-  const conversations = Map.groupBy(waiting, ({ workspace, address }) => `${workspace}:${address}`);
-  const left = await Promise.all([...conversations.values()].map((rows) => postInOrder(rows, options)));
-  return left.includes(true);
 }
 
-/** A message that has to wait keeps the ones behind it waiting: their order is part of what they say. */
-async function postInOrder(rows: Waiting[], options: SenderOptions): Promise<boolean> {
+/**
+ * A message that has to wait keeps the ones behind it waiting: their order is part of what they say.
+ * @returns whether more is due in this conversation
+ */
+async function postInOrder(rows: Waiting[], limits: Limits, options: SenderOptions): Promise<boolean> {
   for (const row of rows.slice(0, IN_A_ROW)) {
-    if (row.next_try_at !== null && row.next_try_at > options.clock().toISOString()) return false;
-    const client = options.clientOf(row.workspace);
-    if (!client) return false;
+    const client = await options.clientOf(row.workspace);
+    if (!client || limits.isHeld(row.workspace, methodFor(row))) return false;
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
     options.onCheckpoint('posted');
     await mark(options, row, sent);
     options.onCheckpoint('marked posted');
-    if (sent.outcome === 'later') return false;
+    if (sent.outcome !== 'later') continue;
+    if (sent.limited) limits.hold(row.workspace, methodFor(row), sent.afterMs);
+    return false;
   }
   return rows.length > IN_A_ROW;
+}
+
+/** The Web API method that brings a row on screen. */
+function methodFor({ message_ts, wanted }: Waiting): string {
+  if (message_ts === null) return 'chat.postMessage';
+  return wanted?.startsWith('{"remove"') ? 'chat.delete' : 'chat.update';
 }
 
 async function send(client: WebClient, row: Waiting): Promise<Sent> {
@@ -189,7 +240,7 @@ async function remove(client: WebClient, row: Waiting): Promise<Sent> {
 function judged(error: unknown, row: Waiting): Sent {
   const reason = nameOf(error);
   if (error instanceof WebAPIRateLimitedError) {
-    return { outcome: 'later', afterMs: error.retryAfter * 1_000, reason };
+    return { outcome: 'later', afterMs: error.retryAfter * 1_000, reason, limited: true };
   }
   if (isCode(error, HOPELESS) || (error instanceof WebAPIHTTPError && error.statusCode === 413)) {
     return { outcome: 'never', reason };

@@ -1,16 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { placeOf } from '../failure.ts';
+import { nameOf, placeOf } from '../failure.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Bot, begin, logFailure, type Origin } from './begin.ts';
 import { directMessageOf } from './direct.ts';
 import { guarded } from './guard.ts';
+import { fail } from './inbox.ts';
 import type { Registry } from './listen.ts';
 import { meet, profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
 type Extra = { workspace?: number | null; inboxKey?: string };
 type Context = Record<string, unknown>;
+
+const UNINSTALL_AGAIN_MS = 2_000;
 
 /** Connects Bolt's listeners, one of each kind, to what the features registered. */
 export function wire(app: App, bot: Bot, registry: Registry): void {
@@ -25,7 +29,7 @@ export function wire(app: App, bot: Bot, registry: Registry): void {
 function wireCommands(app: App, bot: Bot, registry: Registry): void {
   app.command(/.*/, async ({ command, client, context, respond }) => {
     const origin = originOf(context, command.user_id, client, {
-      respond,
+      respond: bot.isReplyAddress(command.response_url) ? respond : null,
       triggerId: command.trigger_id,
       channel: command.channel_id,
     });
@@ -39,7 +43,7 @@ function wireCommands(app: App, bot: Bot, registry: Registry): void {
 function wireActions(app: App, bot: Bot, registry: Registry): void {
   app.action<BlockAction>(/.*/s, async ({ body, action, client, context, respond }) => {
     const origin = originOf(context, body.user.id, client, {
-      respond: body.response_url ? respond : null,
+      respond: bot.isReplyAddress(body.response_url) ? respond : null,
       triggerId: body.trigger_id,
       channel: body.channel?.id ?? null,
       messageTs: body.message?.ts ?? null,
@@ -111,7 +115,7 @@ function wireShortcuts(app: App, bot: Bot, registry: Registry): void {
   app.shortcut(/.*/s, async ({ shortcut, client, context, respond }) => {
     const isMessage = shortcut.type === 'message_action';
     const origin = originOf(context, shortcut.user.id, client, {
-      respond: isMessage ? respond : null,
+      respond: isMessage && bot.isReplyAddress(shortcut.response_url) ? respond : null,
       triggerId: shortcut.trigger_id,
       channel: isMessage ? shortcut.channel.id : null,
       messageTs: isMessage ? shortcut.message_ts : null,
@@ -147,6 +151,14 @@ function wireEvents(app: App, bot: Bot, registry: Registry): void {
     const { workspace } = context as Extra;
     if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
   });
+  const gone = async (context: Context) => {
+    const { workspace, inboxKey } = context as Extra;
+    if (workspace && inboxKey) await uninstall(bot, workspace, inboxKey);
+  };
+  app.event('app_uninstalled', ({ context }) => gone(context));
+  app.event('tokens_revoked', async ({ event, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await gone(context);
+  });
   app.event('app_mention', async ({ event, client, context }) => {
     if (!event.user) return;
     const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
@@ -156,6 +168,19 @@ function wireEvents(app: App, bot: Bot, registry: Registry): void {
       if (found) await found.handler(turn, found.text);
     });
   });
+}
+
+/** Slack may be out of reach just then: tried three times like everything else, then set aside. */
+async function uninstall(bot: Bot, workspace: number, key: string): Promise<void> {
+  for (;;) {
+    try {
+      return await bot.uninstalled(workspace);
+    } catch (error) {
+      logFailure(bot.log, 'an uninstallation could not be carried out', error, placeOf(error));
+      if ((await fail(bot.db, workspace, key, nameOf(error))) === 'set aside') return;
+      await sleep(UNINSTALL_AGAIN_MS);
+    }
+  }
 }
 
 /** Runs one listener as a guarded turn. What it answers is acknowledged already, so there is time to meet the person. */

@@ -11,6 +11,7 @@ import { startSlack } from '../../src/slack/bot.ts';
 import { createRegistry, type Registry } from '../../src/slack/listen.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { person, waitFor } from '../person.ts';
+import { inOneWorkspace } from '../world.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -48,7 +49,7 @@ async function startBot(sandbox: Sandbox, db: Database, register: (registry: Reg
     stopped = true;
   };
   open.push(stop);
-  return { ...bot, stop };
+  return { ...(await inOneWorkspace(bot)), stop };
 }
 
 const states = (db: Database) =>

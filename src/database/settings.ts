@@ -1,0 +1,30 @@
+import { type Config, WORKSPACE_SETTINGS, type WorkspaceSetting, withSettings } from '../config.ts';
+import type { Database } from './open.ts';
+
+const NAMES = Object.keys(WORKSPACE_SETTINGS) as WorkspaceSetting[];
+
+/** The settings of one workspace: what its administrators chose over the defaults of the environment. */
+export async function configOf(db: Database, workspace: number, defaults: Config): Promise<Config> {
+  const rows = await db
+    .selectFrom('settings')
+    .select(['key', 'value'])
+    .where('workspace', '=', workspace)
+    .where('key', 'in', NAMES)
+    .execute();
+  if (rows.length === 0) return defaults;
+  return withSettings(defaults, Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+}
+
+/** Keeps what an administrator chose for a workspace, written as in the environment. */
+export async function saveSetting(
+  db: Database,
+  workspace: number,
+  { name, value, by, now }: { name: WorkspaceSetting; value: string; by: string; now: string },
+): Promise<void> {
+  const row = { value, updated_by: by, updated_at: now };
+  await db
+    .insertInto('settings')
+    .values({ workspace, key: name, ...row })
+    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doUpdateSet(row))
+    .execute();
+}

@@ -1,0 +1,17 @@
+export type Limits = ReturnType<typeof createLimits>;
+
+/**
+ * Which Web API methods Slack has asked to leave alone for a while. Posting is limited by conversation, which the
+ * queue of that conversation waits out; every other method is limited for the whole workspace.
+ */
+export function createLimits(nowMs: () => number = () => performance.now()) {
+  const until = new Map<string, number>();
+  return {
+    hold(workspace: number, method: string, forMs: number): void {
+      if (method !== 'chat.postMessage') until.set(`${workspace} ${method}`, nowMs() + forMs);
+    },
+    isHeld(workspace: number, method: string): boolean {
+      return (until.get(`${workspace} ${method}`) ?? 0) > nowMs();
+    },
+  };
+}
