@@ -1,6 +1,6 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
-import { claimText, counts, ruleText } from '../lookup/card.ts';
+import { claimText, counts, ruleText, share } from '../lookup/card.ts';
 import { portraitLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -41,7 +41,7 @@ export function sheetOf(
     kind: lookup.kinds[body.kind],
     subtitle: body.subtitle,
     notice: [
-      `${lookup.version(version, approvedAt.slice(0, 10))}. ${lookup.cases(body.caseCount.for, body.reporters)}, ${lookup.strengths[body.strength]}.`,
+      `${lookup.version(version, approvedAt.slice(0, 10))}. ${share(body, lookup)}, ${lookup.strengths[body.strength]}.`,
       lookup.page.notice,
       ...(family.parent ? [lookup.parent(family.parent.body.name)] : []),
       ...(family.micros.length > 0

@@ -162,6 +162,11 @@ export function counts(
   return texts.counts(claim.problem, claim.comparison, claim.reporters);
 }
 
+/** "19 of 40 cases, from 5 people": its share of the problem customers, a micro persona's of its parent's. */
+export function share({ caseCount, reporters }: PersonaBody, texts: Catalogue['lookup']): string {
+  return caseCount.of === 0 ? texts.byHand : texts.cases(caseCount.for, caseCount.of, reporters);
+}
+
 /** The traits of a claim in words. */
 export function claimText({ traits }: Pick<Claim, 'traits'>, words: Around['words']): string {
   return traits.map(words).join(' + ');
@@ -178,8 +183,8 @@ function footer(
   const pieces = [
     parent,
     names === '' ? null : texts.micros(names),
-    texts.cases(body.caseCount.for, body.reporters),
-    few,
+    share(body, texts),
+    body.caseCount.of === 0 ? null : few,
     texts.version(version, approvedAt.slice(0, 10)),
   ];
   return shorten(

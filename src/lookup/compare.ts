@@ -4,7 +4,7 @@ import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { ruleText } from './card.ts';
+import { ruleText, share } from './card.ts';
 import { lookup } from './lookup.ts';
 
 export type Pair = [ApprovedPersona, ApprovedPersona];
@@ -48,7 +48,7 @@ export function compared(
     { title: texts.usually, lines: (persona) => usual(persona, [a, b], words) },
     {
       title: texts.why,
-      lines: ({ body }) => [body.verdictReason, texts.cases(body.caseCount.for, body.reporters)],
+      lines: ({ body }) => [body.verdictReason, share(body, texts)],
     },
     { title: texts.whatToDo, lines: ({ body }) => body.actions.sales.slice(0, 1).map(({ text }) => text) },
   ];

@@ -77,7 +77,7 @@ test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = sur
 });
 
 test('a buyer persona written by hand leaves with its portrait, without demographics', () => {
-  const portrait = { demographics: { age: '40' }, challenges: ['too few hours'] };
+  const portrait = { demographics: { age: 'forty' }, challenges: ['too few hours'] };
   const persona = approved({
     id: 'p5',
     name: 'Marketing Mary',
@@ -87,5 +87,5 @@ test('a buyer persona written by hand leaves with its portrait, without demograp
   });
   const page = toMarkdown(sheetOf(persona, { parent: null, micros: [] }, ({ value }) => value, en));
   expect(page).toContain('too few hours');
-  expect(page).not.toContain('40');
+  expect(page).not.toContain('forty');
 });

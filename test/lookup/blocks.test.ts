@@ -16,6 +16,7 @@ test('a card shows how to recognise the persona before anything else', () => {
     text: { text: '*Do not chase when all of this holds*\n• budget below our prices\n• retail' },
   });
   expect(JSON.stringify(blocks)).toContain('19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
+  expect(JSON.stringify(blocks)).toContain('19 of 40 cases, from 5 people');
   expect(JSON.stringify(blocks)).toContain('Version 3, as of 10 November 2026');
   expect(JSON.stringify(blocks)).toContain('Micro personas: Bargain Hunter Bob on the phone');
 });
@@ -92,6 +93,19 @@ test('the longest persona and the longest list stay within the limits of Slack',
   const many = Array.from({ length: 60 }, (_, i) => persona(`p${i}`));
   expect(messageFaults(say('p1', many))).toEqual([]);
   expect(messageFaults(say('', many))).toEqual([]);
+});
+
+test('a card says what share of the customers it stands for, and of one written by hand that nothing was counted', () => {
+  expect(shown('Student Sam')).toContain('19 of 40 cases, from 5 people');
+  const byHand = approved({
+    id: 'p1',
+    name: 'Mary',
+    kind: 'buyer',
+    caseCount: { for: 0, of: 0 },
+    reporters: 0,
+  });
+  expect(shown('Mary', [byHand])).toContain('written by hand, no case behind it');
+  expect(shown('Mary', [byHand])).not.toContain('few cases');
 });
 
 test('help stays within the limits of Slack', () => {

@@ -171,6 +171,15 @@ test('every tag and every part of the form rests on evidence that exists', async
   expect(negative?.categories.map(({ tag }) => tag)).toContain('no_budget');
 });
 
+test('a short biography is put together from what most of them share, and says which answers', async () => {
+  const { personas } = await (await planted()).draft();
+  const negative = personas.find(({ kind }) => kind === 'negative');
+  expect(negative?.biography.length).toBeGreaterThan(0);
+  for (const { evidence, assumption } of negative?.biography ?? []) {
+    expect(assumption || evidence.length > 0).toBe(true);
+  }
+});
+
 test('no sentence stands in two places of a persona, and every kind says what to do with content', async () => {
   const { personas } = await (await planted()).draft();
   for (const persona of personas) {

@@ -176,6 +176,8 @@ test('without a reason not to sell to them, or a step for every team, nothing ne
     why: 'not approvable',
     reasons: [texts.noReason],
   });
+  await stand({ verdict: 'keep' });
+  expect(await world.decide({})).toMatchObject({ reasons: [texts.noReason] });
   await stand({ actions: { ...loaded?.body.actions, support: [] } });
   expect(await world.decide({})).toMatchObject({ reasons: [texts.noAction('support')] });
   await stand({});

@@ -81,8 +81,9 @@ export const lookup = {
   parent: (name: string) => `Part of ${name}`,
   micros: (names: string) => `Micro personas: ${names}`,
   version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,
-  cases: (n: number, people: number) =>
-    `${plural(n, 'case', 'cases')} from ${plural(people, 'person', 'people')}`,
+  cases: (n: number, of: number, people: number) =>
+    `${n} of ${plural(of, 'case', 'cases')}, from ${plural(people, 'person', 'people')}`,
+  byHand: 'written by hand, no case behind it',
   few: 'few cases, directional only',
   strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis to ask about' },
 

@@ -85,7 +85,9 @@ export const lookup = {
   parent: (name: string) => `Разновидность персоны ${name}`,
   micros: (names: string) => `Микроперсоны: ${names}`,
   version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
-  cases: (n: number, staff: number) => `${count(n, 'случай', 'случая', 'случаев')} от ${people(staff)}`,
+  cases: (n: number, of: number, staff: number) =>
+    `${n} из ${count(of, 'случая', 'случаев', 'случаев')}, от ${people(staff)}`,
+  byHand: 'написана человеком, случаев за ней нет',
   few: 'случаев мало, это только направление',
   strengths: {
     supported: 'подтверждено',
