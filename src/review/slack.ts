@@ -33,12 +33,14 @@ import { parentName } from './post.ts';
 import { registerRegroup } from './regroup-slack.ts';
 import { type Asked, type Candidate, type Decision, mayDecide, rule } from './review.ts';
 import { type DecisionRequest, decide } from './store.ts';
+import { registerThemes } from './theme-slack.ts';
 import { weighVersion } from './weigh.ts';
 
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
 export function registerReview(listen: Listen, deps: ReviewDeps): void {
   registerByHand(listen);
   registerLines(listen);
+  registerThemes(listen);
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
   listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>

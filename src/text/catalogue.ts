@@ -12,6 +12,7 @@ import { review } from './en/review.ts';
 import { samples } from './en/samples.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
+import { themes } from './en/themes.ts';
 import type { Language } from './language.ts';
 import { byHand as byHandRu } from './ru/by-hand.ts';
 import { customers as customersRu } from './ru/customers.ts';
@@ -27,6 +28,7 @@ import { review as reviewRu } from './ru/review.ts';
 import { samples as samplesRu } from './ru/samples.ts';
 import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
+import { themes as themesRu } from './ru/themes.ts';
 
 /** Everything a person reads in Slack, one file a feature. */
 export const en = {
@@ -44,6 +46,7 @@ export const en = {
   samples,
   slack,
   summary,
+  themes,
 };
 export type Catalogue = typeof en;
 
@@ -63,6 +66,7 @@ export const ru: Catalogue = {
   samples: samplesRu,
   slack: slackRu,
   summary: summaryRu,
+  themes: themesRu,
 };
 
 export const catalogues: Record<Language, Catalogue> = { en, ru };

@@ -119,6 +119,7 @@ export const lookup = {
       '`/persona invite` plans who is asked for an interview, and when',
       '`/persona draft` drafts personas from all answers',
       '`/persona review` lists the drafts that wait for a decision',
+      '`/persona themes` lists what a model found in free text, so that you say what counts',
       '`/persona customers` merges customers that stand there under two spellings, and splits them again',
       '`/persona summary preview` shows the weekly summary to you alone',
     ],
