@@ -41,6 +41,7 @@ import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
 import { type PostSummary, postDueSummaries, settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
+import { takeBack } from './summary/take-back.ts';
 import { textsIn } from './text/catalogue.ts';
 
 export type AppOptions = {
@@ -79,6 +80,7 @@ export type RunningApp = {
 };
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 /** Slack sends a delivery again for minutes; a week is far on the safe side. */
 const KEEP_KEYS_MS = 7 * DAY_MS;
@@ -146,6 +148,10 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
     everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
       await postDueSummaries({ db, log, ...at, post: postOnce(client) });
       await bot.flush();
+    }),
+    everywhere('what was taken back from summaries', HOUR_MS, async ({ workspace, config, now }) => {
+      const changed = await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
+      if (changed > 0) await bot.flush();
     }),
     everywhere('invitations', MINUTE_MS, async (at) => {
       const here: LookUp = (person, now) => lookUp(at.workspace, person, now);
@@ -288,5 +294,6 @@ function eraseFor(defaults: Config): InterviewDeps['erase'] {
     const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
     const { fallen } = await eraseOne({ db, workspace, now, caution, actor: person }, interview);
     await tellOfFallen(db, workspace, fallen, config, now);
+    await takeBack(db, workspace, config, now);
   };
 }

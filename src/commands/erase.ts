@@ -1,5 +1,6 @@
 import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
+import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
@@ -60,6 +61,7 @@ function scope({ db, workspace, now, config }: Place) {
 async function finish(place: Place, erased: Erased, { json }: Options): Promise<void> {
   const { raw, path, db, workspace, config, now } = place;
   await tellOfFallen(db, workspace, erased.fallen, config, now);
+  await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');
   if (json) {

@@ -70,6 +70,7 @@ export function keptModal(kept: Kept, promise: Visibility, language: Language): 
     ...(interviews.length > INTERVIEWS ? [context(texts.more(interviews.length - INTERVIEWS))] : []),
     { type: 'divider' },
     section(texts.hears(kept.hearsBack), hearButton(kept.hearsBack, language)),
+    section(texts.thanked(kept.namedInThanks), thankButton(kept.namedInThanks, language)),
     context(texts.also(role, kept.checks.length)),
     context(texts.elsewhere(kept.exports.length)),
     {
@@ -92,6 +93,11 @@ function widenBlocks(promise: Visibility, language: Language): KnownBlock[] {
 function hearButton(hears: boolean, language: Language): Button {
   const { privacy: texts } = textsIn(language);
   return button(`privacy_hear:${hears ? 'off' : 'on'}`, hears ? texts.hearOff : texts.hearOn);
+}
+
+function thankButton(named: boolean, language: Language): Button {
+  const { privacy: texts } = textsIn(language);
+  return button(`privacy_thank:${named ? 'off' : 'on'}`, named ? texts.thankOff : texts.thankOn);
 }
 
 function interviewLine(one: KeptInterview, language: Language): KnownBlock {

@@ -34,6 +34,7 @@ export type Kept = {
   language: string | null;
   timeZone: string | null;
   hearsBack: boolean;
+  namedInThanks: boolean;
   interviews: KeptInterview[];
   checks: { at: string; traits: unknown; outcome: string }[];
   decisions: { at: string; persona: string; decision: string; reason: string }[];

@@ -10,10 +10,11 @@ import type { Script } from '../interview/script.ts';
 import { loadInterview } from '../interview/store.ts';
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
+import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { interviewModal, keptModal, noticeModal } from './blocks.ts';
 import { asJson, asText } from './download.ts';
-import { loadKept, setHearsBack, setVisibility } from './store.ts';
+import { loadKept, setHearsBack, setNamed, setVisibility } from './store.ts';
 
 export type PrivacyDeps = {
   scripts: Script[];
@@ -35,6 +36,7 @@ export function registerPrivacy(listen: Listen, deps: PrivacyDeps): void {
   listen.action('privacy_visibility', changeVisibility);
   listen.action('privacy_widen', widenAll);
   listen.action('privacy_hear', hear);
+  listen.action('privacy_thank', thank);
   listen.action('privacy_quote', answerQuote);
 }
 
@@ -108,7 +110,9 @@ function scopeOf({ workspace, now, config, person }: Turn, db: Database): Scope 
 }
 
 async function tell({ workspace, config, now }: Turn, db: Database, erased: Erased | null): Promise<void> {
-  if (erased) await tellOfFallen(db, workspace, erased.fallen, config, now);
+  if (!erased) return;
+  await tellOfFallen(db, workspace, erased.fallen, config, now);
+  await takeBack(db, workspace, config, now);
 }
 
 async function deleteAll(turn: Turn, deps: PrivacyDeps, body: BlockAction): Promise<void> {
@@ -181,6 +185,18 @@ async function hear(turn: Turn, action: Action, body: BlockAction): Promise<void
   await turn.commit((db) => setHearsBack(db, workspace, person, on));
   if (body.view?.type === 'modal') return turn.updateModal(body.view.id, await keptOf(turn));
   await turn.reply({ text: textsIn(language).privacy.hearSaved(on) });
+}
+
+/** A name that is taken back leaves the summaries that were posted, too. */
+async function thank(turn: Turn, action: Action, body: BlockAction): Promise<void> {
+  const { workspace, person, language, config, now } = turn;
+  const on = partsOf(action)[0] === 'on';
+  await turn.commit(async (db) => {
+    await setNamed(db, workspace, person, on);
+    await takeBack(db, workspace, config, now);
+  });
+  if (body.view?.type === 'modal') return turn.updateModal(body.view.id, await keptOf(turn));
+  await turn.reply({ text: textsIn(language).privacy.thanked(on) });
 }
 
 /** Yes or no to one quote; the other may be pressed later, as long as the quote is there. */

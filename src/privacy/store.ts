@@ -40,6 +40,7 @@ export async function loadKept(
     language: row?.language ?? null,
     timeZone: row?.time_zone ?? null,
     hearsBack: row?.hears_back !== 0,
+    namedInThanks: row?.named_in_thanks === 1,
     interviews: await interviewsOf(db, workspace, person, language),
     checks: checks.map(({ at, traits, outcome }) => ({ at, traits: JSON.parse(traits) as unknown, outcome })),
     decisions,
@@ -244,5 +245,20 @@ export async function setHearsBack(
     .insertInto('people')
     .values({ workspace, id: person, hears_back })
     .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ hears_back }))
+    .execute();
+}
+
+/** Whether the weekly summary may thank a person by name. */
+export async function setNamed(
+  db: Database,
+  workspace: number,
+  person: string,
+  named: boolean,
+): Promise<void> {
+  const named_in_thanks = named ? 1 : 0;
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, named_in_thanks })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ named_in_thanks }))
     .execute();
 }

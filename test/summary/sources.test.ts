@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
+import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { checkLead, loadGround } from '../../src/leads/run.ts';
 import { recordCheck } from '../../src/leads/store.ts';
@@ -17,6 +18,8 @@ import { summaryOf } from '../../src/summary/run.ts';
 import { sourcesModal } from '../../src/summary/source-blocks.ts';
 import { tracedOf } from '../../src/summary/source-store.ts';
 import { sourcesOf } from '../../src/summary/sources.ts';
+import { claimWeek, markPosted } from '../../src/summary/store.ts';
+import { takeBack } from '../../src/summary/take-back.ts';
 import { type Week, weekBefore, weekOf } from '../../src/summary/week.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { viewFaults } from '../limits.ts';
@@ -76,6 +79,32 @@ test('plain SQL gives every figure of a summary again', async () => {
   const shown = sourcesModal(summary, traced, en.summary);
   expect(viewFaults(shown)).toEqual([]);
   expect(JSON.stringify(shown)).toContain('Customers: ');
+});
+
+test('who erases what they said leaves the posted summary too, with the quote and the thanks', async () => {
+  const { db, workspace } = await sampled();
+  const thisWeek = weekOf(NOW, 'UTC');
+  const summary = await summaryOf(db, workspace, thisWeek, config, NOW);
+  const quote = summary.learnt[0]?.quote;
+  const said = await db
+    .selectFrom('answers')
+    .innerJoin('interviews', 'interviews.id', 'answers.interview')
+    .select('person')
+    .where('answers.id', '=', Number(quote?.answer.slice(1)))
+    .executeTakeFirstOrThrow();
+  await claimWeek(db, workspace, { ...summary, thanks: [said.person] }, 'C0SUMMARY', NOW);
+  await markPosted(db, workspace, thisWeek.name, { channel: 'C0SUMMARY', ts: '7.0' }, NOW);
+  await db.updateTable('people').set({ named_in_thanks: 1 }).execute();
+  expect(await takeBack(db, workspace, config, NOW)).toBe(0);
+  const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'U0GRACE' };
+  await eraseStaff(scope, said.person);
+  expect(await takeBack(db, workspace, config, NOW)).toBe(1);
+  const left = await summaryOf(db, workspace, thisWeek, config, NOW);
+  expect(left).toMatchObject({ thanks: [], posted: NOW, interviews: summary.interviews });
+  expect(left.learnt[0]?.quote).toBeNull();
+  const [redrawn] = await db.selectFrom('outbox').selectAll().where('slot', 'like', 'summary:%').execute();
+  expect(redrawn).toMatchObject({ channel: 'C0SUMMARY', message_ts: '7.0' });
+  expect(redrawn?.wanted).not.toContain(said.person);
 });
 
 test('faults counted week by week are those counted at once, whatever is said, changed or merged in between', async () => {

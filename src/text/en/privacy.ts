@@ -98,6 +98,12 @@ export const privacy = {
     on
       ? 'You will hear when your answers count in a persona, at most once a week.'
       : 'You will not be told any more.',
+  thankOn: 'Thank me by name',
+  thankOff: 'Thank me without my name',
+  thanked: (named: boolean): string =>
+    named
+      ? 'The weekly summary may thank you by name in weeks in which you answered.'
+      : 'The weekly summary counts your answers and does not name you.',
   counted: (names: string, more: number) =>
     `Your answers counted in ${names}${more === 0 ? '' : ` and ${more} more`}. Colleagues find it with \`/persona\`.`,
   stopTelling: 'Do not tell me',
