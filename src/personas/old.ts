@@ -5,7 +5,8 @@ import { staleness } from './staleness.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Approved personas whose newest supporting answer is old at an instant, the oldest first. Looking for one young answer
+ * Approved personas whose newest supporting answer is old at an instant, and by which nobody stood since, the oldest
+ * first. Looking for one young answer
  * ends at the first; only where there is none is the newest of all looked for.
  */
 export async function gettingOld(
@@ -19,10 +20,12 @@ export async function gettingOld(
     .select(['persona as id', 'name', 'version'])
     .where('workspace', '=', workspace)
     .where('status', '=', 'approved')
+    .where('decided_at', '<', limit)
     .execute();
   const old = [];
   for (const persona of approved) {
     if (await supports(db, workspace, persona, limit)) continue;
+    if (await wasConfirmed(db, workspace, persona, limit)) continue;
     const newestEvidence = await newestOf(db, workspace, persona);
     if (newestEvidence !== null) old.push({ ...persona, newestEvidence });
   }
@@ -44,6 +47,24 @@ async function supports(db: Database, workspace: number, version: Version, since
   const { rows } =
     await sql`SELECT 1 ${supporting(workspace, version)} AND said.at >= ${since} LIMIT 1`.execute(db);
   return rows.length > 0;
+}
+
+async function wasConfirmed(
+  db: Database,
+  workspace: number,
+  { id, version }: Version,
+  since: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('decisions')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .where('decision', '=', 'confirm')
+    .where('at', '>=', since)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function newestOf(db: Database, workspace: number, version: Version): Promise<string | null> {

@@ -27,7 +27,7 @@ export async function stalePersonas(db: Database, workspace: number, now: string
     const { id } = persona;
     const tally = outcomes.get(id);
     const support: Support = {
-      confirmedAt: decided.get(id)?.confirmedAt ?? null,
+      lookedAt: since(id),
       newestAnswers: await newestAnswers(db, workspace, persona),
       since: heard.get(id) ?? { problem: 0, good: 0 },
       outcomes: { well: tally?.against ?? 0, badly: tally?.for ?? 0 },
@@ -39,7 +39,7 @@ export async function stalePersonas(db: Database, workspace: number, now: string
   return stale;
 }
 
-type Decided = { owner: string | null; confirmedAt: string | null; since: string };
+type Decided = { owner: string | null; since: string };
 
 async function decisionsOn(
   db: Database,
@@ -58,7 +58,7 @@ async function decisionsOn(
     const own = rows.filter((row) => row.persona === id && row.version === version);
     const owner = own.findLast(({ decision }) => decision === 'approve')?.decided_by ?? null;
     const confirmedAt = own.findLast(({ decision }) => decision === 'confirm')?.at ?? null;
-    found.set(id, { owner, confirmedAt, since: confirmedAt ?? approvedAt });
+    found.set(id, { owner, since: confirmedAt ?? approvedAt });
   }
   return found;
 }

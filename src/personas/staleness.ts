@@ -1,7 +1,7 @@
 /** What a version rests on, as far as its age and what came after it go. Instants are ISO 8601 in UTC. */
 export type Support = {
-  /** When a reviewer last confirmed it; `null`: never since its approval, which is no new evidence. */
-  confirmedAt: string | null;
+  /** When a reviewer last looked at the evidence and stood by it: the approval, or a confirmation since. */
+  lookedAt: string;
   /** For each supporting customer the newest answer about it that supports the rule. */
   newestAnswers: string[];
   /** Customers heard of since: problem customers that meet the whole rule, and good customers that do. */
@@ -44,10 +44,10 @@ export function causesOf(support: Support, now: string): Cause[] {
   return causes;
 }
 
-function ageCause({ confirmedAt, newestAnswers }: Support, now: string): Cause | null {
+function ageCause({ lookedAt, newestAnswers }: Support, now: string): Cause | null {
   const before = (days: number) => new Date(Date.parse(now) - days * DAY_MS).toISOString();
   const limit = before(staleness.oldAfterDays);
-  if (confirmedAt !== null && confirmedAt >= limit) return null;
+  if (lookedAt >= limit) return null;
   const newest = newestAnswers.reduce((a, b) => (a > b ? a : b), '');
   if (newest < limit) return { cause: 'old', newest };
   const old = newestAnswers.filter((at) => at < before(staleness.oldEvidenceDays)).length;

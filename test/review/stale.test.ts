@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const days = (n: number) => new Date(Date.parse(NOW) - n * 86_400_000).toISOString();
 const support = (more: Partial<Support>): Support => ({
-  confirmedAt: null,
+  lookedAt: days(300),
   newestAnswers: [days(10), days(400)],
   since: { problem: 0, good: 0 },
   outcomes: { well: 0, badly: 0 },
@@ -28,8 +28,8 @@ test.each<[string, Partial<Support>, string[]]>([
   ['more than half of it is old', { newestAnswers: [days(10), days(400), days(500)] }, ['mostly_old']],
   ['the newest answer is 180 days old', { newestAnswers: [days(180)] }, []],
   ['the newest answer is older', { newestAnswers: [days(181), days(900)] }, ['old']],
-  ['it is old but was confirmed', { newestAnswers: [days(900)], confirmedAt: days(180) }, []],
-  ['it was confirmed long ago', { newestAnswers: [days(900)], confirmedAt: days(181) }, ['old']],
+  ['it is old but was approved or confirmed', { newestAnswers: [days(900)], lookedAt: days(180) }, []],
+  ['that was long ago', { newestAnswers: [days(900)], lookedAt: days(181) }, ['old']],
   ['it was written by hand', { newestAnswers: [] }, []],
   ['two good customers speak against it', { since: { good: 2, problem: 0 } }, []],
   ['three do, and three for it', { since: { good: 3, problem: 3 } }, []],
@@ -55,24 +55,25 @@ async function approved() {
   return { ...world, act, cards };
 }
 
-test('the owner is asked once for a cause, and a confirmation answers it', async () => {
+test('whoever approves has looked at the evidence; half a year later the owner is asked once, and a confirmation answers it', async () => {
   const { db, workspace, act, cards } = await approved();
-  expect(await askAboutStale(db, workspace, config, NOW)).toBe(1);
-  expect(await askAboutStale(db, workspace, config, NOW)).toBe(0);
+  expect(await askAboutStale(db, workspace, config, days(-1))).toBe(0);
+  expect(await askAboutStale(db, workspace, config, days(-181))).toBe(1);
+  expect(await askAboutStale(db, workspace, config, days(-181))).toBe(0);
   const [card] = await cards();
   expect(card?.address).toBe('U0GRACE');
   expect(messageFaults(JSON.parse(card?.wanted ?? '{}'))).toEqual([]);
   expect(card?.wanted).toContain('2026-05-04');
-  const later = days(-1);
+  const later = days(-182);
   await act('confirm', later);
   expect((await cards())[0]?.wanted).toContain('still holds');
   expect(await askAboutStale(db, workspace, config, later)).toBe(0);
-  expect(await askAboutStale(db, workspace, config, days(-200))).toBe(1);
+  expect(await askAboutStale(db, workspace, config, days(-363))).toBe(1);
 });
 
 test('whoever owned it and has left the reviewers is not asked: the channel is', async () => {
   const { db, workspace, cards } = await approved();
-  await askAboutStale(db, workspace, { ...config, reviewers: ['U0HANS'] }, NOW);
+  await askAboutStale(db, workspace, { ...config, reviewers: ['U0HANS'] }, days(-181));
   expect((await cards())[0]?.address).toBe('C0REVIEW');
 });
 
@@ -108,8 +109,8 @@ test('good customers that meet the rule and came since, and leads that went well
 
 test('a retired persona is asked about no more, and its card says so', async () => {
   const { db, workspace, act, cards } = await approved();
-  await askAboutStale(db, workspace, config, NOW);
+  await askAboutStale(db, workspace, config, days(-181));
   await act('retire');
   expect((await cards())[0]?.wanted).toContain('retired');
-  expect(await stalePersonas(db, workspace, NOW)).toEqual([]);
+  expect(await stalePersonas(db, workspace, days(-181))).toEqual([]);
 });
