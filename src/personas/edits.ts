@@ -140,7 +140,9 @@ export function carryEdits(
 ): PersonaBody {
   let { body } = next;
   const offers: Offer[] = [];
-  for (const edit of before.edits) {
+  // What was offered and not taken up is offered again, or made again where the counts are as they were.
+  const earlier = before.offers.map(({ now: _now, onNow: _onNow, ...edit }): Edit => edit);
+  for (const edit of [...before.edits, ...earlier]) {
     const lines = linesOf({ ...next, body }, title);
     const of = (line: Line) => basisOf(line.evidence, { ...next, body });
     const there = lines.filter(({ place, evidence }) => section(place) === edit.place && evidence.length > 0);

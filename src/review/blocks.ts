@@ -61,7 +61,7 @@ export function reviewMessage(
     ),
     ...quotesForAll(persona, language),
     ...optional(texts.card.actions, actionLines(body, language)),
-    ...optional(texts.lines.offers, offerLines(body, language)),
+    ...offers(persona, language),
   ];
   const ending = [context(shorten(footing(body, language), FOOT)), buttons(persona, language)];
   return { text, blocks: [header, ...within(parts, texts.card.more), ...ending] };
@@ -161,14 +161,18 @@ function actionLines(body: PersonaBody, language: Language): string[] {
     .map((team) => `• *${card.teams[team]}:* ${body.actions[team].map(line).join(' ')}`);
 }
 
-/** Edits on evidence that has changed since, beside what is drafted now. */
-function offerLines({ offers }: PersonaBody, language: Language): string[] {
+/** Edits on evidence that has changed since, beside what is drafted now; one click makes one again. */
+function offers({ id, version, body }: StoredPersona, language: Language): KnownBlock[] {
   const { lines } = textsIn(language).review;
-  return offers.slice(0, 6).map(({ what, was, text, now }) => {
+  if (body.offers.length === 0) return [];
+  const rows = body.offers.slice(0, 6).map(({ what, was, text, now }, index): KnownBlock => {
     const drafted = escapeMrkdwn(shorten(now, HEADER));
     const mine = escapeMrkdwn(shorten(what === 'reword' ? text : was, HEADER));
-    return what === 'reword' ? lines.offerReworded(mine, drafted) : lines.offerLeftOut(drafted);
+    const both = what === 'reword' ? lines.offerReworded(mine, drafted) : lines.offerLeftOut(drafted);
+    const again = button('review_again', id, version, lines.again);
+    return { ...section(both), accessory: { ...again, action_id: `${again.action_id}:${index}` } };
   });
+  return [section(lines.offers), ...rows];
 }
 
 function footing(body: PersonaBody, language: Language): string {

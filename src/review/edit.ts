@@ -2,25 +2,22 @@ import type { Database } from '../database/open.ts';
 import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
 import { copyEvidence } from '../personas/copy.ts';
-import { basisOf, changed, type Edit, linesOf } from '../personas/edits.ts';
-import { faultOf, type GateContext, textFault } from '../personas/gate.ts';
-import { type PersonaBody, personaBody, type Sentence } from '../personas/persona.ts';
+import type { GateContext } from '../personas/gate.ts';
+import type { PersonaBody } from '../personas/persona.ts';
 import { newestVersion, supersedeDraft } from '../personas/staging.ts';
-import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
+import { loadPersona, type StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
-import { claimTitle } from './blocks.ts';
 import { currentDraft } from './current.ts';
 import { recordDecision } from './decision-store.ts';
 import { postDraft } from './post.ts';
 import type { DecisionConfig } from './store.ts';
 
-export type EditRequest = {
+/** Who edits which version, and when. */
+export type Editing = {
   workspace: number;
   persona: string;
   version: number;
-  /** `name`, `subtitle`, `story.0` ...: the words as they should be; an empty story line goes. */
-  words: Record<string, string>;
   by: string;
   config: DecisionConfig;
   /** The language of whoever edits, which is not always that of the channel. */
@@ -35,31 +32,13 @@ export type EditOutcome =
   /** By the field it stands in. */
   | { outcome: 'faults'; faults: Record<string, string> };
 
-/** One line of a version, and what should become of it. */
-export type LineRequest = Omit<EditRequest, 'words'> & {
-  place: string;
-  what: Edit['what'];
-  text: string;
-  reason: string;
-};
-
 /**
- * Saves a person's words as a new version on the same evidence. The words pass the gate as any others do: a number
- * that the evidence does not hold is refused, and so is an insult. Run inside the turn's transaction.
+ * Saves what `change` makes of the draft as a new version on the same evidence, where whoever asks may. Run inside the
+ * turn's transaction.
  */
-export async function edit(db: Database, request: EditRequest): Promise<EditOutcome> {
-  return saveWith(db, request, '', (current) => reword(db, request, current));
-}
-
-/** Changes one line and remembers on which counts, so that a redraft can make the change again. */
-export async function editLine(db: Database, request: LineRequest): Promise<EditOutcome> {
-  const { reason } = request;
-  return saveWith(db, request, reason, (current) => changeLine(db, request, current));
-}
-
-async function saveWith(
+export async function saveWith(
   db: Database,
-  request: Omit<EditRequest, 'words'>,
+  request: Editing,
   reason: string,
   change: (current: StoredPersona) => Promise<Reworded>,
 ): Promise<EditOutcome> {
@@ -90,44 +69,8 @@ function changesOf(before: PersonaBody, after: PersonaBody) {
   };
 }
 
-async function changeLine(
-  db: Database,
-  { workspace, place, what, text, reason, config, reader = config.language }: LineRequest,
-  current: StoredPersona,
-): Promise<Reworded> {
-  const texts = textsIn(reader);
-  const { body } = current;
-  const gate = await gateFor(db, workspace, current, reader);
-  const lines = linesOf(current, (id) => claimWords(current, id));
-  const part = place.slice(0, place.lastIndexOf('.'));
-  const line = lines.find((one) => one.place === place) ?? { place, text: '', evidence: [] };
-  const words = text.trim();
-  const faults: Record<string, string> = {};
-  if ((what === 'drop' || what === 'not_disqualifier') && reason.trim() === '') {
-    faults.reason = texts.review.refused.reasonKept;
-  }
-  if (what === 'reword' || what === 'assume') {
-    const sentence = { text: words, evidence: line.evidence, assumption: line.evidence.length === 0 };
-    const why = words === '' ? null : faultOf(sentence, part, body, gate);
-    if (words === '') faults.text = texts.review.edit.missing;
-    if (why !== null) faults.text = texts.review.edit.fault(why);
-  }
-  if (Object.keys(faults).length > 0) return { body: null, faults };
-  if (what === 'reword' && words === line.text) return { body: null, faults };
-  const made = changed(body, place, what, words);
-  const basis = basisOf(line.evidence, current);
-  const entry: Edit = { what, place: part, ...basis, was: line.text, text: words, reason: reason.trim() };
-  const offers = body.offers.filter(({ about, place: where }) => about !== basis.about || where !== part);
-  return { body: personaBody.parse({ ...made, offers, edits: [...body.edits, entry] }), faults };
-}
-
-/** A claim's own words: its traits as this persona names them. */
-export function claimWords(persona: StoredPersona, id: string): string {
-  const claim = persona.claims.find((one) => one.id === id);
-  return claim ? claimTitle(persona, claim) : id;
-}
-
-async function gateFor(
+/** What words have to pass, whoever wrote them. */
+export async function gateFor(
   db: Database,
   workspace: number,
   { claims }: StoredPersona,
@@ -143,51 +86,8 @@ async function gateFor(
   };
 }
 
-type Reworded = { body: PersonaBody | null; faults: Record<string, string> };
-
-async function reword(db: Database, request: EditRequest, current: StoredPersona): Promise<Reworded> {
-  const { workspace, words } = request;
-  const reader = request.reader ?? request.config.language;
-  const { review } = textsIn(reader);
-  const { body } = current;
-  const gate = await gateFor(db, workspace, current, reader);
-  const faults: Record<string, string> = {};
-  const blame = (field: string, why: string | null) => {
-    if (why !== null) faults[field] = review.edit.fault(why);
-  };
-  const name = (words.name ?? body.name).trim();
-  const subtitle = (words.subtitle ?? body.subtitle).trim();
-  if (name === '') faults.name = review.edit.missing;
-  else blame('name', textFault(name, 'name', gate));
-  if (await isTaken(db, workspace, body.id, name)) faults.name = review.edit.taken;
-  blame('subtitle', textFault(subtitle, 'subtitle', gate));
-  const edits: Edit[] = [];
-  const story = body.story.flatMap((line, index): Sentence[] => {
-    const place = `story.${index}`;
-    const text = (words[place] ?? line.text).trim();
-    if (text === line.text) return [line];
-    const what = text === '' ? 'drop' : 'reword';
-    const basis = basisOf(line.evidence, current);
-    edits.push({ what, place: 'story', ...basis, was: line.text, text, reason: '' });
-    if (text === '') return [];
-    blame(place, faultOf({ ...line, text }, place, body, gate));
-    return [{ ...line, text }];
-  });
-  const edited: PersonaBody['edited'] = [
-    ...(name !== body.name ? (['name'] as const) : []),
-    ...(subtitle !== body.subtitle ? (['subtitle'] as const) : []),
-    ...(edits.length > 0 ? (['story'] as const) : []),
-  ];
-  if (edited.length === 0) return { body: null, faults };
-  const all = [...new Set([...body.edited, ...edited])];
-  const kept = { ...body, name, subtitle, story, edited: all, edits: [...body.edits, ...edits] };
-  return { body: personaBody.parse(kept), faults };
-}
-
-async function isTaken(db: Database, workspace: number, id: string, name: string): Promise<boolean> {
-  const others = await listPersonas(db, workspace);
-  return others.some((one) => one.id !== id && one.body.name.toLowerCase() === name.toLowerCase());
-}
+/** The body as it should be, `null` where nothing changes; what is wrong, by field. */
+export type Reworded = { body: PersonaBody | null; faults: Record<string, string> };
 
 async function saveEdit(
   db: Database,

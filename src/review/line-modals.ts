@@ -6,8 +6,8 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { button, context, countsOf, section } from './blocks.ts';
-import { claimWords } from './edit.ts';
 import { option } from './group-menu.ts';
+import { claimWords } from './lines.ts';
 import { type Draft, input } from './modals.ts';
 
 /** A modal holds 100 blocks; these leave room for its own. */
@@ -63,14 +63,27 @@ function choices(part: string): Edit['what'][] {
   return ['reword', 'drop', 'first'];
 }
 
-/** The form for one line: its new words, or why it goes. */
-export function lineModal(draft: LineDraft, line: Line, language: Language): ModalView {
+/**
+ * The form for one line: its new words, or why it goes.
+ *
+ * @param tried words that could not stand, to be mended, and why they could not
+ */
+export function lineModal(
+  draft: LineDraft,
+  line: Line,
+  language: Language,
+  tried: { text: string; why: string } | null = null,
+): ModalView {
   const { lines: texts } = textsIn(language).review;
   const isReword = draft.what === 'reword';
   return form(draft, texts.whats[draft.what], language, [
     section(`>${escapeMrkdwn(shorten(line.text, SHOWN)).replaceAll('\n', '\n>')}`),
     ...(isReword
-      ? [input('text', texts.words, { initial: line.text, multiline: true }), context(texts.numbersHint)]
+      ? [
+          ...(tried ? [context(escapeMrkdwn(tried.why))] : []),
+          input('text', texts.words, { initial: tried?.text ?? line.text, multiline: true }),
+          context(texts.numbersHint),
+        ]
       : []),
     input('reason', texts.reason, { hint: texts.reasonHint, multiline: true, optional: isReword }),
   ]);

@@ -3,8 +3,9 @@ import { linesOf } from '../personas/edits.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { draftFor } from './current.ts';
-import { claimWords, type EditOutcome, editLine } from './edit.ts';
+import type { EditOutcome } from './edit.ts';
 import { assumeModal, type LineDraft, lineModal, linesModal } from './line-modals.ts';
+import { claimWords, editAgain, editLine, offeredLine } from './lines.ts';
 import type { Draft } from './modals.ts';
 
 /** Edits claim by claim: one window swaps between the list of lines and the form for one of them. */
@@ -19,6 +20,7 @@ export function registerLines(listen: Listen): void {
     if (await draftFor(turn, draft)) await show(turn, body, assumeModal(draft, turn.language));
   });
   listen.view('review_line_changed', saveLine);
+  listen.action('review_again', applyAgain);
 }
 
 /** `review_line:p1:2:story.0` -> p1, 2, story.0 */
@@ -31,6 +33,26 @@ function targetOf(actionId: string): Draft & { place: string } {
 async function show(turn: Turn, body: BlockAction, view: Parameters<Turn['openModal']>[0]): Promise<void> {
   if (body.view) await turn.updateModal(body.view.id, view);
   else await turn.openModal(view);
+}
+
+/** One click keeps the earlier change; words that no longer agree with the counts are put into a form instead. */
+async function applyAgain(turn: Turn, action: BlockAction['actions'][number]): Promise<void> {
+  const { place: index, ...draft } = targetOf(action.action_id);
+  const found = await draftFor(turn, draft);
+  if (found === null) return;
+  const { workspace, person: by, config, language: reader, now } = turn;
+  const outcome = await turn.commit((db) =>
+    editAgain(db, { workspace, ...draft, index: Number(index), by, config, reader, now }),
+  );
+  const { lines, evidence } = textsIn(reader).review;
+  if (outcome.outcome === 'saved') return turn.reply({ text: lines.saved(outcome.persona.version) });
+  if (outcome.outcome === 'refused') return turn.reply({ text: outcome.reason });
+  const offered = offeredLine(found, Number(index));
+  if (outcome.outcome === 'unchanged' || offered === null) return turn.reply({ text: evidence.gone });
+  const { line, offer } = offered;
+  const form = { ...draft, place: line.place, what: offer.what };
+  const why = Object.values(outcome.faults).join(' ');
+  await turn.openModal(lineModal(form, line, reader, { text: offer.text, why }));
 }
 
 async function openLine(

@@ -14,7 +14,6 @@ import { candidateFor } from './candidate-store.ts';
 import { collateralBlocks } from './collateral-blocks.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
-import { edit } from './edit.ts';
 import { evidenceModal } from './evidence-blocks.ts';
 import { registerLines } from './line-slack.ts';
 import {
@@ -35,6 +34,7 @@ import { type Asked, type Candidate, type Decision, mayDecide, rule } from './re
 import { type DecisionRequest, decide } from './store.ts';
 import { registerThemes } from './theme-slack.ts';
 import { weighVersion } from './weigh.ts';
+import { edit } from './words.ts';
 
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
 export function registerReview(listen: Listen, deps: ReviewDeps): void {

@@ -5,7 +5,7 @@ import { plan } from '../../src/personas/run.ts';
 import { clearStaged, publish, stage } from '../../src/personas/staging.ts';
 import { listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { embedded, loadNames } from '../../src/personas/voice.ts';
-import { edit } from '../../src/review/edit.ts';
+import { edit } from '../../src/review/words.ts';
 import { config, draftedWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
 
 const open: World[] = [];

@@ -5,8 +5,8 @@ import { linesOf } from '../../src/personas/edits.ts';
 import { historyOf, loadPersona } from '../../src/personas/store.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
-import { editLine, type LineRequest } from '../../src/review/edit.ts';
 import { assumeModal, lineModal, linesModal } from '../../src/review/line-modals.ts';
+import { editAgain, editLine, type LineRequest } from '../../src/review/lines.ts';
 import { decide } from '../../src/review/store.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 import { config, draftedWorkspace, NOW, problem, type World } from '../personas/world.ts';
@@ -143,6 +143,37 @@ test('a redraft keeps an edit where the counts are the same, and shows both wher
   const card = reviewMessage(after, null, 'en');
   expect(messageFaults(card)).toEqual([]);
   expect(JSON.stringify(card)).toContain('on counts that are different now');
+});
+
+test('an earlier change is made again by one click, its words stand, and untouched offers outlive a redraft', async () => {
+  const world = await drafted();
+  await world.change({ place: 'claims.0', what: 'drop', reason: 'a coincidence' });
+  await world.change({ place: 'story.0', what: 'reword', text: 'They ask for a lower price first.' });
+  await world.interviews(more(4));
+  await world.draft();
+  const { body, version } = await world.load();
+  expect(body.offers.length).toBe(2);
+  const { db, workspace } = world;
+  const again = (index: number, seen: number) =>
+    db
+      .transaction()
+      .execute((trx) =>
+        editAgain(trx, { workspace, persona: 'p1', version: seen, index, by: 'U0GRACE', config, now: NOW }),
+      );
+  const dropped = body.offers.findIndex(({ what }) => what === 'drop');
+  expect(await again(dropped, version)).toMatchObject({ outcome: 'saved' });
+  const after = await world.load();
+  expect(after.body.offers).toHaveLength(1);
+  expect(after.body.claims).toHaveLength(body.claims.length - 1);
+  expect(messageFaults(reviewMessage(after, null, 'en'))).toEqual([]);
+  await world.interviews(more(5).slice(4));
+  await world.draft();
+  const third = await world.load();
+  const left = third.body.offers.findIndex(({ what }) => what === 'reword');
+  expect(await again(left, third.version)).toMatchObject({ outcome: 'saved' });
+  const { story } = (await world.load()).body;
+  expect(story.map(({ text }) => text)).toContain('They ask for a lower price first.');
+  expect(await again(7, third.version + 1)).toEqual({ outcome: 'unchanged' });
 });
 
 test('the same evidence drafts nothing, so every edit stays', async () => {

@@ -305,6 +305,7 @@ export const review = {
     reasonHint: 'It is kept with the new draft.',
     assume: 'Add an assumption',
     assumeHint: 'No numbers: nothing was counted. It is marked as an assumption wherever it stands.',
+    again: 'Apply again',
     offers: '*Your earlier changes, on counts that are different now*',
     offerReworded: (mine: string, now: string) => `• You wrote “${mine}”. Drafted now: “${now}”.`,
     offerLeftOut: (now: string) => `• You had left out or taken back: “${now}”. It is drafted again.`,
