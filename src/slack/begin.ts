@@ -169,6 +169,8 @@ async function replyInModal(
 
 function isExpiredTrigger(error: unknown): boolean {
   if (!(error instanceof WebAPIPlatformError)) return false;
+  const { messages = [] } = error.data.response_metadata ?? {};
+  if (messages.some((one) => one.includes('trigger_id'))) return true;
   return ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id', 'trigger_expired'].includes(
     String(error.data.error),
   );

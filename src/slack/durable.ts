@@ -4,7 +4,7 @@ import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import { finish, receive, unfinished } from './inbox.ts';
+import { finish, receive, setAside, unfinished } from './inbox.ts';
 
 type Processor = { processEvent(event: ReceiverEvent): Promise<void> };
 
@@ -46,18 +46,28 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
     return now;
   };
 
+  /** What no listener can be found for, such as a payload without its person, is kept for the administrator. */
+  const handOver = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
+    const customProperties = { ...event.customProperties, inboxKey: envelope.key, workspace };
+    try {
+      await app?.processEvent({ ...event, customProperties });
+    } catch (error) {
+      await setAside(db, workspace, envelope.key, nameOf(error));
+      // Whoever sent a form sees that it failed; everything else is acknowledged already.
+      if (envelope.kind === 'view_submission') throw error;
+      return;
+    }
+    await finish(db, workspace, envelope.key, clock().toISOString());
+  };
+
   const work = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
     const place = `${workspace}:${envelope.key}`;
     if (underWay.has(place)) return;
     underWay.add(place);
     try {
-      await inOrder(`${workspace}:${envelope.person ?? envelope.key}`, async () => {
-        await app?.processEvent({
-          ...event,
-          customProperties: { ...event.customProperties, inboxKey: envelope.key, workspace },
-        });
-        await finish(db, workspace, envelope.key, clock().toISOString());
-      });
+      await inOrder(`${workspace}:${envelope.person ?? envelope.key}`, () =>
+        handOver(event, workspace, envelope),
+      );
     } finally {
       underWay.delete(place);
     }
@@ -65,13 +75,6 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
 
   const take = async (event: ReceiverEvent): Promise<void> => {
     const envelope = envelopeOf(event.body);
-    if (passesBy(envelope)) {
-      const workspace = await workspaceFor(envelope, options);
-      // Nobody of ours; without a workspace no listener could do anything with it.
-      if (workspace === null) await event.ack();
-      else await app?.processEvent({ ...event, customProperties: { workspace } });
-      return;
-    }
     const workspace = await workspaceFor(envelope, options);
     if (workspace === null) {
       log.warn(
@@ -79,6 +82,10 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
         'a delivery for a workspace that this bot is not installed in was dropped',
       );
       await event.ack();
+      return;
+    }
+    if (passesBy(envelope)) {
+      await app?.processEvent({ ...event, customProperties: { workspace } });
       return;
     }
     const stored = await receive(db, workspace, envelope, event.body, clock().toISOString());
@@ -108,7 +115,8 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
     resume: async () => {
       for (const row of await unfinished(db)) {
         const body = JSON.parse(row.payload ?? '{}') as Record<string, unknown>;
-        await work({ body, ack: async () => {} }, row.workspace, envelopeOf(body));
+        // What fails is set aside: it never keeps the bot from starting.
+        await work({ body, ack: async () => {} }, row.workspace, envelopeOf(body)).catch(() => {});
       }
     },
     idle: async () => {

@@ -74,13 +74,22 @@ export async function fail(
     .returning('attempts')
     .executeTakeFirst();
   if (!row || row.attempts < ATTEMPTS) return 'try again';
+  await setAside(db, workspace, key, reason);
+  return 'set aside';
+}
+
+/**
+ * Sets a delivery aside with its payload kept for the administrator, unless it is done already.
+ * @param reason the error's name and code, never its payload
+ */
+export async function setAside(db: Database, workspace: number, key: string, reason: string): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ state: 'set_aside' })
+    .set({ state: 'set_aside', failure: reason })
     .where('workspace', '=', workspace)
     .where('key', '=', key)
+    .where('state', '=', 'received')
     .execute();
-  return 'set aside';
 }
 
 /** What was received and never finished, oldest first: the work of a process that was killed. */

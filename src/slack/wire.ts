@@ -23,7 +23,10 @@ export function wire(app: App, bot: Bot, registry: Registry): void {
   wireViews(app, bot, registry);
   wireShortcuts(app, bot, registry);
   wireEvents(app, bot, registry);
-  app.error(async (error) => logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error)));
+  app.error(async (error) => {
+    logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error));
+    throw error;
+  });
 }
 
 function wireCommands(app: App, bot: Bot, registry: Registry): void {

@@ -284,3 +284,24 @@ test('a message that Slack refuses for good is given up, and the ones behind it 
   await bot.flush();
   await anna.sees('after it');
 });
+
+test('a stored delivery that no listener can take is set aside, and the bot starts all the same', async () => {
+  const { sandbox, db, bot } = await world(() => {});
+  await bot.stop();
+  const [workspace = 0] = await bot.workspaces();
+  const left = (key: string, body: object) => ({
+    ...{ workspace, key, kind: 'block_actions', person: null, payload: JSON.stringify(body) },
+    ...{ state: 'received' as const, failure: null, received_at: '2026-11-16T09:00:00.000Z', done_at: null },
+  });
+  const click = { type: 'block_actions', team: { id: sandbox.teamId }, user: { id: 'U0ANNA' } };
+  await db
+    .insertInto('inbox')
+    .values([
+      left('block_actions:1', { ...click, trigger_id: '1', actions: {} }),
+      left('block_actions:2', { ...click, trigger_id: '2', user: null, actions: [{ action_id: 'a' }] }),
+    ])
+    .execute();
+  const again = await startBot(sandbox, db, () => {});
+  expect(await again.workspaces()).toEqual([workspace]);
+  expect((await states(db)).map(({ state }) => state)).toEqual(['set_aside', 'set_aside']);
+});
