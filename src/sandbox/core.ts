@@ -3,6 +3,7 @@ import type { Delivery } from './delivery.ts';
 import type { InputState } from './elements.ts';
 import type { Faults } from './faults.ts';
 import type { Files } from './files.ts';
+import type { Install } from './install.ts';
 import type { Json } from './json.ts';
 import type { AppProfile } from './manifest.ts';
 import type { Recent } from './recent.ts';
@@ -36,6 +37,7 @@ export type Core = {
   triggers: Triggers;
   replies: Replies;
   files: Files;
+  install: Install;
   delivery: Delivery;
   faults: Faults;
   socket: SocketHub;

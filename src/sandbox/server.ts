@@ -7,6 +7,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createFiles } from './files.ts';
 import { isOurs } from './guard.ts';
 import { newSecret } from './ids.ts';
+import { answerAuthorize, createInstall, uninstall } from './install.ts';
 import { noJournal, openJournal } from './journal.ts';
 import { readProfile } from './manifest.ts';
 import { SAMPLE_PEOPLE } from './people.ts';
@@ -38,6 +39,8 @@ export type SandboxOptions = {
   timing?: Partial<Timing>;
   /** Other addresses on the same port; true where it took the request. */
   guest?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Another team than the sample's, for a bot that is installed in several. */
+  identity?: Partial<Pick<Identity, 'teamId' | 'teamName' | 'signingSecret'>>;
   /** More people than the sample has. */
   people?: readonly SandboxUser[];
 };
@@ -60,6 +63,9 @@ export type Sandbox = {
   /** Ends one of the bot's connections the way Slack does. */
   refresh(reason: RefreshReason): void;
   setRequestUrl(url: string | null): void;
+  /** Where the browser goes after "Allow". */
+  setRedirectUrl(url: string): void;
+  uninstall(order: 'revoked first' | 'uninstalled first'): void;
   close(): Promise<void>;
 };
 
@@ -90,11 +96,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   core.delivery.resume();
   options.log?.({ level: 'info', message: `the built-in workspace is at ${core.url()}` });
 
-  const { botToken, appToken, signingSecret, teamId, botUserId, appId } = core.identity;
+  const { appToken, signingSecret, teamId, botUserId, appId } = core.identity;
   return {
     url: core.url(),
     apiUrl: `${core.url()}/api/`,
-    botToken,
+    get botToken() {
+      return core.identity.botToken;
+    },
     appToken,
     signingSecret,
     teamId,
@@ -104,6 +112,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: core.faults,
     refresh: core.socket.refresh,
     setRequestUrl,
+    setRedirectUrl: (redirectUrl) => {
+      core.install.redirectUrl = redirectUrl;
+    },
+    uninstall: (order) => uninstall(core, order),
     close: async () => {
       close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -115,7 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function createCore(options: SandboxOptions, timing: Timing, url: () => string) {
   const now = options.now ?? Date.now;
-  const identity = newIdentity();
+  const identity = { ...newIdentity(), ...options.identity };
   const changes = createChanges();
   const onChange = (): void => changes.tell({ kind: 'state' }, null);
   const workspace = createWorkspace({
@@ -149,6 +161,7 @@ function createCore(options: SandboxOptions, timing: Timing, url: () => string) 
     triggers: createTriggers(now),
     replies: createReplies({ now, url, teamId: identity.teamId }),
     files: createFiles(),
+    install: createInstall(),
     delivery,
     faults,
     socket,
@@ -206,6 +219,7 @@ async function respond(
   if (path.startsWith('/sandbox/')) return answerPerson(core, url, request, response);
   if (request.method === 'GET' && path.startsWith('/files/'))
     return answerFile(core, path.slice(7), response);
+  if (request.method === 'GET' && path === '/oauth/v2/authorize') return answerAuthorize(core, url, response);
   if (request.method === 'GET') return answerPage(path, response);
   if (request.method !== 'POST') return sendText(response, 405, 'Use GET or POST.');
   if (path.startsWith('/api/')) return answerCall(core, calls, path.slice(5), request, response);

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { exchangeCode } from '../install.ts';
 import type { Json } from '../json.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import { chat } from './chat.ts';
@@ -33,6 +34,13 @@ const general: Methods = {
       bot_id: identity.botId,
       is_enterprise_install: false,
     }),
+  },
+  'oauth.v2.access': {
+    token: 'none',
+    scope: null,
+    required: ['client_id', 'client_secret', 'code'],
+    optional: [],
+    run: exchangeCode,
   },
   'apps.connections.open': {
     token: 'app',
@@ -76,6 +84,7 @@ function checkToken(core: Core, method: Method, token: string | null): void {
   if (token === null || token === '') throw new Refusal('not_authed');
   const { botToken, appToken } = core.identity;
   if (token !== botToken && token !== appToken) throw new Refusal('invalid_auth');
+  if (token === botToken && !core.install.isInstalled) throw new Refusal('account_inactive');
   if ((method.token === 'app') !== (token === appToken)) throw new Refusal('not_allowed_token_type');
 }
 
