@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { loadScripts } from '../../src/interview/load.ts';
-import { createLog } from '../../src/log.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../src/sandbox/install.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
@@ -26,7 +26,9 @@ export type TwoTeams = Awaited<ReturnType<typeof openTwoTeams>>;
  * Two workspaces of one Slack and one bot that both may install, over signed HTTP. People have the same ids in both,
  * so that whatever forgets the workspace is found out.
  */
-export async function openTwoTeams(env: Record<string, string> = {}) {
+export async function openTwoTeams(env: Record<string, string> = {}, logged: string[] = []) {
+  // Without the redaction of the program's own log: nothing may depend on it.
+  const log = pino({ level: env.LOG_LEVEL ?? 'silent' }, { write: (line) => void logged.push(line) });
   const one = await startSandbox({
     journal: null,
     identity: { teamId: 'T0ONE', teamName: 'One', signingSecret: SIGNING_SECRET },
@@ -49,7 +51,7 @@ export async function openTwoTeams(env: Record<string, string> = {}) {
   const start = () =>
     startApp({
       ...{ config, databaseUrl: `file:${database.path}`, scripts: SCRIPTS, db: database.db },
-      ...{ log: createLog('silent'), kind: 'sandbox' as const, connection: home.connection },
+      ...{ log, kind: 'sandbox' as const, connection: home.connection },
     });
   let app = await start();
   onTestFinished(async () => {
