@@ -26,6 +26,7 @@ import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
 import { modelFor } from './model/openai.ts';
+import { forgetCalls } from './model/store.ts';
 import { tellReporters } from './privacy/run.ts';
 import { registerPrivacy } from './privacy/slack.ts';
 import type { ReviewDeps } from './review/draft-slack.ts';
@@ -169,6 +170,9 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
       if ((await askAboutStale(db, workspace, config, now)) > 0) await bot.flush();
     }),
+    everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
+      forgetCalls(db, workspace, config.retentionDays, now),
+    ),
     {
       name: 'forget finished deliveries',
       everyMs: DAY_MS,

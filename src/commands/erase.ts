@@ -1,5 +1,6 @@
 import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
+import { forgetCalls } from '../model/store.ts';
 import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
@@ -23,7 +24,7 @@ export const addErase: AddCommand = ({ command, does }) => {
         return erase(options);
       }),
     );
-  command('purge', 'erase interviews older than RETENTION_DAYS')
+  command('purge', 'erase interviews and calls of the model older than RETENTION_DAYS')
     .option('--json', 'print one JSON value')
     .action(does(purge));
 };
@@ -49,7 +50,8 @@ async function purge(options: Options): Promise<undefined> {
       );
     }
     const before = new Date(Date.parse(place.now) - retentionDays * DAY_MS).toISOString();
-    await finish(place, await eraseOlder(scope(place), before), options);
+    const calls = await forgetCalls(place.db, place.workspace, retentionDays, place.now);
+    await finish(place, await eraseOlder(scope(place), before), options, calls);
   });
 }
 
@@ -58,20 +60,26 @@ function scope({ db, workspace, now, config }: Place) {
   return { db, workspace, now, caution, actor: 'command line' };
 }
 
-async function finish(place: Place, erased: Erased, { json }: Options): Promise<void> {
+async function finish(
+  place: Place,
+  erased: Erased,
+  { json }: Options,
+  modelCalls: number | null = null,
+): Promise<void> {
   const { raw, path, db, workspace, config, now } = place;
   await tellOfFallen(db, workspace, erased.fallen, config, now);
   await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');
   if (json) {
-    printJson(erased);
+    printJson(modelCalls === null ? erased : { ...erased, modelCalls });
     return;
   }
   const { interviews, drafts, fallen, exports } = erased;
   print(
     `Erased ${interviews} ${interviews === 1 ? 'interview' : 'interviews'} with every wording of every answer.`,
   );
+  if (modelCalls) print(`Forgot ${modelCalls} ${modelCalls === 1 ? 'call' : 'calls'} of the model.`);
   if (drafts.length > 0)
     print(`Drafts that rested on it are gone as well: ${drafts.join(', ')}. mismatch draft makes new ones.`);
   for (const { id, name } of fallen) {

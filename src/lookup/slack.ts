@@ -1,6 +1,7 @@
 import { dimensionsOf } from '../cases/dimension.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
+import { loadCosts, totalOf } from '../model/costs.ts';
 import { portraitLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -182,6 +183,27 @@ async function help(turn: Turn): Promise<void> {
   await turn.reply(sheet([{ title: help.title, lines: help.lines }, ...more]));
 }
 
+const COST_MONTHS = 3;
+
+/** A line for each of the last months in which a model was asked something. */
+async function costLines({ db, workspace, config, now, language }: Turn): Promise<string[]> {
+  const { status } = textsIn(language).lookup;
+  const [year = 0, month = 0] = now.slice(0, 7).split('-').map(Number);
+  const from = new Date(Date.UTC(year, month - COST_MONTHS, 1)).toISOString();
+  const byMonth = Map.groupBy(await loadCosts(db, workspace, config.model, from), (cost) => cost.month);
+  const lines = [...byMonth].map(([name, costs]) => {
+    const { calls, usd } = totalOf(costs);
+    const parts = costs.map((cost) =>
+      status.modelPart(status.prompts[cost.prompt] ?? cost.prompt, cost.calls, cost.usd),
+    );
+    return status.model(name, calls, usd, parts.join(', '));
+  });
+  const { monthlyBudgetUsd } = config.model;
+  return lines.length === 0 || monthlyBudgetUsd === null
+    ? lines
+    : [...lines, status.budget(monthlyBudgetUsd)];
+}
+
 async function status(turn: Turn): Promise<void> {
   const { status } = textsIn(turn.language).lookup;
   const { problem, comparison, people, waiting, approved, lastDraft } = await loadStatus(
@@ -195,5 +217,7 @@ async function status(turn: Turn): Promise<void> {
     status.drafts(waiting, approved),
     lastDraft ? drafted[lastDraft.outcome] : status.neverDrafted,
   ];
-  await turn.reply(sheet([{ title: status.title, lines }]));
+  const costs = isReviewer(turn) ? await costLines(turn) : [];
+  const model = costs.length === 0 ? [] : [{ title: status.modelTitle, lines: costs }];
+  await turn.reply(sheet([{ title: status.title, lines }, ...model]));
 }

@@ -84,3 +84,32 @@ export async function usedThisMonth(db: Database, workspace: number, now: string
     .executeTakeFirst();
   return { in: Number(row?.in ?? 0), out: Number(row?.out ?? 0) };
 }
+
+const DAY_MS = 86_400_000;
+/** A reply is kept as long as the same request may come again; its row a little over a year, for the costs of each month. */
+const KEEP_REPLIES_DAYS = 90;
+const KEEP_ROWS_DAYS = 400;
+
+/** Forgets old calls, sooner where answers are kept for less. @returns how many rows went */
+export async function forgetCalls(
+  db: Database,
+  workspace: number,
+  retentionDays: number | null,
+  now: string,
+): Promise<number> {
+  const before = (days: number) =>
+    new Date(Date.parse(now) - Math.min(days, retentionDays ?? days) * DAY_MS).toISOString();
+  const { numDeletedRows } = await db
+    .deleteFrom('model_calls')
+    .where('workspace', '=', workspace)
+    .where('at', '<', before(KEEP_ROWS_DAYS))
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable('model_calls')
+    .set({ reply: null })
+    .where('workspace', '=', workspace)
+    .where('reply', 'is not', null)
+    .where('at', '<', before(KEEP_REPLIES_DAYS))
+    .execute();
+  return Number(numDeletedRows);
+}

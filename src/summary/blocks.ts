@@ -33,6 +33,7 @@ export function weekly(summary: Summary, shown: Shown, texts: Texts, place: Plac
     ...part(texts.stale, staleLines(summary, texts)),
     ...coverage(summary, texts),
     ...thanks(summary, texts),
+    ...cost(summary, texts),
     { type: 'actions', elements: [button(`summary_sources:${summary.week}`, texts.sources.button)] },
   ];
   const first = summary.learnt[0];
@@ -152,6 +153,11 @@ function thanks({ interviews, thanks }: Summary, texts: Texts): KnownBlock[] {
     ...(late === 0 ? [] : [texts.late(late, lateFrom.join(', '))]),
   ];
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text: shorten(lines.join(' '), 2_000) }] }];
+}
+
+function cost({ model }: Summary, texts: Texts): KnownBlock[] {
+  if (model === null) return [];
+  return [{ type: 'context', elements: [{ type: 'mrkdwn', text: texts.model(model.calls, model.usd) }] }];
 }
 
 /** How the worth of the week was reckoned, persona by persona. */

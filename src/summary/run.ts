@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Language } from '../interview/script.ts';
 import type { Log } from '../log.ts';
+import { loadCosts, totalOf } from '../model/costs.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
@@ -64,7 +65,7 @@ export async function summaryOf(
   db: Database,
   workspace: number,
   week: Week,
-  config: Pick<Config, 'timeZone' | 'language'>,
+  config: Pick<Config, 'timeZone' | 'language' | 'model'>,
   now: string,
 ): Promise<Summary> {
   const stored = await storedSummary(db, workspace, week.name);
@@ -78,7 +79,9 @@ export async function summaryOf(
     (trait) => phraseOf(dimensions, config.language, texts, trait).short,
   );
   const run = summary.run === null ? null : await lastRun(db, workspace, week.from, week.to);
-  return { ...summary, learnt: await withEvidence(db, workspace, summary.learnt, run) };
+  const costs = await loadCosts(db, workspace, config.model, week.from, week.to);
+  const model = costs.length === 0 ? null : totalOf(costs);
+  return { ...summary, model, learnt: await withEvidence(db, workspace, summary.learnt, run) };
 }
 
 /** The message that stands, or would stand, in the channel. */

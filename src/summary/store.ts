@@ -10,6 +10,7 @@ const LATER: Partial<Summary> = {
   reckoned: [],
   coverage: { roles: [], segments: [] },
   thanks: [],
+  model: null,
 };
 
 /** What was posted, or is being posted, for a week; or that it passed in silence. */

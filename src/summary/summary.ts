@@ -62,6 +62,8 @@ export type Summary = {
   coverage: Coverage;
   /** Ids of those who answered this week and agreed to be named. */
   thanks: string[];
+  /** What a model was asked in the week; `null`: none was. */
+  model: { calls: number; usd: number | null } | null;
   posted: string | null;
 };
 
@@ -115,6 +117,7 @@ export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) =>
     reckoned: reckoned(facts.checks),
     coverage: { roles: facts.coverage.roles, segments: unheard(facts.coverage.heard, words) },
     thanks: [...new Set(named)].sort(),
+    model: null,
     posted: null,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { summaryOf } from '../../src/summary/run.ts';
 import { weekNamed } from '../../src/summary/week.ts';
 import { asked, goesOn } from '../interviewing.ts';
@@ -92,7 +93,7 @@ test('a campaign from its plan to a late answer: preview, consent, invitation, r
   await goesOn(anna, 'customer');
   await anna.say('stop');
   await waitFor('the end', async () => ((await asked(anna))?.screen === 'end' ? true : null));
-  const config = { timeZone: 'UTC', language: 'en' } as const;
+  const config = readConfig({});
   const week = weekNamed('2026-W49', 'UTC');
   const { interviews } = await summaryOf(db, world.workspace, week!, config, week!.to);
   expect(interviews).toMatchObject({ partial: 1, late: 1, lateFrom: ['2026-W48'] });

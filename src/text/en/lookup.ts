@@ -1,4 +1,5 @@
 import { dayIn } from '../day.ts';
+import { dollars } from '../money.ts';
 import { countIn } from '../plural.ts';
 
 const day = dayIn('en');
@@ -137,5 +138,12 @@ export const lookup = {
     draftFailed: (date: string) =>
       `The last draft, on ${day(date)}, failed; whoever runs Mismatch sees why in its log`,
     neverDrafted: 'Nothing has been drafted yet: a reviewer can type `/persona draft`',
+    modelTitle: 'What the model cost',
+    prompts: { persona: 'personas', themes: 'themes', probe: 'follow-ups' } as Record<string, string>,
+    model: (month: string, calls: number, usd: number | null, parts: string) =>
+      `${month}: ${usd === null ? '' : `$${dollars(usd)} for `}${plural(calls, 'call', 'calls')} (${parts})`,
+    modelPart: (name: string, calls: number, usd: number | null) =>
+      `${name} ${usd === null ? calls : `$${dollars(usd)}`}`,
+    budget: (usd: number) => `At $${dollars(usd)} a month it stops, and the built-in drafter goes on`,
   },
 };

@@ -1,4 +1,5 @@
 import { dayIn } from '../day.ts';
+import { dollars } from '../money.ts';
 import { countIn } from '../plural.ts';
 
 const day = dayIn('en');
@@ -79,6 +80,8 @@ export const summary = {
 
   checks: (made: number, disqualified: number) =>
     `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
+  model: (calls: number, usd: number | null) =>
+    `The model: ${plural(calls, 'call', 'calls')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
   thanksTo: (names: string) => `Among them ${names}.`,

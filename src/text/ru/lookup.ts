@@ -1,4 +1,5 @@
 import { dayIn } from '../day.ts';
+import { dollars } from '../money.ts';
 import { countIn, formIn } from '../plural.ts';
 
 const day = dayIn('ru');
@@ -144,5 +145,13 @@ export const lookup = {
     draftFailed: (date: string) =>
       `Последняя попытка составить черновики (${day(date)}) не удалась; причина — в журнале у того, кто обслуживает Mismatch`,
     neverDrafted: 'Черновиков ещё не было: проверяющий может написать `/persona draft`',
+    modelTitle: 'Во что обошлась модель',
+    prompts: { persona: 'персоны', themes: 'темы', probe: 'уточнения' } as Record<string, string>,
+    model: (month: string, calls: number, usd: number | null, parts: string) =>
+      `${month}: ${usd === null ? '' : `$${dollars(usd)} за `}${count(calls, 'обращение', 'обращения', 'обращений')} (${parts})`,
+    modelPart: (name: string, calls: number, usd: number | null) =>
+      `${name} ${usd === null ? calls : `$${dollars(usd)}`}`,
+    budget: (usd: number) =>
+      `После $${dollars(usd)} в месяц она останавливается, дальше пишут встроенные средства`,
   },
 };

@@ -1,4 +1,5 @@
 import { dayIn } from '../day.ts';
+import { dollars } from '../money.ts';
 import { countIn, formIn } from '../plural.ts';
 
 const day = dayIn('ru');
@@ -84,6 +85,8 @@ export const summary = {
         ? 'ни один не похож'
         : `${disqualified} ${form(disqualified, 'похож', 'похожи', 'похожи')}`
     } на негативную персону`,
+  model: (calls: number, usd: number | null) =>
+    `Модель: ${count(calls, 'обращение', 'обращения', 'обращений')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Спасибо: ${count(interviews, 'интервью', 'интервью', 'интервью')} от ${count(people, 'человека', 'человек', 'человек')}.`,
   thanksTo: (names: string) => `Среди них ${names}.`,
