@@ -3,7 +3,7 @@ import type { PersonaStatus } from '../database/tables.ts';
 import { loadLinks } from '../exports/store.ts';
 import { entryOf } from '../lookup/entry.ts';
 import { lookup } from '../lookup/lookup.ts';
-import { answer, synonymsIn } from '../lookup/slack.ts';
+import { answer, quotesIn, synonymsIn } from '../lookup/slack.ts';
 import { shownPersona } from '../personas/result.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
 import { collateralLines } from '../review/collateral-blocks.ts';
@@ -36,8 +36,9 @@ async function find(words: string[], options: Options): Promise<undefined> {
   const query = words.join(' ');
   await atPlace(options, async ({ db, workspace, config, scripts }) => {
     const personas = await approvedPersonas(db, workspace);
-    const view = { language: config.language, size: 'full', mayExport: false } as const;
-    if (!options.json) return print(plainText(answer(query, personas, scripts(), view)));
+    const quotes = quotesIn(db, workspace);
+    const view = { language: config.language, size: 'full', mayExport: false, quotes } as const;
+    if (!options.json) return print(plainText(await answer(query, personas, scripts(), view)));
     const found = lookup(query, personas, synonymsIn(scripts()));
     printJson({
       results: found.results.map((persona) => entryOf(persona, personas)),

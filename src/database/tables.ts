@@ -316,7 +316,14 @@ type Shown = {
     since: string;
     posted_at: string;
   };
-  evidence_revisions: { workspace: number; revision: number };
+  evidence_revisions: { workspace: number; revision: number; dimensions: number };
+  approved_standings: {
+    workspace: number;
+    persona: string;
+    changed: number;
+    standing: 'good' | 'fallen' | null;
+    lost: string;
+  };
   checks: {
     workspace: number;
     id: number;

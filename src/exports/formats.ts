@@ -1,4 +1,4 @@
-import type { StoredPersona } from '../personas/store.ts';
+import type { PersonaVersion, StoredPersona } from '../personas/store.ts';
 import { harmlessClaims, type Sheet, withoutProtected } from './sheet.ts';
 import type { EvidenceLink } from './store.ts';
 
@@ -10,7 +10,7 @@ export type Format = (typeof formats)[number];
 export function toJson(
   persona: StoredPersona,
   links: EvidenceLink[],
-  micros: readonly StoredPersona[],
+  micros: readonly PersonaVersion[],
   exportedAt: string,
 ): string {
   const { id, version, status, body, claims, decidedAt } = persona;

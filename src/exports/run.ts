@@ -3,6 +3,8 @@ import type { Database } from '../database/open.ts';
 import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';
 import { traitWords } from '../lookup/slack.ts';
+import { quotesOf } from '../personas/quoted.ts';
+import { shownToAll } from '../personas/shown.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
@@ -85,10 +87,16 @@ async function forPeople(
   const micros = personas.filter(({ body }) => body.parent === persona.id);
   if (format === 'json') {
     const links = await loadLinks(db, workspace, persona.id, persona.version);
-    return { text: toJson(persona, links, micros, now), rows: persona.claims.length, warnings: [] };
+    const quotes = await quotesOf(db, workspace, persona);
+    return {
+      text: toJson({ ...persona, quotes }, links, micros, now),
+      rows: persona.claims.length,
+      warnings: [],
+    };
   }
   const family = { parent: personas.find((each) => each.id === persona.body.parent) ?? null, micros };
-  const sheet = sheetOf(persona, family, traitWords(scripts, language), textsIn(language));
+  const quotes = await quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote));
+  const sheet = sheetOf(persona, quotes, family, traitWords(scripts, language), textsIn(language));
   const text = format === 'markdown' ? toMarkdown(sheet) : toHtml(sheet, language);
   return { text, rows: null, warnings: [] };
 }

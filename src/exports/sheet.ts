@@ -3,7 +3,6 @@ import type { Claim, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
 import { portraitLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
-import { shownToAll } from '../personas/shown.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { allowedRule } from './allowed.ts';
@@ -21,9 +20,13 @@ export type Sheet = {
 type Texts = Pick<Catalogue, 'lookup' | 'byHand'>;
 export type Family = { parent: ApprovedPersona | null; micros: readonly ApprovedPersona[] };
 
-/** Puts an approved persona on a page: how to recognise it first, then why, then what to do. */
+/**
+ * Puts an approved persona on a page: how to recognise it first, then why, then what to do.
+ * @param quotes only those that everybody may read
+ */
 export function sheetOf(
   persona: ApprovedPersona,
+  quotes: readonly { text: string }[],
   family: Family,
   words: (trait: Trait) => string,
   { lookup, byHand }: Texts,
@@ -56,7 +59,7 @@ export function sheetOf(
       { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },
       { title: lookup.page.redFlags, lines: body.redFlags.map((each) => said(each, lookup)) },
       { title: lookup.page.economics, lines: economics(body, lookup) },
-      { title: lookup.quotes, lines: quotes(persona), quotes: true },
+      { title: lookup.quotes, lines: quotes.map(({ text }) => text), quotes: true },
       team('marketing'),
       team('sales'),
       team('support'),
@@ -82,10 +85,6 @@ function economics({ economics }: PersonaBody, texts: Texts['lookup']): string[]
   return Object.entries(economics).map(([key, { median, n }]) =>
     texts.page.figure(key.replaceAll('_', ' '), Math.round(median * 100) / 100, n),
   );
-}
-
-function quotes(persona: ApprovedPersona): string[] {
-  return persona.quotes.filter((quote) => shownToAll(persona, quote)).map(({ text }) => text);
 }
 
 function said({ text, assumption }: Sentence, texts: Texts['lookup']): string {

@@ -1,17 +1,19 @@
 import type { Database } from '../database/open.ts';
+import type { Trait } from '../evidence/evidence.ts';
 import type { Script } from '../interview/script.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { type CheckOutcome, check, ruleTraits } from './check.ts';
-import type { Lexicon } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type Lead, readLead, readPairs } from './parse.ts';
-import { loadLexicon } from './store.ts';
+import { type Known, knownDimensions } from './store.ts';
 
 /** What was said of a lead: words, TRAIT=VALUE pairs, or both. */
 export type LeadInput = { text?: string; pairs?: string[]; known?: Partial<Lead> };
 export type Ground = { personas: ApprovedPersona[]; lexicon: Lexicon };
 
-/** One for each list of approved personas: the same list means that nothing under it has changed. */
-const grounds = new WeakMap<readonly ApprovedPersona[], { scripts: readonly Script[]; ground: Ground }>();
+/** What is remembered for a workspace: dimensions as long as their number is the same, wordings as long as the rules are. */
+type Kept = { scripts: readonly Script[]; dimensions: Known; rules: string; ground: Ground };
+const grounds = new WeakMap<Database, Map<number, Kept>>();
 
 /** What a lead is checked against: the approved personas and the wordings of their traits. */
 export async function loadGround(
@@ -20,11 +22,24 @@ export async function loadGround(
   scripts: readonly Script[],
 ): Promise<Ground> {
   const personas = await approvedPersonas(db, workspace);
-  const kept = grounds.get(personas);
-  if (kept && kept.scripts === scripts) return kept.ground;
-  const ground = { personas, lexicon: await loadLexicon(db, workspace, scripts, ruleTraits(personas)) };
-  grounds.set(personas, { scripts, ground });
+  const kept = grounds.get(db)?.get(workspace);
+  const former = kept?.scripts === scripts ? kept : undefined;
+  const dimensions = await knownDimensions(db, workspace, scripts, former?.dimensions);
+  const isKnown = former?.dimensions === dimensions;
+  if (isKnown && former.ground.personas === personas) return former.ground;
+  const traits = distinct(ruleTraits(personas));
+  const rules = JSON.stringify(traits);
+  const lexicon =
+    isKnown && former.rules === rules ? former.ground.lexicon : lexiconOf(dimensions.byKey, traits);
+  const ground = { personas, lexicon };
+  const own = grounds.get(db) ?? new Map<number, Kept>();
+  grounds.set(db, own.set(workspace, { scripts, dimensions, rules, ground }));
   return ground;
+}
+
+function distinct(traits: Trait[]): Trait[] {
+  const byName = new Map(traits.map((trait) => [`${trait.dimension} ${trait.value}`, trait]));
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, trait]) => trait);
 }
 
 /** Reads and checks a lead. No model is asked and nothing is stored. */

@@ -1,22 +1,31 @@
+import type { Dimension } from '../cases/case.ts';
 import { loadDimensions } from '../cases/store.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { CheckVia, Row } from '../database/tables.ts';
-import type { Trait } from '../evidence/evidence.ts';
 import type { Script } from '../interview/script.ts';
 import type { CheckOutcome } from './check.ts';
-import { type Lexicon, lexiconOf } from './lexicon.ts';
 import type { MadeCheck } from './made.ts';
 import type { Lead } from './parse.ts';
 
-/** The traits a lead's description can be read against, as the last draft cut them. */
-export async function loadLexicon(
+/** The dimensions that a lead's description can be read against, good for one number (0023_standing_of_personas.sql). */
+export type Known = { revision: number; byKey: Record<string, Dimension> };
+
+/** The dimensions as the last draft cut them; the same ones come back while nothing that they follow from has changed. */
+export async function knownDimensions(
   db: Database,
   workspace: number,
   scripts: readonly Script[],
-  rules: readonly Trait[],
-): Promise<Lexicon> {
-  return lexiconOf(await loadDimensions(db, workspace, scripts), rules);
+  known: Known | undefined,
+): Promise<Known> {
+  const row = await db
+    .selectFrom('evidence_revisions')
+    .select('dimensions')
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  const revision = row?.dimensions ?? 0;
+  if (known?.revision === revision) return known;
+  return { revision, byKey: await loadDimensions(db, workspace, scripts) };
 }
 
 /** Logs a check: what was understood and what came of it, never the lead's own words. Returns its number. */

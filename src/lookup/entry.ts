@@ -1,7 +1,7 @@
 import type { PersonaKind } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Disqualifier } from '../personas/persona.ts';
-import type { StoredPersona } from '../personas/store.ts';
+import type { PersonaVersion } from '../personas/store.ts';
 
 /** A persona in a list, as JSON. Its claims carry counts; which customers stand behind them is not for everybody. */
 export type Entry = {
@@ -17,7 +17,7 @@ export type Entry = {
 };
 
 /** @param all where its micro personas are looked for */
-export function entryOf(persona: StoredPersona, all: readonly StoredPersona[]): Entry {
+export function entryOf(persona: PersonaVersion, all: readonly PersonaVersion[]): Entry {
   const { id, version, status, body, claims, decidedAt } = persona;
   return {
     id,

@@ -80,8 +80,10 @@ function byKind(
 ): ApprovedPersona[] | null {
   const meant = kindIn(words);
   if (!meant) return null;
-  const ofKind = personas.filter(({ body }) => body.kind === meant.kind);
-  const results = meant.rest.length === 0 ? inOrder(ofKind) : search(meant.rest, ofKind, synonyms);
+  const results =
+    meant.rest.length === 0
+      ? inOrder(personas.filter(({ body }) => body.kind === meant.kind))
+      : search(meant.rest, personas, synonyms, meant.kind);
   return results.length > 0 ? results : null;
 }
 
@@ -105,7 +107,11 @@ export const everydayWords: Synonyms = ({ dimension, value }) => {
   return words === undefined ? [] : [words.replaceAll(/[?+]/g, '')];
 };
 
-const indexes = new WeakMap<readonly ApprovedPersona[], MiniSearch>();
+/** An index, and the personas in it. */
+type Index = { words: MiniSearch<Entry>; holds: Set<ApprovedPersona> };
+type Entry = Record<'name' | 'subtitle' | 'traits' | 'synonyms' | 'text', string> & { id: ApprovedPersona };
+/** The index each persona is in: where a list differs by a few from the last one, that one is changed by as many. */
+const indexes = new WeakMap<ApprovedPersona, Index>();
 
 /** What a persona is known by; its story and red flags count only where every word stands in them as typed. */
 const KNOWN_BY = ['name', 'subtitle', 'traits'];
@@ -126,42 +132,65 @@ function search(
   words: string[],
   personas: readonly ApprovedPersona[],
   synonyms: Synonyms,
+  kind: PersonaKind | null = null,
 ): ApprovedPersona[] {
   if (words.length === 0) return [];
-  const index = indexes.get(personas) ?? indexOf(personas, synonyms);
-  indexes.set(personas, index);
+  const index = indexOf(personas, synonyms);
   for (const { needs, options } of WAYS) {
     const hits = index
       .search(words.join(' '), { ...options, boost: { name: 4, traits: 2, subtitle: 2 } })
-      .filter(({ queryTerms }) => needs !== 'half' || queryTerms.length * 2 >= words.length);
-    if (hits.length > 0) return hits.map((hit) => personas[hit.id as number]!);
+      .filter(({ queryTerms }) => needs !== 'half' || queryTerms.length * 2 >= words.length)
+      .map(({ id }) => id as ApprovedPersona)
+      .filter(({ body }) => kind === null || body.kind === kind);
+    if (hits.length > 0) return hits;
   }
   return [];
 }
 
-function indexOf(personas: readonly ApprovedPersona[], synonyms: Synonyms): MiniSearch {
-  const index = new MiniSearch({
+function indexOf(personas: readonly ApprovedPersona[], synonyms: Synonyms): MiniSearch<Entry> {
+  const known = personas.find((persona) => indexes.has(persona));
+  const index = (known && indexes.get(known)) ?? { words: emptyIndex(), holds: new Set() };
+  const { words, holds } = index;
+  if (holds.size === personas.length && personas.every((persona) => holds.has(persona))) return words;
+  const wanted = new Set(personas);
+  for (const persona of holds) {
+    if (wanted.has(persona)) continue;
+    words.discard(persona);
+    holds.delete(persona);
+    indexes.delete(persona);
+  }
+  for (const persona of wanted) {
+    if (holds.has(persona)) continue;
+    words.add(entryOf(persona, synonyms));
+    holds.add(persona);
+    indexes.set(persona, index);
+  }
+  return words;
+}
+
+function emptyIndex(): MiniSearch<Entry> {
+  return new MiniSearch<Entry>({
     fields: ['name', 'subtitle', 'traits', 'synonyms', 'text'],
     tokenize: (text) => wordsOf(text).map((word) => word.text),
     processTerm: (term) => (term.length > 1 || /\d/.test(term) ? term : null),
   });
-  index.addAll(
-    personas.map(({ body, claims }, id) => ({
-      id,
-      name: body.name,
-      subtitle: body.subtitle,
-      traits: [
-        ...body.disqualifiers.flatMap(({ dimension, value, text }) => [dimension, String(value), text]),
-        ...claims.flatMap(({ traits }) => traits.flatMap(({ dimension, value }) => [dimension, value])),
-        ...Object.entries(body.profile).flatMap(([dimension, { value }]) => [dimension, value]),
-      ]
-        .join(' ')
-        .replaceAll('_', ' '),
-      synonyms: traitsOf(body, claims).flatMap(synonyms).join(' '),
-      text: [...body.story, ...body.redFlags].map(({ text }) => text).join(' '),
-    })),
-  );
-  return index;
+}
+
+function entryOf(persona: ApprovedPersona, synonyms: Synonyms): Entry {
+  const { body, claims } = persona;
+  const traits = [
+    ...body.disqualifiers.flatMap(({ dimension, value, text }) => [dimension, String(value), text]),
+    ...claims.flatMap(({ traits }) => traits.flatMap(({ dimension, value }) => [dimension, value])),
+    ...Object.entries(body.profile).flatMap(([dimension, { value }]) => [dimension, value]),
+  ];
+  return {
+    id: persona,
+    name: body.name,
+    subtitle: body.subtitle,
+    traits: traits.join(' ').replaceAll('_', ' '),
+    synonyms: [...new Set(traitsOf(body, claims).flatMap(synonyms))].join(' '),
+    text: [...body.story, ...body.redFlags].map(({ text }) => text).join(' '),
+  };
 }
 
 /** What its rule and its claims turn on: a trait that merely describes it is found by its own name only. */

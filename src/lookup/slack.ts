@@ -1,9 +1,11 @@
 import { dimensionsOf } from '../cases/dimension.ts';
+import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
 import { portraitLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
+import { type Quote, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
@@ -50,8 +52,8 @@ export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
     ['lookup_more', 'full'],
   ] as const) {
     listen.action(action, (turn, { action_id }) =>
-      aboutOne(turn, idIn(action_id), (persona, personas) =>
-        turn.reply(cardOf(persona, personas, scripts, { ...viewOf(turn), size })),
+      aboutOne(turn, idIn(action_id), async (persona, personas) =>
+        turn.reply(await cardOf(persona, personas, scripts, { ...viewOf(turn), size })),
       ),
     );
   }
@@ -95,10 +97,26 @@ async function whoTold(turn: Turn, { body }: ApprovedPersona): Promise<void> {
 }
 
 /** In which language and how much of a persona is shown, and what may be done with it. */
-export type View = { language: Language; size: Size; mayExport: boolean };
+export type View = {
+  language: Language;
+  size: Size;
+  mayExport: boolean;
+  /** The quotes of a persona that everybody may read. */
+  quotes: (persona: ApprovedPersona) => Promise<readonly Quote[]>;
+};
+
+/** Reads quotes only of the persona that a card shows. */
+export function quotesIn(db: Database, workspace: number): View['quotes'] {
+  return (persona) => quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote));
+}
 
 function viewOf(turn: Turn): View {
-  return { language: turn.language, size: 'short', mayExport: isReviewer(turn) };
+  return {
+    language: turn.language,
+    size: 'short',
+    mayExport: isReviewer(turn),
+    quotes: quotesIn(turn.db, turn.workspace),
+  };
 }
 
 function isReviewer({ config, person }: Turn): boolean {
@@ -107,16 +125,16 @@ function isReviewer({ config, person }: Turn): boolean {
 
 async function find(turn: Turn, typed: string, scripts: readonly Script[]): Promise<void> {
   const personas = await approvedPersonas(turn.db, turn.workspace);
-  await turn.reply(answer(unescapeMrkdwn(typed), personas, scripts, viewOf(turn)));
+  await turn.reply(await answer(unescapeMrkdwn(typed), personas, scripts, viewOf(turn)));
 }
 
 /** What a look-up answers, in Slack and on the command line. */
-export function answer(
+export async function answer(
   query: string,
   personas: ApprovedPersona[],
   scripts: readonly Script[],
   view: View,
-): SlackMessage {
+): Promise<SlackMessage> {
   const { language } = view;
   const texts = textsIn(language).lookup;
   const found = lookup(query, personas, synonymsIn(scripts));
@@ -128,7 +146,7 @@ export function answer(
     found.found === 'nothing'
       ? listed(`${texts.nothing(echo)} ${texts.nearest}`, found.suggestions, texts)
       : first && found.results.length === 1
-        ? cardOf(first, personas, scripts, view)
+        ? await cardOf(first, personas, scripts, view)
         : listed(
             found.found === 'all'
               ? texts.all(found.results.length)
@@ -139,18 +157,18 @@ export function answer(
   return { text: message.text, blocks: [...cut, ...(message.blocks ?? [])] };
 }
 
-function cardOf(
+async function cardOf(
   persona: ApprovedPersona,
   all: readonly ApprovedPersona[],
   scripts: readonly Script[],
-  { language, size, mayExport }: View,
-): SlackMessage {
+  { language, size, mayExport, quotes }: View,
+): Promise<SlackMessage> {
   return card(
     persona,
     {
       parent: all.find(({ id }) => id === persona.body.parent) ?? null,
       micros: all.filter(({ body }) => body.parent === persona.id),
-      quotes: persona.quotes.filter((quote) => shownToAll(persona, quote)),
+      quotes: size === 'short' ? [] : await quotes(persona),
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
       portrait: portraitLines(persona.body, textsIn(language).byHand.parts),

@@ -1,7 +1,8 @@
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
 import { newestAnswers } from '../interview/newest.ts';
-import { type Finder, hide } from '../model/redact.ts';
+import { finderFor } from '../model/identities.ts';
+import { hide } from '../model/redact.ts';
 
 /** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
 export type Quote = {
@@ -22,7 +23,21 @@ export type Quote = {
   allowed?: boolean;
 };
 
+/** What decides whether a quote may be shown to somebody. */
+export type Promised = Pick<Quote, 'visibility' | 'allowed'>;
+
 type Owned = { persona: string; version: number; quote: Quote };
+
+/** The quotes of one version; where `mayShow` is given, only those, and names are looked for in no others. */
+export async function quotesOf(
+  db: Database,
+  workspace: number,
+  { id, version }: { id: string; version: number },
+  mayShow: (quote: Promised) => boolean = () => true,
+): Promise<Quote[]> {
+  const found = await loadQuotes(db, workspace, [id], mayShow);
+  return found.filter((one) => one.version === version).map(({ quote }) => quote);
+}
 
 /**
  * The quotes of some personas' versions. One whose answer was withdrawn, or changed so that the words no longer
@@ -32,7 +47,7 @@ export async function loadQuotes(
   db: Database,
   workspace: number,
   personas: string[],
-  find: Finder,
+  mayShow: (quote: Promised) => boolean = () => true,
 ): Promise<Owned[]> {
   const rows = await db
     .selectFrom('quotes as quote')
@@ -67,7 +82,10 @@ export async function loadQuotes(
     .where('interview.status', 'in', ['complete', 'partial'])
     .orderBy('quote.position')
     .execute();
-  return rows.flatMap((row): Owned[] => {
+  const shown = rows.filter(({ visibility, consent }) => mayShow({ visibility, allowed: consent === 'yes' }));
+  if (shown.length === 0) return [];
+  const find = await finderFor(db, workspace);
+  return shown.flatMap((row): Owned[] => {
     const slice = textOf(row.words).slice(row.start_unit, row.end_unit);
     if (slice === '' || !textOf(row.now).includes(slice)) return [];
     const quote: Quote = {

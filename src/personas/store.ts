@@ -1,31 +1,24 @@
 import type { Database } from '../database/open.ts';
 import type { PersonaStatus, Row } from '../database/tables.ts';
-import type { Claim } from '../evidence/evidence.ts';
-import { finderFor } from '../model/identities.ts';
-import { type PersonaBody, personaBody } from './persona.ts';
-import { loadQuotes, type Quote } from './quoted.ts';
-import { type Standing, standingOf } from './standing.ts';
+import {
+  approvedVersions,
+  numberOf,
+  type PersonaVersion,
+  type StoredPersona,
+  versionsOf,
+  withQuotes,
+} from './load.ts';
+import { judge } from './standing-store.ts';
 
+export { numberOf, type PersonaVersion, type StoredPersona } from './load.ts';
 export type { Quote } from './quoted.ts';
 
-/** One version of a persona with all that stands behind it. */
-export type StoredPersona = {
-  id: string;
-  version: number;
-  status: PersonaStatus;
-  voice: 'embedded' | 'model' | 'person';
-  body: PersonaBody;
-  claims: Claim[];
-  quotes: Quote[];
-  draftedAt: string;
-  decidedAt: string | null;
-  /** Of the evidence under it. */
-  evidenceHash: string;
-};
-
 declare const approved: unique symbol;
-/** A version that a named person approved and whose evidence still stands. Only {@link approvedPersonas} makes one. */
-export type ApprovedPersona = StoredPersona & { status: 'approved'; approvedAt: string } & {
+/**
+ * A version that a named person approved and whose evidence still stands. Only {@link approvedPersonas} makes one. Its
+ * quotes are loaded where they are shown (quoted.ts).
+ */
+export type ApprovedPersona = PersonaVersion & { status: 'approved'; approvedAt: string } & {
   readonly [approved]: true;
 };
 
@@ -39,24 +32,29 @@ export type Which = 'latest' | 'approved' | number;
 
 /**
  * The personas that look-up, checks and exports may use: approved, under an approved parent where they are micro
- * personas, and still standing on their evidence.
+ * personas, and still standing on their evidence. The same list comes back while nothing under it has changed.
  */
 export async function approvedPersonas(db: Database, workspace: number): Promise<ApprovedPersona[]> {
   // A transaction sees its own changes, which may never come to be.
-  if (db.isTransaction) return loadApproved(db, workspace);
+  if (db.isTransaction) return inUse([...(await loadInUse(db, workspace, nothing)).values()]);
   // Read before the rest: what comes in between makes the number newer than what is remembered, never older.
   const revision = await revisionOf(db, workspace);
-  const kept = remembered.get(db)?.get(workspace);
-  if (kept?.revision === revision) return kept.personas;
-  const personas = await loadApproved(db, workspace);
+  const kept = remembered.get(db)?.get(workspace) ?? { revision: 0, known: nothing, personas: [] };
+  if (kept.revision === revision) return kept.personas;
+  const known = await loadInUse(db, workspace, kept.known);
+  const found = inUse([...known.values()]);
+  const same = found.length === kept.personas.length && found.every((one, i) => one === kept.personas[i]);
   const own = remembered.get(db) ?? new Map<number, Remembered>();
-  remembered.set(db, own.set(workspace, { revision, personas }));
+  const personas = same ? kept.personas : found;
+  remembered.set(db, own.set(workspace, { revision, known, personas }));
   return personas;
 }
 
-/** What look-ups and checks use over and over, good for one revision of what it rests on (0022_evidence_revisions.sql). */
-type Remembered = { revision: number; personas: ApprovedPersona[] };
+/** What look-ups and checks use over and over, each persona good for its own number (0023_standing_of_personas.sql). */
+type Known = ReadonlyMap<string, { changed: number; good: boolean; persona: ApprovedPersona }>;
+type Remembered = { revision: number; known: Known; personas: ApprovedPersona[] };
 const remembered = new WeakMap<Database, Map<number, Remembered>>();
+const nothing: Known = new Map();
 
 async function revisionOf(db: Database, workspace: number): Promise<number> {
   const row = await db
@@ -67,39 +65,61 @@ async function revisionOf(db: Database, workspace: number): Promise<number> {
   return row?.revision ?? 0;
 }
 
-async function loadApproved(db: Database, workspace: number): Promise<ApprovedPersona[]> {
-  const { all, standing } = await approvedWithStanding(db, workspace);
-  const good = new Set(all.filter(({ id }) => standing.get(id)?.standing === 'good').map(({ id }) => id));
-  return all
-    .filter(({ id, body }) => good.has(id) && (body.parent === null || good.has(body.parent)))
-    .map(
-      (persona) => ({ ...persona, approvedAt: persona.decidedAt ?? persona.draftedAt }) as ApprovedPersona,
-    );
+/** Every approved version with its standing; only what has changed since `known` is read again. */
+async function loadInUse(db: Database, workspace: number, known: Known): Promise<Known> {
+  await judge(db, workspace);
+  const states = await db
+    .selectFrom('approved_standings')
+    .select(['persona', 'changed', 'standing'])
+    .where('workspace', '=', workspace)
+    .execute();
+  const fresh = states.filter(({ persona, changed }) => known.get(persona)?.changed !== changed);
+  const loaded = new Map(
+    (
+      await approvedVersions(
+        db,
+        workspace,
+        fresh.map(({ persona }) => persona),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const entries = states.flatMap(({ persona: id, changed, standing }) => {
+    const persona = known.get(id)?.changed === changed ? known.get(id)!.persona : asApproved(loaded.get(id));
+    // One that changed again in between is not judged yet; its number has moved on, so that it is looked at next time.
+    return persona ? [[id, { changed, good: standing === 'good', persona }] as const] : [];
+  });
+  return new Map(entries);
 }
 
-/** Every approved version, and whether what it rests on still holds. */
-async function approvedWithStanding(db: Database, workspace: number) {
-  const rows = await db
-    .selectFrom('persona_versions')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('status', '=', 'approved')
-    .execute();
-  const all = await withEvidence(db, workspace, rows);
-  const standing = await standingOf(db, workspace, all);
-  return { all, standing };
+function asApproved(version: PersonaVersion | undefined): ApprovedPersona | null {
+  return version
+    ? ({ ...version, approvedAt: version.decidedAt ?? version.draftedAt } as ApprovedPersona)
+    : null;
+}
+
+function inUse(known: { good: boolean; persona: ApprovedPersona }[]): ApprovedPersona[] {
+  const good = new Set(known.filter(({ good }) => good).map(({ persona }) => persona.id));
+  return known
+    .map(({ persona }) => persona)
+    .filter(({ id, body }) => good.has(id) && (body.parent === null || good.has(body.parent)))
+    .sort((a, b) => numberOf(a.id) - numberOf(b.id));
 }
 
 /** Approved versions that left look-up because too little of their evidence is left. */
 export async function fallenPersonas(
   db: Database,
   workspace: number,
-): Promise<{ persona: StoredPersona; lost: string[] }[]> {
-  const { all, standing } = await approvedWithStanding(db, workspace);
-  return all.flatMap((persona) => {
-    const found: Standing | undefined = standing.get(persona.id);
-    return found?.standing === 'fallen' ? [{ persona, lost: found.lost }] : [];
-  });
+): Promise<{ persona: PersonaVersion; lost: string[] }[]> {
+  await judge(db, workspace);
+  const rows = await db
+    .selectFrom('approved_standings')
+    .select(['persona', 'lost'])
+    .where('workspace', '=', workspace)
+    .where('standing', '=', 'fallen')
+    .execute();
+  const lost = new Map(rows.map((row) => [row.persona, JSON.parse(row.lost) as string[]]));
+  const personas = await approvedVersions(db, workspace, [...lost.keys()]);
+  return personas.map((persona) => ({ persona, lost: lost.get(persona.id) ?? [] }));
 }
 
 /**
@@ -124,7 +144,9 @@ export async function loadPersona(
   if (which === 'approved') query = query.where('status', '=', 'approved');
   if (typeof which === 'number') query = query.where('version', '=', which);
   const row = await query.orderBy('version', 'desc').executeTakeFirst();
-  return row ? ((await withEvidence(db, workspace, [row]))[0] ?? null) : null;
+  if (!row) return null;
+  const [persona] = await withQuotes(db, workspace, await versionsOf(db, workspace, [row]));
+  return persona ?? null;
 }
 
 /** The newest version of every persona, in the order of their numbers; with `status`, those whose newest it is. */
@@ -147,7 +169,7 @@ export async function listPersonas(
     )
     .execute();
   const wanted = status === undefined ? rows : await withStatus(db, workspace, status);
-  return withEvidence(db, workspace, wanted);
+  return withQuotes(db, workspace, await versionsOf(db, workspace, wanted));
 }
 
 /** An approved version keeps its status when a newer draft stands beside it. */
@@ -208,51 +230,4 @@ async function idOf(db: Database, workspace: number, idOrName: string): Promise<
   const byId = rows.find(({ persona }) => persona.toLowerCase() === wanted);
   const byName = rows.filter(({ name }) => name.toLowerCase() === wanted);
   return (byId ?? byName.find(({ status }) => status === 'approved') ?? byName[0])?.persona ?? null;
-}
-
-async function withEvidence(
-  db: Database,
-  workspace: number,
-  rows: Row<'persona_versions'>[],
-): Promise<StoredPersona[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ persona }) => persona);
-  const claims = await db
-    .selectFrom('claims')
-    .select(['persona', 'version', 'body'])
-    .where('workspace', '=', workspace)
-    .where('persona', 'in', ids)
-    .where('id', 'like', 'c%')
-    .execute();
-  const quotes = await loadQuotes(db, workspace, ids, await finderFor(db, workspace));
-  const personas = rows.map((row): StoredPersona => {
-    const own = (one: { persona: string; version: number }) =>
-      one.persona === row.persona && one.version === row.version;
-    const body = personaBody.parse(JSON.parse(row.body));
-    // A claim that a reviewer left out stays stored with its evidence, and is shown nowhere.
-    const kept = [...body.claims, ...body.disqualifiers.flatMap(({ evidence }) => evidence)];
-    const order = new Map(kept.toReversed().map((id, index) => [id, -index]));
-    return {
-      id: row.persona,
-      version: row.version,
-      status: row.status,
-      voice: row.voice,
-      body,
-      claims: claims
-        .filter(own)
-        .map((claim) => JSON.parse(claim.body) as Claim)
-        .filter(({ id }) => order.has(id))
-        .sort((a, b) => order.get(a.id)! - order.get(b.id)!),
-      quotes: quotes.filter(own).map(({ quote }) => quote),
-      draftedAt: row.drafted_at,
-      decidedAt: row.decided_at,
-      evidenceHash: row.evidence_hash,
-    };
-  });
-  return personas.sort((a, b) => numberOf(a.id) - numberOf(b.id));
-}
-
-/** p2 comes before p10. */
-export function numberOf(id: string): number {
-  return Number(/^p(\d+)$/.exec(id)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { quotesOf } from '../personas/quoted.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
@@ -26,7 +27,9 @@ export async function tellReporters(telling: Telling): Promise<void> {
 
 async function askForQuotes(telling: Telling, personas: ApprovedPersona[]): Promise<void> {
   const { db, workspace, now } = telling;
-  for (const { body, quotes } of personas.filter((one) => one.body.reporters === 1)) {
+  for (const persona of personas.filter((one) => one.body.reporters === 1)) {
+    const { body } = persona;
+    const quotes = await quotesOf(db, workspace, persona);
     for (const { answer, revision, start, end, text, visibility } of quotes) {
       if (visibility !== 'aggregates') continue;
       const id = { answer: Number(answer.slice(1)), revision, start, end };

@@ -34,7 +34,7 @@ test.each(never)('%s never excludes anybody outside the house', (dimension) => {
     numbers: {},
     traits: {},
   };
-  const sheet = sheetOf(persona, { parent: null, micros: [] }, ({ value }) => value, en);
+  const sheet = sheetOf(persona, persona.quotes, { parent: null, micros: [] }, ({ value }) => value, en);
   const list = hubspotList(persona, persona.body.disqualifiers, [record]);
   const files = [
     toMarkdown(sheet),
@@ -85,7 +85,9 @@ test('a buyer persona written by hand leaves with its portrait, without demograp
     verdict: null,
     portrait: portrait as never,
   });
-  const page = toMarkdown(sheetOf(persona, { parent: null, micros: [] }, ({ value }) => value, en));
+  const page = toMarkdown(
+    sheetOf(persona, persona.quotes, { parent: null, micros: [] }, ({ value }) => value, en),
+  );
   expect(page).toContain('too few hours');
   expect(page).not.toContain('forty');
 });

@@ -23,7 +23,13 @@ const persona = approved(
   },
   { claims: [claim('c1', 'budget_fit', 'below')], version: 4 },
 );
-const sheet = sheetOf(persona, { parent: null, micros: [house[2]!] }, ({ value }) => value, en);
+const sheet = sheetOf(
+  persona,
+  persona.quotes,
+  { parent: null, micros: [house[2]!] },
+  ({ value }) => value,
+  en,
+);
 
 test('the page shows everything as text and loads nothing', () => {
   const page = toHtml(sheet, 'en');

@@ -3,14 +3,14 @@ import { sheet } from '../../src/lookup/blocks.ts';
 import { answer } from '../../src/lookup/slack.ts';
 import { lookup as texts } from '../../src/text/en/lookup.ts';
 import { messageFaults } from '../limits.ts';
-import { approved, claim, house, rule } from './persona.ts';
+import { approved, claim, house, quotesOf, rule } from './persona.ts';
 
 const say = (query: string, personas = house) =>
-  answer(query, personas, [], { language: 'en', size: 'full', mayExport: true });
-const shown = (query: string, personas = house) => JSON.stringify(say(query, personas).blocks);
+  answer(query, personas, [], { language: 'en', size: 'full', mayExport: true, quotes: quotesOf });
+const shown = async (query: string, personas = house) => JSON.stringify((await say(query, personas)).blocks);
 
-test('a card shows how to recognise the persona before anything else', () => {
-  const blocks = say('Bargain Hunter Bob').blocks ?? [];
+test('a card shows how to recognise the persona before anything else', async () => {
+  const blocks = (await say('Bargain Hunter Bob')).blocks ?? [];
   expect(blocks[0]).toMatchObject({ type: 'header', text: { text: 'Bargain Hunter Bob' } });
   expect(blocks[2]).toMatchObject({
     text: { text: '*Do not chase when all of this holds*\n• budget below our prices\n• retail' },
@@ -21,7 +21,7 @@ test('a card shows how to recognise the persona before anything else', () => {
   expect(JSON.stringify(blocks)).toContain('Micro personas: Bargain Hunter Bob on the phone');
 });
 
-test('a claim without a comparison group says so, and no card holds a percentage', () => {
+test('a claim without a comparison group says so, and no card holds a percentage', async () => {
   const few = approved(
     {
       id: 'p1',
@@ -31,13 +31,13 @@ test('a claim without a comparison group says so, and no card holds a percentage
     },
     { claims: [claim('c1', 'industry', 'retail', { comparison: null, problem: { for: 3, of: 5 } })] },
   );
-  const card = shown('Few', [few]);
+  const card = await shown('Few', [few]);
   expect(card).toContain('3 of 5 problem cases, no comparable ones asked about yet');
   expect(card).toContain('few cases, directional only');
   expect(card).not.toContain('%');
 });
 
-test('a quote that its author did not give to everybody stays out of the card', () => {
+test('a quote that its author did not give to everybody stays out of the card', async () => {
   const quote = {
     case: 'acme',
     question: 'why',
@@ -58,23 +58,28 @@ test('a quote that its author did not give to everybody stays out of the card', 
       ],
     },
   );
-  expect(shown('Quoted', [persona])).toContain('for everybody');
-  expect(shown('Quoted', [persona])).not.toContain('for reviewers only');
+  expect(await shown('Quoted', [persona])).toContain('for everybody');
+  expect(await shown('Quoted', [persona])).not.toContain('for reviewers only');
 });
 
-test.each(['<!channel> & <@U1>', '😀', 'مرحبا', ''])('“%s” is shown as text, never as a mention', (query) => {
-  const said = JSON.stringify(say(query));
+test.each([
+  '<!channel> & <@U1>',
+  '😀',
+  'مرحبا',
+  '',
+])('“%s” is shown as text, never as a mention', async (query) => {
+  const said = JSON.stringify(await say(query));
   expect(said).not.toMatch(/<[!@#]/);
-  expect(messageFaults(say(query))).toEqual([]);
+  expect(messageFaults(await say(query))).toEqual([]);
 });
 
-test('forty thousand characters are shortened, and that is said', () => {
-  const message = say('negative '.repeat(4_500));
+test('forty thousand characters are shortened, and that is said', async () => {
+  const message = await say('negative '.repeat(4_500));
   expect(JSON.stringify(message)).toContain('I looked at its first 300 characters');
   expect(messageFaults(message)).toEqual([]);
 });
 
-test('the longest persona and the longest list stay within the limits of Slack', () => {
+test('the longest persona and the longest list stay within the limits of Slack', async () => {
   const long = '<&> '.repeat(2_000);
   const sentences = Array.from({ length: 30 }, () => ({ text: long, evidence: [], assumption: true }));
   const persona = (id: string) =>
@@ -91,12 +96,12 @@ test('the longest persona and the longest list stay within the limits of Slack',
       { claims: Array.from({ length: 40 }, (_, i) => claim(`c${i}`, long, long)) },
     );
   const many = Array.from({ length: 60 }, (_, i) => persona(`p${i}`));
-  expect(messageFaults(say('p1', many))).toEqual([]);
-  expect(messageFaults(say('', many))).toEqual([]);
+  expect(messageFaults(await say('p1', many))).toEqual([]);
+  expect(messageFaults(await say('', many))).toEqual([]);
 });
 
-test('a card says what share of the customers it stands for, and of one written by hand that nothing was counted', () => {
-  expect(shown('Student Sam')).toContain('19 of 40 cases, from 5 people');
+test('a card says what share of the customers it stands for, and of one written by hand that nothing was counted', async () => {
+  expect(await shown('Student Sam')).toContain('19 of 40 cases, from 5 people');
   const byHand = approved({
     id: 'p1',
     name: 'Mary',
@@ -104,11 +109,11 @@ test('a card says what share of the customers it stands for, and of one written 
     caseCount: { for: 0, of: 0 },
     reporters: 0,
   });
-  expect(shown('Mary', [byHand])).toContain('written by hand, no case behind it');
-  expect(shown('Mary', [byHand])).not.toContain('few cases');
+  expect(await shown('Mary', [byHand])).toContain('written by hand, no case behind it');
+  expect(await shown('Mary', [byHand])).not.toContain('few cases');
 });
 
-test('help stays within the limits of Slack', () => {
+test('help stays within the limits of Slack', async () => {
   const { help } = texts;
   expect(
     messageFaults(

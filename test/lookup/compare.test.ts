@@ -4,7 +4,7 @@ import { lookup } from '../../src/lookup/lookup.ts';
 import { answer } from '../../src/lookup/slack.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import { messageFaults } from '../limits.ts';
-import { approved, house, rule } from './persona.ts';
+import { approved, house, quotesOf, rule } from './persona.ts';
 
 const ids = (text: string, personas = house) => pairIn(text, personas)?.map(({ id }) => id) ?? null;
 const words = ({ value }: { value: string }) => value;
@@ -98,10 +98,10 @@ test.each(['студент', 'аспирантка', 'researcher'])('“%s” fi
   expect(lookup(query, house).results[0]?.id).toBe('p2');
 });
 
-test('a short card holds the rule and what to do; the rest waits behind a button', () => {
-  const view = { language: 'en', size: 'short', mayExport: false } as const;
-  const short = answer('p1', house, [], view);
-  const full = answer('p1', house, [], { ...view, size: 'full' });
+test('a short card holds the rule and what to do; the rest waits behind a button', async () => {
+  const view = { language: 'en', size: 'short', mayExport: false, quotes: quotesOf } as const;
+  const short = await answer('p1', house, [], view);
+  const full = await answer('p1', house, [], { ...view, size: 'full' });
   expect(JSON.stringify(short.blocks)).toContain('lookup_more:p1');
   expect(JSON.stringify(full.blocks)).not.toContain('lookup_more');
   expect(messageFaults(short)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Claim } from '../../src/evidence/evidence.ts';
 import { type PersonaBody, personaBody } from '../../src/personas/persona.ts';
-import type { ApprovedPersona, Quote } from '../../src/personas/store.ts';
+import { shownToAll } from '../../src/personas/shown.ts';
+import type { ApprovedPersona, Quote, StoredPersona } from '../../src/personas/store.ts';
 
 type Parts = Partial<PersonaBody> & { id: string; name: string };
 
@@ -44,7 +45,7 @@ export function approved(parts: Parts, more: { claims?: Claim[]; quotes?: Quote[
     decidedAt: '2026-11-10T09:00:00.000Z',
     approvedAt: '2026-11-10T09:00:00.000Z',
     evidenceHash: parts.id,
-  } as unknown as ApprovedPersona;
+  } as unknown as ApprovedPersona & StoredPersona;
 }
 
 /** A disqualifier with its words. */
@@ -105,3 +106,7 @@ export const house = [
   }),
   approved({ id: 'p4', kind: 'challenging', name: 'Enterprise Emily', verdict: 'keep' }),
 ];
+
+/** The quotes of a persona made here that everybody may read. */
+export const quotesOf = async (persona: ApprovedPersona): Promise<Quote[]> =>
+  (persona as ApprovedPersona & StoredPersona).quotes.filter((quote) => shownToAll(persona, quote));

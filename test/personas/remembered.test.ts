@@ -21,10 +21,10 @@ async function twoPrograms() {
     .select('id')
     .where('kind', '=', 'negative')
     .executeTakeFirstOrThrow();
-  const decision = (what: 'approve' | 'retire', by: typeof db) =>
+  const decided = (what: 'approve' | 'retire', by: typeof db, persona = id) =>
     decide(by, {
       workspace,
-      persona: id,
+      persona,
       version: null,
       decision: what,
       by: 'U0GRACE',
@@ -34,10 +34,10 @@ async function twoPrograms() {
       config,
       now: NOW,
     });
-  await decision('approve', db);
+  await decided('approve', db);
   const found = async () => (await approvedPersonas(db, workspace)).map((persona) => persona.id);
   expect(await found()).toEqual([id]);
-  return { ...world, other: other.db, id, found, retire: () => decision('retire', other.db) };
+  return { ...world, other: other.db, id, found, decided, retire: () => decided('retire', other.db) };
 }
 
 test('the same list comes back while nothing under it has changed, whatever else is written', async () => {
@@ -77,22 +77,53 @@ test('an answer that is withdrawn counts no more at the next look-up', async () 
   expect(await found()).toEqual([]);
 });
 
-test('a customer whose name becomes known is redacted in quotes at the next look-up', async () => {
-  const { db, other, workspace } = await twoPrograms();
-  const before = await approvedPersonas(db, workspace);
-  await other
-    .insertInto('customers')
-    .values({
-      workspace,
-      key: 'new',
-      name: 'New Ltd',
-      record: null,
-      record_hash: null,
-      imported_at: null,
-      created_at: NOW,
-    })
+test('a change under one persona leaves the other as it was remembered', async () => {
+  const { db, workspace, id, decided } = await twoPrograms();
+  const { id: second } = await db
+    .selectFrom('personas')
+    .select('id')
+    .where('kind', '=', 'challenging')
+    .executeTakeFirstOrThrow();
+  await decided('approve', db, second);
+  const find = async (wanted: string) =>
+    (await approvedPersonas(db, workspace)).find((persona) => persona.id === wanted);
+  const [first, other] = [await find(id), await find(second)];
+  await db
+    .updateTable('persona_versions')
+    .set({ name: 'Renamed' })
+    .where('persona', '=', second)
+    .where('status', '=', 'approved')
     .execute();
-  expect(await approvedPersonas(db, workspace)).not.toBe(before);
+  expect(await find(id)).toBe(first);
+  expect(await find(second)).not.toBe(other);
+});
+
+test('a judgement is kept for the next start, and taken away when an answer under it changes', async () => {
+  const { db, other, workspace, id } = await twoPrograms();
+  const kept = async () =>
+    (
+      await other
+        .selectFrom('approved_standings')
+        .select('standing')
+        .where('workspace', '=', workspace)
+        .where('persona', '=', id)
+        .executeTakeFirstOrThrow()
+    ).standing;
+  expect(await kept()).toBe('good');
+  const { answer } = await db
+    .selectFrom('evidence_links')
+    .select('answer')
+    .where('persona', '=', id)
+    .where('answer', 'is not', null)
+    .executeTakeFirstOrThrow();
+  await other
+    .updateTable('answer_revisions')
+    .set({ value: '"other"' })
+    .where('answer', '=', answer)
+    .execute();
+  expect(await kept()).toBe(null);
+  await approvedPersonas(db, workspace);
+  expect(await kept()).not.toBe(null);
 });
 
 test('what a transaction sees of its own changes is not remembered', async () => {

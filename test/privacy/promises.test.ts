@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { tellOfFallen } from '../../src/erasure/fallen.ts';
+import { quotesOf } from '../../src/personas/quoted.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
 import { asJson, asText } from '../../src/privacy/download.ts';
@@ -70,7 +71,7 @@ test('a quote behind which one person stands alone is shown outside review only 
   await alone();
   const shown = async () => {
     const [one] = await approvedPersonas(db, workspace);
-    return one ? one.quotes.filter((quote) => shownToAll(one, quote)).length : -1;
+    return one ? (await quotesOf(db, workspace, one, (quote) => shownToAll(one, quote))).length : -1;
   };
   expect(await shown()).toBe(0);
   await tell(NOW);

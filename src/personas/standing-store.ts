@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/open.ts';
+import { rootsOf } from '../interview/alias.ts';
+import { loadAliases } from '../interview/alias-store.ts';
+import { approvedVersions, type PersonaVersion } from './load.ts';
+import { type Left, pillarsOf, stands } from './standing.ts';
+
+/**
+ * Judges every approved version under which something has changed since it was judged last: a pillar stands while at
+ * least 3 customers still show it in answers about them that nobody withdrew, erased or changed to something else, told
+ * by two people or by one and a record. Triggers take a judgement away (0023_standing_of_personas.sql).
+ */
+export async function judge(db: Database, workspace: number): Promise<void> {
+  for (;;) {
+    const open = await db
+      .selectFrom('approved_standings')
+      .select(['persona', 'changed'])
+      .where('workspace', '=', workspace)
+      .where('standing', 'is', null)
+      .execute();
+    if (open.length === 0) return;
+    const versions = await approvedVersions(
+      db,
+      workspace,
+      open.map(({ persona }) => persona),
+    );
+    const lost = await lostBy(db, workspace, versions);
+    const judged = open.map(({ persona, changed }) => {
+      const gone = lost.get(persona) ?? [];
+      return [persona, changed, gone.length === 0 ? 'good' : 'fallen', JSON.stringify(gone)];
+    });
+    // Only where nothing has changed meanwhile; what has is judged in another round.
+    await sql`
+      UPDATE approved_standings SET standing = judged.value ->> 2, lost = judged.value ->> 3
+      FROM json_each(${JSON.stringify(judged)}) AS judged
+      WHERE workspace = ${workspace} AND persona = judged.value ->> 0 AND changed = judged.value ->> 1
+        AND standing IS NULL`.execute(db);
+  }
+}
+
+/** The pillars of each version that no longer stand. */
+async function lostBy(
+  db: Database,
+  workspace: number,
+  versions: PersonaVersion[],
+): Promise<Map<string, string[]>> {
+  const pillars = versions.flatMap((one) =>
+    pillarsOf(one).map(({ claim, dimensions }) => ({
+      persona: one.id,
+      version: one.version,
+      claim,
+      dimensions,
+    })),
+  );
+  const left = await leftOf(db, workspace, pillars);
+  const gone = pillars.filter(({ persona, claim }) => {
+    const found = left.get(`${persona}\n${claim}`);
+    return found === undefined || !stands(found);
+  });
+  return new Map(
+    [...Map.groupBy(gone, ({ persona }) => persona)].map(([id, list]) => [
+      id,
+      list.map(({ claim }) => claim),
+    ]),
+  );
+}
+
+type Wanted = { persona: string; version: number; claim: string; dimensions: string[] };
+
+/**
+ * What is left of each pillar. Joined from the pillars outward, each table by its key (hence CROSS JOIN): the answers of
+ * everybody else are never read.
+ */
+async function leftOf(db: Database, workspace: number, wanted: Wanted[]): Promise<Map<string, Left>> {
+  if (wanted.length === 0) return new Map();
+  const { roots, recorded } = await mergedCustomers(db, workspace);
+  const { rows } = await sql<{ persona: string; claim: string } & Left>`
+    WITH wanted AS MATERIALIZED (
+      SELECT value ->> 'persona' AS persona, value ->> 'version' AS version, value ->> 'claim' AS claim,
+        value -> 'dimensions' AS dimensions, json_array_length(value, '$.dimensions') AS number
+      FROM json_each(${JSON.stringify(wanted)})),
+    roots AS MATERIALIZED (SELECT key, value AS root FROM json_each(${JSON.stringify(roots)})),
+    recorded AS MATERIALIZED (SELECT value AS root FROM json_each(${JSON.stringify(recorded)})),
+    links AS (
+      SELECT w.persona, w.claim, w.number, block.dimension, link.customer, link.answer, link.revision,
+        coalesce((SELECT root FROM roots WHERE key = link.customer), link.customer) AS root
+      FROM wanted AS w
+      CROSS JOIN claim_blocks AS counted ON counted.persona = w.persona AND counted.version = w.version
+        AND counted.claim = w.claim AND counted.workspace = ${workspace}
+      CROSS JOIN evidence_blocks AS block ON block.id = counted.block AND block.workspace = ${workspace}
+        AND block.case_kind = 'problem' AND block.side = 'for'
+        AND (w.number = 0 OR block.dimension IN (SELECT value FROM json_each(w.dimensions)))
+      CROSS JOIN block_links AS link ON link.block = block.id AND link.workspace = ${workspace}),
+    holding AS (
+      SELECT links.*, interview.person
+      FROM links
+      CROSS JOIN answers AS answer ON answer.workspace = ${workspace} AND answer.id = links.answer
+      CROSS JOIN answer_revisions AS newest ON newest.workspace = ${workspace} AND newest.answer = answer.id
+        AND newest.revision = answer.latest_revision AND newest.state = 'answered'
+      CROSS JOIN answer_revisions AS counted_as ON counted_as.workspace = ${workspace} AND counted_as.answer = answer.id
+        AND counted_as.revision = links.revision AND counted_as.value = newest.value
+      CROSS JOIN interviews AS interview ON interview.workspace = ${workspace} AND interview.id = answer.interview
+        AND interview.status IN ('complete', 'partial')
+      WHERE coalesce((SELECT root FROM roots WHERE key = interview.customer), interview.customer) = links.root
+      UNION ALL
+      SELECT links.*, '' AS person
+      FROM links
+      CROSS JOIN customers AS customer ON customer.workspace = ${workspace} AND customer.key = links.customer
+      WHERE links.answer IS NULL
+        AND (customer.record IS NOT NULL OR links.root IN (SELECT root FROM recorded))),
+    shown AS (
+      SELECT persona, claim, root FROM holding GROUP BY persona, claim, root
+      HAVING count(DISTINCT dimension) >= max(number))
+    SELECT holding.persona, holding.claim, count(DISTINCT holding.root) AS customers,
+      count(DISTINCT holding.person) AS voices
+    FROM holding JOIN shown USING (persona, claim, root)
+    GROUP BY holding.persona, holding.claim`.execute(db);
+  return new Map(rows.map(({ persona, claim, ...left }) => [`${persona}\n${claim}`, left]));
+}
+
+/** What each merged key counts as, and which customers of several keys have a record under one of them. */
+async function mergedCustomers(db: Database, workspace: number) {
+  const aliases = await loadAliases(db, workspace);
+  const rootOf = rootsOf(aliases);
+  const keys = [...new Set(aliases.flatMap(({ alias, canonical }) => [alias, canonical]))];
+  const rows =
+    keys.length === 0
+      ? []
+      : await db
+          .selectFrom('customers')
+          .select('key')
+          .where('workspace', '=', workspace)
+          .where('key', 'in', keys)
+          .where('record', 'is not', null)
+          .execute();
+  const roots = Object.fromEntries(keys.map((key) => [key, rootOf(key)]));
+  return { roots, recorded: [...new Set(rows.map(({ key }) => rootOf(key)))] };
+}
