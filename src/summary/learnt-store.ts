@@ -1,5 +1,4 @@
 import type { Database } from '../database/open.ts';
-import { finderFor } from '../model/identities.ts';
 import { loadQuotes } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { loadPersona } from '../personas/store.ts';
@@ -40,7 +39,7 @@ export async function wordsOf(
   { quote, held }: Pick<Learnt, 'quote' | 'held'>,
 ): Promise<string | null> {
   if (!quote || !held) return null;
-  const quotes = await loadQuotes(db, workspace, [held.persona], await finderFor(db, workspace));
+  const quotes = await loadQuotes(db, workspace, [held.persona]);
   const same = quotes.find(
     ({ quote: each }) =>
       each.answer === quote.answer &&
