@@ -27,6 +27,7 @@ import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
 import { modelFor } from './model/openai.ts';
 import { forgetCalls } from './model/store.ts';
+import { registerPictures } from './pictures/slack.ts';
 import { tellReporters } from './privacy/run.ts';
 import { registerPrivacy } from './privacy/slack.ts';
 import type { ReviewDeps } from './review/draft-slack.ts';
@@ -40,7 +41,8 @@ import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
 import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
-import { type PostSummary, postDueSummaries, settleSummaries } from './summary/run.ts';
+import { uploadOf } from './slack/send-files.ts';
+import { type PostSummary, postDueSummaries, type ShowPictures, settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
 import { takeBack } from './summary/take-back.ts';
 import { textsIn } from './text/catalogue.ts';
@@ -147,7 +149,7 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
   });
   return [
     everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
-      await postDueSummaries({ db, log, ...at, post: postOnce(client) });
+      await postDueSummaries({ db, log, ...at, post: postOnce(client), show: showIn(client) });
       await bot.flush();
     }),
     everywhere('what was taken back from summaries', HOUR_MS, async ({ workspace, config, now }) => {
@@ -271,6 +273,7 @@ function features(
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
   registerExports(registry, { scripts });
+  registerPictures(registry, { scripts });
   registerSummary(registry);
   registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce });
   registerHome(registry, { scripts });
@@ -282,6 +285,18 @@ function postOnce(client: WebClient): PostSummary {
   return async (channel, { text, blocks }) => {
     const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
     return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+  };
+}
+
+/** Files go into the thread of the summary: the channel sees one message. */
+function showIn(client: WebClient): ShowPictures {
+  return async ({ channel, ts }, files, comment) => {
+    const [first, ...more] = files.map(uploadOf);
+    if (!first) return;
+    await client.filesUploadV2({
+      ...{ channel_id: channel, thread_ts: ts, initial_comment: comment },
+      file_uploads: [first, ...more],
+    });
   };
 }
 

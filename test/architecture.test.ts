@@ -20,7 +20,9 @@ const ORDER = [
   'lookup',
   'leads',
   'exports',
+  'pictures',
   'summary',
+  'report',
   'privacy',
   'home',
 ];

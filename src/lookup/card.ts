@@ -120,6 +120,7 @@ function buttons(
       elements: [
         ...(size === 'short' ? [button('lookup_more', texts.moreAbout)] : []),
         button('lookup_who', texts.who.button),
+        button('picture_card', texts.picture),
         ...(exportAs === null ? [] : [button('exports_open', exportAs)]),
         ...(options.length > 0 ? [compare] : []),
       ],

@@ -1,6 +1,6 @@
 import { newId } from './ids.ts';
 
-type Upload = { name: string; length: number; bytes: Buffer | null };
+type Upload = { name: string; length: number; alt: string; bytes: Buffer | null };
 
 const KEPT = 50;
 
@@ -10,10 +10,10 @@ export type Files = ReturnType<typeof createFiles>;
 export function createFiles() {
   const uploads = new Map<string, Upload>();
   return {
-    announce(name: string, length: number): string {
+    announce(name: string, length: number, alt: string): string {
       for (const old of uploads.keys()) if (uploads.size >= KEPT) uploads.delete(old);
       const id = newId('F');
-      uploads.set(id, { name, length, bytes: null });
+      uploads.set(id, { name, length, alt, bytes: null });
       return id;
     },
     /** Takes the bytes of an announced file; false for an unknown file or a wrong length. */

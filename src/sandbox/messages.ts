@@ -204,6 +204,9 @@ export function messageOnPage(core: Core, message: StoredMessage): Message {
     edited: message.edited !== null,
     ephemeral: message.onlyFor !== null,
     permalink: permalink(core, message),
-    files: message.files.map(({ name, size }) => ({ name, size })),
+    files: message.files.map(({ id, name, size, alt = '' }) => ({
+      ...{ name, size, alt },
+      picture: name.endsWith('.png') ? `/files/${id}` : null,
+    })),
   };
 }

@@ -52,7 +52,8 @@ export type Message = {
   edited: boolean;
   ephemeral: boolean;
   permalink: string;
-  files: { name: string; size: number }[];
+  /** `picture`: where the page finds it, if it is one. */
+  files: { name: string; size: number; alt: string; picture: string | null }[];
 };
 
 export type View = {

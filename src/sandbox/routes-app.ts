@@ -134,9 +134,10 @@ export function answerFile(core: Core, id: string, response: ServerResponse): vo
     return;
   }
   const name = encodeURIComponent(file.name);
+  const isPicture = file.name.endsWith('.png');
   response.writeHead(200, {
-    'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    'content-type': isPicture ? 'image/png' : 'application/octet-stream',
+    'content-disposition': `${isPicture ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
     'x-content-type-options': 'nosniff',
   });
   response.end(file.bytes);

@@ -5,7 +5,8 @@ import { SAMPLE_CHANNELS, SAMPLE_MESSAGES, SAMPLE_PEOPLE } from './people.ts';
 import type { SandboxUser } from './protocol.ts';
 import type { StoredView } from './views.ts';
 
-export type StoredFile = { id: string; name: string; size: number };
+/** `alt`: what a picture says in words, where the app said so. */
+export type StoredFile = { id: string; name: string; size: number; alt?: string };
 
 export type StoredMessage = {
   ts: string;

@@ -5,6 +5,7 @@ import type { Database } from '../database/open.ts';
 import type { Log } from '../log.ts';
 import type { Language } from '../text/language.ts';
 import type { SlackMessage } from './message.ts';
+import type { OutgoingFile } from './send-files.ts';
 
 /**
  * One thing one person did, from its storage to its end. A listener is always the same five lines:
@@ -35,11 +36,11 @@ export type Turn = {
   updateModal(viewId: string, view: ModalView): Promise<void>;
   publishHome(view: HomeView): Promise<void>;
   /**
-   * Sends text files into the person's direct message.
+   * Sends files into the person's direct message.
    *
    * @returns `false` where this app may not send files (files:write is missing)
    */
-  sendFiles(files: { name: string; content: string }[], comment: string): Promise<boolean>;
+  sendFiles(files: OutgoingFile[], comment: string): Promise<boolean>;
   /** Slack's address of a message; `null` where Slack gives none. */
   permalinkOf(channel: string, messageTs: string): Promise<string | null>;
 };

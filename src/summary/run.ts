@@ -6,10 +6,14 @@ import type { Language } from '../interview/script.ts';
 import type { Log } from '../log.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
 import { phraseOf } from '../personas/phrases.ts';
+import { toPng } from '../pictures/run.ts';
+import { picturesOf } from '../pictures/week.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
+import type { OutgoingFile } from '../slack/send-files.ts';
 import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { unknownCard, weekly } from './blocks.ts';
 import { loadWeek } from './facts.ts';
 import { withEvidence, wordsOf } from './learnt-store.ts';
@@ -27,7 +31,7 @@ import {
   storedSummary,
 } from './store.ts';
 import { isEmpty, type Summary, summarise } from './summary.ts';
-import { type Week, weekDue, weekNamed } from './week.ts';
+import { type Week, weekDue, weekNamed, weeksUpTo } from './week.ts';
 
 /** Posts one message and says where it stands. Throws where Slack refuses or the outcome is unknown. */
 export type PostSummary = (
@@ -36,7 +40,13 @@ export type PostSummary = (
 ) => Promise<{ channel: string; ts: string }>;
 
 export type SummaryJob = { db: Database; workspace: number; config: Config; log: Log; now: string };
-export type Posting = SummaryJob & { post: PostSummary };
+/** Puts pictures below a message that stands. */
+export type ShowPictures = (
+  at: { channel: string; ts: string },
+  files: OutgoingFile[],
+  comment: string,
+) => Promise<void>;
+export type Posting = SummaryJob & { post: PostSummary; show?: ShowPictures };
 
 /** What became of an attempt to post a week. */
 export type PostOutcome =
@@ -45,6 +55,8 @@ export type PostOutcome =
   | { outcome: 'unreachable' }
   | { outcome: 'unknown'; reason: string | null };
 
+/** As many weeks are told apart on a phone. */
+const PICTURED_WEEKS = 12;
 /** A claim this old was left by a process that is gone. */
 const CLAIM_LIVES_MS = 10 * 60_000;
 /** Failures that happen before anything is sent, and Slack's "later, please". */
@@ -129,6 +141,7 @@ export async function postWeek(posting: Posting, week: Week, channel: string): P
   try {
     const place = await post(channel, message);
     await markPosted(db, workspace, week.name, place, now);
+    if (!isEmpty(summary)) await showPictures(posting, week, place);
     return { outcome: 'posted', summary: { ...summary, posted: now } };
   } catch (error) {
     if (wasNeverSent(error)) {
@@ -143,6 +156,31 @@ export async function postWeek(posting: Posting, week: Week, channel: string): P
     log.warn({ week: week.name, failure: nameOf(error) }, 'the summary may not have been posted');
     await askAboutSummary(posting, week.name, reason);
     return { outcome: 'unknown', reason };
+  }
+}
+
+/** Pictures are a courtesy: the same figures stand in the message, so what fails here is noted and not tried again. */
+async function showPictures(
+  posting: Posting,
+  week: Week,
+  at: { channel: string; ts: string },
+): Promise<void> {
+  const { db, workspace, config, log, show } = posting;
+  if (!show) return;
+  try {
+    const weeks = weeksUpTo(week, PICTURED_WEEKS, config.timeZone);
+    const pictures = await picturesOf(db, workspace, weeks, config.language);
+    if (pictures.length === 0) return;
+    const files: OutgoingFile[] = [];
+    for (const one of pictures)
+      files.push({ name: `${one.name}.png`, content: await toPng(one), alt: one.alt });
+    const words = [
+      textsIn(config.language).pictures.thread(week.name),
+      ...pictures.map(({ alt }) => `• ${alt}`),
+    ];
+    await show(at, files, shorten(escapeMrkdwn(words.join('\n')), 3_900));
+  } catch (error) {
+    log.warn({ week: week.name, failure: nameOf(error) }, 'the pictures of a summary were not posted');
   }
 }
 

@@ -29,6 +29,13 @@ export function weekBefore(week: Week, timeZone: string): Week {
   return weekFrom(monday.subtract({ weeks: 1 }), timeZone);
 }
 
+/** So many weeks, the oldest first; the last is this one. */
+export function weeksUpTo(week: Week, count: number, timeZone: string): Week[] {
+  const weeks = [week];
+  while (weeks.length < count) weeks.unshift(weekBefore(weeks[0]!, timeZone));
+  return weeks;
+}
+
 /** The last week that is wholly over at an instant. */
 export function lastCompleteWeek(now: string, timeZone: string): Week {
   return weekBefore(weekOf(now, timeZone), timeZone);

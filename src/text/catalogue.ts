@@ -7,6 +7,7 @@ import { invitations } from './en/invitations.ts';
 import { leads } from './en/leads.ts';
 import { lookup } from './en/lookup.ts';
 import { personas } from './en/personas.ts';
+import { pictures } from './en/pictures.ts';
 import { privacy } from './en/privacy.ts';
 import { review } from './en/review.ts';
 import { samples } from './en/samples.ts';
@@ -23,6 +24,7 @@ import { invitations as invitationsRu } from './ru/invitations.ts';
 import { leads as leadsRu } from './ru/leads.ts';
 import { lookup as lookupRu } from './ru/lookup.ts';
 import { personas as personasRu } from './ru/personas.ts';
+import { pictures as picturesRu } from './ru/pictures.ts';
 import { privacy as privacyRu } from './ru/privacy.ts';
 import { review as reviewRu } from './ru/review.ts';
 import { samples as samplesRu } from './ru/samples.ts';
@@ -41,6 +43,7 @@ export const en = {
   leads,
   lookup,
   personas,
+  pictures,
   privacy,
   review,
   samples,
@@ -61,6 +64,7 @@ export const ru: Catalogue = {
   leads: leadsRu,
   lookup: lookupRu,
   personas: personasRu,
+  pictures: picturesRu,
   privacy: privacyRu,
   review: reviewRu,
   samples: samplesRu,

@@ -13,7 +13,7 @@ export const files: Methods = {
     run: (core, args) => {
       const length = Number(args.length);
       if (!Number.isInteger(length) || length < 1) throw new Refusal('invalid_arguments');
-      const id = core.files.announce(text(args.filename), length);
+      const id = core.files.announce(text(args.filename), length, text(args.alt_text) || text(args.alt_txt));
       return { upload_url: `${core.url()}/upload/${id}`, file_id: id };
     },
   },
@@ -26,7 +26,12 @@ export const files: Methods = {
       const done = objects(args.files).map((entry) => {
         const upload = core.files.get(text(entry.id));
         if (!upload?.bytes) throw new Refusal('file_not_found');
-        return { id: text(entry.id), name: text(entry.title, upload.name), size: upload.length };
+        return {
+          id: text(entry.id),
+          name: text(entry.title, upload.name),
+          size: upload.length,
+          alt: upload.alt,
+        };
       });
       const where = text(args.channel_id) || text(args.channels);
       if (where === '') return { files: done.map(({ id, name }) => ({ id, title: name })) };

@@ -75,10 +75,14 @@ function content(message) {
       ? html`<div class="text">${mrkdwn(message.text)}</div>`
       : nothing;
   return html`${text}${blocks}${edited}${
-    message.files.length > 0
-      ? html`<div class="files">${message.files.map((file) => html`<span class="file">${icon('file')}<span><strong>${file.name}</strong><small>${fileSize(file.size)}</small></span></span>`)}</div>`
-      : nothing
+    message.files.length > 0 ? html`<div class="files">${message.files.map(fileOf)}</div>` : nothing
   }`;
+}
+
+function fileOf(file) {
+  if (file.picture)
+    return html`<img class="picture" src=${file.picture} alt=${file.alt || file.name} loading="lazy" />`;
+  return html`<span class="file">${icon('file')}<span><strong>${file.name}</strong><small>${fileSize(file.size)}</small></span></span>`;
 }
 
 function fileSize(bytes) {

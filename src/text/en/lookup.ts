@@ -34,6 +34,7 @@ export const lookup = {
   findWhat:
     'What shall I look up? For example `/persona find review`, or `/persona negative` for all negative personas.',
 
+  picture: 'As a picture',
   moreAbout: 'More',
   compareWith: 'Compare with…',
   compareWhat:

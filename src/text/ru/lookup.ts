@@ -38,6 +38,7 @@ export const lookup = {
   findWhat:
     'Что найти? Например, `/persona find review` или `/persona негативная`, чтобы увидеть все негативные персоны.',
 
+  picture: 'Картинкой',
   moreAbout: 'Подробнее',
   compareWith: 'Сравнить с…',
   compareWhat:
