@@ -1,82 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
-import { openBrowser } from './sandbox/browser.ts';
-import { freePort } from './world.ts';
-
-/** The bot as `npm start` runs it, on a database of its own; resolves once it prints its address. */
-async function startBot(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'mismatch-browser-'));
-  const child: ChildProcess = spawn(process.execPath, [resolve('src/mismatch.js'), 'start'], {
-    cwd: folder,
-    env: {
-      PORT: String(await freePort()),
-      DATABASE_URL: 'file:data/sandbox.db',
-      SCRIPTS_DIR: resolve('prompts/scripts'),
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<number | null>((done) => child.once('exit', done));
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    expect(await exited).toBe(0);
-  });
-  return new Promise((found, failed) => {
-    let words = '';
-    child.stdout?.on('data', (chunk) => {
-      words += chunk;
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(words)?.[0];
-      if (url) found(url);
-    });
-    void exited.then((code) => failed(new Error(`the bot ended with ${code}: ${words}`)));
-  });
-}
-
-/** A page that fails its test when a script on it fails. */
-async function openPage(url: string): Promise<Page> {
-  const browser = await openBrowser();
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(15_000);
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (line) => {
-    if (line.type() === 'error') faults.push(line.text());
-  });
-  onTestFinished(() => expect(faults).toEqual([]));
-  await page.goto(url);
-  return page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message' });
-  await box.fill(text);
-  await box.press('Enter');
-}
-
-/** The newest button with this name. */
-const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name }).last();
-
-const place = (page: Page, name: string): Locator =>
-  page.getByRole('navigation').getByRole('button', { name });
-
-/** Opens a form by its button, chooses and types by the questions' words, and sends it. */
-async function fillForm(page: Page, open: Locator, values: Record<string, string>): Promise<void> {
-  await open.click();
-  const form = page.getByRole('dialog');
-  for (const [label, value] of Object.entries(values)) {
-    const field = form.getByLabel(label);
-    const isSelect = (await field.evaluate((element) => element.nodeName)) === 'SELECT';
-    if (isSelect) await field.selectOption({ label: value });
-    else await field.fill(value);
-  }
-  await form.locator('button[type=submit]').click();
-  await form.waitFor({ state: 'hidden' });
-}
+import type { Page } from 'playwright-core';
+import { test } from 'vitest';
+import { actAs, button, fillForm, openPage, place, say, snap, startBot } from './browsing.ts';
 
 /** The picture of the README, made only when it is asked for. */
 async function picture(page: Page): Promise<void> {
@@ -87,12 +11,11 @@ async function picture(page: Page): Promise<void> {
 }
 
 test('a newcomer takes an interview, approves a draft, looks it up and reads the summary', async () => {
-  const page = await openPage(await startBot());
+  const page = await openPage((await startBot()).url);
 
   await takeInterview(page);
 
-  await page.getByLabel('Acting as').click();
-  await page.getByRole('option', { name: /Grace Lind/ }).click();
+  await actAs(page, /Grace Lind/);
   const name = await approveFirstDraft(page);
 
   await place(page, 'sales').click();
@@ -105,6 +28,7 @@ test('a newcomer takes an interview, approves a draft, looks it up and reads the
   await place(page, 'weekly-summary').click();
   await page.getByRole('heading', { name: /^What we learnt/ }).waitFor();
   await page.getByText('Our own trouble, to fix').waitFor();
+  await snap(page, 'summary');
 }, 90_000);
 
 /** From the Home tab to the last answer, the way somebody does who has never seen it. */

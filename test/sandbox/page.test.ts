@@ -106,6 +106,16 @@ test('links have their label, and bare addresses become links', () => {
   ]);
 });
 
+test('every shortcode that the bot writes is drawn', async () => {
+  const { emojiFor } = await import('../../src/sandbox/page/emoji.js' as string);
+  const files = ['en', 'ru'].flatMap((language) =>
+    readdirSync(`src/text/${language}`).map((name) => `src/text/${language}/${name}`),
+  );
+  const written = files.flatMap((file) => readFileSync(file, 'utf8').match(/:[a-z][a-z_]{2,}:/g) ?? []);
+  expect(written.length).toBeGreaterThan(0);
+  expect(written.filter((code) => emojiFor(code.slice(1, -1)) === null)).toEqual([]);
+});
+
 test('known shortcodes become emoji, unknown ones and clock times do not', () => {
   expect(parseInline(':tada: :no_such: 10:30:45')).toEqual([
     { type: 'emoji', name: 'tada', char: '🎉' },

@@ -20,7 +20,7 @@ telephone_receiver 📞|email 📧|envelope ✉️|inbox_tray 📥|outbox_tray �
 mega 📣|loudspeaker 📢|wastebasket 🗑️|broom 🧹|seedling 🌱|test_tube 🧪|dart 🎯|trophy 🏆|crown 👑|heart ❤️
 busts_in_silhouette 👥|bust_in_silhouette 👤|family 👪|mortar_board 🎓|globe_with_meridians 🌐|earth_africa 🌍
 house 🏠|door 🚪|coffee ☕|cake 🍰|beers 🍻|hand ✋|raised_hand ✋|checkered_flag 🏁|triangular_flag_on_post 🚩
-construction 🚧|rotating_light 🚨|new 🆕|ok 🆗|sos 🆘|recycle ♻️|scales ⚖️|straight_ruler 📏|package 📦|gift 🎁`;
+construction 🚧|rotating_light 🚨|new 🆕|ok 🆗|sos 🆘|recycle ♻️|card_index_dividers 🗂️|scales ⚖️|straight_ruler 📏|package 📦|gift 🎁`;
 
 const BY_NAME = new Map(
   TABLE.trim()

@@ -166,7 +166,7 @@ export const review = {
     unjudged: (reached: string) => `Customers nobody has judged: ${reached}`,
     counts: (excluded: number, told: number) => `${excluded} of ${told}`,
     shares: (excluded: number, told: number, share: string, low: string, high: string) =>
-      `${excluded} of ${told} (${share} %, between ${low} and ${high} % with 95 % confidence)`,
+      `${excluded} of ${told} (${share}%, between ${low} and ${high}% with 95% confidence)`,
     untold: (n: number) => `of ${n} more too little is known to tell`,
     allUntold: (n: number) => `too little is known to tell of any of the ${n}`,
     acquisition: (amount: string, from: string) => `Cost of winning them, saved: ${amount} (${from})`,
@@ -330,7 +330,7 @@ export const review = {
     mostlyOld: (old: number, of: number) =>
       `Of ${of} customers behind it, ${old} were last spoken of more than a year ago.`,
     contradicted: (good: number, problem: number) =>
-      `Since it was decided, ${good} good customers turned up that it would turn away, and ${problem} problem customers.`,
+      `Since it was decided, ${good} good customers turned up that it would turn away, and ${problem === 0 ? 'no problem customer' : counted(problem, 'problem customer', 'problem customers')}.`,
     outcomes: (well: number, badly: number) =>
       `It warned of leads that were taken all the same: ${well} went well, ${badly} badly.`,
     next: 'It stays in use until somebody decides.',
