@@ -36,6 +36,7 @@ import { postWaiting } from './review/post.ts';
 import { registerReview } from './review/slack.ts';
 import { askAboutStale } from './review/stale-cards.ts';
 import { type Job, schedule } from './schedule.ts';
+import { registerWorkspaceSettings } from './settings/slack.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
@@ -276,6 +277,7 @@ function features(
   registerPictures(registry, { scripts });
   registerSummary(registry);
   registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce });
+  registerWorkspaceSettings(registry);
   registerHome(registry, { scripts });
   return registry;
 }

@@ -24,6 +24,7 @@ const ORDER = [
   'summary',
   'report',
   'privacy',
+  'settings',
   'home',
 ];
 /** Files of `src` that every folder may use. */

@@ -31,6 +31,7 @@ const full: Home = {
     },
   },
   waiting: Array.from({ length: 60 }, (_, n) => persona(n)),
+  administers: true,
   approved: Array.from({ length: 60 }, (_, n) => persona(n)),
 };
 

@@ -23,6 +23,7 @@ export function homeView(home: Home, language: Language): HomeView {
     ...ownBlocks(home, language),
     ...askingBlocks(home.asking, language),
     ...reviewBlocks(home, language),
+    ...settingsBlocks(home, language),
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },
     ...(home.approved.length === 0 ? [markdown(texts.noneApproved)] : []),
@@ -104,6 +105,16 @@ function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
     },
     ...list(waiting, (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`), texts.more),
     { type: 'actions', elements: [button('customers_open', texts.customers, 'home')] },
+  ];
+}
+
+function settingsBlocks({ administers }: Home, language: Language): KnownBlock[] {
+  if (!administers) return [];
+  const texts = textsIn(language).settings;
+  return [
+    { type: 'divider' },
+    { type: 'header', text: { type: 'plain_text', text: texts.section } },
+    { ...markdown(texts.about), accessory: button('settings_open', texts.open, 'home') },
   ];
 }
 

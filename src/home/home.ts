@@ -23,6 +23,8 @@ export type Home = {
   asking: Asking;
   /** `null` for people who do not review. */
   waiting: { id: string; version: number; name: string; subtitle: string }[] | null;
+  /** May change the settings of the workspace. */
+  administers: boolean;
   approved: { id: string; name: string; subtitle: string }[];
 };
 

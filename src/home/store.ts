@@ -40,6 +40,7 @@ export async function loadHome(
       isWaiting: (await openInvitationOf(db, workspace, person)) !== null,
     },
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
+    administers: config.admins.includes(person),
     approved: await inUse(db, workspace),
   };
 }

@@ -11,6 +11,7 @@ import { pictures } from './en/pictures.ts';
 import { privacy } from './en/privacy.ts';
 import { review } from './en/review.ts';
 import { samples } from './en/samples.ts';
+import { settings } from './en/settings.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
 import { themes } from './en/themes.ts';
@@ -28,6 +29,7 @@ import { pictures as picturesRu } from './ru/pictures.ts';
 import { privacy as privacyRu } from './ru/privacy.ts';
 import { review as reviewRu } from './ru/review.ts';
 import { samples as samplesRu } from './ru/samples.ts';
+import { settings as settingsRu } from './ru/settings.ts';
 import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
 import { themes as themesRu } from './ru/themes.ts';
@@ -47,6 +49,7 @@ export const en = {
   privacy,
   review,
   samples,
+  settings,
   slack,
   summary,
   themes,
@@ -68,6 +71,7 @@ export const ru: Catalogue = {
   privacy: privacyRu,
   review: reviewRu,
   samples: samplesRu,
+  settings: settingsRu,
   slack: slackRu,
   summary: summaryRu,
   themes: themesRu,
