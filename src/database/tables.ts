@@ -106,6 +106,13 @@ export type Tables = Shown & {
     corrected_by: string;
     corrected_at: string;
   };
+  judged_names: {
+    workspace: number;
+    name: string;
+    ruling: 'hide' | 'clear';
+    judged_by: string;
+    judged_at: string;
+  };
   model_endpoints: {
     workspace: number;
     place: string;

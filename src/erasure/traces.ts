@@ -24,6 +24,7 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     ['customer_aliases', 'undone_by'],
     ['customers_apart', 'said_by'],
     ['reason_codes', 'decided_by'],
+    ['judged_names', 'judged_by'],
     ['finding_corrections', 'corrected_by'],
     ['audit_log', 'actor'],
     ['audit_log', 'subject'],

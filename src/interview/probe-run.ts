@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import { nameOf, placeOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { estimate, mayCall } from '../model/budget.ts';
-import { finderFor } from '../model/identities.ts';
+import { promptFinder } from '../model/identities.ts';
 import type { Model } from '../model/model.ts';
 import { recordCall, usedThisMonth } from '../model/store.ts';
 import type { ProbeWorker } from './deps.ts';
@@ -94,7 +94,7 @@ async function byModel(
   const { language, role } = interview;
   const said = followed(interview, key).said.map(({ value }) => String(value));
   const asked = { question: wordingOf(main, language, role), said, goal: main.probe?.goal ?? '', language };
-  const { request: bare, sign } = probeRequest(asked, await finderFor(db, workspace));
+  const { request: bare, sign } = probeRequest(asked, await promptFinder(db, workspace));
   const request = { ...bare, tokensOut: TOKENS_OUT };
   const at = clock().toISOString();
   const spent = await usedThisMonth(db, workspace, at);

@@ -1,9 +1,10 @@
 import type { Database } from '../database/open.ts';
+import { loadRulings, withProbable } from './judged.ts';
 import { createFinder, type Finder, type Identities } from './redact.ts';
 
 const ofPeople = [['first_name', 'last_name'], ['first_name'], ['last_name']];
 
-/** Every name the workspace's database knows: customers, their contacts, and colleagues. */
+/** Every name the workspace's database knows: customers, their contacts, colleagues, and what reviewers hide. */
 export async function loadIdentities(db: Database, workspace: number): Promise<Identities> {
   const customers = new Set<string>();
   const people = new Set<string>();
@@ -30,7 +31,14 @@ export async function loadIdentities(db: Database, workspace: number): Promise<I
     .execute()) {
     if (name !== null) people.add(name);
   }
+  for (const [name, ruling] of await loadRulings(db, workspace))
+    if (ruling === 'hide') people.add(written(name));
   return { customers: [...customers], people: [...people] };
+}
+
+/** Names are kept in small letters, and found as they are written: with a capital. */
+function written(name: string): string {
+  return name.replace(/(?<![\p{L}\p{M}])\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
 function textsOf(record: string): Record<string, string> {
@@ -40,7 +48,7 @@ function textsOf(record: string): Record<string, string> {
 
 /** What must not leave for a model: what is known, and what reads like a name that nobody has cleared. */
 export async function promptFinder(db: Database, workspace: number): Promise<Finder> {
-  return finderFor(db, workspace);
+  return withProbable(await finderFor(db, workspace), await loadRulings(db, workspace));
 }
 
 type Kept = { stamp: string; find: Finder };
@@ -73,5 +81,5 @@ async function stampOf(db: Database, workspace: number): Promise<string> {
     .where('workspace', '=', workspace)
     .orderBy('id')
     .execute();
-  return JSON.stringify([customers, people.map(({ name }) => name)]);
+  return JSON.stringify([customers, people.map(({ name }) => name), [...(await loadRulings(db, workspace))]]);
 }

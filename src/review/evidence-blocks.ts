@@ -1,6 +1,7 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
+import type { Ruling } from '../model/judged.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -9,6 +10,7 @@ import { claimTitle, context, quoteLines, section } from './blocks.ts';
 /** A modal holds 100 blocks; names beyond these are counted. */
 const MOST_BLOCKS = 95;
 const MOST_NAMES = 40;
+const MOST_UNJUDGED = 8;
 const TITLE = 24;
 /** A view holds 250 KB. */
 const MOST_BYTES = 200_000;
@@ -18,16 +20,19 @@ const MOST_BYTES = 200_000;
  * described, the figures with their sources, and what the gate left out.
  *
  * @param names customer key -> name
+ * @param unjudged words in its quotes that read like names and that no reviewer has hidden or cleared
  */
 export function evidenceModal(
   persona: StoredPersona,
   names: ReadonlyMap<string, string>,
   language: Language,
+  unjudged: readonly string[] = [],
 ): ModalView {
   const { evidence } = textsIn(language).review;
   const blocks: KnownBlock[] = [
     section(evidence.intro(escapeMrkdwn(persona.body.name), persona.version)),
     ...quoted(persona, language),
+    ...unjudged.slice(0, MOST_UNJUDGED).flatMap((name) => nameBlocks(persona, name, language)),
     ...persona.claims.flatMap((claim): KnownBlock[] => claimBlocks(persona, claim, names, language)),
     ...described(persona, names, language),
     ...figures(persona, language),
@@ -70,6 +75,18 @@ function claimBlocks(
     lines.push(evidence.comparisonAgainst(claim.comparisonAgainst.length, list(claim.comparisonAgainst)));
   }
   return [{ type: 'divider' }, section(lines.join('\n'))];
+}
+
+/** A word that reads like a name, for the reviewer to hide or to clear. */
+function nameBlocks({ id, version }: StoredPersona, name: string, language: Language): KnownBlock[] {
+  const { probable } = textsIn(language).review.evidence;
+  const button = (ruling: Ruling, text: string): Button => ({
+    type: 'button',
+    action_id: `review_name:${ruling}:${id}:${version}:${name}`,
+    text: { type: 'plain_text', text: shorten(text, 75) },
+  });
+  const elements = [button('hide', probable.hide), button('clear', probable.clear)];
+  return [section(probable.flag(escapeMrkdwn(name))), { type: 'actions', elements }];
 }
 
 /** Also those that the review channel does not show. */

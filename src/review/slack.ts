@@ -27,6 +27,7 @@ import {
   target,
   typedIn,
 } from './modals.ts';
+import { registerNames, unjudgedNames } from './names-slack.ts';
 import { namesOf } from './names-store.ts';
 import { parentName } from './post.ts';
 import { registerRegroup } from './regroup-slack.ts';
@@ -41,6 +42,7 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   registerByHand(listen);
   registerLines(listen);
   registerThemes(listen);
+  registerNames(listen, (turn, persona, version, view) => showEvidence(turn, { persona, version }, view));
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
   listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>
@@ -74,7 +76,11 @@ const reasonFor =
   (persona, language) =>
     reasonModal(persona, what, language);
 
-async function showEvidence(turn: Turn, { persona, version }: Draft): Promise<void> {
+async function showEvidence(
+  turn: Turn,
+  { persona, version }: Draft,
+  inView: string | null = null,
+): Promise<void> {
   const { evidence } = textsIn(turn.language).review;
   if (mayDecide(turn.person, turn.config, textsIn(turn.language).review) !== null) {
     return turn.reply({ text: evidence.only });
@@ -82,7 +88,10 @@ async function showEvidence(turn: Turn, { persona, version }: Draft): Promise<vo
   const stored = await loadPersona(turn.db, turn.workspace, persona, version);
   if (stored === null) return turn.reply({ text: evidence.gone });
   const names = await namesOf(turn.db, turn.workspace, customersIn(stored));
-  await turn.openModal(evidenceModal(stored, names, turn.language));
+  const unjudged = await unjudgedNames(turn.db, turn.workspace, stored);
+  const view = evidenceModal(stored, names, turn.language, unjudged);
+  if (inView === null) await turn.openModal(view);
+  else await turn.updateModal(inView, view);
 }
 
 function customersIn({ claims, body }: StoredPersona): string[] {
@@ -117,7 +126,13 @@ async function askForUse(turn: Turn, draft: Draft): Promise<void> {
   const blocks =
     found === null ? [] : collateralBlocks(found, names, turn.config.collateralShare, turn.language);
   const good = found === null ? null : { excluded: found.good.excluded, told: found.good.told };
-  await turn.openModal(approveModal(stored, ruling.warnings, { blocks, good }, turn.language));
+  const unjudged = (await unjudgedNames(turn.db, turn.workspace, stored)).map(escapeMrkdwn);
+  const { probable } = texts.evidence;
+  const warnings = [
+    ...ruling.warnings,
+    ...(unjudged.length > 0 ? [probable.warning(unjudged.slice(0, 8).join(', '))] : []),
+  ];
+  await turn.openModal(approveModal(stored, warnings, { blocks, good }, turn.language));
 }
 
 /** The names and people that a ruling repeats, safe in a message. */

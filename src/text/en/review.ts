@@ -129,6 +129,15 @@ export const review = {
   },
 
   evidence: {
+    probable: {
+      flag: (name: string) => `“${name}” reads like somebody’s name. Quotes should name nobody.`,
+      hide: 'Hide it',
+      clear: 'It is no name',
+      hidden: (name: string) => `“${name}” is hidden in every quote from now on.`,
+      cleared: (name: string) => `“${name}” is no name: I do not ask about it again.`,
+      warning: (names: string) =>
+        `Its quotes hold words that read like names: ${names}. Under Evidence you hide or clear them.`,
+    },
     title: 'Evidence',
     close: 'Close',
     only: 'The customers behind a claim are shown to reviewers only.',

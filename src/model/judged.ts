@@ -1,0 +1,56 @@
+import type { Database } from '../database/open.ts';
+import { nameKey, probableNames } from './probable.ts';
+import type { Finder, Found } from './redact.ts';
+
+export type Ruling = 'hide' | 'clear';
+
+/** What reviewers said of words that read like names, by {@link nameKey}. */
+export async function loadRulings(db: Database, workspace: number): Promise<Map<string, Ruling>> {
+  const rows = await db
+    .selectFrom('judged_names')
+    .select(['name', 'ruling'])
+    .where('workspace', '=', workspace)
+    .execute();
+  return new Map(rows.map(({ name, ruling }) => [name, ruling]));
+}
+
+/** Remembers a reviewer's word for every answer that holds the name, now and later. */
+export async function judgeName(
+  db: Database,
+  workspace: number,
+  judged: { name: string; ruling: Ruling; by: string; now: string },
+): Promise<void> {
+  const ruling = { ruling: judged.ruling, judged_by: judged.by, judged_at: judged.now };
+  await db
+    .insertInto('judged_names')
+    .values({ workspace, name: nameKey(judged.name), ...ruling })
+    .onConflict((conflict) => conflict.columns(['workspace', 'name']).doUpdateSet(ruling))
+    .execute();
+}
+
+/** Finds what is known and, beside it, every probable name that nobody has cleared: for what leaves for a model. */
+export function withProbable(known: Finder, rulings: ReadonlyMap<string, Ruling>): Finder {
+  return (text) =>
+    joined(
+      known(text),
+      probableIn(text, known, (name) => rulings.get(name) !== 'clear'),
+    );
+}
+
+/** The probable names of a text that nobody has judged yet, as they are written. */
+export function unjudgedIn(text: string, known: Finder, rulings: ReadonlyMap<string, Ruling>): string[] {
+  const found = probableIn(text, known, (name) => !rulings.has(name));
+  return [...new Set(found.map(({ start, end }) => text.slice(start, end).replace(/['’]s$/, '')))];
+}
+
+function probableIn(text: string, known: Finder, wanted: (name: string) => boolean): Found[] {
+  const taken = known(text);
+  return probableNames(text).filter(
+    ({ start, end }) =>
+      wanted(nameKey(text.slice(start, end))) && taken.every((one) => one.end <= start || one.start >= end),
+  );
+}
+
+function joined(one: Found[], other: Found[]): Found[] {
+  return [...one, ...other].sort((a, b) => a.start - b.start);
+}
