@@ -159,12 +159,7 @@ export function isInvariant(table: CaseTable): boolean {
     ...table,
     cases: table.cases.map((one) => ({
       ...one,
-      traits: Object.fromEntries(
-        Object.entries(one.traits).map(([key, trait]) => [
-          key,
-          { ...trait, sources: [...trait.sources, ...trait.sources] },
-        ]),
-      ),
+      sources: { get: (key: string) => one.sources.get(key)?.flatMap((source) => [source, source]) },
     })),
   };
   const first = JSON.stringify(findEvidence(table));

@@ -1,4 +1,4 @@
-import type { Case, CaseTable, CaseTrait, Dimension } from '../src/cases/case.ts';
+import type { Case, CaseTable, CaseTrait, Dimension, Source } from '../src/cases/case.ts';
 import { pick, type Random, seeded, shuffle } from '../src/evidence/random.ts';
 import type { Item } from '../src/evidence/traits.ts';
 
@@ -126,11 +126,12 @@ export function tableOf(
   const all = [...macro, ...subtle];
   const cases = Array.from({ length: kinds.length }, (_, i): Case => {
     const reporter = `staff${i % 6}`;
-    const traits: Record<string, CaseTrait> = {};
+    const traits = new Map<string, CaseTrait>();
+    const sources = new Map<string, Source[]>();
     all.forEach(({ dimension, values, codes }, index) => {
       if (codes[i]! < 0) return;
-      const source = { answer: i * 100 + index, revision: 1, reporter, role: 'sales' };
-      traits[dimension] = { values: [values[codes[i]!]!], disputed: false, raw: null, sources: [source] };
+      traits.set(dimension, { values: [values[codes[i]!]!], disputed: false, raw: null });
+      sources.set(dimension, [{ answer: i * 100 + index, revision: 1, reporter, role: 'sales' }]);
     });
     const key = `case${String(i).padStart(6, '0')}`;
     const kind = kinds[i] === 1 ? 'problem' : 'comparison';
@@ -143,6 +144,7 @@ export function tableOf(
       hasRecord: false,
       record: null,
       traits,
+      sources,
       texts: [],
     };
   });

@@ -98,8 +98,8 @@ test('an answer in Russian is kept as written and counts in the same tally as on
   const { id } = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow();
   const { cases } = await loadCaseTable(db, id);
   const told = (one: (typeof cases)[number]) => ({
-    values: one.traits.budget_fit?.values,
-    roles: one.traits.budget_fit?.sources.map((source) => (source.answer === null ? null : source.role)),
+    values: one.traits.get('budget_fit')?.values,
+    roles: one.sources.get('budget_fit')?.map((source) => (source.answer === null ? null : source.role)),
     text: one.texts.find(({ question }) => question === 'why')?.text,
   });
   expect(cases.map(told)).toEqual([

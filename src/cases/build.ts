@@ -5,8 +5,9 @@ import { deriveCuts } from './bands.ts';
 import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Source } from './case.ts';
 import { joinRecords } from './customers.ts';
 import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
-import { type Fact, latestOf, median, mergeFacts } from './merge.ts';
-import { addThemes, themeDimensions } from './theme-traits.ts';
+import { type Fact, latestOf, median } from './merge.ts';
+import { packed } from './packed.ts';
+import { themeDimensions, themeFacts } from './theme-traits.ts';
 import type { ConfirmedThemes } from './themes.ts';
 import { isNumeric, isTrait, numberOf } from './value.ts';
 
@@ -24,7 +25,8 @@ export type CaseInput = {
   themes?: ConfirmedThemes | null;
 };
 
-type Customer = {
+/** A customer that is a case, and what it is made from. */
+export type Customer = {
   key: string;
   kind: 'problem' | 'comparison';
   reports: Report[];
@@ -37,24 +39,56 @@ type Facts = Map<string, Fact[]>;
  * vocabulary. Pure, and blind to the order of what it is given.
  */
 export function buildCases(input: CaseInput): CaseTable {
+  const building = startCases(input);
+  building.add(building.customers);
+  return building.table();
+}
+
+/** Cases in the making. */
+export type Building = {
+  /** Every customer that is a case, sorted by key. */
+  customers: readonly Customer[];
+  /** Takes in the answers of some customers, which nobody needs to keep; the next ones in order, each once. */
+  add(customers: readonly Customer[]): void;
+  /** Once all are taken in. */
+  table(): CaseTable;
+};
+
+/** The same step by step, for more answers than should be in memory at once: reports may get theirs before `add`. */
+export function startCases(input: CaseInput): Building {
   const bands = input.bands ?? {};
   const declared = dimensionsOf(input.scripts);
   const { customers, disputed } = customersOf(input);
   const columns = columnDimensions(input.records, declared, new Set(Object.keys(bands)));
   const bare = { ...declared, ...columns };
   const asked = askedIn(input.scripts);
-  const factsOf = (customer: Customer) => gather(customer, bare, asked);
   const themes = input.themes ?? null;
-  const dimensions = { ...themeDimensions(themes), ...cutAll(bare, bands, customers, factsOf) };
-  const present = new Set<string>();
-  const cases = customers.map((customer) => {
-    const one = caseOf(customer, factsOf(customer), dimensions, asked, input.names);
-    if (themes !== null) addThemes(one, themes, declared);
-    for (const key in one.traits) present.add(key);
-    return one;
-  });
-  const leftOut = [...present].filter((key) => dimensions[key]?.protected === true).sort();
-  return { cases, dimensions, disputed, leftOut };
+  const numbers = new Map(uncut(bare, bands).map(({ key }): [string, number[]] => [key, []]));
+  const said = packed();
+  const cases: Case[] = [];
+  return {
+    customers,
+    add: (some) => {
+      for (const customer of some) {
+        const head = headOf(customer, asked, input.names);
+        const facts = gather(customer, bare, asked);
+        for (const [key, list] of numbers) {
+          const number = median((facts.get(key) ?? []).flatMap(({ raw }) => rawNumber(raw)));
+          if (number !== null) list.push(number);
+        }
+        if (themes !== null) {
+          for (const [key, found] of themeFacts(head.texts, themes)) if (!bare[key]) facts.set(key, found);
+        }
+        cases.push({ ...head, ...said.add(facts) });
+      }
+    },
+    table: () => {
+      const dimensions = { ...themeDimensions(themes), ...cutAll(bare, bands, numbers) };
+      const present = said.merge(dimensions);
+      const leftOut = [...present].filter((key) => dimensions[key]?.protected === true).sort();
+      return { cases, dimensions, disputed, leftOut };
+    },
+  };
 }
 
 /** Who is a case, and of which kind; a customer of both kinds is none. Sorted by key. */
@@ -122,29 +156,29 @@ function gather(
   return facts;
 }
 
+/** Numeric dimensions without declared ranges. */
+function loose(dimensions: Record<string, Dimension>): Dimension[] {
+  return Object.values(dimensions).filter(
+    (one) => isNumeric(one) && !one.values.some(({ value }) => parseRange(value) !== null),
+  );
+}
+
+/** Those whose borders come from all cases. */
+function uncut(
+  dimensions: Record<string, Dimension>,
+  bands: Readonly<Record<string, readonly number[]>>,
+): Dimension[] {
+  return loose(dimensions).filter(({ key, type }) => bands[key] === undefined && type !== 'scale');
+}
+
 /** Gives every numeric dimension without declared ranges its borders: kept ones, else derived from all cases. */
 function cutAll(
   dimensions: Record<string, Dimension>,
   bands: Readonly<Record<string, readonly number[]>>,
-  customers: Customer[],
-  factsOf: (customer: Customer) => Facts,
+  numbers: ReadonlyMap<string, readonly number[]>,
 ): Record<string, Dimension> {
-  const loose = Object.values(dimensions).filter(
-    (one) => isNumeric(one) && !one.values.some(({ value }) => parseRange(value) !== null),
-  );
-  const open = loose.filter(({ key, type }) => bands[key] === undefined && type !== 'scale');
-  const numbers = new Map<string, number[]>(open.map(({ key }) => [key, []]));
-  if (open.length > 0) {
-    for (const customer of customers) {
-      const facts = factsOf(customer);
-      for (const [key, list] of numbers) {
-        const number = median((facts.get(key) ?? []).flatMap(({ raw }) => rawNumber(raw)));
-        if (number !== null) list.push(number);
-      }
-    }
-  }
   const cut = { ...dimensions };
-  for (const dimension of loose) {
+  for (const dimension of loose(dimensions)) {
     const kept = bands[dimension.key];
     const cuts = kept ? [...kept] : deriveCuts(numbers.get(dimension.key) ?? []);
     cut[dimension.key] = { ...dimension, cuts };
@@ -157,17 +191,11 @@ function rawNumber(raw: AnswerValue): number[] {
   return number === null ? [] : [number];
 }
 
-function caseOf(
+function headOf(
   { key, kind, reports, record }: Customer,
-  facts: Facts,
-  dimensions: Record<string, Dimension>,
   asked: ReturnType<typeof askedIn>,
   names: ReadonlyMap<string, string> | undefined,
-): Case {
-  const traits = [...facts].flatMap(([dimension, said]) => {
-    const trait = mergeFacts(dimensions[dimension]!, said);
-    return trait === null ? [] : [[dimension, trait] as const];
-  });
+): Omit<Case, 'traits' | 'sources'> {
   const name = record !== null && record.name !== '' ? record.name : (names?.get(key) ?? key);
   return {
     key,
@@ -176,9 +204,7 @@ function caseOf(
     reporters: [...new Set(reports.map(({ reporter }) => reporter))].sort(),
     roles: [...new Set(reports.map(({ role }) => role))].sort(),
     hasRecord: record !== null,
-    record,
-    // Made at once: an object that grows key by key takes 1 kB more, and there may be a hundred thousand.
-    traits: Object.fromEntries(traits),
+    record: record === null ? null : { numbers: record.numbers },
     texts: textsOf(reports, asked),
   };
 }

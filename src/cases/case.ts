@@ -66,8 +66,10 @@ export type CaseTrait = {
   contested?: string[];
   /** The number before it was cut into bands. */
   raw: number | null;
-  sources: Source[];
 };
+
+/** Something by dimension; a `Map` is one. What is not known is `undefined`. */
+export type Lookup<T> = { get(dimension: string): T | undefined };
 
 export type CaseText = {
   answer: number;
@@ -87,8 +89,11 @@ export type Case = {
   reporters: string[];
   roles: string[];
   hasRecord: boolean;
-  record: CustomerRecord | null;
-  traits: Record<string, CaseTrait>;
+  /** What its record says in numbers. */
+  record: Pick<CustomerRecord, 'numbers'> | null;
+  traits: Lookup<CaseTrait>;
+  /** What each trait rests on. */
+  sources: Lookup<readonly Source[]>;
   texts: CaseText[];
 };
 

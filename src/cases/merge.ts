@@ -18,29 +18,27 @@ function reporterOf(source: Source): string | null {
 }
 
 /**
- * What the sources agree on. Sources that disagree leave the value disputed, and it counts for neither side; of a
+ * What those who said something agree on. Where they disagree the value is disputed, and counts for neither side; of a
  * question with several answers the values that all named stand, the others are contested.
  *
+ * @param said one answer a person, and the record's
  * @returns `null` where nothing that was said has a value in this dimension
  */
-export function mergeFacts(dimension: Dimension, facts: Fact[]): CaseTrait | null {
-  const heard = facts
-    .map(({ raw, source }) => ({ raw, source, values: valuesIn(dimension, raw) }))
+export function mergeValues(dimension: Dimension, said: readonly AnswerValue[]): CaseTrait | null {
+  const heard = said
+    .map((raw) => ({ raw, values: valuesIn(dimension, raw) }))
     .filter(({ raw, values }) => values.length > 0 || isNothing(raw) || numberIn(dimension, raw) !== null);
   if (heard.length === 0) return null;
-  const sources = heard.map(({ source }) => source);
   const raw = median(heard.flatMap((one) => numberIn(dimension, one.raw) ?? []));
   const all = [...new Set(heard.flatMap(({ values }) => values))].sort();
   const agreed = all.filter((value) => heard.every(({ values }) => values.includes(value)));
   if (agreed.length === all.length) {
     const banded = all.length > 0 || dimension.type === 'multi';
-    return { values: banded ? shared(all) : null, disputed: false, raw, sources };
+    return { values: banded ? all : null, disputed: false, raw };
   }
-  if (dimension.type !== 'multi' || agreed.length === 0) {
-    return { values: null, disputed: true, raw: null, sources };
-  }
+  if (dimension.type !== 'multi' || agreed.length === 0) return { values: null, disputed: true, raw: null };
   const contested = all.filter((value) => !agreed.includes(value));
-  return { values: agreed, disputed: false, raw: null, contested, sources };
+  return { values: agreed, disputed: false, raw: null, contested };
 }
 
 /** A record's cell holds several values of a `multi` question with semicolons or bars between them. */
@@ -66,17 +64,4 @@ export function median(numbers: readonly number[]): number | null {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-const single = new Map<string, string[]>();
-const KEPT = 10_000;
-
-/** Most traits have one of a few values: cases share the arrays, which nobody changes. */
-function shared(values: string[]): string[] {
-  const [value] = values;
-  if (values.length !== 1 || value === undefined) return values;
-  const known = single.get(value);
-  if (known) return known;
-  if (single.size < KEPT) single.set(value, values);
-  return values;
 }

@@ -1,17 +1,19 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { loadRoots } from '../interview/alias-store.ts';
 import { isProbe, probeOf } from '../interview/probe.ts';
-import type { AnswerValue, Script } from '../interview/script.ts';
+import type { AnswerValue, Question, Script } from '../interview/script.ts';
 import { bandValues } from './bands.ts';
-import { buildCases } from './build.ts';
+import { type CaseInput, startCases } from './build.ts';
 import type { Case, CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
 import { joinRecords, recordUnder } from './customers.ts';
 import { columnDimensions, dimensionsOf } from './dimension.ts';
 import { shownQuestions } from './shown.ts';
 import { loadConfirmed } from './theme-store.ts';
 
-/** Rows read at a time: large enough to be quick, small enough to stay small in memory. */
+/** Rows read at a time, and customers whose answers are: enough to be quick, few enough to stay small in memory. */
 const PAGE = 20_000;
+const CUSTOMERS = 500;
 
 /**
  * Everything the workspace knows, as cases: the newest revision of every answer of a complete or partial interview
@@ -28,17 +30,24 @@ export async function loadCaseTable(
   const pinned = await loadScripts(db, workspace, scripts);
   const rootOf = await loadRoots(db, workspace);
   const { records, names } = await loadCustomers(db, workspace, rootOf);
-  const reports = under(rootOf, await loadReports(db, workspace, pinned));
+  const reports = await loadReports(db, workspace, rootOf);
   const themes = await loadConfirmed(db, workspace);
-  return buildCases({ reports, records, scripts: pinned, names, themes });
+  const answers = { scripts: pinned, only: null };
+  return build(db, workspace, answers, { reports, records, scripts: pinned, names, themes });
 }
 
-/** Reports under the customers that theirs count as. */
-function under(rootOf: (key: string) => string, reports: Report[]): Report[] {
-  return reports.map((report) => {
-    const customer = rootOf(report.customer);
-    return customer === report.customer ? report : { ...report, customer };
-  });
+/** A few customers at a time, so that never all answers are in memory at once. */
+async function build(db: Database, workspace: number, wanted: Wanted, input: CaseInput): Promise<CaseTable> {
+  const building = startCases(input);
+  const { customers } = building;
+  for (let first = 0; first < customers.length; first += CUSTOMERS) {
+    const some = customers.slice(first, first + CUSTOMERS);
+    const reports = some.flatMap((customer) => customer.reports);
+    await loadAnswers(db, workspace, reports, wanted);
+    building.add(some);
+    for (const report of reports) report.answers = [];
+  }
+  return building.table();
 }
 
 /** Customers as a rule over a few dimensions sees them; of `unjudged` ones nobody said whether they went well. */
@@ -56,14 +65,15 @@ export async function loadKnownCustomers(
   const scripts = await loadScripts(db, workspace, []);
   const rootOf = await loadRoots(db, workspace);
   const { records, names } = await loadCustomers(db, workspace, rootOf);
-  const questions = questionsFor(scripts, dimensions);
-  const reports = under(rootOf, await loadReports(db, workspace, scripts, questions));
+  const answers = { scripts, only: questionsFor(scripts, dimensions) };
+  const reports = await loadReports(db, workspace, rootOf);
   const said = new Set(reports.map(({ customer }) => customer));
   for (const { key, good } of records) if (good !== null) said.add(key);
   const unjudged = new Set(records.filter(({ key }) => !said.has(key)).map(({ key }) => key));
   const judged = records.map((record) => (unjudged.has(record.key) ? { ...record, good: true } : record));
   const bands = await loadBands(db, workspace);
-  const { cases } = buildCases({ reports, records: judged, scripts, names, bands });
+  const input = { reports, records: judged, scripts, names, bands };
+  const { cases } = await build(db, workspace, answers, input);
   return { cases, unjudged };
 }
 
@@ -192,33 +202,14 @@ function withoutStrayProbes(answers: ReportAnswer[]): ReportAnswer[] {
   return answers.filter(({ question }) => !isProbe(question) || said.has(probeOf(question).question));
 }
 
-type Open = { report: Report; values: Map<string, AnswerValue | null> };
-
+/** Every report without its answers, under the customer that its own counts as. */
 async function loadReports(
   db: Database,
   workspace: number,
-  scripts: readonly Script[],
-  only: ReadonlySet<string> | null = null,
+  rootOf: (key: string) => string,
 ): Promise<Report[]> {
-  const interviews = await loadInterviews(db, workspace);
-  await loadAnswers(db, workspace, interviews, only);
-  const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
   const reports: Report[] = [];
-  for (const report of interviews.values()) {
-    report.answers = withoutStrayProbes(report.answers);
-    const asked = questions.get(`${report.script}@${report.scriptVersion}`);
-    if (asked?.some(({ askIf }) => Object.keys(askIf).length > 0)) {
-      const values: Open['values'] = new Map(report.answers.map(({ question, value }) => [question, value]));
-      const shown = shownQuestions(asked, values);
-      report.answers = report.answers.filter(({ question }) => shown.has(probeOf(question).question));
-    }
-    reports.push(report);
-  }
-  return reports;
-}
-
-async function loadInterviews(db: Database, workspace: number): Promise<Map<string, Report>> {
-  const interviews = new Map<string, Report>();
+  const one = sameText();
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('interviews')
@@ -240,56 +231,80 @@ async function loadInterviews(db: Database, workspace: number): Promise<Map<stri
       .limit(PAGE)
       .execute();
     for (const row of rows) {
-      const { id, customer, case_kind: kind } = row;
-      if (customer === null) continue;
-      interviews.set(id, {
-        interview: id,
-        customer,
-        kind,
-        reporter: row.person,
-        role: row.role,
-        script: row.script,
+      if (row.customer === null) continue;
+      reports.push({
+        interview: row.id,
+        customer: rootOf(row.customer),
+        kind: row.case_kind,
+        reporter: one(row.person),
+        role: one(row.role),
+        script: one(row.script),
         scriptVersion: row.script_version,
         at: row.finished_at ?? row.started_at,
         answers: [],
       });
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return interviews;
+    if (last === undefined || rows.length < PAGE) return reports;
     after = last.id;
   }
 }
 
-/** Answers in the order of their ids; an answer without a value left is "don't know". */
+/** A text that repeats from row to row comes as a new copy each time: one of each is kept. */
+function sameText(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+}
+
+/** The scripts that interviews were asked with, and the questions of interest; `null`: all of them. */
+type Wanted = { scripts: readonly Script[]; only: ReadonlySet<string> | null };
+
+/** Gives reports their answers, in the order of their ids; an answer without a value left is "don't know". */
 async function loadAnswers(
   db: Database,
   workspace: number,
-  interviews: Map<string, Report>,
-  only: ReadonlySet<string> | null,
+  reports: readonly Report[],
+  { scripts, only }: Wanted,
 ): Promise<void> {
-  for (let after = -1; ; ) {
-    let query = db
-      .selectFrom('answers')
-      .innerJoin('answer_revisions', (join) =>
-        join
-          .onRef('answer_revisions.workspace', '=', 'answers.workspace')
-          .onRef('answer_revisions.answer', '=', 'answers.id')
-          .onRef('answer_revisions.revision', '=', 'answers.latest_revision'),
-      )
-      .select(['answers.id', 'answers.interview', 'answers.question', 'revision', 'state', 'value'])
-      .where('answers.workspace', '=', workspace)
-      .where('answers.id', '>', after);
-    if (only !== null) query = query.where('answers.question', 'in', [...only]);
-    const rows = await query.orderBy('answers.id').limit(PAGE).execute();
-    for (const { id, interview, question, revision, state, value } of rows) {
-      if (state !== 'answered' && state !== 'dont_know') continue;
-      const answers: ReportAnswer[] | undefined = interviews.get(interview)?.answers;
-      answers?.push({ answer: id, revision, question, value: value === null ? null : parseValue(value) });
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
-    after = last.id;
+  const byInterview = new Map(reports.map((report) => [report.interview, report]));
+  let query = db
+    .selectFrom('answers')
+    .innerJoin('answer_revisions', (join) =>
+      join
+        .onRef('answer_revisions.workspace', '=', 'answers.workspace')
+        .onRef('answer_revisions.answer', '=', 'answers.id')
+        .onRef('answer_revisions.revision', '=', 'answers.latest_revision'),
+    )
+    .select(['answers.id', 'answers.interview', 'answers.question', 'revision', 'value'])
+    .where('answers.workspace', '=', workspace)
+    .where('answers.interview', 'in', among([...byInterview.keys()]))
+    .where('state', 'in', ['answered', 'dont_know']);
+  if (only !== null) query = query.where('answers.question', 'in', [...only]);
+  for (const { id, interview, question, revision, value } of await query.orderBy('answers.id').execute()) {
+    const said = value === null ? null : parseValue(value);
+    byInterview.get(interview)?.answers.push({ answer: id, revision, question, value: said });
   }
+  const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
+  for (const report of reports) {
+    const asked = questions.get(`${report.script}@${report.scriptVersion}`) ?? [];
+    report.answers = withoutHidden(withoutStrayProbes(report.answers), asked);
+  }
+}
+
+/** A list of any length as one parameter. */
+function among(texts: readonly string[]): RawBuilder<string> {
+  return sql`(SELECT value FROM json_each(${JSON.stringify(texts)}))`;
+}
+
+/** Without the answers to questions that `ask_if` hides. */
+function withoutHidden(answers: ReportAnswer[], asked: readonly Question[]): ReportAnswer[] {
+  if (!asked.some(({ askIf }) => Object.keys(askIf).length > 0)) return answers;
+  const shown = shownQuestions(asked, new Map(answers.map(({ question, value }) => [question, value])));
+  return answers.filter(({ question }) => shown.has(probeOf(question).question));
 }
 
 const interned = new Map<string, AnswerValue>();

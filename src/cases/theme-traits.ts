@@ -1,4 +1,5 @@
-import type { Case, Dimension, Source } from './case.ts';
+import type { CaseText, Dimension } from './case.ts';
+import type { Fact } from './merge.ts';
 import { type ConfirmedThemes, findingDimension, findingKinds } from './themes.ts';
 
 /** The dimensions of confirmed findings: told after the fact, so that they describe a kind and never turn a lead away. */
@@ -28,27 +29,23 @@ export function themeDimensions(themes: ConfirmedThemes | null): Record<string, 
 }
 
 /**
- * Adds what was found in a case's texts. Whoever told nothing of a theme does not deny it: what any of them told
- * stands, and a case whose texts were read and tell none of the themes has none.
+ * What was found in a case's texts, by dimension. Whoever told nothing of a theme does not deny it: what any of them told
+ * is said by all, and a case whose texts were read and tell none of the themes has none.
  */
-export function addThemes(
-  one: Case,
+export function themeFacts(
+  texts: readonly CaseText[],
   { codes, read }: ConfirmedThemes,
-  declared: Record<string, unknown>,
-): void {
-  const told = one.texts.filter(({ answer }) => read.has(answer));
-  if (told.length === 0) return;
-  for (const kind of findingKinds) {
-    const key = findingDimension[kind];
-    if (declared[key] !== undefined || !codes.some((code) => code.kind === kind)) continue;
-    const found = told.map((text) => ({
-      text,
-      codes: (read.get(text.answer) ?? []).filter((code) => code.kind === kind).map(({ code }) => code),
-    }));
-    const values = [...new Set(found.flatMap((each) => each.codes))].sort();
-    const sources = found.map(
-      ({ text: { answer, revision, reporter, role } }): Source => ({ answer, revision, reporter, role }),
-    );
-    one.traits[key] = { values, disputed: false, raw: null, sources };
-  }
+): [dimension: string, facts: Fact[]][] {
+  const told = texts.filter(({ answer }) => read.has(answer));
+  if (told.length === 0) return [];
+  return findingKinds
+    .filter((kind) => codes.some((code) => code.kind === kind))
+    .map((kind) => {
+      const found = told.flatMap(({ answer }) => read.get(answer) ?? []).filter((code) => code.kind === kind);
+      const raw = [...new Set(found.map(({ code }) => code))].sort();
+      const facts = told.map(({ answer, revision, reporter, role }): Fact => {
+        return { raw, source: { answer, revision, reporter, role } };
+      });
+      return [findingDimension[kind], facts];
+    });
 }

@@ -81,5 +81,5 @@ export function openQuestions(
 }
 
 function knownOf(cases: readonly Case[], key: string): number {
-  return cases.filter(({ traits }) => (traits[key]?.values ?? null) !== null).length;
+  return cases.filter(({ traits }) => (traits.get(key)?.values ?? null) !== null).length;
 }

@@ -35,7 +35,7 @@ export function profileOf(
 }
 
 function valuesAmong(cases: readonly Case[], key: string): string[] {
-  return [...new Set(cases.flatMap(({ traits }) => traits[key]?.values ?? []))].sort();
+  return [...new Set(cases.flatMap(({ traits }) => traits.get(key)?.values ?? []))].sort();
 }
 
 /** Keys of the cases that have a value and of those known not to have it. */
@@ -47,7 +47,7 @@ export function split(
   const having: string[] = [];
   const lacking: string[] = [];
   for (const { key, traits } of cases) {
-    const trait = traits[dimension];
+    const trait = traits.get(dimension);
     if (trait === undefined || trait.disputed || trait.values === null) continue;
     if (trait.values.includes(value)) having.push(key);
     else if (!trait.contested?.includes(value)) lacking.push(key);

@@ -26,7 +26,7 @@ function columnsOf(cases: readonly Case[], { key, observable }: Dimension): Colu
   const values = new Map<string, Uint8Array>();
   const known = new Uint8Array(cases.length);
   cases.forEach(({ traits }, i) => {
-    const trait = traits[key];
+    const trait = traits.get(key);
     if (trait === undefined || trait.disputed || trait.values === null) return;
     known[i] = 1;
     for (const value of trait.values) stateOf(values, value, cases.length)[i] = HAS;
@@ -58,7 +58,7 @@ export function voicesFor(cases: Iterable<Case>, dimensions: readonly string[]):
   let records = 0;
   for (const one of cases) {
     for (const dimension of dimensions) {
-      for (const source of one.traits[dimension]?.sources ?? []) {
+      for (const source of one.sources.get(dimension) ?? []) {
         const person = personOf(source);
         if (person === null) records++;
         else people.add(person);

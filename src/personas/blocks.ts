@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Case, Source } from '../cases/case.ts';
+import type { Case } from '../cases/case.ts';
 import type { PersonaFacts } from './facts.ts';
 
 /** A case and the answer it was counted from; `null` where the customer record is the source. */
@@ -97,8 +97,8 @@ function* blocksIn({ claim, side, dimensions }: Omit<Side, 'keys'>, cases: Case[
 }
 
 /** The answers a case's trait comes from; the customer record where there are none. */
-function linksOf({ key, traits }: Case, dimension: string): Link[] {
-  const sources: Source[] = traits[dimension]?.sources ?? [];
+function linksOf({ key, sources: all }: Case, dimension: string): Link[] {
+  const sources = all.get(dimension) ?? [];
   const answers = new Map<number | null, number | null>();
   for (const source of sources) {
     if (source.answer !== null) answers.set(source.answer, source.revision);

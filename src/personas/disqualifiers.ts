@@ -100,7 +100,7 @@ function holdsForHalf(table: CaseTable, group: string[], rule: Rule): boolean {
   let holders = 0;
   for (const one of table.cases) {
     if (!members.has(one.key)) continue;
-    const answers = rule.map(({ trait }) => one.traits[trait.dimension]?.values?.includes(trait.value));
+    const answers = rule.map(({ trait }) => one.traits.get(trait.dimension)?.values?.includes(trait.value));
     if (answers.includes(undefined)) continue;
     known += 1;
     if (answers.every((answer) => answer)) holders += 1;

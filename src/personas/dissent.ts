@@ -24,7 +24,7 @@ export function dissentingCases(
   const against = new Set(leading?.against);
   return members.flatMap((one) => {
     const said = (opposite[verdict] ?? []).filter(
-      ([dimension, value]) => one.traits[dimension]?.values?.includes(value) ?? false,
+      ([dimension, value]) => one.traits.get(dimension)?.values?.includes(value) ?? false,
     );
     const dimensions = against.has(one.key) ? (leading?.traits ?? []).map((trait) => trait.dimension) : [];
     const reporters = reportersOf(one, [...said.map(([dimension]) => dimension), ...dimensions]);
@@ -33,9 +33,9 @@ export function dissentingCases(
   });
 }
 
-function reportersOf({ traits }: Case, dimensions: string[]): Set<string> {
-  const sources = dimensions.flatMap((dimension) => traits[dimension]?.sources ?? []);
-  return new Set(sources.flatMap((source) => (source.answer === null ? [] : [source.reporter])));
+function reportersOf({ sources }: Case, dimensions: string[]): Set<string> {
+  const heard = dimensions.flatMap((dimension) => sources.get(dimension) ?? []);
+  return new Set(heard.flatMap((source) => (source.answer === null ? [] : [source.reporter])));
 }
 
 /** Where a group is to be avoided or is said to be worth its trouble, only words that say otherwise dissent. */

@@ -68,12 +68,13 @@ export function economicsOf(cases: Case[]): Economics {
 export function amountOf(one: Case, key: FigureKey): Amount | null {
   const recorded = one.record?.numbers[key];
   if (recorded !== undefined) return { case: one.key, amount: recorded, source: 'record' };
-  const trait = one.traits[key];
+  const trait = one.traits.get(key);
   if (!trait || trait.disputed) return null;
   const amount = trait.raw ?? plainNumber(trait.values);
   if (amount === null) return null;
-  const staff = trait.sources.some(({ answer }) => answer !== null);
-  const record = trait.sources.some(({ answer }) => answer === null);
+  const sources = one.sources.get(key) ?? [];
+  const staff = sources.some(({ answer }) => answer !== null);
+  const record = sources.some(({ answer }) => answer === null);
   return { case: one.key, amount, source: staff && record ? 'both' : record ? 'record' : 'staff' };
 }
 

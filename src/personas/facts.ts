@@ -192,7 +192,7 @@ function differencesOf(
   return descriptions
     .filter(({ dimension }) => table.dimensions[dimension]?.level === 'subtle')
     .map((here) => {
-      const known = outside.map((one) => one.traits[here.dimension]?.values).filter((values) => !!values);
+      const known = outside.map((one) => one.traits.get(here.dimension)?.values).filter((values) => !!values);
       return {
         here,
         others: { for: known.filter((values) => values.includes(here.value)).length, of: known.length },

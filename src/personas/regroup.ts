@@ -117,7 +117,7 @@ function split(state: State, wish: Regrouping): Waiting['why'] | null {
 }
 
 function hasTrait(one: Case | undefined, { dimension, value }: Trait): boolean {
-  return one?.traits[dimension]?.values?.includes(value) ?? false;
+  return one?.traits.get(dimension)?.values?.includes(value) ?? false;
 }
 
 function note({ byHand }: State, group: string, { id, kind, trait }: Regrouping, before: ByHand): void {

@@ -82,7 +82,7 @@ export function heardOf({ cases, dimensions }: CaseTable): Heard[] {
   return telling.flatMap(({ key, values }) => {
     const counts = new Map<string, number>();
     for (const { traits } of problem)
-      for (const value of traits[key]?.values ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of traits.get(key)?.values ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
     return values.map(({ value }) => ({ dimension: key, value, cases: counts.get(value) ?? 0 }));
   });
 }

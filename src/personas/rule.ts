@@ -53,7 +53,7 @@ export function wholeRule(body: PersonaBody, parent: PersonaBody | null): Disqua
 export function knownOf({ traits }: Pick<Case, 'traits'>, rule: readonly Disqualifier[]): Known {
   const known: Known = { traits: [], excluded: [] };
   for (const { dimension, value: wanted } of rule) {
-    const trait = traits[dimension];
+    const trait = traits.get(dimension);
     const contested = trait?.contested?.some((value) => [wanted].flat().includes(value));
     if (!trait || trait.disputed || contested) continue;
     const values = trait.values ?? (trait.raw === null ? [] : [String(trait.raw)]);

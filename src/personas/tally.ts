@@ -15,10 +15,10 @@ export function tally(cases: Case[], dimension: string): Tally {
   const contested = new Set<string>();
   const byValue = new Map<string, string[]>();
   for (const one of cases) {
-    const values = one.traits[dimension]?.values;
+    const { values, contested: torn } = one.traits.get(dimension) ?? {};
     if (!values || values.length === 0) continue;
     known.push(one.key);
-    for (const value of one.traits[dimension]?.contested ?? []) contested.add(`${one.key}\n${value}`);
+    for (const value of torn ?? []) contested.add(`${one.key}\n${value}`);
     for (const value of new Set(values)) {
       const holders = byValue.get(value);
       if (holders) holders.push(one.key);

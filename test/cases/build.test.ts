@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buildCases } from '../../src/cases/build.ts';
 import type { CustomerRecord, Report } from '../../src/cases/case.ts';
 import type { AnswerValue } from '../../src/interview/script.ts';
+import { plainOf } from './plain.ts';
 import { question, script } from './scripts.ts';
 
 const asked = script([
@@ -43,7 +44,7 @@ function record(key: string, over: Partial<CustomerRecord> = {}): CustomerRecord
 function build(reports: Report[], records: CustomerRecord[] = []) {
   const table = buildCases({ reports, records, scripts: [asked] });
   const trait = (customer: string, key: string) =>
-    table.cases.find((one) => one.key === customer)?.traits[key];
+    table.cases.find((one) => one.key === customer)?.traits.get(key);
   return { table, trait };
 }
 
@@ -102,8 +103,8 @@ test('a good record is a comparison case, a bad one a problem case, an open one 
     values: ['1-10'],
     disputed: false,
     raw: 8,
-    sources: [{ answer: null }],
   });
+  expect(table.cases[0]?.sources.get('company_size')).toEqual([{ answer: null }]);
   expect(trait('acme', 'industry')?.values).toEqual(['Retail']);
   expect(table.cases[0]).toMatchObject({ name: 'acme Ltd', hasRecord: true });
   expect(table.cases[1]?.reporters).toEqual([]);
@@ -176,6 +177,6 @@ test('the order of reports and records never shows', () => {
     record('beta', { traits: { segment: 'x' } }),
     record('acme', { traits: { segment: 'X' } }),
   ];
-  const forth = build(reports, records).table;
-  expect(build([...reports].reverse(), [...records].reverse()).table).toEqual(forth);
+  const forth = plainOf(build(reports, records).table);
+  expect(plainOf(build([...reports].reverse(), [...records].reverse()).table)).toEqual(forth);
 });

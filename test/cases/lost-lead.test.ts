@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { loadCaseTable } from '../../src/cases/store.ts';
+import { loadCaseTable, loadRecords } from '../../src/cases/store.ts';
 import { economicsOf } from '../../src/personas/economics.ts';
 import { emptyWorkspace, scripts, type World } from '../personas/world.ts';
+import { plainOf } from './plain.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -14,7 +15,12 @@ async function cases(lines: Record<string, unknown>[], csv: string | null = null
   if (lines.length > 0) await world.interviews(lines);
   if (csv !== null) await world.customers(csv);
   const table = await loadCaseTable(world.db, world.workspace, scripts);
-  return { table, of: (key: string) => table.cases.find((one) => one.key === key) };
+  const of = (key: string) => plainOf(table).cases.find((one) => one.key === key);
+  return {
+    table,
+    of,
+    record: async (key: string) => (await loadRecords(world.db, world.workspace, [key]))[0],
+  };
 }
 
 const lead = (key: string, answers: Record<string, unknown>) => ({
@@ -52,12 +58,12 @@ test('a record keeps apart how long a customer stayed, how much support it took,
   const heads =
     'key,good,outcome,started_on,ended_on,trial_ends_on,support_tickets,support_hours,complaints,returns,revenue,' +
     'lifetime_value,acquisition_cost,cost_to_serve,sales_hours,discount_percent';
-  const { of } = await cases(
+  const { table, record: recordOf } = await cases(
     [],
     `${heads}\nacme,no,churned,2026-01-05,2026-02-02,2026-01-19,40,25,6,3,1200,1500,2000,900,30,25\n` +
       'never,no,never_converted,,,,,,,,,,700,,18,\n',
   );
-  const record = of('acme')?.record;
+  const record = await recordOf('acme');
   expect(record?.texts).toMatchObject({
     outcome: 'churned',
     started_on: '2026-01-05',
@@ -68,8 +74,8 @@ test('a record keeps apart how long a customer stayed, how much support it took,
     ...{ support_tickets: 40, support_hours: 25, complaints: 6, returns: 3, revenue: 1200 },
     ...{ lifetime_value: 1500, acquisition_cost: 2000, cost_to_serve: 900, sales_hours: 30 },
   });
-  expect(of('never')?.record).toMatchObject({ texts: { outcome: 'never_converted' } });
-  const { figures, margins } = economicsOf([of('acme')!]);
+  expect(await recordOf('never')).toMatchObject({ texts: { outcome: 'never_converted' } });
+  const { figures, margins } = economicsOf(table.cases.filter(({ key }) => key === 'acme'));
   expect(figures).toMatchObject({ acquisition_cost: { median: 2000 }, cost_to_serve: { median: 900 } });
   expect(margins[0]?.margin).toBeCloseTo((1200 - 900 - 2000) / 1200);
 });

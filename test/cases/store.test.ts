@@ -61,7 +61,7 @@ function tell(
 }
 
 function valueIn(table: CaseTable, customer: string, key: string) {
-  return table.cases.find((one) => one.key === customer)?.traits[key];
+  return table.cases.find((one) => one.key === customer)?.traits.get(key);
 }
 
 test('only the newest revision of complete and partial interviews counts', async () => {
@@ -76,7 +76,7 @@ test('only the newest revision of complete and partial interviews counts', async
   expect(table.cases.map(({ key }) => key)).toEqual(['acme', 'beta', 'eta', 'iota']);
   expect(table.cases[0]?.name).toBe('ACME');
   expect(valueIn(table, 'acme', 'budget_fit')?.values).toEqual(['above']);
-  expect(valueIn(table, 'acme', 'budget_fit')?.sources).toMatchObject([{ revision: 2, reporter: 'ann' }]);
+  expect(table.cases[0]?.sources.get('budget_fit')).toMatchObject([{ revision: 2, reporter: 'ann' }]);
   expect(valueIn(table, 'eta', 'budget_fit')).toBeUndefined();
   expect(valueIn(table, 'iota', 'budget_fit')).toBeUndefined();
   await database.close();

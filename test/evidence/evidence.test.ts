@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { microWorld, noiseWorld, plantedWorld, strong, tableOf, weak } from '../../eval/worlds.ts';
-import type { Case, CaseTable, CaseTrait } from '../../src/cases/case.ts';
+import type { Case, CaseTable, CaseTrait, Source } from '../../src/cases/case.ts';
 import { findCommon } from '../../src/evidence/claims.ts';
 import { findEvidence } from '../../src/evidence/find.ts';
 import { groupGates } from '../../src/evidence/groups.ts';
@@ -24,12 +24,10 @@ const tables = fc
   .map((rows): CaseTable => {
     const cases = rows.map((row, i): Case => {
       const source = { answer: i, revision: 1, reporter: row.reporter, role: 'sales' };
-      const trait = (value: string, disputed = false): CaseTrait => ({
-        values: disputed ? null : [value],
-        disputed,
-        raw: null,
-        sources: [source],
-      });
+      const trait = (key: string, value: string, disputed = false): [string, CaseTrait] => [
+        key,
+        { values: disputed ? null : [value], disputed, raw: null },
+      ];
       const key = `case${String(i).padStart(3, '0')}`;
       return {
         key,
@@ -39,11 +37,12 @@ const tables = fc
         roles: ['sales'],
         hasRecord: false,
         record: null,
-        traits: {
-          ...(row.fit === null ? {} : { fit: trait(row.problem ? 'below' : row.fit, row.disputed) }),
-          ...(row.size === null ? {} : { size: trait(row.size) }),
-          age: trait(row.age),
-        },
+        traits: new Map([
+          ...(row.fit === null ? [] : [trait('fit', row.problem ? 'below' : row.fit, row.disputed)]),
+          ...(row.size === null ? [] : [trait('size', row.size)]),
+          trait('age', row.age),
+        ]),
+        sources: { get: () => [source] },
         texts: [],
       };
     });
@@ -90,10 +89,10 @@ test("a claim's counts, cases and cases against are those of a plain recount", (
       ];
       for (const claim of claims) {
         const known = table.cases.filter(({ traits }) =>
-          claim.traits.every(({ dimension }) => traits[dimension]?.values != null),
+          claim.traits.every(({ dimension }) => traits.get(dimension)?.values != null),
         );
         const having = known.filter(({ traits }) =>
-          claim.traits.every(({ dimension, value }) => traits[dimension]?.values?.includes(value)),
+          claim.traits.every(({ dimension, value }) => traits.get(dimension)?.values?.includes(value)),
         );
         const keys = (cases: Case[], kind: Case['kind']) =>
           cases.filter((one) => one.kind === kind).map(({ key }) => key);
@@ -121,8 +120,10 @@ test('an answer that is removed is counted by no claim', () => {
       const { key } = table.cases[place]!;
       const cases = table.cases.map((one, i) => {
         if (i !== place) return one;
-        const { fit: _removed, ...traits } = one.traits;
-        return { ...one, traits };
+        return {
+          ...one,
+          traits: { get: (key: string) => (key === 'fit' ? undefined : one.traits.get(key)) },
+        };
       });
       for (const claim of findEvidence({ ...table, cases }).claims) {
         if (!claim.traits.some(({ dimension }) => dimension === 'fit')) continue;
@@ -142,12 +143,12 @@ test('the order of cases and a duplicated report leave the evidence as it is', (
   );
   const doubled = table.cases.map((one) => ({
     ...one,
-    traits: Object.fromEntries(
-      Object.entries(one.traits).map(([key, trait]) => [
-        key,
-        { ...trait, sources: trait.sources.flatMap((source) => [source, { ...source, answer: 90_000 }]) },
-      ]),
-    ) as Case['traits'],
+    sources: {
+      get: (key: string) =>
+        one.sources
+          .get(key)
+          ?.flatMap((source): Source[] => [source, { ...source, answer: 90_000 } as Source]),
+    },
   }));
   const evidence = findEvidence(table);
   expect(findEvidence({ ...table, cases: [...table.cases].reverse() })).toEqual(evidence);
@@ -240,12 +241,7 @@ test('a clear difference is supported, with counts, ratio and the cases against;
   const alone = table.cases.map((one) => ({
     ...one,
     reporters: ['ann'],
-    traits: Object.fromEntries(
-      Object.entries(one.traits).map(([key, trait]) => [
-        key,
-        { ...trait, sources: [{ answer: 1, revision: 1, reporter: 'ann', role: 'sales' }] },
-      ]),
-    ) as Case['traits'],
+    sources: { get: () => [{ answer: 1, revision: 1, reporter: 'ann', role: 'sales' }] },
   }));
   expect(findEvidence({ ...table, cases: alone }).claims[0]?.strength).toBe('hypothesis');
 });

@@ -14,7 +14,8 @@ function said(key: string, reporter: string, text: string, answer = key.charCode
     roles: ['sales'],
     hasRecord: false,
     record: null,
-    traits: {},
+    traits: new Map(),
+    sources: new Map(),
     texts: [{ answer, revision: 2, question: 'why', reporter, role: 'sales', text }],
   };
 }

@@ -106,7 +106,7 @@ test('a proposed code is no trait; a confirmed one is, in the very next draft, a
   await confirm(world, 'price_pressure', 'Haggling');
   const { personas } = await world.draft({ config, model });
   const table = await loadCaseTable(world.db, world.workspace);
-  const holders = table.cases.filter(({ traits }) => traits.said_theme?.values?.includes('haggling'));
+  const holders = table.cases.filter(({ traits }) => traits.get('said_theme')?.values?.includes('haggling'));
   expect(holders.length).toBeGreaterThan(3);
   const described = personas
     .flatMap(({ descriptions }) => descriptions)

@@ -14,7 +14,8 @@ function caseOf(number: number): Case {
     roles: [],
     hasRecord: false,
     record: null,
-    traits: { industry: { values: ['agency'], disputed: false, raw: null, sources } },
+    traits: new Map([['industry', { values: ['agency'], disputed: false, raw: null }]]),
+    sources: new Map([['industry', sources]]),
     texts: [],
   };
 }

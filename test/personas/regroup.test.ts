@@ -36,9 +36,9 @@ test('merged personas hold the customers of both, and every count is made anew o
   const members = cases.filter(({ key }) => merged.cases.includes(key));
   expect(merged.descriptions.length).toBeGreaterThan(0);
   for (const { dimension, value, for: holders, of } of merged.descriptions) {
-    const known = members.filter((one) => (one.traits[dimension]?.values ?? []).length > 0);
+    const known = members.filter((one) => (one.traits.get(dimension)?.values ?? []).length > 0);
     expect(of).toBe(known.length);
-    expect(holders).toBe(known.filter((one) => one.traits[dimension]?.values?.includes(value)).length);
+    expect(holders).toBe(known.filter((one) => one.traits.get(dimension)?.values?.includes(value)).length);
   }
   const groups = result.groups.flatMap((group) => group.cases);
   expect(new Set(groups).size).toBe(groups.length);

@@ -100,7 +100,9 @@ async function restingOnAPair() {
     { dimension: 'budget_fit', value: 'below' },
   ];
   const holders = table.cases
-    .filter((one) => traits.every(({ dimension, value }) => one.traits[dimension]?.values?.includes(value)))
+    .filter((one) =>
+      traits.every(({ dimension, value }) => one.traits.get(dimension)?.values?.includes(value)),
+    )
     .filter(({ kind }) => kind === 'problem')
     .slice(0, 8);
   const stored = await loadPersona(db, workspace, id, 'approved');
@@ -123,7 +125,7 @@ async function restingOnAPair() {
     .where('version', '=', stored.version)
     .execute();
   const answerOf = (customer: number, trait: number) => {
-    const source = holders[customer]?.traits[traits[trait]!.dimension]?.sources[0];
+    const source = holders[customer]?.sources.get(traits[trait]!.dimension)?.[0];
     return source?.answer ?? -1;
   };
   const people = holders.map(({ reporters }) => reporters[0]);

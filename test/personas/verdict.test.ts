@@ -14,7 +14,6 @@ function customer(key: string, { traits = {}, numbers }: Given): Case {
       values: [String(value)],
       disputed: false,
       raw: typeof value === 'number' ? value : null,
-      sources: [{ answer: 1, revision: 1, reporter: 'U1', role: 'sales' }],
     },
   ]);
   const record = numbers
@@ -28,7 +27,8 @@ function customer(key: string, { traits = {}, numbers }: Given): Case {
     roles: ['sales'],
     hasRecord: record !== null,
     record,
-    traits: Object.fromEntries(known),
+    traits: new Map(known),
+    sources: { get: () => [{ answer: 1, revision: 1, reporter: 'U1', role: 'sales' }] },
     texts: [],
   };
 }

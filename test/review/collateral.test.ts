@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Case } from '../../src/cases/case.ts';
+import type { Case, CaseTrait } from '../../src/cases/case.ts';
 import type { Disqualifier } from '../../src/personas/persona.ts';
 import { isTooMuch, summed, weigh } from '../../src/review/collateral.ts';
 
@@ -21,15 +21,16 @@ function customer(
   kind: Case['kind'],
   values: Record<string, string>,
   numbers: Record<string, number> = {},
-): Case {
-  const traits = Object.fromEntries(
-    Object.entries(values).map(([dimension, value]) => [
+): Case & { traits: Map<string, CaseTrait> } {
+  const traits = new Map(
+    Object.entries(values).map(([dimension, value]): [string, CaseTrait] => [
       dimension,
-      { values: [value], disputed: false, raw: null, sources: [] },
+      { values: [value], disputed: false, raw: null },
     ]),
   );
   const record = { key, name: key, good: null, consent: null, texts: {}, numbers, traits: {} };
-  return { key, name: key, kind, reporters: [], roles: [], hasRecord: true, record, traits, texts: [] };
+  const rest = { reporters: [], roles: [], hasRecord: true, texts: [], sources: new Map() };
+  return { key, name: key, kind, record, traits, ...rest };
 }
 
 const hit = { budget_fit: 'below', industry: 'retail' };
@@ -52,7 +53,7 @@ test('a customer of whom too little is known is untold, not safe; one known cond
 
 test('where reports disagree on a value that the rule asks for, it cannot be told', () => {
   const torn = customer('a', 'comparison', hit);
-  torn.traits.budget_fit = { values: null, disputed: true, raw: null, sources: [] };
+  torn.traits.set('budget_fit', { values: null, disputed: true, raw: null });
   expect(weigh(rule, [torn], new Set()).good).toMatchObject({ told: 0, untold: 1 });
 });
 
@@ -82,7 +83,7 @@ test('problem customers save their cost and hours, good ones cost their revenue,
 
 test('hours that staff reported stand in where none are on record', () => {
   const told = customer('a', 'problem', hit);
-  told.traits.cost_time = { values: null, disputed: false, raw: 12, sources: [] };
+  told.traits.set('cost_time', { values: null, disputed: false, raw: 12 });
   expect(weigh(rule, [told], new Set()).saved.hours.sum).toBe(12);
 });
 
