@@ -27,12 +27,21 @@ export function claimForBot(path: string, now: string): () => void {
 }
 
 /** Claims a database for one import. @returns a function that gives the claim back; `null` where another has it */
-export async function claimForImport(db: Database): Promise<(() => void) | null> {
+export function claimForImport(db: Database): Promise<(() => void) | null> {
+  return claim(db, 'import-lock');
+}
+
+/** Claims a workspace for one draft, likewise. */
+export function claimForDraft(db: Database, workspace: number): Promise<(() => void) | null> {
+  return claim(db, `draft-lock-${workspace}`);
+}
+
+async function claim(db: Database, lock: string): Promise<(() => void) | null> {
   const { rows } = await sql<{
     file: string;
   }>`select file from pragma_database_list where name = 'main'`.execute(db);
   const path = rows[0]?.file ?? '';
-  return path === '' ? () => {} : takeLock(`${path}.import-lock`);
+  return path === '' ? () => {} : takeLock(`${path}.${lock}`);
 }
 
 /** An exclusive SQLite lock on a file of its own, which the system lifts when the process ends, however it ends. */

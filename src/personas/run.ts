@@ -71,6 +71,8 @@ export async function draft(job: DraftJob): Promise<DraftOutcome> {
   } catch (error) {
     await endRun(db, workspace, begun.run, { outcome: 'failed' }, now);
     throw error;
+  } finally {
+    begun.release();
   }
 }
 

@@ -1,46 +1,53 @@
+import { claimForDraft } from '../database/claim.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 
-/** A run that has not ended after this is taken for dead: the largest table takes five minutes. */
-const LONGEST_MS = 10 * 60_000;
-
 /**
- * Claims the workspace's one place to draft in.
- * @returns the run's id, or since when another one is running
+ * Claims the workspace's one place to draft in; the claim ends with the process, however it ends. A run that is still
+ * called running while nobody holds the claim has died.
+ * @returns the run's id and a function that gives the claim back, or since when another run is under way
  */
 export async function beginRun(
   db: Database,
   workspace: number,
   askedBy: string,
   now: string,
-): Promise<{ run: number } | { busySince: string }> {
-  return db.transaction().execute(async (trx) => {
-    const running = await trx
-      .selectFrom('draft_runs')
-      .select(['id', 'started_at'])
-      .where('workspace', '=', workspace)
-      .where('outcome', '=', 'running')
-      .executeTakeFirst();
-    if (running && Date.parse(now) - Date.parse(running.started_at) < LONGEST_MS) {
-      return { busySince: running.started_at };
-    }
-    if (running) await endRun(trx, workspace, running.id, { outcome: 'failed' }, now);
-    const id = await nextId(trx, 'draft_runs', workspace);
-    await trx
-      .insertInto('draft_runs')
-      .values({
-        workspace,
-        id,
-        started_at: now,
-        finished_at: null,
-        asked_by: askedBy,
-        outcome: 'running',
-        evidence_hash: null,
-        result: null,
-      })
-      .execute();
-    return { run: id };
-  });
+): Promise<{ run: number; release: () => void } | { busySince: string }> {
+  const release = await claimForDraft(db, workspace);
+  if (release === null) return { busySince: await startOfRun(db, workspace, now) };
+  try {
+    return { run: await db.transaction().execute((trx) => begin(trx, workspace, askedBy, now)), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** When the run under way began; one that holds the claim and has not come to say so begins now. */
+async function startOfRun(db: Database, workspace: number, now: string): Promise<string> {
+  const running = await runsOf(db).select('started_at').where('workspace', '=', workspace).executeTakeFirst();
+  return running?.started_at ?? now;
+}
+
+const runsOf = (db: Database) => db.selectFrom('draft_runs').where('outcome', '=', 'running');
+
+async function begin(db: Database, workspace: number, askedBy: string, now: string): Promise<number> {
+  await endAll(db, workspace, now);
+  const id = await nextId(db, 'draft_runs', workspace);
+  await db
+    .insertInto('draft_runs')
+    .values({
+      workspace,
+      id,
+      started_at: now,
+      finished_at: null,
+      asked_by: askedBy,
+      outcome: 'running',
+      evidence_hash: null,
+      result: null,
+    })
+    .execute();
+  return id;
 }
 
 export async function endRun(
@@ -64,23 +71,33 @@ export async function endRun(
     .execute();
 }
 
+type Abandoned = { workspace: number; askedBy: string; startedAt: string };
+
 /**
- * Ends the runs that a crash left open; the bot calls it once when it starts.
+ * Ends the runs that a crash left open; one that the command line has under way goes on.
  * @returns who had asked for each, and when it had begun
  */
-export async function endAbandonedRuns(
-  db: Database,
-  now: string,
-): Promise<{ workspace: number; askedBy: string; startedAt: string }[]> {
+export async function endAbandonedRuns(db: Database, now: string): Promise<Abandoned[]> {
+  const ended: Abandoned[] = [];
+  for (const { workspace } of await runsOf(db).select('workspace').distinct().execute()) {
+    const release = await claimForDraft(db, workspace);
+    if (release === null) continue;
+    try {
+      ended.push(...(await endAll(db, workspace, now)));
+    } finally {
+      release();
+    }
+  }
+  return ended;
+}
+
+async function endAll(db: Database, workspace: number, now: string): Promise<Abandoned[]> {
   const rows = await db
     .updateTable('draft_runs')
     .set({ outcome: 'failed', finished_at: now })
     .where('outcome', '=', 'running')
-    .returning(['workspace', 'asked_by', 'started_at'])
+    .where('workspace', '=', workspace)
+    .returning(['asked_by', 'started_at'])
     .execute();
-  return rows.map(({ workspace, asked_by: askedBy, started_at: startedAt }) => ({
-    workspace,
-    askedBy,
-    startedAt,
-  }));
+  return rows.map(({ asked_by: askedBy, started_at: startedAt }) => ({ workspace, askedBy, startedAt }));
 }

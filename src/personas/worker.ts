@@ -46,15 +46,19 @@ export function draftInWorker(
     const giveUp = () => worker.postMessage('stop');
     if (stop?.aborted) giveUp();
     stop?.addEventListener('abort', giveUp, { once: true });
+    let failure: Error | null = null;
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') onProgress(message.progress);
       else if (message.type === 'outcome') resolve(message.outcome);
-      else reject(new Error(message.message));
+      else failure = new Error(message.message);
     });
-    worker.on('error', reject);
+    worker.on('error', (error: Error) => {
+      failure = error;
+    });
+    // Not before the thread has gone, and its claim with it.
     worker.on('exit', (code) => {
       stop?.removeEventListener('abort', giveUp);
-      reject(new Error(`The drafting thread ended early (code ${code}).`));
+      reject(failure ?? new Error(`The drafting thread ended early (code ${code}).`));
     });
   });
 }

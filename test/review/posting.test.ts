@@ -69,7 +69,8 @@ test('whoever waits for a draft that a crash ended is told to start it again', a
   const progress = { text: 'Drafting personas: Counting and comparing … (40 of 100)' };
   await put(db, workspace, `draft:U0GRACE:${begun}`, 'U0GRACE', { text: 'Reading' }, begun);
   await put(db, workspace, `draft:U0GRACE:${counting}`, 'U0GRACE', progress, minutesLater(1));
-  await beginRun(db, workspace, 'U0GRACE', counting);
+  const run = await beginRun(db, workspace, 'U0GRACE', counting);
+  if ('release' in run) run.release();
   await put(db, workspace, 'draft:U0GRACE:2026-11-10', 'U0GRACE', { text: 'Done: 3 drafts' }, done);
   await app().bot.flush();
   await restart();
