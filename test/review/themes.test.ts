@@ -43,7 +43,7 @@ test('a theme that is used under another’s name counts with it', async () => {
   }
   const table = await loadCaseTable(bot.db, bot.workspace);
   expect(table.dimensions.said_theme?.values.map(({ value }) => value)).toEqual(['haggling']);
-  const holders = table.cases.filter(({ traits }) => traits.said_theme?.values?.includes('haggling'));
+  const holders = table.cases.filter(({ traits }) => traits.get('said_theme')?.values?.includes('haggling'));
   expect(holders.length).toBe(table.cases.filter(({ texts: told }) => told.length > 0).length);
   await bot.command('U0GRACE', 'themes');
   expect(bot.heard.replies.at(-1)).toContain('In use: Haggling');
@@ -79,7 +79,7 @@ test('an answer that was misread no longer counts, and the others do', async () 
   await bot.submit('U0GRACE', bot.heard.modals.at(-1)!, { name: 'Price pressure' });
   const holders = async () => {
     const { cases } = await loadCaseTable(bot.db, bot.workspace);
-    return cases.filter(({ traits }) => traits.said_theme?.values?.includes('price_pressure')).length;
+    return cases.filter(({ traits }) => traits.get('said_theme')?.values?.includes('price_pressure')).length;
   };
   const before = await holders();
   await bot.click('U0GRACE', 'theme_where:theme:price_pressure');
