@@ -33,6 +33,7 @@ import { registerPrivacy } from './privacy/slack.ts';
 import type { ReviewDeps } from './review/draft-slack.ts';
 import { endInterrupted } from './review/drafting.ts';
 import { postWaiting } from './review/post.ts';
+import { readInThread } from './review/reader.ts';
 import { registerReview } from './review/slack.ts';
 import { askAboutStale } from './review/stale-cards.ts';
 import { type Job, schedule } from './schedule.ts';
@@ -143,7 +144,7 @@ type Running = { bot: RunningBot; lookUp: LookUpAt; flush(): Promise<void> };
 
 /** What the clock starts, in every workspace that the bot is installed in. */
 function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: Running): Job[] {
-  const { db, log, scripts } = options;
+  const { db, log, scripts, databaseUrl } = options;
   const everywhere = (name: string, everyMs: number, work: (at: JobPlace) => Promise<unknown>): Job => ({
     ...{ name, everyMs },
     run: () => inEach(options, clock, { bot, name, work }),
@@ -171,7 +172,8 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
       await flush();
     }),
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
-      if ((await askAboutStale(db, workspace, config, now)) > 0) await bot.flush();
+      const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
+      if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
     }),
     everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
       forgetCalls(db, workspace, config.retentionDays, now),

@@ -137,7 +137,10 @@ function registerAnswers(listen: Listen, deps: Deps): void {
   listen.action('interview_move', async (turn, action) => {
     const [id = '', screen = ''] = partsOf(action);
     const verb = valueIn(action) ?? '';
-    if (verb === 'delete') return turn.openModal(deleteView(id, turn.language));
+    if (verb === 'delete') {
+      await turn.openModal(deleteView(id, turn.language));
+      return;
+    }
     const input = moveInput(verb, screen);
     if (input) await say(turn, await take(turn, deps, byId(turn, id), async () => input));
   });

@@ -41,7 +41,7 @@ export function typedIn(view: ViewOutput, field: string): string {
 export function approveModal(
   persona: StoredPersona,
   warnings: string[],
-  weighed: { blocks: KnownBlock[]; good: Weighed['good'] },
+  weighed: { blocks: KnownBlock[]; good?: Weighed['good'] },
   language: Language,
 ): ModalView {
   const { approve } = textsIn(language).review;
@@ -51,8 +51,23 @@ export function approveModal(
     ...warnings.map((warning) => context(`:warning: ${warning}`)),
     input('use', approve.use, { hint: approve.useHint, multiline: true }),
   ]);
-  const draft: Draft = { persona: persona.id, version: persona.version, good: weighed.good };
+  const { good } = weighed;
+  const draft: Draft = {
+    persona: persona.id,
+    version: persona.version,
+    ...(good === undefined ? {} : { good }),
+  };
   return { ...view, private_metadata: JSON.stringify(draft) };
+}
+
+/** Stands while the customers are read; there is nothing to submit yet. */
+export function weighingModal(persona: StoredPersona, language: Language): ModalView {
+  const { approve, collateral } = textsIn(language).review;
+  const { submit: _submit, ...view } = modal('review_weighing', persona, approve, language, [
+    section(`*${escapeMrkdwn(persona.body.name)}*\n${escapeMrkdwn(persona.body.subtitle)}`),
+    context(collateral.counting),
+  ]);
+  return view;
 }
 
 /** The second step of an approval that turns good customers away. */

@@ -35,8 +35,10 @@ async function openForm(turn: Turn, action: BlockAction['actions'][number]): Pro
   const found = await draftFor(turn, target(action.action_id));
   if (found === null) return;
   const { regroup } = textsIn(turn.language).review;
-  if (chosen === 'split') return turn.openModal(splitModal(found, turn.language));
-  if (chosen === 'undo') return turn.openModal(undoModal(found, turn.language));
+  if (chosen !== 'merge') {
+    await turn.openModal((chosen === 'split' ? splitModal : undoModal)(found, turn.language));
+    return;
+  }
   const others = await mergeable(turn.db, turn.workspace, found);
   if (others.length === 0) return turn.reply({ text: regroup.noOther(escapeMrkdwn(found.body.name)) });
   await turn.openModal(mergeModal(found, others, turn.language));

@@ -7,34 +7,23 @@ import { listPersonas, loadPersona, type StoredPersona } from '../personas/store
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
-import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
+import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { registerApproval } from './approve-slack.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
 import { registerByHand } from './by-hand-slack.ts';
-import { candidateFor } from './candidate-store.ts';
-import { collateralBlocks } from './collateral-blocks.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
 import { evidenceModal } from './evidence-blocks.ts';
 import { registerLines } from './line-slack.ts';
-import {
-  approveAnywayModal,
-  approveModal,
-  type Draft,
-  draftOf,
-  editModal,
-  type ReasonFor,
-  reasonModal,
-  target,
-  typedIn,
-} from './modals.ts';
+import { type Draft, draftOf, editModal, type ReasonFor, reasonModal, target, typedIn } from './modals.ts';
 import { registerNames, unjudgedNames } from './names-slack.ts';
 import { namesOf } from './names-store.ts';
 import { parentName } from './post.ts';
 import { registerRegroup } from './regroup-slack.ts';
-import { type Asked, type Candidate, type Decision, mayDecide, rule } from './review.ts';
-import { type DecisionRequest, decide } from './store.ts';
+import { requestOf } from './request.ts';
+import { type Decision, mayDecide } from './review.ts';
+import { decide } from './store.ts';
 import { registerThemes } from './theme-slack.ts';
-import { weighVersion } from './weigh.ts';
 import { edit } from './words.ts';
 
 /** Review in Slack: evidence, approve, edit and reject on each draft, the queue, and starting a draft. */
@@ -44,7 +33,6 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   registerThemes(listen);
   registerNames(listen, (turn, persona, version, view) => showEvidence(turn, { persona, version }, view));
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
-  listen.action('review_approve', async (turn, action) => askForUse(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>
     openFor(turn, target(action.action_id), reasonFor('reject')),
   );
@@ -52,8 +40,6 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   listen.action('review_fresh', async (turn, action) => askForMore(turn, target(action.action_id), 'stale'));
   listen.action('review_more', async (turn, action) => askForMore(turn, target(action.action_id)));
   listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));
-  listen.view('review_approve_use', submitApproval);
-  listen.view('review_approve_anyway', submitAnyway);
   listen.view('review_reject_reason', reasonGiven('reject'));
   for (const [id, what, decision] of onApproved) {
     listen.action(`review_${id}`, async (turn, action) => openApproved(turn, target(action.action_id), what));
@@ -61,6 +47,7 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   }
   listen.view('review_edit_words', saveWords);
   listen.command('review', showQueue);
+  registerApproval(listen, deps);
   registerDrafting(listen, deps);
   registerRegroup(listen, deps);
 }
@@ -106,7 +93,9 @@ function customersIn({ claims, body }: StoredPersona): string[] {
   ];
 }
 
-async function askForUse(turn: Turn, draft: Draft): Promise<void> {
+<<<<<<< HEAD
+async
+function askForUse(turn: Turn, draft: Draft): Promise<void> {
   const texts = textsIn(turn.language).review;
   const candidate = await candidateFor(turn.db, { ...draft, workspace: turn.workspace, decision: 'approve' });
   const stored = await loadPersona(turn.db, turn.workspace, draft.persona, draft.version);
@@ -146,6 +135,8 @@ function inMrkdwn(candidate: Candidate): Candidate {
   };
 }
 
+=======
+>>>>>>> ed3399e (Approving opens its form at once: whom the rule would have turned away is counted in a thread and filled in, and so is what has grown old)
 type Modal = (persona: StoredPersona, language: Language) => ModalView;
 
 /** Opens a modal on a draft for somebody who may decide about it. */
@@ -162,32 +153,6 @@ async function openDraft(turn: Turn, { persona, version }: Draft): Promise<void>
   const stored = await loadPersona(turn.db, turn.workspace, persona, version);
   if (stored === null) return turn.reply({ text: texts.evidence.gone });
   await turn.reply(reviewMessage(stored, await parentName(turn.db, turn.workspace, stored), turn.language));
-}
-
-async function submitApproval(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
-  const draft = { ...draftOf(view), use: typedIn(view, 'use') };
-  const outcome = await turn.commit((db) => decide(db, approvalOf(turn, draft)));
-  if (outcome.outcome !== 'refused') return { clear: true };
-  const why = outcome.reasons.join(' ');
-  return outcome.why === 'collateral'
-    ? { update: approveAnywayModal(draft, escapeMrkdwn(why), turn.language) }
-    : { errors: { use: why } };
-}
-
-async function submitAnyway(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
-  const request = {
-    ...approvalOf(turn, draftOf(view)),
-    reason: typedIn(view, 'reason'),
-    acceptCollateral: true,
-  };
-  const outcome = await turn.commit((db) => decide(db, request));
-  return outcome.outcome === 'refused' ? { errors: { reason: outcome.reasons.join(' ') } } : { clear: true };
-}
-
-/** What was counted when the form was opened is what the reviewer decides about. */
-function approvalOf(turn: Turn, { persona, version, use = '', good }: Draft): DecisionRequest {
-  const weighed = good === undefined ? null : { version, good };
-  return { ...requestOf(turn, { persona, version }, 'approve'), use, weighed };
 }
 
 function reasonGiven(decision: Decision) {
@@ -229,12 +194,6 @@ async function askForMore(turn: Turn, { persona }: Draft, reason: Reason = 'more
     return noted;
   });
   await turn.reply({ text: texts.moreEvidence[outcome](escapeMrkdwn(stored.body.name)) });
-}
-
-function requestOf(turn: Turn, { persona, version }: Draft, decision: Decision): DecisionRequest {
-  const { workspace, person: by, config, language: reader, now } = turn;
-  const asked = { workspace, persona, version, decision, by, reason: '', use: null };
-  return { ...asked, via: 'slack', config, reader, now };
 }
 
 async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {

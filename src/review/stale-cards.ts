@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { Cause } from '../personas/staleness.ts';
-import { type Stale, stalePersonas } from '../personas/staleness-store.ts';
+import type { Stale } from '../personas/staleness-store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -13,8 +13,9 @@ type CardConfig = Pick<Config, 'reviewers' | 'reviewChannel' | 'language'>;
 
 /**
  * Asks the owner of each persona that has grown stale whether it still holds: one card a cause, until it is confirmed.
- * Reads outside a transaction; each card is claimed and put in one of its own.
+ * Each card is claimed and put in a transaction of its own.
  *
+ * @param found by personas/staleness-store.ts
  * @returns how many cards were put
  */
 export async function askAboutStale(
@@ -22,9 +23,10 @@ export async function askAboutStale(
   workspace: number,
   config: CardConfig,
   now: string,
+  found: readonly Stale[],
 ): Promise<number> {
   let asked = 0;
-  for (const stale of await stalePersonas(db, workspace, now)) {
+  for (const stale of found) {
     const address = addressFor(stale, config);
     if (address === null) continue;
     const put = await db.transaction().execute((trx) => askOnce(trx, workspace, stale, address, config, now));

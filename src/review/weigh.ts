@@ -4,6 +4,11 @@ import { wholeRule } from '../personas/rule.ts';
 import { loadPersona, type StoredPersona } from '../personas/store.ts';
 import { type Collateral, weigh, weighedFigures } from './collateral.ts';
 
+/** Kinds whose rule turns somebody away, where they have one. */
+export function mayTurnAway({ kind }: StoredPersona['body']): boolean {
+  return kind === 'negative' || kind === 'micro';
+}
+
 /**
  * Runs a version's rule over the customers as they are known now. Reads much: call it outside a transaction.
  *
@@ -14,7 +19,7 @@ export async function weighVersion(
   workspace: number,
   { body }: Pick<StoredPersona, 'body'>,
 ): Promise<Collateral | null> {
-  if (body.kind !== 'negative' && body.kind !== 'micro') return null;
+  if (!mayTurnAway(body)) return null;
   const parent = body.parent === null ? null : await parentBody(db, workspace, body.parent);
   if (body.kind === 'micro' && parent?.kind !== 'negative') return null;
   const rule = wholeRule(body, parent);

@@ -87,17 +87,26 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
     openModal: async (view) => {
       const { triggerId, client } = origin;
       const expired = textsIn(language).slack.triggerExpired;
-      if (triggerId === null) return reply({ text: expired });
       try {
-        if (origin.view === 'modal') await client.views.push({ trigger_id: triggerId, view });
-        else await client.views.open({ trigger_id: triggerId, view });
+        if (triggerId !== null) {
+          const asked = { trigger_id: triggerId, view };
+          const { views } = client;
+          const shown = await (origin.view === 'modal' ? views.push(asked) : views.open(asked));
+          return shown.view?.id ?? null;
+        }
       } catch (error) {
         if (!isExpiredTrigger(error)) throw error;
-        await reply({ text: expired });
       }
+      await reply({ text: expired });
+      return null;
     },
     updateModal: async (viewId, view) => {
-      await origin.client.views.update({ view_id: viewId, view });
+      try {
+        await origin.client.views.update({ view_id: viewId, view });
+      } catch (error) {
+        // Whoever closed it meanwhile needs it no more.
+        if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'not_found') throw error;
+      }
     },
     publishHome: async (view) => {
       await origin.client.views.publish({ user_id: origin.person, view });

@@ -31,8 +31,12 @@ export type Turn = {
   commit<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /** An answer only this person sees, where they are (response_url, else ephemeral, else their DM). */
   reply(message: SlackMessage): Promise<void>;
-  /** Opens a modal, or puts one on top when the turn came from a modal. Tells the person when the trigger has expired. */
-  openModal(view: ModalView): Promise<void>;
+  /**
+   * Opens a modal, or puts one on top when the turn came from a modal. Tells the person when the trigger has expired.
+   *
+   * @returns the id to update it by; `null` where it was not opened
+   */
+  openModal(view: ModalView): Promise<string | null>;
   updateModal(viewId: string, view: ModalView): Promise<void>;
   publishHome(view: HomeView): Promise<void>;
   /**

@@ -50,8 +50,12 @@ export async function desk(given: Promise<World>, settings = config) {
     openModal: async (view) => {
       expect(viewFaults(view)).toEqual([]);
       heard.modals.push(view);
+      return `V${heard.modals.length}`;
     },
-    updateModal: async () => {},
+    updateModal: async (id, view) => {
+      expect(viewFaults(view)).toEqual([]);
+      heard.modals[Number(id.slice(1)) - 1] = view;
+    },
     permalinkOf: async () => null,
     publishHome: async () => {},
   });

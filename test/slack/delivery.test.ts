@@ -206,8 +206,8 @@ test('a channel that does not exist costs one message, not the ones behind it', 
 
 test('a form that fails says so in its place and keeps the bot alive', async () => {
   const { anna } = await world((registry) => {
-    registry.command('form', async (turn) =>
-      turn.openModal({
+    registry.command('form', async (turn) => {
+      await turn.openModal({
         type: 'modal',
         callback_id: 'form',
         title: { type: 'plain_text', text: 'Form' },
@@ -220,8 +220,8 @@ test('a form that fails says so in its place and keeps the bot alive', async () 
             element: { type: 'plain_text_input', action_id: 'why' },
           },
         ],
-      }),
-    );
+      });
+    });
     registry.view('form', async (_turn, view) => {
       if (view.state.values.why?.why?.value === 'no') return { errors: { why: 'Another word, please.' } };
       throw new Error('broken');

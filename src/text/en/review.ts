@@ -169,6 +169,8 @@ export const review = {
 
   /** What the rule would have done to the customers there are. */
   collateral: {
+    counting: 'Counting whom it would have turned away …',
+    uncounted: 'Whom it would have turned away could not be counted now; it is counted when you approve.',
     title: '*Had this been the rule*',
     problem: (reached: string) => `Problem customers turned away: ${reached}`,
     good: (reached: string) => `Good customers turned away as well: ${reached}`,
