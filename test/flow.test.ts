@@ -145,7 +145,7 @@ test.for(
   await grace.act({ act: 'close', view: (await grace.modal()).id });
 
   await grace.clickAt(good, 'Approve');
-  await grace.modal();
+  await grace.modal('Had this been the rule');
   await grace.fill({ use: 'Qualifying inbound leads' });
   await grace.sees(`*${nameOn(good)}* (version 1) was approved by <@U0GRACE>`, 'C0REVIEW');
 

@@ -34,8 +34,12 @@ export function person(url: string, user: string) {
   };
   const messages = async (channel?: string): Promise<Message[]> =>
     read<Message[]>(`messages?user=${user}&channel=${channel ?? (await direct())}`);
-  const modal = async (): Promise<View> =>
-    waitFor('a modal', async () => (await state()).modals.at(-1) ?? null);
+  /** The top modal, once it holds these words. */
+  const modal = async (words: string | RegExp = ''): Promise<View> =>
+    waitFor(`a modal with ${String(words)}`, async () => {
+      const top = (await state()).modals.at(-1) ?? null;
+      return top !== null && (words === '' || inside(top.blocks, words)) ? top : null;
+    });
 
   return {
     user,
