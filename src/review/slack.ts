@@ -93,50 +93,6 @@ function customersIn({ claims, body }: StoredPersona): string[] {
   ];
 }
 
-<<<<<<< HEAD
-async
-function askForUse(turn: Turn, draft: Draft): Promise<void> {
-  const texts = textsIn(turn.language).review;
-  const candidate = await candidateFor(turn.db, { ...draft, workspace: turn.workspace, decision: 'approve' });
-  const stored = await loadPersona(turn.db, turn.workspace, draft.persona, draft.version);
-  if (candidate === null || stored === null) return turn.reply({ text: texts.evidence.gone });
-  const asked: Asked = {
-    decision: 'approve',
-    version: draft.version,
-    by: turn.person,
-    reason: '',
-    use: '-',
-    acceptCollateral: true,
-  };
-  const ruling = rule(inMrkdwn(candidate), asked, turn.config, texts);
-  if (ruling.ruling === 'refused') return turn.reply({ text: ruling.reasons.join('\n') });
-  const found = await weighVersion(turn.db, turn.workspace, stored);
-  const names = await namesOf(turn.db, turn.workspace, found?.goodExcluded ?? []);
-  const blocks =
-    found === null ? [] : collateralBlocks(found, names, turn.config.collateralShare, turn.language);
-  const good = found === null ? null : { excluded: found.good.excluded, told: found.good.told };
-  const unjudged = (await unjudgedNames(turn.db, turn.workspace, stored)).map(escapeMrkdwn);
-  const { probable } = texts.evidence;
-  const warnings = [
-    ...ruling.warnings,
-    ...(unjudged.length > 0 ? [probable.warning(unjudged.slice(0, 8).join(', '))] : []),
-  ];
-  await turn.openModal(approveModal(stored, warnings, { blocks, good }, turn.language));
-}
-
-/** The names and people that a ruling repeats, safe in a message. */
-function inMrkdwn(candidate: Candidate): Candidate {
-  const { name, decidedBy, parent } = candidate;
-  return {
-    ...candidate,
-    name: escapeMrkdwn(name),
-    decidedBy: decidedBy === null ? null : mentionOf(decidedBy),
-    parent: parent && { ...parent, name: escapeMrkdwn(parent.name) },
-  };
-}
-
-=======
->>>>>>> ed3399e (Approving opens its form at once: whom the rule would have turned away is counted in a thread and filled in, and so is what has grown old)
 type Modal = (persona: StoredPersona, language: Language) => ModalView;
 
 /** Opens a modal on a draft for somebody who may decide about it. */
