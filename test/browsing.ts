@@ -12,7 +12,7 @@ const PROGRAM = resolve('src/mismatch.js');
 const runProgram = promisify(execFile);
 
 /** The bot as `npm start` runs it, in a folder of its own, and the command line beside it. */
-export async function startBot(env: Record<string, string> = {}) {
+export async function startBot(env: Record<string, string> = {}, ...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-browser-'));
   const variables = {
     PORT: String(await freePort()),
@@ -21,14 +21,14 @@ export async function startBot(env: Record<string, string> = {}) {
     LOG_LEVEL: 'error',
     ...env,
   };
-  let bot = await startProcess(folder, variables);
+  let bot = await startProcess(folder, variables, options);
   onTestFinished(() => bot.stop());
   return {
     url: bot.url,
     /** Stops it as a service manager does, and starts it again on the same files and port. */
     restart: async () => {
       await bot.stop();
-      bot = await startProcess(folder, variables);
+      bot = await startProcess(folder, variables, options);
     },
     /** What the command prints. */
     run: async (...args: string[]): Promise<string> => {
@@ -40,8 +40,8 @@ export async function startBot(env: Record<string, string> = {}) {
 }
 
 /** Resolves once the bot prints its address. */
-async function startProcess(cwd: string, env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, 'start'], {
+async function startProcess(cwd: string, env: Record<string, string>, options: string[]) {
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, 'start', ...options], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
