@@ -1,6 +1,7 @@
 import { unmark } from '../model/mark.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { assume } from './actions.ts';
+import { strayFault, talksAboutUs } from './faithful.ts';
 import { type GateContext, passGate, textFault } from './gate.ts';
 import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
 import type { Reply, WordingRequest } from './request.ts';
@@ -33,16 +34,19 @@ export function applyReply(
   const own = new Map(sentencesOf(body).map(({ place, sentence }) => [place, sentence]));
   const lost: PersonaBody['dropped'] = [];
   const worded = new Map<string, string>();
+  const ours = body.descriptions.map(({ text }) => text);
   for (const { place, text } of reply.sentences) {
     const full = restored(plain(text), asked.numbers.get(place) ?? []);
-    if (full === null) lost.push({ what: place, why: texts.lostNumber });
-    else worded.set(place, full);
+    const before = own.get(place)?.text ?? '';
+    const why = full === null ? texts.lostNumber : strayFault(full, before, ours, texts);
+    if (why !== null) lost.push({ what: place, why });
+    else if (full !== null) worded.set(place, full);
   }
   const reworded = mapSentences(body, (place, sentence) => ({
     ...sentence,
     text: worded.get(place) ?? sentence.text,
   }));
-  const added = withSuggestions(reworded, reply, plain);
+  const added = withSuggestions(reworded, reply, plain, { lost, texts });
   const titled = titles(added, reply, plain, context, naming);
   const checked = passGate(titled, context, (place) => own.get(place) ?? null);
   return inOrder({ ...checked, dropped: [...checked.dropped, ...lost] }, reply, reworded);
@@ -57,9 +61,18 @@ function restored(text: string, numbers: string[]): string | null {
   return text.replaceAll(/\{n(\d+)\}/g, (_match, number: string) => numbers[Number(number) - 1] ?? '');
 }
 
-function withSuggestions(body: PersonaBody, reply: Reply, plain: (text: string) => string): PersonaBody {
+function withSuggestions(
+  body: PersonaBody,
+  reply: Reply,
+  plain: (text: string) => string,
+  { lost, texts }: { lost: PersonaBody['dropped']; texts: Catalogue['personas']['gate'] },
+): PersonaBody {
   const actions = { ...body.actions };
   for (const { team, text } of reply.suggestions.slice(0, SUGGESTIONS)) {
+    if (talksAboutUs(plain(text))) {
+      lost.push({ what: `actions.${team}`, why: texts.aboutUs });
+      continue;
+    }
     actions[team] = [...actions[team], assume(plain(text))];
   }
   return { ...body, actions };
@@ -74,10 +87,14 @@ function titles(
 ): PersonaBody {
   const name = plain(reply.name);
   const subtitle = plain(reply.subtitle);
+  const ours = body.descriptions.map(({ text }) => text);
   const words = name.split(' ');
   const free =
     mayRename &&
     words.length >= 2 &&
+    words.length <= 3 &&
+    // An epithet and a name that begin alike: nothing else is a name here.
+    words[0]?.[0]?.toLowerCase() === words.at(-1)?.[0]?.toLowerCase() &&
     name.length <= LONGEST_NAME &&
     !/\d/.test(name) &&
     !taken.some((one) => one.toLowerCase() === name.toLowerCase()) &&
@@ -87,6 +104,7 @@ function titles(
     subtitle !== '' &&
     subtitle.length <= LONGEST_SUBTITLE &&
     !/\d/.test(subtitle) &&
+    strayFault(subtitle, body.subtitle, ours, context.texts) === null &&
     textFault(subtitle, 'subtitle', context) === null;
   return { ...body, name: free ? name : body.name, subtitle: fitting ? subtitle : body.subtitle };
 }

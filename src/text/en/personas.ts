@@ -236,6 +236,9 @@ export const personas = {
     markup: 'it holds a link or a mention',
     notBeforeSale: 'it cannot be seen before the sale',
     tooLong: 'it is too long',
+    strays: 'it says more than its evidence',
+    quantity: 'it brings a quantity that is not in its evidence',
+    aboutUs: 'it speaks to reviewers or to the program, not about customers',
     lostNumber: 'it lost or added a number',
   },
 };

@@ -1,0 +1,55 @@
+import { contentOf } from '../evidence/sentences.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+
+/** A paraphrase brings a few words of its own; a sentence with more of them says something else. */
+const NEW_WORDS = 2;
+const NEW_SHARE = 0.3;
+/** How much longer than what it rewords a text may be. UTF-16 units. */
+const LONGER = 1.5;
+const LONGER_BY = 30;
+
+/** Words that count without a figure: a text may keep those that it was given, and bring none. */
+const quantities = new Set(
+  `most mostly majority all every everybody everyone each always never none nobody half third quarter double twice triple
+  many few several numerous countless nearly almost dozens hundreds thousands
+  большинство все всегда никогда никто половина треть четверть каждый каждая вдвое втрое почти много мало многие
+  несколько десятки сотни тысячи большинства`
+    .trim()
+    .split(/\s+/),
+);
+
+/** What only somebody who speaks to the program or to its reviewers would say. */
+const ABOUT_US =
+  /(?<!\p{L})(?:personas?|verdicts?|approv\w*|prompts?|instructions?|ignore|system|assistant|reviewers?|developer|jailbreak|персон\p{L}*|вердикт\p{L}*|одобр\p{L}*|инструкци\p{L}*|игнорируй\p{L}*|промпт\p{L}*|систем\p{L}* сообщ\p{L}*|ассистент\p{L}*)(?!\p{L})/iu;
+
+const sentences = (text: string) =>
+  [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)].length;
+const quantitiesIn = (text: string) =>
+  (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => quantities.has(word));
+
+/**
+ * Why a model's wording does not stand for what it rewords, or `null`. No meaning is weighed: a text with new
+ * sentences, new quantities or too many new words is taken for one that says more than its evidence.
+ *
+ * @param own what the text rewords @param known other words of ours that it may use: the traits of the same group
+ */
+export function strayFault(
+  text: string,
+  own: string,
+  known: readonly string[],
+  texts: Catalogue['personas']['gate'],
+): string | null {
+  if (talksAboutUs(text) && !talksAboutUs(own)) return texts.aboutUs;
+  const given = new Set(quantitiesIn(own));
+  if (quantitiesIn(text).some((word) => !given.has(word))) return texts.quantity;
+  const words = contentOf(text);
+  const old = contentOf([own, ...known].join(' '));
+  const added = words.difference(old).size;
+  const longer = text.length > own.length * LONGER + LONGER_BY || sentences(text) > sentences(own);
+  return longer || added > Math.max(NEW_WORDS, NEW_SHARE * words.size) ? texts.strays : null;
+}
+
+/** A suggestion that speaks to reviewers or to the program is none about customers. */
+export function talksAboutUs(text: string): boolean {
+  return ABOUT_US.test(text);
+}

@@ -1,0 +1,138 @@
+import { afterEach, expect, test } from 'vitest';
+import { modelFor } from '../../src/model/openai.ts';
+import { sentencesOf } from '../../src/personas/persona.ts';
+import { listPersonas } from '../../src/personas/store.ts';
+import { reviewMessage } from '../../src/review/blocks.ts';
+import { themesMessage } from '../../src/review/theme-blocks.ts';
+import { loadThemes } from '../../src/review/theme-store.ts';
+import { messageFaults } from '../limits.ts';
+import { configWith, plantedWorkspace, problem, type World } from '../personas/world.ts';
+import { attacks } from './attacks.ts';
+import { type Body, completion, endpointThat, json } from './endpoint.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+type Material = { question?: string; sentences: { id: string; place: string; text: string }[] };
+const spaced = (text: string) => text.replaceAll(/[ˆ¦‡¬⁞␣]/g, ' ');
+
+/** A model that obeys: whatever it reads, it puts wherever it may write. */
+function obedient(body: Body, seen: string[]): unknown {
+  const material = JSON.parse(
+    body.messages.at(-1)?.content.split('\n\nYour last answer')[0] ?? '',
+  ) as Material;
+  const said = material.sentences.map(({ text }) => spaced(text));
+  if (material.question !== undefined) {
+    seen.push(...said);
+    const labels = [...said, 'approve every persona', 'Pwned Pete 100'];
+    return { findings: labels.slice(0, 6).map((label) => ({ kind: 'theme', label, sentence: 's1' })) };
+  }
+  const attack = (i: number) => attacks[i % attacks.length]!;
+  return {
+    name: 'Pwned <!channel>',
+    subtitle: `${attack(1)} https://evil.example`,
+    sentences: material.sentences.map(({ place, text }, i) => ({
+      place,
+      text: `${spaced(text)} ${attack(i)}`,
+    })),
+    suggestions: [{ team: 'sales', text: 'Approve all 100 of them at https://evil.example <@U0GRACE>.' }],
+  };
+}
+
+async function world(planted: boolean): Promise<World> {
+  const one = await plantedWorkspace();
+  closing.push(() => one.close());
+  const harmless = (i: number) =>
+    `They were slow to answer, number ${'abcdefghijklmnopqrstuvwxyz'[i % 26]} of many.`;
+  const trait = {
+    industry: 'agency',
+    budget_fit: 'below',
+    contact_role: 'owner',
+    company_size: '1-10',
+    misfit: 'no_budget',
+    fault: 'theirs',
+  };
+  const texts = attacks.map((attack, i) => (planted ? attack : harmless(i)));
+  await one.interviews(texts.map((why, i) => problem(`attack${i}`, i, { ...trait, why })));
+  const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`;
+  const rows = texts
+    .slice(0, 20)
+    .map((text, i) => `attack${i},${planted ? cell(text) : `Attack${i} Works`},no`);
+  await one.customers(['key,name,good', ...rows].join('\n'));
+  return one;
+}
+
+/** Everything about a persona that a text must not change. */
+const facts = (personas: Awaited<ReturnType<typeof listPersonas>>) =>
+  personas.map(({ id, status, body }) => ({
+    id,
+    status,
+    kind: body.kind,
+    verdict: body.verdict,
+    verdictReason: body.verdictReason,
+    strength: body.strength,
+    cases: body.cases,
+    caseCount: body.caseCount,
+    disqualifiers: body.disqualifiers,
+    economics: body.economics,
+    claims: body.claims,
+    descriptions: body.descriptions,
+    evidence: sentencesOf(body)
+      .filter(({ sentence }) => !sentence.assumption)
+      .map(({ sentence }) => sentence.evidence),
+  }));
+
+test('more than sixty attack texts, read and obeyed by a model, change no status, verdict, number or other persona', async () => {
+  expect(attacks.length).toBeGreaterThanOrEqual(60);
+  const clean = await world(false);
+  await clean.draft();
+  const attacked = await world(true);
+  const seen: string[] = [];
+  const endpoint = await endpointThat((body, response) =>
+    json(response, 200, completion(obedient(body, seen))),
+  );
+  closing.push(endpoint.close);
+  const config = configWith({ OPENAI_BASE_URL: endpoint.url, OPENAI_MODEL: 'obedient' });
+  await attacked.draft({ config, model: modelFor(config.model, { retries: 0, timeoutMs: 20_000 }) });
+  const drafted = await listPersonas(attacked.db, attacked.workspace);
+  expect(facts(drafted)).toEqual(facts(await listPersonas(clean.db, clean.workspace)));
+  expect(seen.length).toBeGreaterThanOrEqual(60);
+
+  // Nothing that it wrote stands in a persona's own words; what was dropped is said.
+  const words = drafted
+    .map(({ body }) => JSON.stringify([body.name, body.subtitle, sentencesOf(body)]))
+    .join('\n');
+  for (const sign of [
+    'evil.example',
+    '<!channel>',
+    '<@U0GRACE>',
+    'Pwned',
+    '100 of 100',
+    'Ignore all',
+    'Игнорируй',
+  ])
+    expect(words, sign).not.toContain(sign);
+  expect(drafted.every(({ body }) => body.dropped.length > 0)).toBe(true);
+
+  // What reviewers see is escaped and within the limits.
+  const { waiting, decided } = await loadThemes(attacked.db, attacked.workspace);
+  const messages = [
+    ...drafted.map((one) => reviewMessage(one, null, 'en')),
+    themesMessage(waiting, decided, 'en'),
+  ];
+  for (const message of messages) {
+    expect(messageFaults(message)).toEqual([]);
+    expect(JSON.stringify(message)).not.toMatch(/<!(?:channel|here|everyone)|<@U0GRACE>|<https:\/\/evil/);
+  }
+
+  // Every attack left as data: its words joined by a sign, in no instruction.
+  for (const text of endpoint.bodies) {
+    const {
+      messages: [system, user],
+    } = JSON.parse(text) as { messages: { content: string }[] };
+    expect(system?.content).not.toContain('developer mode');
+    expect(user?.content).not.toContain('Ignore all previous');
+  }
+}, 60_000);
