@@ -38,6 +38,7 @@ import { registerReview } from './review/slack.ts';
 import { askAboutStale } from './review/stale-cards.ts';
 import { type Job, schedule } from './schedule.ts';
 import { registerWorkspaceSettings } from './settings/slack.ts';
+import { atMost } from './slack/at-most.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
@@ -84,6 +85,8 @@ export type RunningApp = {
   stop(): Promise<void>;
 };
 
+/** How long a stop waits for work under way; the next start finishes what is left. */
+const STOP_MS = 8_500;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 86_400_000;
@@ -132,10 +135,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const stopClock = schedule(jobsOf(options, clock, { bot, lookUp, flush }), log);
   const stop = async () => {
     stopping.abort();
-    await http?.close();
-    await stopClock();
-    await bot.stop();
-    await Promise.allSettled(background);
+    // The server stands until the last answer to Slack is on its way.
+    const ended = Promise.all([stopClock(), bot.stop().then(() => http?.close())]);
+    await atMost(
+      STOP_MS,
+      ended.then(() => Promise.allSettled(background)),
+    );
   };
   return { bot, httpPort: http?.port ?? null, stop };
 }

@@ -125,7 +125,9 @@ export function freePort(): Promise<number> {
 export async function sentFaults(sandbox: Sandbox): Promise<string[]> {
   const posted = ['chat.postMessage', 'chat.update', 'chat.postEphemeral'];
   const viewed = ['views.open', 'views.push', 'views.update', 'views.publish'];
-  const faults = sandbox.calls.flatMap(({ method, args }) => {
+  // A call that a fault struck was never read.
+  const calls = sandbox.calls.filter(({ args }) => Object.keys(args).length > 0);
+  const faults = calls.flatMap(({ method, args }) => {
     const found = posted.includes(method)
       ? messageFaults(args)
       : viewed.includes(method)

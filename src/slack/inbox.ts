@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
 import type { Envelope } from './envelope.ts';
@@ -92,9 +93,9 @@ export async function setAside(db: Database, workspace: number, key: string, rea
     .execute();
 }
 
-/** What was received and never finished, oldest first: the work of a process that was killed. */
+/** What was received and never finished, in the order it came: the work of a process that was killed. */
 export async function unfinished(db: Database): Promise<Row<'inbox'>[]> {
-  return db.selectFrom('inbox').selectAll().where('state', '=', 'received').orderBy('received_at').execute();
+  return db.selectFrom('inbox').selectAll().where('state', '=', 'received').orderBy(sql`rowid`).execute();
 }
 
 /** Forgets the keys of what was done before `before`: Slack retries for minutes, not for days. */

@@ -23,6 +23,8 @@ const REFUSED = /invalid_auth|not_authed|account_inactive|not_allowed_token_type
 const OPEN_MS = 10_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A connection that lived shorter than this is not followed by the next one at once. */
+const SHORT_MS = 1_000;
 /** How long a stop waits for the acknowledgements that are still due, in milliseconds. */
 const LAST_ACKS_MS = 4_000;
 
@@ -91,11 +93,13 @@ async function keepLine(line: Line, first: Link | null): Promise<void> {
       continue;
     }
     const held = link;
+    const since = performance.now();
     links.add(held);
     void held.closed.then(() => links.delete(held));
     const why = await held.leaving;
     if (stop.aborted) break;
     log.info({ why }, 'a Socket Mode connection is replaced');
+    if (performance.now() - since < SHORT_MS) await sleep(SHORT_MS, null, { signal: stop }).catch(() => {});
     // The old one still carries acknowledgements, and may still bring deliveries, until its successor stands.
     link = await dial(line, line.take, stop).catch(() => null);
     held.close();

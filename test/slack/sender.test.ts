@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { put } from '../../src/slack/outbox.ts';
+import { waitFor } from '../person.ts';
+import { openWorld } from '../world.ts';
+
+const now = () => new Date().toISOString();
+
+test('a conversation that Slack limits waits as long as it says, and keeps no other one waiting', async () => {
+  const { app, db, sandbox, anna, ben } = await openWorld();
+  const { workspace, flush } = app().bot;
+  sandbox.faults.once('rate_limited', 'chat.postMessage');
+  await put(db, workspace, 'first', 'U0ANNA', { text: 'First.' }, now());
+  await flush();
+  const [limited] = await db.selectFrom('outbox').selectAll().where('slot', '=', 'first').execute();
+  expect(limited).toMatchObject({
+    attempts: 1,
+    failure: expect.stringContaining('RateLimited'),
+    message_ts: null,
+  });
+  await put(db, workspace, 'second', 'U0ANNA', { text: 'Second.' }, now());
+  await put(db, workspace, 'other', 'U0BEN', { text: 'Meanwhile.' }, now());
+  await flush();
+  await ben.sees('Meanwhile.');
+  await anna.sees('Second.');
+  const said = (await anna.messages()).map(({ text }) => text);
+  expect(said.indexOf('First.')).toBeLessThan(said.indexOf('Second.'));
+  expect(said.filter((text) => text === 'First.')).toHaveLength(1);
+});
+
+test('a method that Slack limits is left alone in the whole workspace until then', async () => {
+  const { app, db, sandbox, anna, ben } = await openWorld();
+  const { workspace, flush } = app().bot;
+  const people = { U0ANNA: anna, U0BEN: ben };
+  for (const id of Object.keys(people)) await put(db, workspace, `to-${id}`, id, { text: 'Old.' }, now());
+  await flush();
+  for (const who of Object.values(people)) await who.sees('Old.');
+  sandbox.faults.once('rate_limited', 'chat.update');
+  await put(db, workspace, 'to-U0ANNA', 'U0ANNA', { text: 'New.' }, now());
+  await flush();
+  const updates = () => sandbox.calls.filter(({ method }) => method === 'chat.update').length;
+  expect(updates()).toBe(1);
+  await put(db, workspace, 'to-U0BEN', 'U0BEN', { text: 'New.' }, now());
+  await put(db, workspace, 'more', 'U0BEN', { text: 'A message behind it.' }, now());
+  await flush();
+  await anna.sees('New.');
+  await ben.sees('A message behind it.');
+  await ben.sees('New.');
+  await waitFor('everything sent', async () =>
+    (await db.selectFrom('outbox').select('slot').where('wanted', 'is not', null).execute()).length === 0
+      ? true
+      : null,
+  );
+  expect(sandbox.faults.happened('rate_limited')).toBe(1);
+});
+
+test('a thousand messages that wait in one channel keep nobody else’s from being read', async () => {
+  const { app, db, ben } = await openWorld();
+  const { workspace, flush } = app().bot;
+  const later = new Date(Date.now() + 600_000).toISOString();
+  await db.transaction().execute(async (trx) => {
+    for (let n = 0; n < 1_100; n += 1)
+      await put(trx, workspace, `n:${n}`, 'C0REVIEW', { text: `${n}` }, now());
+    await trx.updateTable('outbox').set({ next_try_at: later }).where('slot', '=', 'n:0').execute();
+  });
+  await put(db, workspace, 'to-ben', 'U0BEN', { text: 'Good morning.' }, now());
+  await flush();
+  await ben.sees('Good morning.');
+});
