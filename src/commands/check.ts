@@ -1,11 +1,16 @@
 import { outcome } from '../leads/blocks.ts';
+import { results } from '../leads/made.ts';
 import { checkLead, checkShown, loadGround } from '../leads/run.ts';
-import { recordCheck } from '../leads/store.ts';
+import { ownCheck, recordCheck } from '../leads/store.ts';
 import { traitWords } from '../lookup/slack.ts';
+import { reportOutcome } from '../personas/outcomes.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
+
+/** Who asks and by which way, where there is no Slack id. */
+const BY = 'command line' as const;
 
 type Options = { workspace?: string; json?: boolean; text?: string };
 
@@ -15,7 +20,30 @@ export const addCheck: AddCommand = ({ command, does }) => {
     .option('--text <text>', 'a description in words')
     .option('--json', 'print one JSON value')
     .action(does(check));
+  command('outcome', 'say what became of a lead that was checked on the command line')
+    .argument('<check>', 'the number that check --json printed')
+    .argument('<result>', results.join(', '))
+    .option('--json', 'print one JSON value')
+    .action(does(report));
 };
+
+async function report(check: string, said: string, options: Options): Promise<undefined> {
+  const result = results.find((each) => each === said);
+  if (!result) throw new Refused(`There is no result "${said}": use one of ${results.join(', ')}.`);
+  const number = Number(check);
+  await atPlace(options, async ({ db, workspace, config, now }) => {
+    const own = Number.isSafeInteger(number) ? await ownCheck(db, workspace, BY, number) : null;
+    if (!own)
+      throw new Refused(
+        `No check "${check}" was made on the command line: whoever made one elsewhere reports it there.`,
+      );
+    const outcome = { check: number, result, by: BY, via: BY, at: now };
+    await db.transaction().execute((trx) => reportOutcome(trx, workspace, outcome));
+    if (options.json) return printJson({ check: number, result, personas: own.matched });
+    const { noted } = textsIn(config.language).leads.outcomes;
+    print(own.matched.length === 0 ? noted.none : noted[result](own.matched.join(', ')));
+  });
+}
 
 async function check(pairs: string[], options: Options): Promise<undefined> {
   if (pairs.length === 0 && options.text === undefined) {
@@ -35,8 +63,8 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
     const id = await recordCheck(db, workspace, {
       lead,
       result,
-      askedBy: 'command line',
-      via: 'command line',
+      askedBy: BY,
+      via: BY,
       at: now,
     });
     if (options.json) return printJson({ check: id, ...checkShown(lead, result) });

@@ -2,6 +2,7 @@ import type { CustomerRecord } from '../cases/case.ts';
 import { parseRange } from '../interview/range.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import { isPlace, mayExclude } from './allowed.ts';
 import type { PlatformFile } from './platforms.ts';
 
@@ -23,6 +24,7 @@ export function hubspotList(
   { body, version }: ApprovedPersona,
   conditions: readonly Disqualifier[],
   records: readonly CustomerRecord[],
+  texts: Catalogue['exports']['warnings'],
 ): PlatformFile | null {
   const cannotServe = body.category === 'out_of_reach';
   const rule = conditions.every(({ dimension }) => mayExclude(dimension, cannotServe))
@@ -45,10 +47,7 @@ export function hubspotList(
       filterBranches: branches.map((filters) => ({ ...branch('AND'), filters })),
     },
   };
-  const warnings =
-    rule.length > 0
-      ? []
-      : ['The rule cannot be expressed with HubSpot’s own properties: the list holds known domains only.'];
+  const warnings = rule.length > 0 ? [] : [texts.domainsOnly];
   return { text: `${JSON.stringify(list, null, 2)}\n`, rows: domains.length, warnings };
 }
 

@@ -1,5 +1,6 @@
 import type { CustomerRecord } from '../cases/case.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import { allowedRule } from './allowed.ts';
 import { toCsv } from './csv.ts';
 
@@ -16,8 +17,8 @@ type Sheet = {
   row: (record: CustomerRecord, persona: ApprovedPersona) => string[] | null;
   /** Advertising: only customers who consented may be in it. */
   needsConsent: boolean;
-  minimum: { rows: number; says: string } | null;
-  cannot: string;
+  /** Fewer rows than this the platform does not take, or does not match. */
+  minimumRows: number | null;
 };
 
 /** Header rows as the platforms spell them; a changed header is refused there (docs of each platform, November 2026). */
@@ -32,8 +33,7 @@ const sheets: Record<Platform, Sheet> = {
       return email === '' && phone === '' && whole[0] === '' ? null : [mail(email), ...whole, phone];
     },
     needsConsent: true,
-    minimum: { rows: 1_000, says: 'Google matched only lists of 1,000 and more in the past' },
-    cannot: 'have neither an email, a phone number with country code, nor a whole address',
+    minimumRows: 1_000,
   },
   linkedin: {
     header: [
@@ -54,8 +54,7 @@ const sheets: Record<Platform, Sheet> = {
       return name === '' ? null : [name, domain, domain, '', '', industry, city, state, country, zip];
     },
     needsConsent: true,
-    minimum: { rows: 300, says: 'LinkedIn takes lists of 300 rows and more' },
-    cannot: 'have no company name',
+    minimumRows: 300,
   },
   meta: {
     header: ['email', 'phone', 'fn', 'ln', 'ct', 'st', 'zip', 'country'],
@@ -66,8 +65,7 @@ const sheets: Record<Platform, Sheet> = {
       return [mail(email), phone, first_name, last_name, city, state, zip, countryCode(texts.country)];
     },
     needsConsent: true,
-    minimum: { rows: 100, says: 'Meta advises against lists under 100 people' },
-    cannot: 'have neither an email nor a phone number with country code',
+    minimumRows: 100,
   },
   hubspot: {
     header: [
@@ -94,8 +92,7 @@ const sheets: Record<Platform, Sheet> = {
       return [domain.toLowerCase(), name, industry, city, state, country, ...marks];
     },
     needsConsent: false,
-    minimum: null,
-    cannot: 'have no domain, by which HubSpot knows a company',
+    minimumRows: null,
   },
 };
 
@@ -104,6 +101,7 @@ export function platformFile(
   platform: Platform,
   persona: ApprovedPersona,
   records: readonly CustomerRecord[],
+  texts: Catalogue['exports']['warnings'],
 ): PlatformFile {
   const sheet = sheets[platform];
   const allowed = records.filter(({ consent }) => !sheet.needsConsent || consent === true);
@@ -111,15 +109,12 @@ export function platformFile(
   const withoutRecord = persona.body.cases.length - records.length;
   const withoutConsent = records.length - allowed.length;
   const unmatched = allowed.length - rows.length;
+  const few = sheet.minimumRows !== null && rows.length < sheet.minimumRows;
   const warnings = [
-    withoutRecord > 0
-      ? `${withoutRecord} of ${persona.body.cases.length} customers have no imported record.`
-      : null,
-    withoutConsent > 0 ? `${withoutConsent} customers were left out: no consent=yes in their record.` : null,
-    unmatched > 0 ? `${unmatched} customers were left out: they ${sheet.cannot}.` : null,
-    sheet.minimum && rows.length < sheet.minimum.rows
-      ? `${rows.length} rows are probably too few: ${sheet.minimum.says}.`
-      : null,
+    withoutRecord > 0 ? texts.withoutRecord(withoutRecord, persona.body.cases.length) : null,
+    withoutConsent > 0 ? texts.withoutConsent(withoutConsent) : null,
+    unmatched > 0 ? texts.unmatched(unmatched, texts.cannot[platform]) : null,
+    few ? texts.few(rows.length, texts.minimum[platform]) : null,
   ].filter((warning) => warning !== null);
   return { text: toCsv(sheet.header, rows), rows: rows.length, warnings };
 }

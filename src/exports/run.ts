@@ -65,11 +65,12 @@ export async function fileFor(
   const held = checkable(personas).find((each) => each.persona.id === persona.id);
   if (!held)
     throw new ExportRefused(`${persona.body.name} is no negative persona: nobody is excluded because of it.`);
+  const texts = textsIn(source.language).exports.warnings;
   const records = await loadRecords(source.db, source.workspace, persona.body.cases);
   const platform = platforms.find((each) => each === format);
-  if (platform) return platformFile(platform, persona, records);
+  if (platform) return platformFile(platform, persona, records, texts);
   const rule = held.rule.map(({ condition }) => condition);
-  const list = hubspotList(persona, rule, records);
+  const list = hubspotList(persona, rule, records, texts);
   if (!list) {
     throw new ExportRefused(
       `HubSpot cannot express the rule of ${persona.body.name}, and none of its customers has a domain on record: import customer records first.`,

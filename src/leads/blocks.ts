@@ -1,5 +1,4 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
-import type { LeadResult } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
@@ -7,12 +6,14 @@ import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { type CheckOutcome, checkable, type Match } from './check.ts';
-import type { Lexicon } from './lexicon.ts';
-import type { MadeCheck } from './made.ts';
+import { type CheckOutcome, checkable, type Match, ruleTraits } from './check.ts';
+import { type Lexicon, valuesOf } from './lexicon.ts';
+import { type MadeCheck, results } from './made.ts';
 import type { Lead } from './parse.ts';
 
 const MOST_MATCHES = 3;
+/** Of a question that is asked in a line. */
+const MOST_OPTIONS = 6;
 
 export type Checked = {
   /** The number of the logged check, by which its outcome is reported later. */
@@ -55,15 +56,27 @@ function headline({ result, personas, lexicon, language }: Checked, texts: Catal
       .map(({ name }) => `*${escapeMrkdwn(shorten(name, 120))}*`);
     return texts.match(names.join(', '));
   }
-  if (result.outcome === 'not_enough_known') return texts.notEnough(question(result.ask, lexicon, language));
+  if (result.outcome === 'not_enough_known') {
+    return texts.notEnough(question(result.ask, lexicon, language, ruleTraits(personas)));
+  }
   return checkable(personas).length > 0 ? texts.noMatch : texts.nonApproved;
 }
 
-/** "Budget fit: below our prices, about right or room to spare?" */
-export function question(dimension: string, lexicon: Lexicon, language: Language): string {
+/** "Budget fit: below our prices / about right / room to spare?": of many values, those that rules turn on come first. */
+export function question(
+  dimension: string,
+  lexicon: Lexicon,
+  language: Language,
+  rules: readonly Trait[],
+): string {
   const known = lexicon.dimensions[dimension];
   const label = known?.label[language] ?? known?.label.en ?? dimension.replaceAll('_', ' ');
-  const values = (known?.values ?? []).slice(0, 6).map((each) => each.label[language] ?? each.label.en);
+  const turns = new Set(rules.filter((rule) => rule.dimension === dimension).map(({ value }) => value));
+  const deciding = ({ value }: { value: string }) => turns.has(value);
+  const options = known ? valuesOf(known, rules) : [];
+  const few = options.length <= MOST_OPTIONS;
+  const first = few ? options : [...options.filter(deciding), ...options.filter((each) => !deciding(each))];
+  const values = first.slice(0, MOST_OPTIONS).map((each) => each.label[language] ?? each.label.en);
   const choice = values.length === 0 ? '' : `: ${values.join(' / ')}`;
   return escapeMrkdwn(shorten(`${label}${choice}?`, 300));
 }
@@ -117,8 +130,6 @@ function nextSteps(checked: Checked, comparable: boolean, texts: Catalogue['lead
   return form.length + report.length === 0 ? [] : [{ type: 'actions', elements: [...form, ...report] }];
 }
 
-const RESULTS: LeadResult[] = ['went_well', 'went_badly', 'not_taken'];
-
 /** Says later what became of a checked lead. */
 function outcomeSelect(check: number, texts: Catalogue['leads']): StaticSelect {
   const words = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
@@ -126,7 +137,7 @@ function outcomeSelect(check: number, texts: Catalogue['leads']): StaticSelect {
     type: 'static_select',
     action_id: `leads_outcome:${check}`,
     placeholder: words(texts.outcomes.placeholder),
-    options: RESULTS.map((value) => ({ text: words(texts.outcomes.results[value]), value })),
+    options: results.map((value) => ({ text: words(texts.outcomes.results[value]), value })),
   };
 }
 

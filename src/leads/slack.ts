@@ -11,6 +11,7 @@ import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { myChecks, outcome } from './blocks.ts';
 import { checkable, ruleTraits } from './check.ts';
 import { answered, filledIn, firstField, form } from './form.ts';
+import { results } from './made.ts';
 import { checkLead, type Ground, type LeadInput, loadGround } from './run.ts';
 import { checksOf, ownCheck, recordCheck } from './store.ts';
 
@@ -74,7 +75,7 @@ const report: Handlers['action'] = async (turn, action) => {
 };
 
 function leadResult(value: string | undefined): LeadResult | null {
-  return value === 'went_well' || value === 'went_badly' || value === 'not_taken' ? value : null;
+  return results.find((result) => result === value) ?? null;
 }
 
 /** A persona by the name it has now; one that was never approved here keeps its id. */

@@ -180,6 +180,14 @@ describe('the whole way from past interviews to an export', () => {
     db.close();
     expect((await run('check')).code).toBe(1);
     expect((await run('check', 'retail')).code).toBe(1);
+    const { check } = (await run('check', 'budget_fit=below', '--json')).json<{ check: number }>();
+    expect((await run('outcome', String(check), 'went_badly', '--json')).json()).toMatchObject({
+      check,
+      result: 'went_badly',
+    });
+    expect((await run('outcome', String(check), 'went_badly')).out).toMatch(/^Noted/);
+    expect((await run('outcome', '999', 'went_badly')).code).toBe(1);
+    expect((await run('outcome', String(check), 'fine')).code).toBe(1);
   });
 
   test('the summary covers one week, in the fixed shape', async () => {

@@ -35,11 +35,11 @@ test.each(never)('%s never excludes anybody outside the house', (dimension) => {
     traits: {},
   };
   const sheet = sheetOf(persona, persona.quotes, { parent: null, micros: [] }, ({ value }) => value, en);
-  const list = hubspotList(persona, persona.body.disqualifiers, [record]);
+  const list = hubspotList(persona, persona.body.disqualifiers, [record], en.exports.warnings);
   const files = [
     toMarkdown(sheet),
     toJson(persona, [], [], ''),
-    platformFile('hubspot', persona, [record]).text,
+    platformFile('hubspot', persona, [record], en.exports.warnings).text,
     list?.text,
   ];
   for (const file of files) expect(file).not.toContain('secret trait');
@@ -56,7 +56,7 @@ test.each(['country', 'city'])('%s excludes only where we cannot serve it', (dim
 test('a rule of which a part may not leave is not sent in part: it would exclude more people', () => {
   const rules = [rule('industry', 'retail'), rule('gender', 'x')];
   const persona = approved({ id: 'p1', name: 'P', disqualifiers: rules });
-  expect(hubspotList(persona, rules, [])).toBe(null);
+  expect(hubspotList(persona, rules, [], en.exports.warnings)).toBe(null);
 });
 
 test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = survive a platform file as they are', () => {
@@ -71,7 +71,9 @@ test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = sur
     numbers: {},
     traits: {},
   };
-  const [header, row] = parse(platformFile('linkedin', persona, [record]).text) as string[][];
+  const [header, row] = parse(
+    platformFile('linkedin', persona, [record], en.exports.warnings).text,
+  ) as string[][];
   expect(header?.[0]).toBe('companyname');
   expect(row?.[0]).toBe(name);
 });

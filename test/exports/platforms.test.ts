@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../../src/cases/case.ts';
 import { toCsv } from '../../src/exports/csv.ts';
 import { hubspotList } from '../../src/exports/hubspot.ts';
 import { platformFile, platforms } from '../../src/exports/platforms.ts';
+import { en } from '../../src/text/catalogue.ts';
 import { approved, rule } from '../lookup/persona.ts';
 
 const record = (
@@ -49,7 +50,9 @@ const records = [
 const read = (text: string) => parse(text) as string[][];
 
 test('headers are exactly those that the platforms take', () => {
-  const headers = Object.fromEntries(platforms.map((each) => [each, platformFile(each, persona, []).text]));
+  const headers = Object.fromEntries(
+    platforms.map((each) => [each, platformFile(each, persona, [], en.exports.warnings).text]),
+  );
   expect(headers).toEqual({
     google: 'Email,First Name,Last Name,Country,Zip,Phone\r\n',
     linkedin:
@@ -61,21 +64,21 @@ test('headers are exactly those that the platforms take', () => {
 });
 
 test('an ad platform gets only customers who consented and whom it could match; the rest are counted', () => {
-  const { text, rows, warnings } = platformFile('google', persona, records);
+  const { text, rows, warnings } = platformFile('google', persona, records, en.exports.warnings);
   expect(read(text).slice(1)).toEqual([
     ['ann@example.com', 'Änne', "O'Неил", 'DE', '010115', '+49301234567'],
   ]);
   expect(rows).toBe(1);
   expect(warnings).toEqual([
     '1 of 4 customers have no imported record.',
-    '1 customers were left out: no consent=yes in their record.',
-    '1 customers were left out: they have neither an email, a phone number with country code, nor a whole address.',
-    '1 rows are probably too few: Google matched only lists of 1,000 and more in the past.',
+    '1 customer was left out: no consent=yes in their record.',
+    '1 customer was left out: they have neither an email, a phone number with country code, nor a whole address.',
+    '1 row is probably too few: Google matched only lists of 1,000 and more in the past.',
   ]);
 });
 
 test('umlauts, Cyrillic, quotes, newlines, commas and a leading = survive an independent parser', () => {
-  const [, first] = read(platformFile('linkedin', persona, records).text);
+  const [, first] = read(platformFile('linkedin', persona, records, en.exports.warnings).text);
   expect(first).toEqual([
     'Name, "a" Ltd',
     'Example.COM',
@@ -88,7 +91,7 @@ test('umlauts, Cyrillic, quotes, newlines, commas and a leading = survive an ind
     'DE',
     '010115',
   ]);
-  expect(platformFile('linkedin', persona, records).text).toContain('"=1+1"');
+  expect(platformFile('linkedin', persona, records, en.exports.warnings).text).toContain('"=1+1"');
 });
 
 test('any table comes back from an independent parser as it went in', () => {
@@ -104,7 +107,7 @@ test('any table comes back from an independent parser as it went in', () => {
 });
 
 test('HubSpot’s list is OR over AND, with the rule whole and the known domains', () => {
-  const list = hubspotList(persona, persona.body.disqualifiers, records);
+  const list = hubspotList(persona, persona.body.disqualifiers, records, en.exports.warnings);
   expect(JSON.parse(list!.text)).toEqual({
     name: 'Negative persona: Bargain Hunter Bob v3',
     objectTypeId: '0-2',
@@ -175,19 +178,26 @@ test('HubSpot’s list is OR over AND, with the rule whole and the known domains
 
 test('part of a rule is never exported: it would exclude more than the persona does', () => {
   const conditions = [rule('industry', 'retail'), rule('budget_fit', 'below')];
-  const list = hubspotList(persona, conditions, records);
+  const list = hubspotList(persona, conditions, records, en.exports.warnings);
   expect(list?.text).not.toContain('industry');
   expect(list?.warnings[0]).toContain('known domains only');
-  expect(hubspotList(persona, conditions, [])).toBeNull();
+  expect(hubspotList(persona, conditions, [], en.exports.warnings)).toBeNull();
 });
 
 test('a place is a rule only where we cannot serve it; zip, first name and language never are', () => {
   for (const dimension of ['zip', 'first_name', 'language']) {
     expect(
-      hubspotList(approved({ ...persona.body, category: 'out_of_reach' }), [rule(dimension, 'x')], []),
+      hubspotList(
+        approved({ ...persona.body, category: 'out_of_reach' }),
+        [rule(dimension, 'x')],
+        [],
+        en.exports.warnings,
+      ),
     ).toBeNull();
   }
-  expect(hubspotList(persona, [rule('country', 'Atlantis')], [])).toBeNull();
+  expect(hubspotList(persona, [rule('country', 'Atlantis')], [], en.exports.warnings)).toBeNull();
   const far = approved({ ...persona.body, category: 'out_of_reach' });
-  expect(hubspotList(far, [rule('country', 'Atlantis')], [])?.text).toContain('Atlantis');
+  expect(hubspotList(far, [rule('country', 'Atlantis')], [], en.exports.warnings)?.text).toContain(
+    'Atlantis',
+  );
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
 import { loadScripts } from '../../src/interview/load.ts';
-import { outcome } from '../../src/leads/blocks.ts';
+import { outcome, question } from '../../src/leads/blocks.ts';
 import { check, ruleTraits } from '../../src/leads/check.ts';
 import { answered, filledIn, form } from '../../src/leads/form.ts';
 import { lexiconOf } from '../../src/leads/lexicon.ts';
@@ -104,6 +104,14 @@ test('not enough known names the one question that decides most', () => {
     ask: 'budget_fit',
   });
   expect(check(lead({}), house).ask).toBe('contact_role');
+});
+
+test('of a question with many values, those that rules turn on are offered first', () => {
+  const last = lexicon.dimensions.industry?.values.findLast(({ value }) => value === 'nonprofit');
+  const personas = [approved({ id: 'p1', name: 'P', disqualifiers: [rule('industry', 'nonprofit')] })];
+  const shown = question('industry', lexicon, 'en', ruleTraits(personas));
+  expect(shown).toMatch(new RegExp(`^Industry: ${last?.label.en} /`));
+  expect(question('budget_fit', lexicon, 'en', ruleTraits(personas))).toMatch(/: Below our prices \//);
 });
 
 test('what a lead is known not to be rules personas out', () => {

@@ -43,6 +43,27 @@ test('a CRM gets the check as JSON, and it is logged without the words', async (
   expect(JSON.stringify(rows)).not.toContain('Zebulon');
 });
 
+test('a CRM says what became of a lead that it checked, and of no other', async () => {
+  const { world, port } = await api();
+  const report = (body: unknown) =>
+    fetch(`http://127.0.0.1:${port}/api/outcome`, { method: 'POST', headers, body: JSON.stringify(body) });
+  await post(port, { text: 'retail, 8 people' });
+  const answer = await report({ check: 1, result: 'went_badly' });
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { check: 1, result: 'went_badly', personas: [] },
+  ]);
+  await report({ check: 1, result: 'not_taken' });
+  const rows = await world.db.selectFrom('check_outcomes').select(['result', 'via']).execute();
+  expect(rows).toEqual([{ result: 'not_taken', via: 'http' }]);
+  await world.db.updateTable('checks').set({ asked_by: 'U1', via: 'slack' }).execute();
+  expect((await report({ check: 1, result: 'went_well' })).status).toBe(404);
+  expect((await report({ check: 9, result: 'went_well' })).status).toBe(404);
+  for (const wrong of [{}, { check: 1 }, { check: '1', result: 'went_well' }, { check: 1, result: 'fine' }]) {
+    expect((await report(wrong)).status).toBe(400);
+  }
+});
+
 test('everything else is refused with a sentence, in JSON', async () => {
   const { port } = await api();
   const url = `http://127.0.0.1:${port}/api/check`;

@@ -27,6 +27,31 @@ export const exports = {
     rows === null
       ? 'The file is in your direct message with me.'
       : `The file is in your direct message with me, with ${plural(rows, 'row', 'rows')}.`,
+  /** What whoever uploads a list has to know. */
+  warnings: {
+    withoutRecord: (n: number, of: number) =>
+      `${n} of ${plural(of, 'customer', 'customers')} have no imported record.`,
+    withoutConsent: (n: number) =>
+      `${plural(n, 'customer was', 'customers were')} left out: no consent=yes in their record.`,
+    unmatched: (n: number, cannot: string) =>
+      `${plural(n, 'customer was', 'customers were')} left out: they ${cannot}.`,
+    few: (rows: number, minimum: string) =>
+      `${plural(rows, 'row is', 'rows are')} probably too few: ${minimum}.`,
+    domainsOnly:
+      'The rule cannot be expressed with HubSpot’s own properties: the list holds known domains only.',
+    cannot: {
+      google: 'have neither an email, a phone number with country code, nor a whole address',
+      linkedin: 'have no company name',
+      meta: 'have neither an email nor a phone number with country code',
+      hubspot: 'have no domain, by which HubSpot knows a company',
+    },
+    minimum: {
+      google: 'Google matched only lists of 1,000 and more in the past',
+      linkedin: 'LinkedIn takes lists of 300 rows and more',
+      meta: 'Meta advises against lists under 100 people',
+      hubspot: '',
+    },
+  },
   noScope:
     'Slack does not let me send files: whoever installed Mismatch has to add the scope files:write and install the app again. `mismatch export` on the command line works meanwhile.',
   onlyReviewers: 'Only reviewers export personas, because the files name customers. Ask one of them.',
