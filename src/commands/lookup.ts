@@ -84,6 +84,9 @@ async function show(words: string[], options: Options): Promise<undefined> {
       return printJson({ ...shownPersona(persona, history), evidence, collateral });
     }
     const weighed = collateral === null ? [] : collateralLines(collateral, config.language);
-    print(personaPage(persona, history, weighed, await namesOf(db, workspace)));
+    const of = persona.body.parent;
+    const parent = of === null ? null : await loadPersona(db, workspace, of);
+    const nameOf = await namesOf(db, workspace);
+    print(personaPage(persona, history, weighed, parent?.body ?? null, nameOf));
   });
 }

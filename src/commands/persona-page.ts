@@ -1,6 +1,8 @@
 import type { Claim } from '../evidence/evidence.ts';
+import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
 import type { Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
 import type { HistoryEntry, StoredPersona } from '../personas/store.ts';
+import { byHand } from '../text/en/by-hand.ts';
 
 const operators: Record<Disqualifier['operator'], string> = {
   is: '=',
@@ -17,18 +19,20 @@ type Part = [title: string, lines: string[]];
  * stands behind all of it. Ids in brackets are the evidence of a line.
  *
  * @param weighed what the rule would have done among known customers
+ * @param parent a micro persona's
  * @param nameOf a persona's name by its id
  */
 export function personaPage(
   persona: StoredPersona,
   history: readonly HistoryEntry[],
   weighed: string[],
+  parent: PersonaBody | null,
   nameOf: (id: string) => string,
 ): string {
   const { id, version, status, body } = persona;
   const parts: Part[] = [
     ...judged(body, weighed),
-    ...told(body),
+    ...told(body, parent),
     ...advised(body),
     ...counted(persona),
     ['Cautions', body.cautions],
@@ -86,26 +90,14 @@ function judged(body: PersonaBody, weighed: string[]): Part[] {
   ];
 }
 
-function told(body: PersonaBody): Part[] {
+function told(body: PersonaBody, parent: PersonaBody | null): Part[] {
   return [
     ['A composite of these customers, and none of them', body.biography.map(said)],
     ['Story', body.story.map(said)],
     ['Early-warning signs', body.redFlags.map(said)],
-    ['Portrait', body.portrait === null ? [] : portrait(body.portrait)],
+    ['Portrait', portraitLines(body, byHand.parts)],
+    ['From its parent', inheritedLines(body, parent, byHand.parts)],
   ];
-}
-
-function portrait(fields: NonNullable<PersonaBody['portrait']>): string[] {
-  return Object.entries(fields).flatMap(([key, value]) => {
-    const text = Array.isArray(value)
-      ? value.join('; ')
-      : typeof value === 'string'
-        ? value
-        : Object.entries(value)
-            .map(([name, one]) => `${spoken(name)} ${one}`)
-            .join('; ');
-    return text === '' ? [] : [`${spoken(key)}: ${text}`];
-  });
 }
 
 function advised({ actions, contentToAvoid, contentToUse }: PersonaBody): Part[] {

@@ -1,7 +1,7 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
-import { portraitLines } from '../personas/by-hand.ts';
+import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -33,6 +33,7 @@ export function sheetOf(
 ): Sheet {
   const { version, approvedAt } = persona;
   const body = withoutProtected(persona.body);
+  const parent = family.parent && withoutProtected(family.parent.body);
   const team = (of: 'marketing' | 'sales' | 'support') => ({
     title: `${lookup.whatToDo}: ${lookup.teams[of]}`,
     lines: body.actions[of].map((each) => said(each, lookup)),
@@ -54,6 +55,10 @@ export function sheetOf(
     parts: [
       { title, lines: body.disqualifiers.map(ruleText) },
       { title: lookup.page.portrait, lines: portraitLines(body, byHand.parts) },
+      {
+        title: lookup.page.inherited(parent?.name ?? ''),
+        lines: inheritedLines(body, parent, byHand.parts),
+      },
       { title: lookup.why, lines: why(persona, words, lookup) },
       { title: lookup.page.biography, lines: body.biography.map((each) => said(each, lookup)) },
       { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },

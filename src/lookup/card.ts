@@ -18,6 +18,8 @@ export type Around = {
   others: readonly { id: string; name: string }[];
   /** Who a buyer or customer persona is, one line a part. */
   portrait: readonly string[];
+  /** What a micro persona takes over from its parent, the same way. */
+  inherited: readonly string[];
   /** What a button that exports it says; `null`: this reader may not. */
   exportAs: string | null;
 };
@@ -80,6 +82,10 @@ function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['looku
   const bullets = (sentences: Sentence[]) => sentences.slice(0, 3).map((each) => `• ${said(each, texts)}`);
   return [
     { title: texts.page.portrait, lines: around.portrait.map((line) => `• ${safe(line)}`) },
+    {
+      title: texts.page.inherited(safe(around.parent?.body.name ?? '')),
+      lines: around.inherited.map((line) => `• ${safe(line)}`),
+    },
     { title: texts.page.redFlags, lines: bullets(body.redFlags) },
     { title: texts.quotes, lines: voices.map(({ text }) => quoted(text, texts)) },
     { title: texts.dissent, lines: other ? [quoted(other.text, texts)] : [] },

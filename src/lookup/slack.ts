@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
-import { portraitLines } from '../personas/by-hand.ts';
+import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import { type Quote, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -163,15 +163,18 @@ async function cardOf(
   scripts: readonly Script[],
   { language, size, mayExport, quotes }: View,
 ): Promise<SlackMessage> {
+  const { parts } = textsIn(language).byHand;
+  const parent = all.find(({ id }) => id === persona.body.parent) ?? null;
   return card(
     persona,
     {
-      parent: all.find(({ id }) => id === persona.body.parent) ?? null,
+      parent,
       micros: all.filter(({ body }) => body.parent === persona.id),
       quotes: size === 'short' ? [] : await quotes(persona),
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
-      portrait: portraitLines(persona.body, textsIn(language).byHand.parts),
+      portrait: portraitLines(persona.body, parts),
+      inherited: inheritedLines(persona.body, parent?.body ?? null, parts),
       exportAs: mayExport ? textsIn(language).exports.button : null,
     },
     textsIn(language).lookup,

@@ -152,7 +152,10 @@ function assumptionFault(line: string, place: string, gate: GateContext): string
 }
 
 /** The portrait in lines, "label: words", for a card; a micro persona's own holds only what differs from its parent. */
-export function portraitLines({ portrait }: PersonaBody, labels: Catalogue['byHand']['parts']): string[] {
+export function portraitLines(
+  { portrait }: Pick<PersonaBody, 'portrait'>,
+  labels: Catalogue['byHand']['parts'],
+): string[] {
   if (portrait === null) return [];
   return Object.entries(portrait).flatMap(([part, value]) => {
     const words = Array.isArray(value)
@@ -164,6 +167,18 @@ export function portraitLines({ portrait }: PersonaBody, labels: Catalogue['byHa
             .join('; ');
     return words === '' ? [] : [`${labels[part as keyof Portrait]}: ${words}`];
   });
+}
+
+/** What a micro persona takes over from its parent: the parts of the whole portrait that it says nothing else on. */
+export function inheritedLines(
+  { portrait }: Pick<PersonaBody, 'portrait'>,
+  parent: Pick<PersonaBody, 'portrait'> | null,
+  labels: Catalogue['byHand']['parts'],
+): string[] {
+  if (parent === null) return [];
+  const own = new Set(portraitLines({ portrait }, labels));
+  const whole = wholePortrait(portrait, parent.portrait);
+  return portraitLines({ portrait: whole }, labels).filter((line) => !own.has(line));
 }
 
 /** Everything that holds for a micro persona: its parent's portrait, with its own parts in place of the parent's. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { isByHand, portraitLines, wholePortrait } from '../../src/personas/by-hand.ts';
+import { inheritedLines, isByHand, portraitLines, wholePortrait } from '../../src/personas/by-hand.ts';
 import { saveByHand } from '../../src/personas/by-hand-store.ts';
 import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -116,6 +116,9 @@ test('a micro persona inherits her portrait and shows only what differs', async 
   const leader = await loadPersona(db, workspace, ids.get('leader')!);
   const labels = textsIn('en').byHand.parts;
   expect(portraitLines(leader!.body, labels).join('\n')).not.toContain('50 to 200');
+  const inherited = inheritedLines(leader!.body, mary!.body, labels).join('\n');
+  expect(inherited).toContain('50 to 200');
+  expect(inherited).not.toContain('A budget that holds');
   const whole = wholePortrait(leader!.body.portrait, mary!.body.portrait);
   expect(whole).toMatchObject({
     company: { about: '50 to 200 employees; Head of marketing' },

@@ -96,6 +96,7 @@ export const lookup = {
     biography: 'A composite of these customers, and none of them',
     story: 'The story',
     portrait: 'Who it is',
+    inherited: (parent: string) => `The same as ${parent}`,
     redFlags: 'Signs on the way',
     economics: 'What they cost and bring',
     cautions: 'Read with care',

@@ -103,6 +103,7 @@ export const lookup = {
     biography: 'Собирательный портрет, а не реальный клиент',
     story: 'Коротко о них',
     portrait: 'Кто это',
+    inherited: (parent: string) => `Так же, как у персоны ${parent}`,
     redFlags: 'Тревожные сигналы',
     economics: 'Во сколько обходятся и сколько приносят',
     cautions: 'Читать с оговорками',
