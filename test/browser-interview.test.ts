@@ -44,6 +44,7 @@ test('an interview in English and one in Russian: a follow-up, an edit, a pause 
   const page = await openPage(bot.url);
   for (const talk of talks) await talkUntilPaused(page, talk);
   await bot.restart();
+  await page.reload();
   for (const talk of talks) await finishAndDelete(page, talk);
 }, 120_000);
 
