@@ -192,12 +192,25 @@ test('the weekly summary is previewed, posted once, and not again after a restar
   const world = await openWorld({ sample: true, clock: () => new Date(now) });
   const { anna } = world;
   const summaries = async () =>
-    (await anna.messages('C0SUMMARY')).filter(({ text, user }) => user === null && text !== '');
+    (await anna.messages('C0SUMMARY')).filter(
+      ({ text, user, files }) => user === null && text !== '' && files.length === 0,
+    );
+  const pictures = async () => (await anna.messages('C0SUMMARY')).filter(({ files }) => files.length > 0);
   await anna.sees('What we learnt, 9 – 15 November 2026', 'C0SUMMARY');
+  const [first] = await summaries();
+  const shown = await waitFor('the pictures', async () => (await pictures())[0] ?? null);
+  expect(shown.threadTs).toBe(first?.ts);
+  expect(shown.files.map(({ name, picture }) => [name, picture !== null])).toContainEqual([
+    'interviews.png',
+    true,
+  ]);
+  expect(shown.files[0]?.alt).toContain('2026-W46');
+  expect(shown.text).toContain('Interviews by week');
   await world.restart();
   await anna.command('summary preview');
   await anna.sees('This week so far');
   expect(await summaries()).toHaveLength(1);
+  expect(await pictures()).toHaveLength(1);
 
   await begin(anna);
   await answerAll(anna, PROBLEM);
