@@ -19,6 +19,7 @@ const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
   { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },
   { names: ['summary'], load: async () => (await import('./commands/summary.ts')).addSummary },
   { names: ['export'], load: async () => (await import('./commands/export.ts')).addExport },
+  { names: ['report'], load: async () => (await import('./commands/report.ts')).addReport },
   { names: ['backup'], load: async () => (await import('./commands/backup.ts')).addBackup },
   { names: ['erase', 'purge'], load: async () => (await import('./commands/erase.ts')).addErase },
 ];

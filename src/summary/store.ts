@@ -196,3 +196,15 @@ export async function hadLife(db: Database, workspace: number, before: string): 
     .executeTakeFirst();
   return version !== undefined;
 }
+
+/** Weeks whose summary stands in the channel, the newest first. */
+export async function postedWeeks(db: Database, workspace: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select('week')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'posted')
+    .orderBy('week', 'desc')
+    .execute();
+  return rows.map(({ week }) => week);
+}

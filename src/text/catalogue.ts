@@ -9,6 +9,7 @@ import { lookup } from './en/lookup.ts';
 import { personas } from './en/personas.ts';
 import { pictures } from './en/pictures.ts';
 import { privacy } from './en/privacy.ts';
+import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { samples } from './en/samples.ts';
 import { settings } from './en/settings.ts';
@@ -27,6 +28,7 @@ import { lookup as lookupRu } from './ru/lookup.ts';
 import { personas as personasRu } from './ru/personas.ts';
 import { pictures as picturesRu } from './ru/pictures.ts';
 import { privacy as privacyRu } from './ru/privacy.ts';
+import { report as reportRu } from './ru/report.ts';
 import { review as reviewRu } from './ru/review.ts';
 import { samples as samplesRu } from './ru/samples.ts';
 import { settings as settingsRu } from './ru/settings.ts';
@@ -47,6 +49,7 @@ export const en = {
   personas,
   pictures,
   privacy,
+  report,
   review,
   samples,
   settings,
@@ -69,6 +72,7 @@ export const ru: Catalogue = {
   personas: personasRu,
   pictures: picturesRu,
   privacy: privacyRu,
+  report: reportRu,
   review: reviewRu,
   samples: samplesRu,
   settings: settingsRu,

@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
-import { loadScripts } from '../../src/interview/load.ts';
-import { checkLead, loadGround } from '../../src/leads/run.ts';
-import { recordCheck } from '../../src/leads/store.ts';
-import { draft } from '../../src/personas/run.ts';
-import { listPersonas } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
-import { loadSample } from '../../src/sandbox/sample/load.ts';
 import { countFaults } from '../../src/summary/faults.ts';
 import { summaryOf } from '../../src/summary/run.ts';
 import { sourcesModal } from '../../src/summary/source-blocks.ts';
@@ -23,36 +14,7 @@ import { takeBack } from '../../src/summary/take-back.ts';
 import { type Week, weekBefore, weekOf } from '../../src/summary/week.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { viewFaults } from '../limits.ts';
-
-const NOW = '2027-02-11T10:00:00.000Z';
-const scripts = loadScripts('prompts/scripts');
-const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
-
-/** The sample, drafted, one negative persona approved and two leads checked against it, all in one week. */
-async function sampled() {
-  const database = openDatabase('file::memory:');
-  await migrate(database);
-  const { db } = database;
-  const workspace = await workspaceOfTeam(db, { id: 'T0', name: 'Here' }, 'sandbox', NOW);
-  await loadSample(db, workspace, scripts, NOW);
-  await draft({ db, workspace, config, now: NOW, model: null, askedBy: 'U0GRACE' });
-  const negative = (await listPersonas(db, workspace)).find(({ body }) => body.kind === 'negative')!;
-  const approval = {
-    decision: 'approve',
-    by: 'U0GRACE',
-    via: 'slack',
-    reason: 'It fits.',
-    use: 'Sales',
-  } as const;
-  const asked = { workspace, persona: negative.id, version: null, acceptCollateral: true, config, now: NOW };
-  expect(await decide(db, { ...asked, ...approval })).toMatchObject({ outcome: 'done' });
-  const traits = negative.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${String(value)}`);
-  for (const given of [traits, traits, ['industry=software']]) {
-    const { lead, result } = checkLead(await loadGround(db, workspace, scripts), { pairs: given });
-    await recordCheck(db, workspace, { lead, result, askedBy: 'U0ANNA', via: 'slack', at: NOW });
-  }
-  return { db, workspace };
-}
+import { config, NOW, sampled } from './sampled.ts';
 
 test('plain SQL gives every figure of a summary again', async () => {
   const { db, workspace } = await sampled();

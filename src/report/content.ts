@@ -1,0 +1,37 @@
+import type { Claim } from '../evidence/evidence.ts';
+import type { Sheet } from '../exports/sheet.ts';
+import type { Picture } from '../pictures/svg.ts';
+import type { Language } from '../text/language.ts';
+
+/** `all`: whoever works here. `reviewers`: people who may see cases; their pages name customers. */
+export const audiences = ['all', 'reviewers'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** Everything that a site shows; what its audience may not see is not in it. */
+export type Content = {
+  language: Language;
+  audience: Audience;
+  /** ISO 8601, UTC. */
+  madeAt: string;
+  personas: PersonaPage[];
+  weeks: WeekPage[];
+  pictures: Picture[];
+};
+export type PersonaPage = {
+  id: string;
+  parent: string | null;
+  sheet: Sheet;
+  claims: ClaimRow[];
+  card: Picture;
+};
+/** Customers are named for reviewers alone: `null` for everybody else. */
+export type ClaimRow = Pick<
+  Claim,
+  'problem' | 'comparison' | 'interval' | 'ratio' | 'reporters' | 'strength'
+> & {
+  text: string;
+  customers: { for: string[]; against: string[] } | null;
+};
+export type WeekPage = { week: string; title: string; lines: string[] };
+/** One file of the site. */
+export type SiteFile = { path: string; text: string };

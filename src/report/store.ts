@@ -1,0 +1,126 @@
+import type { KnownBlock } from '@slack/types';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/open.ts';
+import type { Claim } from '../evidence/evidence.ts';
+import { harmlessClaims, sheetOf } from '../exports/sheet.ts';
+import type { Script } from '../interview/script.ts';
+import { claimText } from '../lookup/card.ts';
+import { traitWords } from '../lookup/slack.ts';
+import { type Promised, quotesOf } from '../personas/quoted.ts';
+import { shownToAll } from '../personas/shown.ts';
+import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import { cardPicture } from '../pictures/card.ts';
+import { picturesOf } from '../pictures/week.ts';
+import { summaryMessage } from '../summary/run.ts';
+import { postedWeeks, storedSummary } from '../summary/store.ts';
+import { weekOf, weeksUpTo } from '../summary/week.ts';
+import { textsIn } from '../text/catalogue.ts';
+import type { Audience, ClaimRow, Content, PersonaPage, WeekPage } from './content.ts';
+
+export type Source = {
+  db: Database;
+  workspace: number;
+  config: Pick<Config, 'timeZone' | 'language'>;
+  scripts: readonly Script[];
+  now: string;
+};
+
+const WEEKS = 12;
+
+/** What a site for this audience holds: approved personas, posted summaries, and pictures of both. */
+export async function loadContent(source: Source, audience: Audience): Promise<Content> {
+  const { db, workspace, config, now } = source;
+  const personas = await approvedPersonas(db, workspace);
+  const weeks = weeksUpTo(weekOf(now, config.timeZone), WEEKS, config.timeZone);
+  return {
+    language: config.language,
+    audience,
+    madeAt: now,
+    personas: await Promise.all(personas.map((persona) => pageOf(source, persona, personas, audience))),
+    weeks: await issues(source),
+    pictures: await picturesOf(db, workspace, weeks, config.language),
+  };
+}
+
+async function pageOf(
+  { db, workspace, config, scripts }: Source,
+  persona: ApprovedPersona,
+  all: readonly ApprovedPersona[],
+  audience: Audience,
+): Promise<PersonaPage> {
+  const texts = textsIn(config.language);
+  const words = traitWords(scripts, config.language);
+  const family = {
+    parent: all.find(({ id }) => id === persona.body.parent) ?? null,
+    micros: all.filter(({ body }) => body.parent === persona.id),
+  };
+  const own = harmlessClaims(persona.claims).filter(({ unsupported }) => !unsupported);
+  const claims: ClaimRow[] = [];
+  for (const claim of own) {
+    const { problem, comparison, interval, ratio, reporters, strength } = claim;
+    const customers = audience === 'reviewers' ? await customersOf(db, workspace, claim) : null;
+    claims.push({
+      text: claimText(claim, words),
+      problem,
+      comparison,
+      interval,
+      ratio,
+      reporters,
+      strength,
+      customers,
+    });
+  }
+  const isShown = (quote: Promised) => audience === 'reviewers' || shownToAll(persona, quote);
+  const quotes = await quotesOf(db, workspace, persona, isShown);
+  const sheet = sheetOf(persona, quotes, family, words, texts);
+  const card = cardPicture({ ...persona, claims: own }, words, texts);
+  return {
+    id: persona.id,
+    parent: persona.body.parent,
+    sheet,
+    claims,
+    card,
+  };
+}
+
+async function customersOf(db: Database, workspace: number, claim: Claim): Promise<ClaimRow['customers']> {
+  const { cases, against } = claim;
+  return { for: await namesOf(db, workspace, cases), against: await namesOf(db, workspace, against) };
+}
+
+const LIST = 500;
+
+async function namesOf(db: Database, workspace: number, keys: string[]): Promise<string[]> {
+  const names: string[] = [];
+  for (let i = 0; i < keys.length; i += LIST) {
+    const rows = await db
+      .selectFrom('customers')
+      .select('name')
+      .where('workspace', '=', workspace)
+      .where('key', 'in', keys.slice(i, i + LIST))
+      .orderBy('name')
+      .execute();
+    names.push(...rows.map(({ name }) => name));
+  }
+  return names;
+}
+
+/** The summaries that were posted, the newest first, as they were posted; nobody is named in them. */
+async function issues({ db, workspace, config }: Source): Promise<WeekPage[]> {
+  const pages: WeekPage[] = [];
+  for (const week of await postedWeeks(db, workspace)) {
+    const stored = await storedSummary(db, workspace, week);
+    if (!stored) continue;
+    const unnamed = { ...stored.summary, thanks: [] };
+    const { text, blocks = [] } = await summaryMessage(db, workspace, unnamed, config, config.language);
+    const header = blocks.find((block) => block.type === 'header');
+    pages.push({ week, title: header ? header.text.text : text, lines: blocks.flatMap(linesOf) });
+  }
+  return pages;
+}
+
+function linesOf(block: KnownBlock): string[] {
+  if (block.type === 'section') return block.text ? [block.text.text] : [];
+  if (block.type === 'context') return block.elements.flatMap((each) => ('text' in each ? [each.text] : []));
+  return [];
+}

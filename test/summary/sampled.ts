@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { workspaceOfTeam } from '../../src/database/workspace.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { checkLead, loadGround } from '../../src/leads/run.ts';
+import { recordCheck } from '../../src/leads/store.ts';
+import { draft } from '../../src/personas/run.ts';
+import { listPersonas } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { loadSample } from '../../src/sandbox/sample/load.ts';
+import { summaryOf } from '../../src/summary/run.ts';
+import { claimWeek, markPosted } from '../../src/summary/store.ts';
+import { weekBefore, weekOf } from '../../src/summary/week.ts';
+
+export const NOW = '2027-02-11T10:00:00.000Z';
+export const scripts = loadScripts('prompts/scripts');
+export const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
+
+/** The sample, drafted, one negative persona approved and two leads checked against it, all in one week; the summary of the week before was posted. */
+export async function sampled() {
+  const database = openDatabase('file::memory:');
+  await migrate(database);
+  const { db } = database;
+  const workspace = await workspaceOfTeam(db, { id: 'T0', name: 'Here' }, 'sandbox', NOW);
+  await loadSample(db, workspace, scripts, NOW);
+  await draft({ db, workspace, config, now: NOW, model: null, askedBy: 'U0GRACE' });
+  const negative = (await listPersonas(db, workspace)).find(({ body }) => body.kind === 'negative')!;
+  const approval = {
+    decision: 'approve',
+    by: 'U0GRACE',
+    via: 'slack',
+    reason: 'It fits.',
+    use: 'Sales',
+  } as const;
+  const asked = { workspace, persona: negative.id, version: null, acceptCollateral: true, config, now: NOW };
+  expect(await decide(db, { ...asked, ...approval })).toMatchObject({ outcome: 'done' });
+  const traits = negative.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${String(value)}`);
+  for (const given of [traits, traits, ['industry=software']]) {
+    const { lead, result } = checkLead(await loadGround(db, workspace, scripts), { pairs: given });
+    await recordCheck(db, workspace, { lead, result, askedBy: 'U0ANNA', via: 'slack', at: NOW });
+  }
+  const last = weekBefore(weekOf(NOW, 'UTC'), 'UTC');
+  await claimWeek(db, workspace, await summaryOf(db, workspace, last, config, NOW), 'C0SUMMARY', NOW);
+  await markPosted(db, workspace, last.name, { channel: 'C0SUMMARY', ts: '1.0' }, NOW);
+  return { db, workspace };
+}
