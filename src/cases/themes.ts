@@ -1,5 +1,6 @@
 import type { FindingKind } from '../database/tables.ts';
 import type { Found } from '../model/redact.ts';
+import { sentenceSpans } from '../text/segments.ts';
 import { insultIn, protectedWord } from '../text/unfit.ts';
 
 export type { FindingKind };
@@ -14,7 +15,6 @@ const FEWEST_WORDS = 3;
 const MOST_SENTENCES = 60;
 const LONGEST_LABEL = 40;
 const MOST_WORDS = 5;
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 export type Span = { start: number; end: number };
 
@@ -23,15 +23,9 @@ export function isTelling(text: string): boolean {
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= FEWEST_WORDS;
 }
 
-/** The sentences of an answer, without the white space around them. */
+/** The sentences of an answer that a model may point at. */
 export function sentencesIn(text: string): Span[] {
-  return [...segmenter.segment(text)]
-    .map(({ segment, index }) => {
-      const start = index + segment.length - segment.trimStart().length;
-      return { start, end: Math.max(start, index + segment.trimEnd().length) };
-    })
-    .filter(({ start, end }) => end > start)
-    .slice(0, MOST_SENTENCES);
+  return sentenceSpans(text).slice(0, MOST_SENTENCES);
 }
 
 /** "Late scope changes" -> late_scope_changes: what two findings share is one code. */

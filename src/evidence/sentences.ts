@@ -1,3 +1,5 @@
+import { sentenceSpans } from '../text/segments.ts';
+
 /** A stretch of a text in UTF-16 code units. */
 export type Span = { start: number; end: number };
 
@@ -7,16 +9,9 @@ const LONGEST = 320;
 export const TELLING = 3;
 export const CONTENTLESS = 2;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-
 /** The sentences of a text and every two that follow each other, without the white space around them. */
 export function spansOf(text: string): Span[] {
-  const found = [...segmenter.segment(text)]
-    .map(({ segment, index }) => {
-      const start = index + segment.length - segment.trimStart().length;
-      return { start, end: Math.max(start, index + segment.trimEnd().length) };
-    })
-    .filter(({ start, end }) => end > start);
+  const found = sentenceSpans(text);
   const pairs = found.slice(1).map(({ end }, i) => ({ start: found[i]!.start, end }));
   return [...found, ...pairs]
     .filter(({ start, end }) => end - start <= LONGEST && (end - start >= SHORTEST || found.length === 1))

@@ -1,5 +1,6 @@
 import { contentOf } from '../evidence/sentences.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { sentenceSpans } from '../text/segments.ts';
 
 /** A paraphrase brings a few words of its own; a sentence with more of them says something else. */
 const NEW_WORDS = 2;
@@ -22,8 +23,6 @@ const quantities = new Set(
 const ABOUT_US =
   /(?<!\p{L})(?:personas?|verdicts?|approv\w*|prompts?|instructions?|ignore|system|assistant|reviewers?|developer|jailbreak|персон\p{L}*|вердикт\p{L}*|одобр\p{L}*|инструкци\p{L}*|игнорируй\p{L}*|промпт\p{L}*|систем\p{L}* сообщ\p{L}*|ассистент\p{L}*)(?!\p{L})/iu;
 
-const sentences = (text: string) =>
-  [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)].length;
 const quantitiesIn = (text: string) =>
   (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => quantities.has(word));
 
@@ -45,7 +44,8 @@ export function strayFault(
   const words = contentOf(text);
   const old = contentOf([own, ...known].join(' '));
   const added = words.difference(old).size;
-  const longer = text.length > own.length * LONGER + LONGER_BY || sentences(text) > sentences(own);
+  const longer =
+    text.length > own.length * LONGER + LONGER_BY || sentenceSpans(text).length > sentenceSpans(own).length;
   return longer || added > Math.max(NEW_WORDS, NEW_SHARE * words.size) ? texts.strays : null;
 }
 
