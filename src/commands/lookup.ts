@@ -3,7 +3,7 @@ import type { PersonaStatus } from '../database/tables.ts';
 import { loadLinks } from '../exports/store.ts';
 import { entryOf } from '../lookup/entry.ts';
 import { lookup } from '../lookup/lookup.ts';
-import { answer, quotesIn, synonymsIn } from '../lookup/slack.ts';
+import { answer, readingIn, synonymsIn } from '../lookup/slack.ts';
 import { shownPersona } from '../personas/result.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
 import { collateralLines } from '../review/collateral-blocks.ts';
@@ -36,8 +36,12 @@ async function find(words: string[], options: Options): Promise<undefined> {
   const query = words.join(' ');
   await atPlace(options, async ({ db, workspace, config, scripts }) => {
     const personas = await approvedPersonas(db, workspace);
-    const quotes = quotesIn(db, workspace);
-    const view = { language: config.language, size: 'full', mayExport: false, quotes } as const;
+    const view = {
+      language: config.language,
+      size: 'full',
+      mayExport: false,
+      ...readingIn(db, workspace),
+    } as const;
     if (!options.json) return print(plainText(await answer(query, personas, scripts(), view)));
     const found = lookup(query, personas, synonymsIn(scripts()));
     printJson({

@@ -12,6 +12,8 @@ export type Around = {
   micros: readonly ApprovedPersona[];
   /** Only those that this reader may see; verbatim. */
   quotes: readonly { text: string; dissenting: boolean }[];
+  /** How many of the customers that a claim counted still show it, by the claim's id; one left out is not compared. */
+  today: ReadonlyMap<string, number>;
   /** A trait in words. */
   words: (trait: Trait) => string;
   /** The personas it can be compared with. */
@@ -69,7 +71,7 @@ function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['looku
   });
   const always = [
     recognise(body, around.parent, texts),
-    { title: texts.why, lines: reasons(persona, around.words, texts, size) },
+    { title: texts.why, lines: reasons(persona, around, texts, size) },
     { title: body.kind === 'challenging' ? texts.serve : texts.whatToDo, lines: actions },
   ];
   return size === 'short' ? always : [...always, ...furtherParts(body, around, texts)];
@@ -150,14 +152,16 @@ function recognise(body: PersonaBody, parent: ApprovedPersona | null, texts: Cat
 
 function reasons(
   { body, claims }: ApprovedPersona,
-  words: Around['words'],
+  { words, today }: Pick<Around, 'words' | 'today'>,
   texts: Catalogue['lookup'],
   size: Size,
 ): string[] {
   const own = claims.filter(({ id, unsupported }) => body.claims.includes(id) && !unsupported);
-  const counted = own
-    .slice(0, size === 'short' ? SHORT_REASONS : MOST_REASONS)
-    .map((claim) => `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}`);
+  const counted = own.slice(0, size === 'short' ? SHORT_REASONS : MOST_REASONS).map((claim) => {
+    const now = today.get(claim.id) ?? claim.problem.for;
+    const since = now === claim.problem.for ? '' : ` (${texts.today(now)})`;
+    return `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}${since}`;
+  });
   return [...(body.verdictReason === '' ? [] : [safe(body.verdictReason)]), ...counted];
 }
 
@@ -180,7 +184,7 @@ export function claimText({ traits }: Pick<Claim, 'traits'>, words: Around['word
 }
 
 function footer(
-  { body, version, approvedAt }: ApprovedPersona,
+  { body, version, approvedAt, draftedAt }: ApprovedPersona,
   around: Around,
   texts: Catalogue['lookup'],
 ): string {
@@ -193,6 +197,7 @@ function footer(
     share(body, texts),
     body.caseCount.of === 0 ? null : few,
     texts.version(version, approvedAt.slice(0, 10)),
+    texts.asOf(draftedAt.slice(0, 10)),
   ];
   return shorten(
     pieces

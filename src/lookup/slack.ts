@@ -7,6 +7,7 @@ import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
 import { type Quote, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
+import { countedToday } from '../personas/standing-store.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
@@ -103,11 +104,16 @@ export type View = {
   mayExport: boolean;
   /** The quotes of a persona that everybody may read. */
   quotes: (persona: ApprovedPersona) => Promise<readonly Quote[]>;
+  /** How many of the customers behind each of its claims still show it. */
+  today: (persona: ApprovedPersona) => Promise<ReadonlyMap<string, number>>;
 };
 
-/** Reads quotes only of the persona that a card shows. */
-export function quotesIn(db: Database, workspace: number): View['quotes'] {
-  return (persona) => quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote));
+/** Reads, of the persona that a card shows and of no other, what may have changed since its approval. */
+export function readingIn(db: Database, workspace: number): Pick<View, 'quotes' | 'today'> {
+  return {
+    quotes: (persona) => quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote)),
+    today: (persona) => countedToday(db, workspace, persona),
+  };
 }
 
 function viewOf(turn: Turn): View {
@@ -115,7 +121,7 @@ function viewOf(turn: Turn): View {
     language: turn.language,
     size: 'short',
     mayExport: isReviewer(turn),
-    quotes: quotesIn(turn.db, turn.workspace),
+    ...readingIn(turn.db, turn.workspace),
   };
 }
 
@@ -161,7 +167,7 @@ async function cardOf(
   persona: ApprovedPersona,
   all: readonly ApprovedPersona[],
   scripts: readonly Script[],
-  { language, size, mayExport, quotes }: View,
+  { language, size, mayExport, quotes, today }: View,
 ): Promise<SlackMessage> {
   const { parts } = textsIn(language).byHand;
   const parent = all.find(({ id }) => id === persona.body.parent) ?? null;
@@ -171,6 +177,7 @@ async function cardOf(
       parent,
       micros: all.filter(({ body }) => body.parent === persona.id),
       quotes: size === 'short' ? [] : await quotes(persona),
+      today: await today(persona),
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
       portrait: portraitLines(persona.body, parts),

@@ -38,6 +38,20 @@ export async function judge(db: Database, workspace: number): Promise<void> {
   }
 }
 
+/** How many of the customers that each claim of a version counted still show it today, by the claim's id. */
+export async function countedToday(
+  db: Database,
+  workspace: number,
+  { id, version, claims }: Pick<PersonaVersion, 'id' | 'version' | 'claims'>,
+): Promise<Map<string, number>> {
+  const wanted = claims.map(({ id: claim, traits }) => {
+    const dimensions = [...new Set(traits.map(({ dimension }) => dimension))];
+    return { persona: id, version, claim, dimensions };
+  });
+  const left = await leftOf(db, workspace, wanted);
+  return new Map(claims.map((claim) => [claim.id, left.get(`${id}\n${claim.id}`)?.customers ?? 0]));
+}
+
 /** The pillars of each version that no longer stand. */
 async function lostBy(
   db: Database,

@@ -3,10 +3,16 @@ import { sheet } from '../../src/lookup/blocks.ts';
 import { answer } from '../../src/lookup/slack.ts';
 import { lookup as texts } from '../../src/text/en/lookup.ts';
 import { messageFaults } from '../limits.ts';
-import { approved, claim, house, quotesOf, rule } from './persona.ts';
+import { approved, claim, house, quotesOf, rule, todayOf } from './persona.ts';
 
 const say = (query: string, personas = house) =>
-  answer(query, personas, [], { language: 'en', size: 'full', mayExport: true, quotes: quotesOf });
+  answer(query, personas, [], {
+    language: 'en',
+    size: 'full',
+    mayExport: true,
+    quotes: quotesOf,
+    today: todayOf,
+  });
 const shown = async (query: string, personas = house) => JSON.stringify((await say(query, personas)).blocks);
 
 test('a card shows how to recognise the persona before anything else', async () => {

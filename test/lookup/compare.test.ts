@@ -4,7 +4,7 @@ import { lookup } from '../../src/lookup/lookup.ts';
 import { answer } from '../../src/lookup/slack.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import { messageFaults } from '../limits.ts';
-import { approved, house, quotesOf, rule } from './persona.ts';
+import { approved, house, quotesOf, rule, todayOf } from './persona.ts';
 
 const ids = (text: string, personas = house) => pairIn(text, personas)?.map(({ id }) => id) ?? null;
 const words = ({ value }: { value: string }) => value;
@@ -99,7 +99,7 @@ test.each(['студент', 'аспирантка', 'researcher'])('“%s” fi
 });
 
 test('a short card holds the rule and what to do; the rest waits behind a button', async () => {
-  const view = { language: 'en', size: 'short', mayExport: false, quotes: quotesOf } as const;
+  const view = { language: 'en', size: 'short', mayExport: false, quotes: quotesOf, today: todayOf } as const;
   const short = await answer('p1', house, [], view);
   const full = await answer('p1', house, [], { ...view, size: 'full' });
   expect(JSON.stringify(short.blocks)).toContain('lookup_more:p1');

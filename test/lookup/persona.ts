@@ -107,6 +107,9 @@ export const house = [
   approved({ id: 'p4', kind: 'challenging', name: 'Enterprise Emily', verdict: 'keep' }),
 ];
 
+/** Nothing has changed since a persona made here was approved. */
+export const todayOf = async (): Promise<ReadonlyMap<string, number>> => new Map();
+
 /** The quotes of a persona made here that everybody may read. */
 export const quotesOf = async (persona: ApprovedPersona): Promise<Quote[]> =>
   (persona as ApprovedPersona & StoredPersona).quotes.filter((quote) => shownToAll(persona, quote));

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
+import { countedToday } from '../../src/personas/standing-store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, NOW } from './world.ts';
@@ -124,6 +125,36 @@ test('a judgement is kept for the next start, and taken away when an answer unde
   expect(await kept()).toBe(null);
   await approvedPersonas(db, workspace);
   expect(await kept()).not.toBe(null);
+});
+
+test('of what a claim counted, as many are shown today as still say so', async () => {
+  const { db, workspace, id } = await twoPrograms();
+  const [persona] = await approvedPersonas(db, workspace);
+  const frozen = new Map(persona!.claims.map(({ id, problem }) => [id, problem.for]));
+  expect(await countedToday(db, workspace, persona!)).toEqual(frozen);
+  const { answer, claim } = await db
+    .selectFrom('evidence_links')
+    .select(['answer', 'claim'])
+    .where('persona', '=', id)
+    .where('side', '=', 'for')
+    .where('case_kind', '=', 'problem')
+    .where('claim', 'in', [...frozen.keys()])
+    .where('answer', 'is not', null)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('answer_revisions')
+    .columns(['workspace', 'answer', 'revision', 'state', 'value', 'wording', 'language', 'visibility', 'at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('answer_revisions')
+        .select(['workspace', 'answer', eb.lit(99).as('revision'), eb.val('withdrawn').as('state')])
+        .select([eb.val(null).as('value'), 'wording', 'language', 'visibility', 'at'])
+        .where('answer', '=', answer),
+    )
+    .execute();
+  await db.updateTable('answers').set({ latest_revision: 99 }).where('id', '=', answer).execute();
+  const today = await countedToday(db, workspace, persona!);
+  expect(today.get(claim)).toBe((frozen.get(claim) ?? 0) - 1);
 });
 
 test('what a transaction sees of its own changes is not remembered', async () => {

@@ -82,6 +82,9 @@ export const lookup = {
   assumption: 'assumption',
   parent: (name: string) => `Part of ${name}`,
   micros: (names: string) => `Micro personas: ${names}`,
+  asOf: (day: string) => `counted as of ${day}`,
+  /** Of the customers that a claim counted then. */
+  today: (n: number) => `${n} of them today`,
   version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,
   cases: (n: number, of: number, people: number) =>
     `${n} of ${plural(of, 'case', 'cases')}, from ${plural(people, 'person', 'people')}`,

@@ -86,6 +86,9 @@ export const lookup = {
   assumption: 'предположение',
   parent: (name: string) => `Разновидность персоны ${name}`,
   micros: (names: string) => `Микроперсоны: ${names}`,
+  asOf: (day: string) => `подсчитано на ${day}`,
+  /** Из тех клиентов, что были посчитаны тогда. */
+  today: (n: number) => `сегодня из них ${n}`,
   version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
   cases: (n: number, of: number, staff: number) =>
     `${n} из ${count(of, 'случая', 'случаев', 'случаев')}, от ${people(staff)}`,
