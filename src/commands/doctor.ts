@@ -7,6 +7,7 @@ import { loadScripts, ScriptsRefused } from '../interview/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
+import { installedFinding } from './installed.ts';
 import { print, printJson } from './place.ts';
 import { reachModel, reachSlack } from './reach.ts';
 
@@ -120,11 +121,17 @@ async function slack(config: Config): Promise<Finding[]> {
   if (home.home === 'built-in workspace') return [ok('Slack', 'no token: the built-in workspace is used')];
   if (home.home === 'nowhere') return [fault('Slack', home.sentence, null)];
   const by = home.connection.transport.kind === 'http' ? 'HTTP' : 'Socket Mode';
+  if ('oauth' in home.connection) {
+    const installed = await installedFinding(config, home.connection.oauth);
+    return [ok('Slack', `workspaces install the bot by themselves, by ${by}`), installed];
+  }
   return [ok('Slack', `tokens are there, by ${by}`), await reachSlack(config)];
 }
 
 function people(config: Config): Finding[] {
-  if (homeOf(config).home !== 'slack') return [];
+  const home = homeOf(config);
+  // Where many workspaces install the bot, each has its own.
+  if (home.home !== 'slack' || 'oauth' in home.connection) return [];
   const missing = [
     config.reviewers.length === 0 ? 'REVIEWERS (nobody can approve a draft)' : null,
     config.admins.length === 0 ? 'ADMINS (nobody is asked when something is unclear)' : null,

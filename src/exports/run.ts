@@ -32,7 +32,7 @@ export type Source = {
 /** A persona that cannot be written in this format, in a sentence. */
 export class ExportRefused extends Error {}
 
-/** What a file of a format is called. */
+/** What a file of a format is called: a name, whatever the id may hold, and never a path. */
 export function fileName(persona: ApprovedPersona, format: AnyFormat): string {
   const endings: Partial<Record<AnyFormat, string>> = {
     markdown: 'md',
@@ -41,7 +41,7 @@ export function fileName(persona: ApprovedPersona, format: AnyFormat): string {
     'hubspot-list': 'json',
   };
   const list = endings[format] === undefined || format === 'hubspot-list' ? `-${format}` : '';
-  return `${persona.id}-v${persona.version}${list}.${endings[format] ?? 'csv'}`;
+  return `${persona.id.replace(/[^\w-]/g, '')}-v${persona.version}${list}.${endings[format] ?? 'csv'}`;
 }
 
 /** The formats that a persona can be written in: nobody is excluded because of one that is not negative. */

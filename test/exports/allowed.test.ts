@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { allowedRule, mayExclude } from '../../src/exports/allowed.ts';
 import { toJson, toMarkdown } from '../../src/exports/formats.ts';
 import { hubspotList } from '../../src/exports/hubspot.ts';
 import { platformFile } from '../../src/exports/platforms.ts';
+import { allFormats, fileName } from '../../src/exports/run.ts';
 import { sheetOf } from '../../src/exports/sheet.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { approved, claim, rule } from '../lookup/persona.ts';
@@ -92,4 +94,17 @@ test('a buyer persona written by hand leaves with its portrait, without demograp
   );
   expect(page).toContain('too few hours');
   expect(page).not.toContain('forty');
+});
+
+test('a file that leaves is a name, never a path, whatever its persona is called', () => {
+  for (const id of ['../../etc/passwd', 'p1/../..', 'C:\\windows\\p1', 'p1\0.csv', '..']) {
+    for (const format of allFormats) {
+      const name = fileName(
+        { ...approved({ id: 'p1', name: 'Bob' }), id } as ReturnType<typeof approved>,
+        format,
+      );
+      expect(basename(name)).toBe(name);
+      expect(name).toMatch(/^[\w-]+(\.[a-z]+)?\.(csv|json|html|md)$|^[\w-]+\.[a-z]+$/);
+    }
+  }
 });
