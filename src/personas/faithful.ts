@@ -19,6 +19,11 @@ const quantities = new Set(
     .split(/\s+/),
 );
 
+/** A text that denies more or less than what it rewords may say the opposite. */
+const NEGATION =
+  /(?<!\p{L})(?:not|no|nor|without|hardly|rarely|seldom|cannot|\p{L}+n['’]t|не|нет|ни|без|едва)(?!\p{L})/giu;
+const negationsIn = (text: string) => text.match(NEGATION)?.length ?? 0;
+
 /** What only somebody who speaks to the program or to its reviewers would say. */
 const ABOUT_US =
   /(?<!\p{L})(?:personas?|verdicts?|approv\w*|prompts?|instructions?|ignore|system|assistant|reviewers?|developer|jailbreak|персон\p{L}*|вердикт\p{L}*|одобр\p{L}*|инструкци\p{L}*|игнорируй\p{L}*|промпт\p{L}*|систем\p{L}* сообщ\p{L}*|ассистент\p{L}*)(?!\p{L})/iu;
@@ -41,6 +46,7 @@ export function strayFault(
   if (talksAboutUs(text) && !talksAboutUs(own)) return texts.aboutUs;
   const given = new Set(quantitiesIn(own));
   if (quantitiesIn(text).some((word) => !given.has(word))) return texts.quantity;
+  if (negationsIn(text) !== negationsIn(own)) return texts.strays;
   const words = contentOf(text);
   const old = contentOf([own, ...known].join(' '));
   const added = words.difference(old).size;
