@@ -57,7 +57,7 @@ export async function run(args: string[]): Promise<void> {
     const changed = await timed(CHANGES, async (i) => {
       raw
         .prepare('UPDATE answer_revisions SET value = \'"changed"\' WHERE answer = ?')
-        .run(i * ANSWERS_EACH * 100 + 1);
+        .run(workspace, i * ANSWERS_EACH * 100 + 1);
       lookup('retail', await approvedPersonas(db, workspace), synonyms);
     });
     const words = found.flatMap(({ body }) => [body.name, body.subtitle, body.name.slice(0, -1)]);
