@@ -1,4 +1,5 @@
 import type { Overflow, PlainTextOption } from '@slack/types';
+import { groupGates } from '../evidence/groups.ts';
 import { isByHand } from '../personas/by-hand.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -19,7 +20,7 @@ export function groupMenu({ id, version, body }: StoredPersona, language: Langua
   const { menu } = textsIn(language).review.regroup;
   const options = [
     option(menu.merge, 'merge'),
-    option(menu.split, 'split'),
+    ...(body.cases.length >= 2 * groupGates.cases ? [option(menu.split, 'split')] : []),
     ...(body.regrouped.length > 0 ? [option(menu.undo, 'undo')] : []),
   ];
   return { type: 'overflow', action_id: `review_group:${id}:${version}`, options };

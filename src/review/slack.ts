@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { Reason } from '../database/tables.ts';
 import { requestEvidence } from '../invitations/request-store.ts';
 import { audit } from '../personas/audit.ts';
+import { isByHand } from '../personas/by-hand.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -10,7 +11,7 @@ import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { registerApproval } from './approve-slack.ts';
 import { queueMessage, reviewMessage } from './blocks.ts';
-import { registerByHand } from './by-hand-slack.ts';
+import { registerByHand, rewriteModal } from './by-hand-slack.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
 import { evidenceModal } from './evidence-blocks.ts';
@@ -36,7 +37,11 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   listen.action('review_reject', async (turn, action) =>
     openFor(turn, target(action.action_id), reasonFor('reject')),
   );
-  listen.action('review_edit', async (turn, action) => openFor(turn, target(action.action_id), editModal));
+  listen.action('review_edit', async (turn, action) =>
+    openFor(turn, target(action.action_id), (persona, language) =>
+      (isByHand(persona.body) ? rewriteModal : editModal)(persona, language),
+    ),
+  );
   listen.action('review_fresh', async (turn, action) => askForMore(turn, target(action.action_id), 'stale'));
   listen.action('review_more', async (turn, action) => askForMore(turn, target(action.action_id)));
   listen.action('review_open', async (turn, action) => openDraft(turn, target(action.action_id)));

@@ -58,7 +58,8 @@ async function reword(db: Database, request: EditRequest, current: StoredPersona
   return { body: personaBody.parse(kept), faults };
 }
 
-async function isTaken(db: Database, workspace: number, id: string, name: string): Promise<boolean> {
+/** Whether another persona has this name, in any case of letters. */
+export async function isTaken(db: Database, workspace: number, id: string, name: string): Promise<boolean> {
   const others = await listPersonas(db, workspace);
   return others.some((one) => one.id !== id && one.body.name.toLowerCase() === name.toLowerCase());
 }

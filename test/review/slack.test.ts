@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
+import { byHand as byHandTexts } from '../../src/text/en/by-hand.ts';
 import { review as texts } from '../../src/text/en/review.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 import { config, configWith, draftedWorkspace, NOW, plantedWorkspace } from '../personas/world.ts';
@@ -251,4 +252,52 @@ test('a buyer persona is written in a form, waits for review, is approved, and e
   expect(await bot.submit('U0GRACE', bot.heard.modals[1]!, { use: 'campaigns' })).toEqual({ clear: true });
   await bot.click('U0GRACE', 'review_approve:p1:1');
   expect(JSON.stringify(bot.heard.modals[2])).not.toContain('no ideal customer');
+});
+
+test('a micro persona is written under an approved buyer persona alone, and says only what differs', async () => {
+  const bot = await drafted();
+  const form = async () => {
+    await bot.click('U0GRACE', 'persona_write');
+    return bot.heard.modals.at(-1)!;
+  };
+  const first = await form();
+  expect(JSON.stringify(first)).not.toContain('micro:');
+  expect(await bot.submit('U0GRACE', first, { ...marketer, sales: '' })).toMatchObject({
+    errors: { sales: expect.stringContaining('at least a word') },
+  });
+  await bot.submit('U0GRACE', first, marketer);
+  const [buyer] = (await listPersonas(bot.db, bot.workspace)).filter(({ body }) => body.kind === 'buyer');
+  const young = { name: 'Young Mary', subtitle: 'Automates everything', kind: [`micro:${buyer!.id}`] };
+  expect(await bot.submit('U0GRACE', first, young)).toEqual({ errors: { kind: byHandTexts.parentGone } });
+  await bot.click('U0GRACE', `review_approve:${buyer!.id}:1`);
+  await bot.submit('U0GRACE', bot.heard.modals.at(-1)!, { use: 'campaigns' });
+  const second = await form();
+  expect(JSON.stringify(second)).toContain(`micro:${buyer!.id}`);
+  expect(await bot.submit('U0GRACE', second, young)).toEqual({ clear: true });
+  const micro = await loadPersona(bot.db, bot.workspace, 'Young Mary');
+  expect(micro?.body).toMatchObject({ kind: 'micro', parent: buyer!.id });
+});
+
+test('a portrait written by hand is changed in the same form; what the form does not hold stays', async () => {
+  const bot = await drafted();
+  await bot.click('U0GRACE', 'persona_write');
+  await bot.submit('U0GRACE', bot.heard.modals[0]!, marketer);
+  const [stored] = (await listPersonas(bot.db, bot.workspace)).filter(({ body }) => body.kind === 'buyer');
+  await bot.click('U0GRACE', `review_edit:${stored!.id}:1`);
+  const form = bot.heard.modals.at(-1)!;
+  expect(JSON.stringify(form)).toContain('Software, 50 to 200 people');
+  expect(await bot.submit('U0GRACE', form, marketer)).toEqual({
+    errors: { name: texts.edit.unchanged },
+  });
+  const insult = { ...marketer, challenges: 'They are idiots.' };
+  expect(await bot.submit('U0GRACE', form, insult)).toMatchObject({
+    errors: { challenges: expect.any(String) },
+  });
+  expect(await bot.submit('U0GRACE', form, { ...marketer, company: 'Software, 20 people' })).toEqual({
+    clear: true,
+  });
+  const now = await loadPersona(bot.db, bot.workspace, stored!.id);
+  expect(now).toMatchObject({ version: 2, status: 'draft' });
+  expect(now?.body.portrait?.company).toEqual({ about: 'Software, 20 people' });
+  expect(now?.body.actions).toEqual(stored!.body.actions);
 });

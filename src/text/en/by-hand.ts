@@ -7,6 +7,8 @@ export const byHand = {
     buyer: 'Buyer persona: whom we want to sell to',
     customer: 'Customer persona: whom we serve after the sale',
   },
+  microOf: (parent: string) => `Micro persona: a kind of ${parent}`,
+  parentGone: 'That persona is not in use any more; choose another one.',
   name: 'Name',
   nameHint: 'Easy to remember, and nobody real: Marketing Mary.',
   subtitle: 'In short',
