@@ -56,7 +56,7 @@ export async function run(args: string[]): Promise<void> {
     lookup('retail', found, synonyms);
     const changed = await timed(CHANGES, async (i) => {
       raw
-        .prepare('UPDATE answer_revisions SET value = \'"changed"\' WHERE answer = ?')
+        .prepare('UPDATE answer_revisions SET value = \'"changed"\' WHERE workspace = ? AND answer = ?')
         .run(workspace, i * ANSWERS_EACH * 100 + 1);
       lookup('retail', await approvedPersonas(db, workspace), synonyms);
     });
