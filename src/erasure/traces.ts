@@ -20,6 +20,7 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     ['regroupings', 'undone_by'],
     ['draft_runs', 'asked_by'],
     ['settings', 'updated_by'],
+    ['installations', 'installed_by'],
     ['customer_aliases', 'merged_by'],
     ['customer_aliases', 'undone_by'],
     ['customers_apart', 'said_by'],

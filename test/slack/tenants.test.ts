@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import { eraseWorkspace } from '../../src/database/workspace.ts';
+import { loadScripts } from '../../src/interview/load.ts';
+import { draft } from '../../src/personas/run.ts';
+import { listPersonas } from '../../src/personas/store.ts';
+import { loadSample } from '../../src/sandbox/sample/load.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { sealAnew } from '../../src/slack/installations.ts';
 import { SealBroken, sealingKey, unseal } from '../../src/slack/seal.ts';
@@ -7,6 +11,7 @@ import { type Person, person, waitFor } from '../person.ts';
 import { allowed, KEY, openTwoTeams, signedPost, type TwoTeams } from './two-teams.ts';
 
 const MARK = 'Zebulon';
+const SCRIPTS = loadScripts('prompts/scripts');
 const annaAt = (team: Sandbox) => person(team.url, 'U0ANNA');
 
 /** Anna tells of a customer up to the question behind its name. */
@@ -85,6 +90,64 @@ test('two workspaces install the bot, and each is told only its own', async () =
   expect(words(two)).not.toContain(`${MARK} Bakery`);
   expect(words(two)).toContain('Other Shop');
   expect(words(one)).not.toContain('Other Shop');
+}, 60_000);
+
+test('a reviewer of one workspace reaches no persona, draft or case of another, whatever ids a click names', async () => {
+  const world = await openTwoTeams({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' });
+  const { one, two, db, config } = world;
+  await world.install(one);
+  await world.install(two);
+  const now = new Date().toISOString();
+  await loadSample(db, 1, SCRIPTS, now);
+  expect(await draft({ db, workspace: 1, config, now, model: null, askedBy: 'U0GRACE' })).toMatchObject({
+    outcome: 'done',
+  });
+  const drafts = await listPersonas(db, 1, 'draft');
+  const [first] = drafts;
+  if (!first) throw new Error('the sample has no draft');
+  const names = [...drafts.map(({ body }) => body.name), 'Pinewood', 'Harbour Loft'];
+  const reached = [
+    'review_open',
+    'review_approve',
+    'review_reject',
+    'review_edit',
+    'lookup_show',
+    'lookup_full',
+  ];
+  const trigger = { user: { id: 'U0GRACE', team_id: 'T0TWO' }, team: { id: 'T0TWO', domain: 'two' } };
+  for (const [n, action] of reached.entries()) {
+    const action_id = `${action}:${first.id}:${first.version}`;
+    const payload = {
+      ...{
+        type: 'block_actions',
+        ...trigger,
+        api_app_id: two.appId,
+        token: 'x',
+        trigger_id: `reviewer.${n}`,
+      },
+      ...{ container: { type: 'message', message_ts: '1.1', channel_id: 'C0REVIEW' }, response_url: '' },
+      ...{ channel: { id: 'C0REVIEW', name: 'review' }, message: { ts: '1.1', text: '' } },
+      actions: [{ type: 'button', action_id, block_id: 'b', value: `${first.id}:${first.version}` }],
+    };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const answer = await signedPost(world.url, body, { type: 'application/x-www-form-urlencoded' });
+    expect(answer.status).toBe(200);
+  }
+  const grace = person(two.url, 'U0GRACE');
+  for (const word of [first.body.name, first.id, 'review', 'personas', 'customers', 'status'])
+    await grace.command(word);
+  await grace.home('For reviewers');
+  await waitFor('all of it done', async () => {
+    const open = await db.selectFrom('inbox').select('key').where('state', '=', 'received').execute();
+    return open.length === 0 ? true : null;
+  });
+  await world.app().bot.flush();
+  const told = two.calls.filter(({ ok }) => ok).map(({ args }) => JSON.stringify({ ...args, text: '' }));
+  expect(told.length).toBeGreaterThan(reached.length);
+  // What somebody typed may be repeated to them; nothing more of it is known there.
+  const typed = first.body.name;
+  for (const name of names.filter((one) => one !== typed)) expect(told.join()).not.toContain(name);
+  expect(await db.selectFrom('decisions').selectAll().execute()).toEqual([]);
 }, 60_000);
 
 test('a stored token is sealed, opens for its own workspace only, and is sealed anew when the key changes', async () => {
