@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Strength } from '../database/tables.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
+import { finishedWithin } from '../interview/within.ts';
 import type { KeptResult } from '../personas/result.ts';
 import { type ApprovedPersona, STAGED } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -58,6 +59,7 @@ export async function loadInterviews(
       .selectFrom('interviews')
       .select(['role', sql<number>`count(*)`.as('count')])
       .where('workspace', '=', workspace)
+      .where('interviews.id', 'in', finishedWithin(workspace, from, to))
       .where('finished_at', '>=', from)
       .where('finished_at', '<', to)
       .where('status', 'in', ['complete', 'partial'])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { finishedWithin } from '../interview/within.ts';
 import type { Run } from './runs.ts';
 import type { WeekFacts } from './summary.ts';
 import type { Week } from './week.ts';
@@ -25,6 +26,7 @@ export async function loadCoverage(
     .select('person')
     .distinct()
     .where('workspace', '=', workspace)
+    .where('interviews.id', 'in', finishedWithin(workspace, heardSince(week), week.to))
     .where('finished_at', '>=', heardSince(week))
     .where('finished_at', '<', week.to)
     .where('status', 'in', ['complete', 'partial']);

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Claim } from '../evidence/evidence.ts';
+import { finishedWithin } from '../interview/within.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
 import { STAGED } from '../personas/store.ts';
 import { loadCoverage } from './coverage-store.ts';
@@ -60,6 +61,7 @@ async function interviewsOf(
     .select(['interviews.status', 'interviews.person', 'interviews.started_at', 'interviews.finished_at'])
     .select(['invitation.week as invited', 'invitation.closes_at', 'people.named_in_thanks'])
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', finishedWithin(workspace, week.from, week.to))
     .where('interviews.finished_at', '>=', week.from)
     .where('interviews.finished_at', '<', week.to)
     .where('interviews.status', 'in', ['complete', 'partial'])

@@ -3,6 +3,7 @@ import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import type { Script } from '../interview/script.ts';
+import { aboutAny, finishedWithin } from '../interview/within.ts';
 import type { Week } from './week.ts';
 
 /** Whose side of the trouble staff named: of `known` problem customers, those whose trouble was ours, by what it was. */
@@ -150,6 +151,7 @@ async function touchedSince(
     .select('customer')
     .distinct()
     .where('workspace', '=', workspace)
+    .where('interviews.id', 'in', finishedWithin(workspace, since, to))
     .where('finished_at', '>=', since)
     .where('finished_at', '<', to)
     .where('case_kind', '=', 'problem')
@@ -203,7 +205,11 @@ async function answersOf(
     .where('finished_at', '<', to)
     .where('question', 'in', questions)
     .where('said.state', '=', 'answered');
-  if (customers !== null) query = query.where('customer', 'in', customers);
+  if (customers !== null) {
+    query = query
+      .where('interviews.id', 'in', aboutAny(workspace, customers))
+      .where('customer', 'in', customers);
+  }
   return (await query.execute()).flatMap((row) => {
     const dimension = asked.get(`${row.script} ${row.script_version}`)?.get(row.question);
     const value: unknown = row.value === null ? null : JSON.parse(row.value);
