@@ -11,9 +11,10 @@ import { columnDimensions, dimensionsOf } from './dimension.ts';
 import { shownQuestions } from './shown.ts';
 import { loadConfirmed } from './theme-store.ts';
 
-/** Rows read at a time, and customers whose answers are: enough to be quick, few enough to stay small in memory. */
+/** Rows read at a time: large enough to be quick, small enough to stay small in memory. */
 const PAGE = 20_000;
-const CUSTOMERS = 500;
+/** Customers whose answers are read at a time: SQLite walks through all answers each time, so they are not too few. */
+const CUSTOMERS = 5_000;
 
 /**
  * Everything the workspace knows, as cases: the newest revision of every answer of a complete or partial interview
