@@ -26,6 +26,8 @@ export type DraftResult = {
   groups: Pick<Group, 'id' | 'cases' | 'stability' | 'kept'>[];
   personas: DraftedPersona[];
   unexplained: string[];
+  /** Drafts taken back because their group is not found any more. */
+  withdrawn: { id: string; version: number; name: string }[];
   notDrafted: string[];
   questions: string[];
   leftOut: string[];
@@ -33,15 +35,15 @@ export type DraftResult = {
 };
 
 /** What somebody is told who asked for a draft: a {@link DraftResult} without the evidence. */
-export type DraftReport = Pick<DraftResult, 'notDrafted' | 'model'> & {
+export type DraftReport = Pick<DraftResult, 'notDrafted' | 'withdrawn' | 'model'> & {
   personas: Pick<DraftedPersona, 'id' | 'change'>[];
   /** How many cases. */
   unexplained: number;
 };
 
-export function reportOf({ notDrafted, model, personas, unexplained }: DraftResult): DraftReport {
+export function reportOf({ notDrafted, withdrawn, model, personas, unexplained }: DraftResult): DraftReport {
   const changes = personas.map(({ id, change }) => ({ id, change }));
-  return { notDrafted, model, personas: changes, unexplained: unexplained.length };
+  return { notDrafted, withdrawn, model, personas: changes, unexplained: unexplained.length };
 }
 
 /** What a run keeps of its result, for weekly summaries to read: nothing in it grows with the number of cases. */

@@ -206,7 +206,7 @@ function hashOf({ claims, groups, ...rest }: Evidence): string {
 }
 
 async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<DraftResult> {
-  const { evidence, planned, voice } = drafted;
+  const { evidence, planned, gone, voice } = drafted;
   const personas: DraftResult['personas'] = [];
   for (const { id, facts, fate, current } of planned) {
     if (fate.fate === 'stays away') continue;
@@ -233,6 +233,7 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
       .flatMap(({ cases }) => cases)
       .filter((key) => !explained.has(key))
       .sort(),
+    withdrawn: gone.map(({ id, newest }) => ({ id, version: newest.version, name: newest.name })),
     notDrafted: [...evidence.notDrafted, ...stayedAway(job, drafted)],
     questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
     leftOut: evidence.leftOut,

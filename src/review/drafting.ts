@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
+import type { DraftReport } from '../personas/result.ts';
 import type { DraftProgress } from '../personas/run.ts';
 import { endAbandonedRuns } from '../personas/runs.ts';
 import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
@@ -11,7 +12,7 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { section } from './blocks.ts';
-import { postWaiting } from './post.ts';
+import { postWaiting, replaceCard } from './post.ts';
 import type { DecisionConfig } from './store.ts';
 
 export type Drafting = {
@@ -52,6 +53,7 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
     const now = drafting.clock().toISOString();
     await db.transaction().execute(async (trx) => {
       await postWaiting(trx, { workspace: job.workspace, config, now });
+      if (outcome.outcome === 'done') await closeWithdrawn(trx, drafting, outcome.result.withdrawn, now);
       await put(
         trx,
         job.workspace,
@@ -70,6 +72,20 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
     await put(db, job.workspace, drafting.slot, drafting.person, { text: failed }, now);
   }
   await drafting.flush();
+}
+
+/** A card whose draft is gone says so in place of its buttons. */
+async function closeWithdrawn(
+  db: Database,
+  { job, config }: Drafting,
+  withdrawn: DraftReport['withdrawn'],
+  now: string,
+): Promise<void> {
+  const { decided } = textsIn(config.language).review;
+  for (const one of withdrawn) {
+    const line = { headline: decided.withdrawn(escapeMrkdwn(one.name), one.version), details: [] };
+    await replaceCard(db, job.workspace, one, line, now);
+  }
 }
 
 /** The one message that shows how far a draft is. */

@@ -122,6 +122,8 @@ export const review = {
     also: (names: string) => `Retired with it: ${names}.`,
     merged: (name: string, into: string, by: string) => `*${name}* is merged into *${into}* by ${by}.`,
     undone: (name: string, by: string) => `The split that made *${name}* was taken back by ${by}.`,
+    withdrawn: (name: string, version: number) =>
+      `*${name}* (version ${version}) is withdrawn: its group is not found any more.`,
     superseded: (name: string, version: number) =>
       `*${name}* (version ${version}) was replaced by a newer draft.`,
     byCommandLine: (by: string) => `${by} (command line)`,

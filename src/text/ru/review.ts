@@ -139,6 +139,8 @@ export const review = {
       `Персона *${name}* объединена с персоной *${into}*, решение — ${by}.`,
     undone: (name: string, by: string) =>
       `Разделение, из которого возникла персона *${name}*, отменено, решение — ${by}.`,
+    withdrawn: (name: string, version: number) =>
+      `*${name}* (версия ${version}): черновик отозван, его группа больше не находится.`,
     superseded: (name: string, version: number) =>
       `*${name}* (версия ${version}): заменена новым черновиком.`,
     byCommandLine: (by: string) => `${by} (командная строка)`,
