@@ -50,8 +50,8 @@ function change(places: Place[], random: Random): void {
   const parts = typeof value === 'string' ? value.split(':') : [];
   const ways: (() => void)[] = [
     () => remove(holder, key),
-    () => set(holder, key, one(ODD, random)),
-    () => set(holder, key, one(ODD, random)),
+    () => set(holder, key, structuredClone(one(ODD, random))),
+    () => set(holder, key, structuredClone(one(ODD, random))),
     () => set(holder, key, structuredClone(get(other.holder, other.key))),
     () => set(holder, key, [value]),
     () => set(holder, key, { value }),
