@@ -3,7 +3,7 @@ import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
 import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
-import { DatabaseRefused, databasePath, type OpenDatabase, openDatabase } from './database/open.ts';
+import { DatabaseRefused, databasePath, type OpenDatabase, openForMany } from './database/open.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { loadScripts, ScriptsRefused } from './interview/load.ts';
 import type { Script } from './interview/script.ts';
@@ -78,7 +78,7 @@ function collect<T>(
 }
 
 async function openForBot(settings: Settings, undo: (() => void | Promise<void>)[]): Promise<OpenDatabase> {
-  const database = openDatabase(settings.databaseUrl);
+  const database = openForMany(settings.databaseUrl);
   undo.push(() => database.close());
   undo.push(claimForBot(databasePath(settings.databaseUrl), new Date().toISOString()));
   await migrate(database);

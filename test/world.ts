@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
-import { type Database, openDatabase } from '../src/database/open.ts';
+import { type Database, openForMany } from '../src/database/open.ts';
 import { loadScripts } from '../src/interview/load.ts';
 import { createLog } from '../src/log.ts';
 import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
@@ -40,7 +40,7 @@ const SCRIPTS = loadScripts('prompts/scripts');
 export async function openWorld(options: WorldOptions = {}) {
   const sandbox = await startSandbox({ journal: null });
   const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-world-')), 'test.db')}`;
-  const database = openDatabase(databaseUrl);
+  const database = openForMany(databaseUrl);
   await migrate(database);
   let app = await startBot(options, sandbox, database.db, databaseUrl);
   onTestFinished(async () => {

@@ -11,7 +11,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDatabase } from '../../src/database/open.ts';
+import { openForMany } from '../../src/database/open.ts';
 import { createLog } from '../../src/log.ts';
 import { benchScript } from './script.ts';
 import { TOKENS } from './slack.ts';
@@ -58,7 +58,7 @@ async function bare(isDurable: boolean): Promise<void> {
 /** The whole bot. Everybody's role is known, so that the command begins the interview at once. */
 async function mismatch(): Promise<void> {
   const databaseUrl = `file:${join(folder, 'test.db')}`;
-  const database = openDatabase(databaseUrl);
+  const database = openForMany(databaseUrl);
   await migrate(database);
   const { botToken, appToken, signingSecret } = TOKENS;
   const transport =

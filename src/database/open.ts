@@ -10,6 +10,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { coreOfName, foldText } from '../text/fold.ts';
+import { groupCommitDriver } from './group-commit.ts';
 import type { Tables } from './tables.ts';
 
 /** The one handle every store takes; a transaction is one too. */
@@ -26,6 +27,8 @@ export type OpenDatabase = {
 /** A database that could not be opened, in a sentence for whoever installed the bot. */
 export class DatabaseRefused extends Error {}
 
+const BUSY_TIMEOUT_MS = 5_000;
+
 /** Writers take the lock at BEGIN: a deferred transaction that upgrades later fails at once beside another writer. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -35,6 +38,13 @@ class ImmediateDriver extends SqliteDriver {
 
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** The driver hands out its one writer itself. */
+class GroupedAdapter extends TransactionalAdapter {
+  override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
@@ -54,7 +64,7 @@ export function databasePath(url: string): string {
  * Opens the SQLite file, creating its folder where needed. Does not migrate (see migrate.ts).
  * `busyTimeoutMs`: how long a statement waits for another process's lock.
  */
-export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
+export function openDatabase(url: string, busyTimeoutMs = BUSY_TIMEOUT_MS): OpenDatabase {
   const path = databasePath(url);
   const raw = openFile(path, busyTimeoutMs);
   const config = { database: raw };
@@ -63,6 +73,22 @@ export function openDatabase(url: string, busyTimeoutMs = 5_000): OpenDatabase {
   dialect.createAdapter = () => new TransactionalAdapter();
   const db = new Kysely<Tables>({ dialect });
   return { db, raw, path, close: () => db.destroy() };
+}
+
+/**
+ * Opens the file for a bot that answers many people at once: what they say at the same time becomes durable with one
+ * commit (see group-commit.ts).
+ */
+export function openForMany(url: string): OpenDatabase {
+  const path = databasePath(url);
+  if (path === ':memory:') return openDatabase(url);
+  const writer = openFile(path, BUSY_TIMEOUT_MS);
+  const reader = openFile(path, BUSY_TIMEOUT_MS);
+  const dialect = new SqliteDialect({ database: writer });
+  dialect.createDriver = () => groupCommitDriver(writer, reader);
+  dialect.createAdapter = () => new GroupedAdapter();
+  const db = new Kysely<Tables>({ dialect });
+  return { db, raw: writer, path, close: () => db.destroy() };
 }
 
 /** An empty database that lives in a temporary file until it is closed: for what a piece of work must not hold in memory. */

@@ -23,8 +23,8 @@ export type Bot = {
   log: Log;
   clock(): Date;
   onCheckpoint: OnCheckpoint;
-  /** Posts what the outbox holds; resolves when this round is through. */
-  flush(): Promise<void>;
+  /** Says that the outbox holds something. */
+  wake(): void;
   /** Hears of every change that somebody made. */
   onCommit(workspace: number, person: string): void;
   /** Whether an address that a payload names is one of Slack's. */
@@ -80,7 +80,7 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
       });
       committed = true;
       bot.onCheckpoint('after commit');
-      void bot.flush();
+      bot.wake();
       bot.onCommit(origin.workspace, origin.person);
       return result;
     },

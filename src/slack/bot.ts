@@ -89,7 +89,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   });
   await app.init();
   const bot = {
-    ...{ config, db, log, clock, onCheckpoint, flush: sender.flush },
+    ...{ config, db, log, clock, onCheckpoint, wake: sender.wake },
     onCommit: options.onCommit ?? (() => {}),
     isReplyAddress: (url: unknown) => isReplyAddress(url, connection),
     uninstalled: uninstaller({ config, db, log, clock, connection, clientOf }),

@@ -20,6 +20,8 @@ export async function put(
     .selectFrom('outbox')
     .select((eb) => eb.fn.coalesce(eb.fn.max('sequence'), eb.lit(0)).as('next'))
     .where('workspace', '=', workspace)
+    // The order is one of what waits: what stands on screen already is never counted through.
+    .where('wanted', 'is not', null)
     .executeTakeFirstOrThrow();
   const row = {
     wanted: JSON.stringify(wanted),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
@@ -22,6 +23,8 @@ export type SenderOptions = {
 export type Sender = {
   /** Posts all that is due; resolves when all of it was tried. */
   flush(): Promise<void>;
+  /** Says that something is due: it is posted soon, and nobody waits for it. */
+  wake(): void;
   /** Posts what is due now and whatever a retry brings, until `stop`. */
   start(): void;
   stop(): Promise<void>;
@@ -84,6 +87,8 @@ const ALREADY_GONE = new Set(['message_not_found', 'cant_delete_message', 'file_
  */
 export function createSender(options: SenderOptions): Sender {
   const lanes = new Map<string, Promise<void>>();
+  /** Conversations with more to say once what they are saying is said. */
+  const behind = new Set<string>();
   const limits = createLimits();
   let reading: Promise<void> | null = null;
   let again = false;
@@ -94,7 +99,7 @@ export function createSender(options: SenderOptions): Sender {
       .catch((error) => options.log.error({ failure: nameOf(error) }, 'a message could not be marked'))
       .then((isMore) => {
         lanes.delete(conversation);
-        if (isMore === true && timer) read();
+        if (behind.delete(conversation) || (isMore === true && timer)) read();
       });
     lanes.set(conversation, lane);
   };
@@ -102,14 +107,15 @@ export function createSender(options: SenderOptions): Sender {
     again = true;
     reading ??= (async () => {
       while (again) {
+        // Everything that becomes due in this turn of the event loop is read at once.
+        await nextTurn();
         again = false;
         const due = Map.groupBy(
           await waiting(options),
           ({ workspace, address }) => `${workspace}:${address}`,
         );
         for (const [conversation, rows] of due) {
-          const busy = lanes.get(conversation);
-          if (busy) void busy.then(read);
+          if (lanes.has(conversation)) behind.add(conversation);
           else begin(conversation, rows);
         }
       }
@@ -130,6 +136,7 @@ export function createSender(options: SenderOptions): Sender {
       read();
       return through();
     },
+    wake: read,
     start: () => {
       timer ??= setInterval(read, ROUND_MS);
       read();

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDatabase } from '../../src/database/open.ts';
+import { openForMany } from '../../src/database/open.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { loadSample } from '../../src/sandbox/sample/load.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -19,7 +19,7 @@ export async function openFuzzed() {
   const scripts = loadScripts('prompts/scripts');
   const sandbox = await startSandbox({ journal: null });
   const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-fuzz-')), 'test.db')}`;
-  const database = openDatabase(databaseUrl);
+  const database = openForMany(databaseUrl);
   await migrate(database);
   const logged: string[] = [];
   const log = pino(

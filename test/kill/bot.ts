@@ -5,7 +5,7 @@
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDatabase } from '../../src/database/open.ts';
+import { openForMany } from '../../src/database/open.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { createLog } from '../../src/log.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
@@ -21,7 +21,7 @@ export type KillOrder = {
 };
 
 const order = JSON.parse(process.argv[2] ?? '{}') as KillOrder;
-const database = openDatabase(order.databaseUrl);
+const database = openForMany(order.databaseUrl);
 await migrate(database);
 let visits = 0;
 await startApp({

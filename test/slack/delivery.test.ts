@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { type Database, openDatabase } from '../../src/database/open.ts';
+import { type Database, openForMany } from '../../src/database/open.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startSlack } from '../../src/slack/bot.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
 async function world(register: (registry: Registry) => void) {
   const sandbox = await startSandbox({ journal: null });
   open.push(sandbox.close);
-  const database = openDatabase(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-')), 'test.db')}`);
+  const database = openForMany(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-')), 'test.db')}`);
   await migrate(database);
   open.push(database.close);
   const bot = await startBot(sandbox, database.db, register);

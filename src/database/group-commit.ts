@@ -1,0 +1,180 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+
+type Handle = BetterSqlite3.Database;
+type Waiting = { resolve(): void; reject(error: unknown): void };
+
+/** Statements that are prepared once and kept, for each handle. */
+const KEPT_STATEMENTS = 500;
+/** What SQLite runs only outside of a transaction. */
+const ALONE = /^\s*(?:pragma|vacuum|attach|detach)\b/i;
+
+/**
+ * A driver for a process in which many people are answered at once: transactions that end in the same turn of the event
+ * loop become durable with one commit, so with one fsync. Each is a savepoint in it, and is undone alone when it fails.
+ * Nobody hears that something is stored before the commit: a transaction resolves after it, and what is read outside of
+ * a transaction is read by a handle of its own, which sees only what is committed.
+ */
+export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
+  const onWriter = runnerFor(writer);
+  const onReader = runnerFor(reader);
+  let turn: Promise<void> = Promise.resolve();
+  let waiting: Waiting[] = [];
+  let isScheduled = false;
+
+  /** Waits for the writer. @returns what gives it back */
+  const lock = async (): Promise<() => void> => {
+    const before = turn;
+    let release = () => {};
+    turn = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  };
+  const begin = (): void => {
+    if (!writer.inTransaction) writer.exec('BEGIN IMMEDIATE');
+  };
+  /** Ends the group. Whoever calls it has the writer. */
+  const commit = (): void => {
+    const group = waiting;
+    waiting = [];
+    try {
+      if (writer.inTransaction) writer.exec('COMMIT');
+      for (const one of group) one.resolve();
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      for (const one of group) one.reject(error);
+    }
+  };
+  /**
+   * Where SQLite itself undid everything (a full disk), those who wait for the commit are told. Where nobody waits, the
+   * transaction ends now: open, it would keep other processes from writing.
+   */
+  const afterFailure = (error: unknown): void => {
+    if (waiting.length === 0) commit();
+    if (writer.inTransaction) return;
+    const group = waiting;
+    waiting = [];
+    for (const one of group) one.reject(error);
+  };
+  const committed = (): Promise<void> => {
+    const done = new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
+    if (!isScheduled) {
+      isScheduled = true;
+      setImmediate(async () => {
+        const release = await lock();
+        isScheduled = false;
+        commit();
+        release();
+      });
+    }
+    return done;
+  };
+
+  /** A statement outside of a transaction. */
+  const runAlone = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+    if (ALONE.test(query.sql)) {
+      const release = await lock();
+      try {
+        commit();
+        return onWriter<R>(query);
+      } finally {
+        release();
+      }
+    }
+    if (onReader.isRead(query)) return onReader<R>(query);
+    const { result, done } = await write<R>(query);
+    await done;
+    return result;
+  };
+  const write = async <R>(query: CompiledQuery): Promise<{ result: QueryResult<R>; done: Promise<void> }> => {
+    const release = await lock();
+    try {
+      begin();
+      return { result: onWriter<R>(query), done: committed() };
+    } catch (error) {
+      afterFailure(error);
+      throw error;
+    } finally {
+      release();
+    }
+  };
+
+  const held = new WeakMap<DatabaseConnection, () => void>();
+  const leave = (connection: DatabaseConnection): void => {
+    held.get(connection)?.();
+    held.delete(connection);
+  };
+
+  return {
+    init: async () => {},
+    acquireConnection: async () => {
+      const connection: DatabaseConnection = {
+        executeQuery: async <R>(query: CompiledQuery) =>
+          held.has(connection) ? onWriter<R>(query) : runAlone<R>(query),
+        streamQuery: async function* <R>(query: CompiledQuery) {
+          yield await connection.executeQuery<R>(query);
+        },
+      };
+      return connection;
+    },
+    beginTransaction: async (connection) => {
+      const release = await lock();
+      try {
+        begin();
+        writer.exec('SAVEPOINT one');
+        held.set(connection, release);
+      } catch (error) {
+        afterFailure(error);
+        release();
+        throw error;
+      }
+    },
+    commitTransaction: async (connection) => {
+      writer.exec('RELEASE one');
+      const done = committed();
+      leave(connection);
+      await done;
+    },
+    rollbackTransaction: async (connection) => {
+      try {
+        if (writer.inTransaction) writer.exec('ROLLBACK TO one; RELEASE one');
+        afterFailure(new Error('SQLite undid the transaction'));
+      } finally {
+        leave(connection);
+      }
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {
+      const release = await lock();
+      commit();
+      release();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+/** Runs queries on one handle with statements that are kept. */
+function runnerFor(handle: Handle) {
+  const kept = new Map<string, BetterSqlite3.Statement>();
+  const prepared = (sql: string): BetterSqlite3.Statement => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = handle.prepare(sql);
+    kept.set(sql, statement);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_STATEMENTS) break;
+      kept.delete(oldest);
+    }
+    return statement;
+  };
+  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
+    const statement = prepared(sql);
+    if (statement.reader) return { rows: statement.all(parameters) as R[] };
+    const { changes, lastInsertRowid } = statement.run(parameters);
+    return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
+  };
+  return Object.assign(run, { isRead: ({ sql }: CompiledQuery): boolean => prepared(sql).readonly });
+}
