@@ -104,7 +104,10 @@ test.for(TRANSPORTS)('an interview has every kind of step, over %s', async (tran
   await anna.clickAction(end.message, /:industry:industry$/);
   await formOf(anna);
   await anna.fill({ 'q.industry': 'education' });
-  await anna.sees('Education or research');
+  await waitFor('the summary with it', async () => {
+    const now = await asked(anna);
+    return now?.screen === 'end' && inside(now.message.blocks, 'Education or research') ? true : null;
+  });
   expect(await said(world, 'industry')).toMatchObject({ value: '"education"', revision: 2 });
 
   await anna.click('One that went well (under a minute)');

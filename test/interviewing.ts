@@ -114,7 +114,11 @@ export async function answerAll(who: Person, said: Said, until = 'end'): Promise
     if (open.screen === until) return open;
     const result = await answer(who, open, said);
     if (!result.ok) throw new Error(`${open.screen} was not taken: ${result.error}`);
-    await goesOn(who, open.screen);
+    // The next question stands below this one; an earlier interview's end, above it, is not what comes next.
+    await waitFor(`what comes after ${open.screen}`, async () => {
+      const now = await asked(who);
+      return now && now.message.ts > open.message.ts ? now : null;
+    });
   }
 }
 
