@@ -143,16 +143,22 @@ function sidesSql(workspace: number, to: string): string {
   return `WITH RECURSIVE root (key, own) AS (
   SELECT key, key FROM customers WHERE ${mine}
   UNION ALL SELECT root.key, canonical FROM root JOIN customer_aliases ON ${mine} AND alias = own AND undone_at IS NULL),
-roots AS (
+roots AS MATERIALIZED (
   SELECT key, own FROM root WHERE own NOT IN (SELECT alias FROM customer_aliases WHERE ${mine} AND undone_at IS NULL)),
+asked AS MATERIALIZED (
+  SELECT s.id AS script, s.version, json_extract(q.value, '$.key') AS question, json_extract(q.value, '$.dimension') AS dimension
+  FROM scripts s JOIN json_each(s.body, '$.questions') q
+  WHERE s.${mine} AND json_extract(q.value, '$.dimension') IN ('fault', 'main_trouble')),
+told AS MATERIALIZED (
+  SELECT id, customer, script, script_version FROM interviews
+  WHERE ${mine} AND case_kind = 'problem' AND status IN ('complete', 'partial') AND finished_at < ${text(to)}),
 said AS (
-  SELECT roots.own AS customer, json_extract(q.value, '$.dimension') AS dimension, json_extract(r.value, '$') AS value
-  FROM interviews i JOIN roots ON roots.key = i.customer
-  JOIN scripts s ON s.workspace = i.workspace AND s.id = i.script AND s.version = i.script_version
-  JOIN json_each(s.body, '$.questions') q ON json_extract(q.value, '$.dimension') IN ('fault', 'main_trouble')
-  JOIN answers a ON a.workspace = i.workspace AND a.interview = i.id AND a.question = json_extract(q.value, '$.key')
-  JOIN answer_revisions r ON r.workspace = a.workspace AND r.answer = a.id AND r.revision = a.latest_revision
-  WHERE i.${mine} AND i.case_kind = 'problem' AND i.status IN ('complete', 'partial') AND i.finished_at < ${text(to)} AND r.state = 'answered'),
+  SELECT roots.own AS customer, dimension, json_extract(r.value, '$') AS value
+  FROM told CROSS JOIN roots ON roots.key = told.customer
+  CROSS JOIN asked ON asked.script = told.script AND asked.version = told.script_version
+  CROSS JOIN answers a ON a.${mine} AND a.interview = told.id AND a.question = asked.question
+  CROSS JOIN answer_revisions r ON r.${mine} AND r.answer = a.id AND r.revision = a.latest_revision
+  WHERE r.state = 'answered'),
 sides AS (
   SELECT customer, count(DISTINCT iif(dimension = 'fault', value, NULL)) AS named, min(iif(dimension = 'fault', value, NULL)) AS side,
     iif(count(DISTINCT iif(dimension = 'main_trouble', value, NULL)) = 1, min(iif(dimension = 'main_trouble', value, NULL)), NULL) AS trouble
