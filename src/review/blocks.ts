@@ -12,7 +12,7 @@ import { groupMenu } from './group-menu.ts';
 
 /** Slack's own limits, with room to spare. UTF-16 units. */
 const SECTION = 2_900;
-const HEADER = 150;
+export const HEADER = 150;
 /** Of the 10,000 that one message may hold in all: the rest is for its foot, and for a line on who agreed. */
 const MESSAGE = 6_500;
 const FOOT = 1_200;
@@ -270,51 +270,4 @@ export function decidedMessage({ headline, details, actions }: DecidedLine): Sla
       ...(actions ? [actions] : []),
     ],
   };
-}
-
-/** The drafts that wait, for one reviewer. */
-export function queueMessage(
-  waiting: StoredPersona[],
-  inUse: StoredPersona[],
-  language: Language,
-): SlackMessage {
-  const { queue, buttons: names } = textsIn(language).review;
-  const heading = waiting.length === 0 ? queue.none : queue.heading(waiting.length);
-  const rest = waiting.length - MOST_LISTED;
-  const unseen = inUse.length - MOST_LISTED;
-  const write: KnownBlock = {
-    type: 'actions',
-    elements: [
-      { type: 'button', action_id: 'persona_write', text: { type: 'plain_text', text: names.write } },
-    ],
-  };
-  return {
-    text: heading,
-    blocks: [
-      section(heading),
-      ...rows(waiting, language),
-      ...(rest > 0 ? [context(queue.more(rest))] : []),
-      ...(inUse.length > 0 ? [section(queue.inUse), ...rows(inUse, language)] : []),
-      ...(unseen > 0 ? [context(queue.more(unseen))] : []),
-      write,
-    ],
-  };
-}
-
-const MOST_LISTED = 10;
-
-function rows(personas: StoredPersona[], language: Language): KnownBlock[] {
-  const { queue, kinds, buttons: names } = textsIn(language).review;
-  return personas.slice(0, MOST_LISTED).map(
-    (persona): KnownBlock => ({
-      ...section(
-        queue.line(
-          shorten(escapeMrkdwn(persona.body.name), HEADER),
-          kinds[persona.body.kind],
-          shorten(escapeMrkdwn(persona.body.subtitle), HEADER),
-        ),
-      ),
-      accessory: button('review_open', persona.id, persona.version, names.open),
-    }),
-  );
 }

@@ -10,7 +10,7 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { registerApproval } from './approve-slack.ts';
-import { queueMessage, reviewMessage } from './blocks.ts';
+import { reviewMessage } from './blocks.ts';
 import { registerByHand, rewriteModal } from './by-hand-slack.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
@@ -20,6 +20,7 @@ import { type Draft, draftOf, editModal, type ReasonFor, reasonModal, target, ty
 import { registerNames, unjudgedNames } from './names-slack.ts';
 import { namesOf } from './names-store.ts';
 import { parentName } from './post.ts';
+import { queueMessage } from './queue-blocks.ts';
 import { registerRegroup } from './regroup-slack.ts';
 import { requestOf } from './request.ts';
 import { type Decision, mayDecide } from './review.ts';

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { personaBody } from '../../src/personas/persona.ts';
 import type { StoredPersona } from '../../src/personas/store.ts';
-import { decidedMessage, queueMessage, reviewMessage } from '../../src/review/blocks.ts';
+import { decidedMessage, reviewMessage } from '../../src/review/blocks.ts';
 import { evidenceModal } from '../../src/review/evidence-blocks.ts';
 import { approveModal, editModal, reasonModal } from '../../src/review/modals.ts';
+import { queueMessage } from '../../src/review/queue-blocks.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 
 /** A persona whose every text is `text` and whose every list has `n` entries. */
