@@ -3,7 +3,7 @@ import { FAULTS } from '../../src/sandbox/faults.ts';
 import { type StoredAnswer, soak } from './soak.ts';
 
 const LONG = process.env.MISMATCH_SOAK === 'long';
-const SIZE = LONG ? { people: 200, kills: 20 } : { people: 5, kills: 2 };
+const SIZE = LONG ? { people: 200, kills: 20 } : { people: 4, kills: 1 };
 const OFTEN = Object.fromEntries(FAULTS.map((fault) => [fault, 0.05]));
 /** The short run has no time for many of them: after each one the bot connects anew. */
 const SHARES = LONG ? OFTEN : { ...OFTEN, disconnect: 0.005 };
