@@ -5,7 +5,7 @@ import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
 import { DatabaseRefused, databasePath, type OpenDatabase, openForMany } from './database/open.ts';
 import { nameOf, placeOf } from './failure.ts';
-import { loadScripts, ScriptsRefused } from './interview/load.ts';
+import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
 import type { Script } from './interview/script.ts';
 import { createLog, type Log } from './log.ts';
 import { draftSample, loadSample } from './sandbox/sample/load.ts';
@@ -52,7 +52,7 @@ function readSettings(): Settings | { faults: string[] } {
   const config = collect(faults, () => readConfig(), ConfigRefused);
   const scripts = collect(
     faults,
-    () => loadScripts(resolve(config?.scriptsDir ?? scriptsFolder())),
+    () => usableScripts(resolve(config?.scriptsDir ?? scriptsFolder())),
     ScriptsRefused,
   );
   if (!config || !scripts) return { faults };
@@ -61,6 +61,19 @@ function readSettings(): Settings | { faults: string[] } {
   const connection = home.home === 'slack' ? home.connection : null;
   const databaseUrl = config.databaseUrl ?? (connection ? 'file:data/mismatch.db' : 'file:data/sandbox.db');
   return { config, connection, scripts, databaseUrl };
+}
+
+/** A broken script is not offered; interviews under way need none of these files, so the rest goes on. */
+function usableScripts(folder: string): Script[] {
+  const { scripts, faults } = readScripts(folder);
+  if (scripts.length === 0) throw new ScriptsRefused(faults);
+  if (faults.length > 0) {
+    const lines = faults.map((fault) => `- ${sentence(fault)}`).join('\n');
+    process.stderr.write(
+      `WARNING: some interview scripts cannot be used. Mismatch starts without them: nobody is asked with them, interviews under way go on. Correct them, then restart:\n${lines}\n`,
+    );
+  }
+  return scripts;
 }
 
 function collect<T>(

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Message } from '../src/sandbox/protocol.ts';
 import { put } from '../src/slack/outbox.ts';
 import { answerAll, asked, begin, formOf, goesOn, isAsked, PROBLEM } from './interviewing.ts';
-import { inside, type Person, waitFor } from './person.ts';
+import { inside, type Person, person, waitFor } from './person.ts';
 import { openWorld, type World } from './world.ts';
 
 const FAMILY = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
@@ -330,6 +330,33 @@ test('broken settings and a broken script stop the start together, every fault l
   }
   expect(stderr).toMatch(/- .*broken\.yaml:6: /);
   expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test('a broken script is not offered, and the bot starts with the others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-partly-'));
+  writeFileSync(
+    join(folder, 'good.yaml'),
+    'id: good\nversion: 1\ntitle: Good\ncase: none\nquestions:\n  - { key: why, ask: Why?, type: text }\n',
+  );
+  writeFileSync(join(folder, 'broken.yaml'), 'id: broken\nversion: 1\ntitle: Broken\ncase: problem\n');
+  const child = spawn(process.execPath, [resolve('src/mismatch.js'), 'start', '--empty'], {
+    env: { PORT: '0', DATABASE_URL: `file:${join(folder, 'test.db')}`, SCRIPTS_DIR: folder },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const url = await new Promise<string>((found) => {
+    child.stdout.on('data', (words) => {
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(String(words))?.[0];
+      if (address) found(address);
+    });
+  });
+  expect(stderr).toMatch(/WARNING: some interview scripts cannot be used[\s\S]*broken\.yaml:\d+: /);
+  const anna = person(url, 'U0ANNA');
+  await anna.command('interview broken');
+  await anna.sees('`good`');
 });
 
 test('half of the Slack settings stop the start with the names of the missing ones', async () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Config, ConfigRefused, readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { databasePath, openDatabase } from '../database/open.ts';
-import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import { readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
@@ -51,8 +51,14 @@ function settingsOf(): { config: Config | null; findings: Finding[] } {
 
 function scripts({ scriptsDir }: Config): Finding[] {
   try {
-    const list = loadScripts(resolve(scriptsDir)).map(({ id, version }) => `${id} ${version}`);
-    return [ok('scripts', list.join(', '))];
+    const { scripts, faults } = readScripts(resolve(scriptsDir));
+    const list = scripts.map(({ id, version }) => `${id} ${version}`);
+    const remedy =
+      list.length > 0 ? 'Correct it, then restart: until then the bot runs without this script.' : null;
+    return [
+      ...(list.length > 0 ? [ok('scripts', list.join(', '))] : []),
+      ...faults.map((each) => fault('scripts', sentence(each), remedy)),
+    ];
   } catch (error) {
     if (!(error instanceof ScriptsRefused)) throw error;
     return error.message.split('\n').map((says) => fault('scripts', says, null));

@@ -35,7 +35,10 @@ export function loadScripts(folder: string): Script[] {
   return scripts;
 }
 
-/** The scripts of a folder, what keeps them from being used, and what is only not to be recommended. */
+/**
+ * The scripts of a folder that can be used, what keeps others from being used, and what is only not to be recommended.
+ * @throws ScriptsRefused when there is none to be read
+ */
 export function readScripts(folder: string): { scripts: Script[]; faults: Fault[]; advice: Fault[] } {
   const files = namesIn(folder);
   if (files.length === 0) {
@@ -48,7 +51,7 @@ export function readScripts(folder: string): { scripts: Script[]; faults: Fault[
       },
     ]);
   }
-  const read = files.map((name) => ({ file: join(folder, name), ...readScript(textOf(join(folder, name))) }));
+  const read = files.map((name) => ({ file: join(folder, name), ...readFile(join(folder, name)) }));
   const faults: Fault[] = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
   const advice = read.flatMap(({ file, advice }) => advice.map((fault) => ({ file, ...fault })));
   const scripts: Script[] = [];
@@ -60,25 +63,23 @@ export function readScripts(folder: string): { scripts: Script[]; faults: Fault[
         line: idLine,
         message: `Another file has the id "${script.id}" too: give this script an id of its own.`,
       });
+      continue;
     }
     scripts.push(script);
   }
   return { scripts, faults, advice };
 }
 
-function textOf(file: string): string {
+function readFile(file: string): Read {
+  let text: string;
   try {
-    return readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
-    throw new ScriptsRefused([
-      {
-        file,
-        line: null,
-        message: `It cannot be read (${reason}): make it a text file that can be, or remove it.`,
-      },
-    ]);
+    const message = `It cannot be read (${reason}): make it a text file that can be, or remove it.`;
+    return { script: null, idLine: null, faults: [{ line: null, message }], advice: [] };
   }
+  return readScript(text);
 }
 
 function namesIn(folder: string): string[] {
@@ -98,8 +99,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-type Finding = { line: number; message: string };
-type Read = { script: Script | null; idLine: number; faults: Finding[]; advice: Finding[] };
+type Finding = Omit<Fault, 'file'>;
+type Read = { script: Script | null; idLine: number | null; faults: Finding[]; advice: Finding[] };
 
 /** One file's text; faults in the order of their lines. */
 export function readScript(text: string): Read {
