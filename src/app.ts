@@ -5,7 +5,7 @@ import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
 import { configOf } from './database/settings.ts';
 import { eraseOne } from './erasure/erasure.ts';
-import { tellOfFallen } from './erasure/fallen.ts';
+import { fallenBy, tellOfFallen } from './erasure/fallen.ts';
 import { registerExports } from './exports/slack.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
@@ -273,7 +273,7 @@ function features(
   }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUpAt; redraw: Redraw },
 ): Registry {
   const registry = createRegistry();
-  const interviews = { scripts, probes, newId: randomUUID, reported, erase: eraseFor(config) };
+  const interviews = { scripts, probes, newId: randomUUID, reported, changing, erase: eraseFor(config) };
   registerInterview(registry, interviews);
   registerInvitations(registry, { ...interviews, lookUp });
   registerCustomers(registry);
@@ -313,6 +313,12 @@ function showIn(client: WebClient): ShowPictures {
 const reported: InterviewDeps['reported'] = async (db, { workspace, person, now }, { customer, author }) => {
   const request = { reason: 'reported' as const, subject: customer, person: author, askedBy: person };
   await requestEvidence(db, { workspace, now, ...request });
+};
+
+/** A persona that a changed answer leaves without its evidence is told of as after an erasure. */
+const changing: InterviewDeps['changing'] = async (db, { workspace, config, now }, save) => {
+  const fallen = await fallenBy(db, workspace, save);
+  await tellOfFallen(db, workspace, fallen, config, now);
 };
 
 /** What a reporter deletes also leaves the personas that counted it, and the reviewers hear which of them fell. */

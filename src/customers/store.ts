@@ -2,9 +2,9 @@ import { namesTwice } from '../database/customer-names.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Erased } from '../erasure/erasure.ts';
+import { fallenBy } from '../erasure/fallen.ts';
 import { loadRoots } from '../interview/alias-store.ts';
 import { audit } from '../personas/audit.ts';
-import { fallenPersonas } from '../personas/store.ts';
 import { type Double, domainOf, findDoubles, type Spelling } from './doubles.ts';
 
 /** Who does it, where and when. `actor` as the audit log writes it. */
@@ -175,18 +175,4 @@ async function named(db: Database, workspace: number, key: string): Promise<Name
     .where('key', '=', key)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** The approved personas that stood before some work and do not stand after it. */
-async function fallenBy(
-  db: Database,
-  workspace: number,
-  work: () => Promise<void>,
-): Promise<Erased['fallen']> {
-  const before = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
-  await work();
-  const after = await fallenPersonas(db, workspace);
-  return after
-    .filter(({ persona }) => !before.has(persona.id))
-    .map(({ persona }) => ({ id: persona.id, name: persona.body.name }));
 }

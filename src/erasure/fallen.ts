@@ -1,10 +1,25 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
+import { fallenPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, isSlackId } from '../text/mrkdwn.ts';
 import type { Erased } from './erasure.ts';
+
+/** The approved personas that stood before some work and do not stand after it. */
+export async function fallenBy(
+  db: Database,
+  workspace: number,
+  work: () => Promise<void>,
+): Promise<Erased['fallen']> {
+  const before = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
+  await work();
+  const after = await fallenPersonas(db, workspace);
+  return after
+    .filter(({ persona }) => !before.has(persona.id))
+    .map(({ persona }) => ({ id: persona.id, name: persona.body.name }));
+}
 
 /**
  * Tells the reviewers, and whoever approved it, which personas no longer stand; the running bot posts it. Call it in a

@@ -19,7 +19,7 @@ export type Outcome =
   | { decision: Decision; interview: Interview }
   | { decision: { kind: 'gone' } | { kind: 'name_too_long' }; interview: Interview | null };
 
-type Talk = Pick<Deps, 'scripts' | 'probes'>;
+type Talk = Pick<Deps, 'scripts' | 'probes' | 'changing'>;
 type Load = (db: Database) => Promise<Interview | null>;
 type Translate = (db: Database, interview: Interview) => Promise<Input | 'name_too_long'>;
 
@@ -57,12 +57,20 @@ export async function takeInput(
   const after = deps.probes.asks ? awaitingWords(step.interview) : step.interview;
   if (decision.kind === 'which_customer') return nameCustomer(db, turn, deps, interview, decision);
   if (after !== interview) {
-    await saveInterview(db, turn.workspace, after, turn.now);
+    const save = () => saveInterview(db, turn.workspace, after, turn.now);
+    await (changesAnAnswer(interview, after) ? deps.changing(db, turn, save) : save());
     await show(db, turn, interview, after, deps.scripts);
   }
   if (decision.kind === 'answer_withdrawn') await offerUndo(db, turn, after, decision.key);
   if (input.kind === 'undo') await clear(db, turn, interview.id, `undo.${input.key}`);
   return { decision, interview: after };
+}
+
+/** What was said before is said otherwise now, or taken back. */
+function changesAnAnswer(before: Interview, after: Interview): boolean {
+  return Object.entries(before.answers).some(
+    ([key, { revision }]) => after.answers[key]?.revision !== revision,
+  );
 }
 
 type Which = Extract<Decision, { kind: 'which_customer' }>;

@@ -17,6 +17,8 @@ export type Deps = {
   newId(): string;
   /** Somebody reported a customer from a colleague's message: the colleague knows something too. In the transaction. */
   reported(db: Database, turn: Turn, report: { customer: string; author: string }): Promise<void>;
+  /** Runs the save of an answer that was changed or taken back; whoever answers for what rested on it is told. */
+  changing(db: Database, turn: Turn, save: () => Promise<void>): Promise<void>;
   /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
   erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
 };

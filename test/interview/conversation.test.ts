@@ -31,6 +31,7 @@ async function world() {
   });
   await migrate(database);
   let ids = 0;
+  const changes: string[] = [];
   const registry = createRegistry();
   const newId = () => `iv${++ids}`;
   const probes = { asks: false, wake: () => {} };
@@ -39,6 +40,11 @@ async function world() {
     probes,
     newId,
     reported: async () => {},
+    changing: async (_db, _turn, save) => {
+      changes.push('before');
+      await save();
+      changes.push('after');
+    },
     erase: eraseInterview,
   });
   const connection = {
@@ -70,7 +76,7 @@ async function world() {
       ({ question, state, value }) => `${question}: ${value === null ? state : JSON.parse(value)}`,
     );
   };
-  return { sandbox, db, anna, answers };
+  return { sandbox, db, anna, answers, changes };
 }
 
 type World = Awaited<ReturnType<typeof world>>;
@@ -162,7 +168,7 @@ test('an interview is taken from the command to the summary, by typing, clicking
 
 test('editing, deleting and undoing a message changes the answer it carried', async () => {
   const here = await world();
-  const { anna, answers } = here;
+  const { anna, answers, changes } = here;
   await begin(here);
   await anna.say('Acme GmbH');
   await anna.sees('2 of 8');
@@ -173,6 +179,8 @@ test('editing, deleting and undoing a message changes the answer it carried', as
   await anna.say('They sent 12 emails a day');
   await anna.sees('5 of 8');
   const mine = (await anna.messages()).findLast(({ text }) => text === 'They sent 12 emails a day')!;
+  // Whoever answers for what rests on answers is asked only about those that were given before.
+  expect(changes).toEqual([]);
   await anna.act({ act: 'edit', channel: mine.channel, ts: mine.ts, text: 'Better words & <!channel>' });
   await anna.sees('Better words &amp; &lt;!channel&gt;');
   expect(await answers()).toContain('why: Better words & <!channel>');
@@ -183,6 +191,7 @@ test('editing, deleting and undoing a message changes the answer it carried', as
   await waitFor('the answer to be back', async () =>
     (await answers()).includes('why: Better words & <!channel>') ? true : null,
   );
+  expect(changes).toEqual(Array(3).fill(['before', 'after']).flat());
 });
 
 test('pause, resume at the bottom, stop: the answers stay, one interview at a time', async () => {

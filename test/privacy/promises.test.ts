@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
-import { tellOfFallen } from '../../src/erasure/fallen.ts';
+import { fallenBy, tellOfFallen } from '../../src/erasure/fallen.ts';
+import { advance } from '../../src/interview/interview.ts';
+import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { quotesOf } from '../../src/personas/quoted.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -101,6 +103,23 @@ test('when evidence goes its claims are unsupported, the persona leaves look-up,
   await tellOfFallen(db, workspace, fallen, config, NOW);
   const told = await slots('fallen');
   expect(told.map(({ address }) => address).sort()).toEqual(['C0REVIEW', 'U0GRACE']);
+});
+
+test('answers that are changed, not deleted, take a persona out of look-up and who approved it is told as well', async () => {
+  const { db, workspace, persona, slots } = await approvedWorld();
+  const rows = await db.selectFrom('interviews').select('id').where('case_kind', '=', 'problem').execute();
+  const fallen = await fallenBy(db, workspace, async () => {
+    for (const { id } of rows) {
+      const interview = await loadInterview(db, workspace, id);
+      if (!interview) continue;
+      const unsaid = Object.keys(interview.answers).map((key) => [key, { state: 'dont_know' }] as const);
+      const step = advance(interview, { kind: 'form', answers: Object.fromEntries(unsaid) }, NOW);
+      await saveInterview(db, workspace, step.interview, NOW);
+    }
+  });
+  expect(fallen.map(({ id }) => id)).toEqual([persona]);
+  await tellOfFallen(db, workspace, fallen, config, NOW);
+  expect((await slots('fallen')).map(({ address }) => address).sort()).toEqual(['C0REVIEW', 'U0GRACE']);
 });
 
 test('the download holds every wording of every answer, in both languages, and nothing of anybody else', async () => {

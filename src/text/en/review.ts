@@ -384,7 +384,7 @@ export const review = {
       'This draft was interrupted when I stopped. Nothing was changed: please start it again with `/persona draft`.',
     failed: 'The draft could not be finished. Nothing was changed; please try again.',
   },
-  /** Answers were erased and what is left of an approved persona is below the gates. */
+  /** Answers were erased or changed and what is left of an approved persona is below the gates. */
   fallen: (name: string) =>
-    `*${name}* has left look-up, checks and exports: answers behind it were deleted, and too few are left to support it. Draft again with \`/persona draft\`, or retire it.`,
+    `*${name}* has left look-up, checks and exports: answers behind it were deleted or changed, and too few are left to support it. Draft again with \`/persona draft\`, or retire it.`,
 };
