@@ -159,6 +159,21 @@ export async function loadRecords(
   return [...joined.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Which of some customers are problem cases today: nothing that stands says otherwise. The keys that they count for. */
+export async function problemsAmong(
+  db: Database,
+  workspace: number,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rootOf = await loadRoots(db, workspace);
+  const wanted = new Set(keys.map(rootOf));
+  const records = (await loadCustomers(db, workspace, rootOf)).records.filter(({ key }) => wanted.has(key));
+  const reports = await loadReports(db, workspace, rootOf);
+  const own = reports.filter(({ customer }) => wanted.has(customer));
+  const { customers } = startCases({ reports: own, records, scripts: [] });
+  return new Set(customers.filter(({ kind }) => kind === 'problem').map(({ key }) => key));
+}
+
 /** Records under the keys that they count for. Those of one customer under several keys come last, the older first. */
 async function loadCustomers(
   db: Database,

@@ -60,13 +60,8 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
   await atPlace(options, async ({ db, workspace, config, now, scripts }) => {
     const ground = await loadGround(db, workspace, scripts());
     const { lead, result } = checkLead(ground, { pairs, text: options.text ?? '' });
-    const id = await recordCheck(db, workspace, {
-      lead,
-      result,
-      askedBy: BY,
-      via: BY,
-      at: now,
-    });
+    const made = { lead, result, askedBy: BY, via: BY, at: now };
+    const id = await db.transaction().execute((trx) => recordCheck(trx, workspace, made));
     if (options.json) return printJson({ check: id, ...checkShown(lead, result) });
     const words = traitWords(scripts(), config.language);
     print(

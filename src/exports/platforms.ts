@@ -96,22 +96,27 @@ const sheets: Record<Platform, Sheet> = {
   },
 };
 
-/** The known customers behind a persona as a platform takes them, in the order of their keys. */
+/**
+ * The known customers behind a persona as a platform takes them, in the order of their keys.
+ * @param cleared how many more have a record and are no problem cases any more
+ */
 export function platformFile(
   platform: Platform,
   persona: ApprovedPersona,
   records: readonly CustomerRecord[],
   texts: Catalogue['exports']['warnings'],
+  cleared = 0,
 ): PlatformFile {
   const sheet = sheets[platform];
   const allowed = records.filter(({ consent }) => !sheet.needsConsent || consent === true);
   const rows = allowed.map((record) => sheet.row(record, persona)).filter((row) => row !== null);
-  const withoutRecord = persona.body.cases.length - records.length;
+  const withoutRecord = persona.body.cases.length - records.length - cleared;
   const withoutConsent = records.length - allowed.length;
   const unmatched = allowed.length - rows.length;
   const few = sheet.minimumRows !== null && rows.length < sheet.minimumRows;
   const warnings = [
     withoutRecord > 0 ? texts.withoutRecord(withoutRecord, persona.body.cases.length) : null,
+    cleared > 0 ? texts.cleared(cleared) : null,
     withoutConsent > 0 ? texts.withoutConsent(withoutConsent) : null,
     unmatched > 0 ? texts.unmatched(unmatched, texts.cannot[platform]) : null,
     few ? texts.few(rows.length, texts.minimum[platform]) : null,

@@ -1,4 +1,4 @@
-import { loadRecords } from '../cases/store.ts';
+import { loadRecords, problemsAmong } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
 import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';
@@ -66,9 +66,13 @@ export async function fileFor(
   if (!held)
     throw new ExportRefused(`${persona.body.name} is no negative persona: nobody is excluded because of it.`);
   const texts = textsIn(source.language).exports.warnings;
-  const records = await loadRecords(source.db, source.workspace, persona.body.cases);
+  const { db, workspace } = source;
+  const all = await loadRecords(db, workspace, persona.body.cases);
+  const problems = await problemsAmong(db, workspace, persona.body.cases);
+  const records = all.filter(({ key }) => problems.has(key));
+  const cleared = all.length - records.length;
   const platform = platforms.find((each) => each === format);
-  if (platform) return platformFile(platform, persona, records, texts);
+  if (platform) return platformFile(platform, persona, records, texts, cleared);
   const rule = held.rule.map(({ condition }) => condition);
   const list = hubspotList(persona, rule, records, texts);
   if (!list) {
@@ -76,7 +80,7 @@ export async function fileFor(
       `HubSpot cannot express the rule of ${persona.body.name}, and none of its customers has a domain on record: import customer records first.`,
     );
   }
-  return list;
+  return cleared > 0 ? { ...list, warnings: [texts.cleared(cleared), ...list.warnings] } : list;
 }
 
 async function forPeople(

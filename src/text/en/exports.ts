@@ -31,6 +31,8 @@ export const exports = {
   warnings: {
     withoutRecord: (n: number, of: number) =>
       `${n} of ${plural(of, 'customer', 'customers')} have no imported record.`,
+    cleared: (n: number) =>
+      `${plural(n, 'customer was', 'customers were')} left out: called good since, or no longer reported as a problem.`,
     withoutConsent: (n: number) =>
       `${plural(n, 'customer was', 'customers were')} left out: no consent=yes in their record.`,
     unmatched: (n: number, cannot: string) =>

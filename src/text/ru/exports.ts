@@ -31,6 +31,8 @@ export const exports = {
   warnings: {
     withoutRecord: (n: number, of: number) =>
       `У ${n} из ${count(of, 'клиента', 'клиентов', 'клиентов')} нет загруженной записи.`,
+    cleared: (n: number) =>
+      `${count(n, 'клиент не вошёл', 'клиента не вошли', 'клиентов не вошли')} в файл: с тех пор о них отозвались хорошо или отзыв о проблеме убран.`,
     withoutConsent: (n: number) =>
       `${count(n, 'клиент не вошёл', 'клиента не вошли', 'клиентов не вошли')} в файл: в записи нет \`consent=yes\`.`,
     unmatched: (n: number, cannot: string) =>

@@ -1,0 +1,36 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { fileFor } from '../../src/exports/run.ts';
+import { approvedPersonas } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { config, draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
+
+const open: World[] = [];
+// The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
+beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+test('a customer that was called good since the approval is on no exclusion list, and is counted', async () => {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  const decision = { persona: 'p1', version: null, decision: 'approve', reason: '', use: null } as const;
+  await decide(db, { ...decision, workspace, by: 'U0GRACE', via: 'command line', config, now: NOW });
+  const personas = await approvedPersonas(db, workspace);
+  const persona = personas.find(({ id }) => id === 'p1')!;
+  const [good, bad] = persona.body.cases;
+  const line = (key: string, judged: string) =>
+    `${key},${key},${key}.example,a@${key}.example,${judged},yes\n`;
+  await world.customers(`key,name,domain,email,good,consent\n${line(good!, 'yes')}${line(bad!, 'no')}`);
+
+  const source = { db, workspace, scripts, language: 'en', now: NOW } as const;
+  for (const format of ['google', 'linkedin', 'meta', 'hubspot', 'hubspot-list'] as const) {
+    const { text, warnings } = await fileFor(source, persona, personas, format);
+    expect(text).toContain(`${bad}.example`);
+    expect(text).not.toContain(`${good}.example`);
+    expect(warnings).toContain(
+      '1 customer was left out: called good since, or no longer reported as a problem.',
+    );
+  }
+});
