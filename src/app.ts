@@ -27,6 +27,8 @@ import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
 import { modelFor } from './model/openai.ts';
 import { forgetCalls } from './model/store.ts';
+import { watchRoutes } from './operations/http.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { registerPictures } from './pictures/slack.ts';
 import { tellReporters } from './privacy/run.ts';
 import { registerPrivacy } from './privacy/slack.ts';
@@ -62,6 +64,8 @@ export type AppOptions = {
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
+  /** What the process counts of itself; the log that it was made with counts there too. */
+  metrics?: Metrics;
   /** Takes our own HTTP addresses where another server already has the port: the built-in workspace's. */
   attach?: (guest: Guest) => void;
 };
@@ -124,11 +128,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
   };
-  const bot = await startSlack({ ...options, clock, registry, beforeStart, onCommit: redraw.touch });
+  const metrics = options.metrics ?? createMetrics();
+  const heard = { onCommit: redraw.touch, onAcknowledged: metrics.acknowledged };
+  const bot = await startSlack({ ...options, clock, registry, beforeStart, ...heard });
   started = bot;
   probes.wake();
-  const routes = [...bot.routes, ...routesOf(options, clock, bot.workspaces)];
-  const http = await ownServer(options, routes).catch(async (error: unknown) => {
+  const called = [...bot.routes, ...routesOf(options, clock, bot.workspaces)];
+  const { isConnected } = bot;
+  const watched = watchRoutes({ db: options.db, prices: config.model, metrics, isConnected, clock });
+  const http = await ownServer(options, called, watched).catch(async (error: unknown) => {
     await bot.stop();
     throw error;
   });
@@ -221,15 +229,16 @@ function routesOf(
 }
 
 /**
- * Serves the addresses that there are: on PORT, in the built-in workspace on its page's port. Socket Mode alone needs
- * none.
+ * Serves our own addresses: on PORT, in the built-in workspace on its page's port. Those that others call are needed;
+ * where there are none, as in Socket Mode alone, the bot does without the ones that only tell how it is.
  * @throws StartRefused when the port is taken
  */
 async function ownServer(
   { config, connection, attach, log }: AppOptions,
-  routes: Route[],
+  called: readonly Route[],
+  watched: readonly Route[],
 ): Promise<Awaited<ReturnType<typeof serve>> | null> {
-  if (routes.length === 0) return null;
+  const routes = [...called, ...watched];
   if (attach) {
     const listener = listenerFor(routes, log);
     attach((request, response) => {
@@ -245,6 +254,10 @@ async function ownServer(
     return await serve(routes, port, log);
   } catch (error) {
     const why = nameOf(error);
+    if (called.length === 0) {
+      log.warn({ port, failure: why }, 'no /healthz, /readyz and /metrics: set PORT to a free one');
+      return null;
+    }
     throw new StartRefused([`Port ${port} cannot be opened (${why}): set PORT to a free one.`]);
   }
 }

@@ -8,6 +8,7 @@ import { nameOf, placeOf } from './failure.ts';
 import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
 import type { Script } from './interview/script.ts';
 import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { draftSample, loadSample } from './sandbox/sample/load.ts';
 import { type Sandbox, startSandbox } from './sandbox/server.ts';
 import { SlackRefused } from './slack/bot.ts';
@@ -26,13 +27,21 @@ const STOP_MS = 9_500;
 export async function start(options: { empty: boolean }): Promise<number> {
   const settings = readSettings();
   if ('faults' in settings) return refuse(settings.faults);
-  const log = createLog(settings.config.logLevel);
+  const metrics = createMetrics();
+  const log = createLog(settings.config.logLevel, { onLine: metrics.logged });
   const undo: (() => void | Promise<void>)[] = [];
   try {
     const database = await openForBot(settings, undo);
     const app = settings.connection
-      ? await startApp({ ...settings, connection: settings.connection, db: database.db, log, kind: 'slack' })
-      : await startBuiltIn(settings, database, log, options.empty, undo);
+      ? await startApp({
+          ...settings,
+          connection: settings.connection,
+          db: database.db,
+          log,
+          kind: 'slack',
+          metrics,
+        })
+      : await startBuiltIn(settings, database, { log, metrics }, options.empty, undo);
     undo.push(() => app.stop());
     announce(settings, app);
     await untilToldToStop(log);
@@ -116,7 +125,7 @@ async function openForBot(settings: Settings, undo: (() => void | Promise<void>)
 async function startBuiltIn(
   settings: Settings,
   database: OpenDatabase,
-  log: Log,
+  { log, metrics }: { log: Log; metrics: Metrics },
   empty: boolean,
   undo: (() => void | Promise<void>)[],
 ): Promise<RunningApp & { sandbox: Sandbox }> {
@@ -137,7 +146,7 @@ async function startBuiltIn(
     config: withSamplePeople(settings.config),
     scripts: settings.scripts,
     db: database.db,
-    log,
+    ...{ log, metrics },
     connection,
     kind: 'sandbox',
     databaseUrl: settings.databaseUrl,

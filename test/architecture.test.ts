@@ -9,6 +9,7 @@ const ORDER = [
   'http',
   'slack',
   'model',
+  'operations',
   'interview',
   'cases',
   'evidence',

@@ -72,6 +72,7 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
   const connection = await connectionTo(sandbox, options.transport ?? 'socket', options.port);
   const app = await startApp({
     config: readConfig({
+      PORT: '0',
       REVIEWERS: 'U0GRACE',
       ADMINS: 'U0GRACE',
       REVIEW_CHANNEL: 'C0REVIEW',

@@ -66,11 +66,11 @@ async function mismatch(): Promise<void> {
       ? { kind: 'http' as const, signingSecret, port }
       : { kind: 'socket' as const, appToken };
   await startApp({
-    config: readConfig({}),
+    config: readConfig({ PORT: '0' }),
     databaseUrl,
     scripts: [benchScript()],
     db: database.db,
-    log: createLog('error', false),
+    log: createLog('error', { pretty: false }),
     kind: 'slack',
     connection: { botToken, apiUrl: order.apiUrl, transport },
     beforeStart: async (workspace) => {

@@ -14,7 +14,7 @@ import {
   isReplyAddress,
   promptClientOptions,
 } from './connect.ts';
-import { durable } from './durable.ts';
+import { durable, type OnAcknowledged } from './durable.ts';
 import { envelopeOf } from './envelope.ts';
 import { installRoutes } from './install.ts';
 import { type Installations, saveInstallation } from './installations.ts';
@@ -39,6 +39,7 @@ export type SlackOptions = {
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
+  onAcknowledged?: OnAcknowledged;
   /** Hears of every change that somebody made. */
   onCommit?: (workspace: number, person: string) => void;
 };
@@ -50,6 +51,8 @@ export type RunningBot = {
   clientOf(workspace: number): Promise<WebClient | null>;
   /** Addresses that Slack and whoever installs the bot call. */
   routes: Route[];
+  /** Whether deliveries of Slack arrive now. */
+  isConnected(): boolean;
   flush(): Promise<void>;
   /** Takes nothing new, finishes what is under way, posts what is waiting. */
   stop(): Promise<void>;
@@ -73,7 +76,8 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   });
   const { receiver: inner, routes } = createReceiver(connection, log);
   const workspaceOf = async (team: string) => (await installations.ofTeam(team))?.workspace ?? null;
-  const receiver = durable(inner, { db, log, workspaceOf, clock, onCheckpoint });
+  const onAcknowledged = options.onAcknowledged ?? (() => {});
+  const receiver = durable(inner, { db, log, workspaceOf, clock, onCheckpoint, onAcknowledged });
   const app = new App({
     authorize: async (_, body) => {
       const found = await installations.ofTeam(envelopeOf(body as Record<string, unknown>).team ?? '');
@@ -105,6 +109,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
     workspaces: installations.workspaces,
     clientOf,
     routes: [...routes, ...routesToInstall(options, clock)],
+    isConnected: inner.isConnected,
     flush: sender.flush,
     stop: async () => {
       await receiver

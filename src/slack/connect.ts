@@ -1,11 +1,10 @@
-import type { Receiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { httpReceiver } from './http.ts';
 import { slackLogger } from './logger.ts';
 import type { SealingKey } from './seal.ts';
-import { socketReceiver } from './socket.ts';
+import { socketReceiver, type WatchedReceiver } from './socket.ts';
 
 /** What workspaces that install the bot by themselves need; the first key seals their tokens, every key opens them. */
 export type OAuth = {
@@ -53,7 +52,7 @@ export function baseOptions(apiUrl: string | null, log: Log): WebClientOptions {
 export function createReceiver(
   { transport, apiUrl }: Connection,
   log: Log,
-): { receiver: Receiver; routes: Route[] } {
+): { receiver: WatchedReceiver; routes: Route[] } {
   if (transport.kind === 'socket') {
     return { receiver: socketReceiver({ appToken: transport.appToken, apiUrl, log }), routes: [] };
   }

@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
-import { type Envelope, envelopeOf } from './envelope.ts';
+import { type Envelope, type EnvelopeKind, envelopeOf } from './envelope.ts';
 import { finish, receive, setAside, unfinished } from './inbox.ts';
 
 type Processor = { processEvent(event: ReceiverEvent): Promise<void> };
@@ -15,7 +15,11 @@ export type DurableOptions = {
   workspaceOf(team: string): Promise<number | null>;
   clock(): Date;
   onCheckpoint: OnCheckpoint;
+  onAcknowledged: OnAcknowledged;
 };
+
+/** Hears how long Slack waited for each acknowledgement. */
+export type OnAcknowledged = (kind: EnvelopeKind, seconds: number) => void;
 
 export type DurableReceiver = Receiver & {
   /** Finishes what a killed process had stored and not done. */
@@ -73,8 +77,9 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
     }
   };
 
-  const take = async (event: ReceiverEvent): Promise<void> => {
-    const envelope = envelopeOf(event.body);
+  const take = async (delivered: ReceiverEvent): Promise<void> => {
+    const envelope = envelopeOf(delivered.body);
+    const event = timed(delivered, (seconds) => options.onAcknowledged(envelope.kind, seconds));
     const workspace = await workspaceFor(envelope, options);
     if (workspace === null) {
       log.warn(
@@ -135,6 +140,18 @@ function passesBy({ kind }: Envelope): boolean {
 
 async function workspaceFor({ team }: Envelope, { workspaceOf }: DurableOptions): Promise<number | null> {
   return team === null ? null : workspaceOf(team);
+}
+
+/** The same delivery; its first acknowledgement that goes through is told with the seconds it took. */
+function timed(event: ReceiverEvent, onAcknowledged: (seconds: number) => void): ReceiverEvent {
+  const sinceMs = performance.now();
+  let told = false;
+  const ack: ReceiverEvent['ack'] = async (response) => {
+    await event.ack(response);
+    if (!told) onAcknowledged((performance.now() - sinceMs) / 1_000);
+    told = true;
+  };
+  return { ...event, ack };
 }
 
 /** The delivery is stored: where the connection is gone, Slack sends it again and finds it done. */

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 
 type Json = Record<string, unknown>;
 
-export type EnvelopeKind =
-  | 'event'
-  | 'profile'
-  | 'echo'
-  | 'command'
-  | 'block_actions'
-  | 'view_submission'
-  | 'view_closed'
-  | 'message_action'
-  | 'shortcut'
-  | 'block_suggestion'
-  | 'other';
+export const KINDS = [
+  'event',
+  'profile',
+  'echo',
+  'command',
+  'block_actions',
+  'view_submission',
+  'view_closed',
+  'message_action',
+  'shortcut',
+  'block_suggestion',
+  'other',
+] as const;
+
+export type EnvelopeKind = (typeof KINDS)[number];
 
 /** What identifies one delivery: the same key is the same thing done once, however often it arrives. */
 export type Envelope = { kind: EnvelopeKind; key: string; team: string | null; person: string | null };

@@ -1,8 +1,9 @@
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, ReceiverEvent } from '@slack/bolt';
 import { nameOf } from '../failure.ts';
 import { type HttpAnswer, type HttpRequest, type Route, refusal } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { payloadOf, signatureFault } from './signed.ts';
+import type { WatchedReceiver } from './socket.ts';
 
 export type HttpOptions = { signingSecret: string; log: Log };
 
@@ -10,7 +11,7 @@ export type HttpOptions = { signingSecret: string; log: Log };
 const MAX_BODY_BYTES = 1_000_000;
 
 /** Signed HTTP requests at `/slack/events`: a Bolt receiver, and the route that our own server gives it. */
-export function httpReceiver(options: HttpOptions): { receiver: Receiver; route: Route } {
+export function httpReceiver(options: HttpOptions): { receiver: WatchedReceiver; route: Route } {
   let bolt: App | null = null;
   let isTaking = false;
   const handle = async (request: HttpRequest): Promise<HttpAnswer> => {
@@ -21,6 +22,7 @@ export function httpReceiver(options: HttpOptions): { receiver: Receiver; route:
   };
   return {
     receiver: {
+      isConnected: () => isTaking,
       init: (app) => {
         bolt = app;
       },

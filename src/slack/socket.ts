@@ -28,11 +28,14 @@ const SHORT_MS = 1_000;
 /** How long a stop waits for the acknowledgements that are still due, in milliseconds. */
 const LAST_ACKS_MS = 4_000;
 
+/** A receiver that knows whether deliveries reach it now. */
+export type WatchedReceiver = Receiver & { isConnected(): boolean };
+
 /**
  * Socket Mode over several connections, each kept by itself: a connection that Slack wants back is replaced before it is
  * closed, a lost one is opened again with growing pauses, for as long as it takes.
  */
-export function socketReceiver({ connections = 2, ...options }: SocketOptions): Receiver {
+export function socketReceiver({ connections = 2, ...options }: SocketOptions): WatchedReceiver {
   const stopping = new AbortController();
   const links = new Set<Link>();
   const due = new Set<Promise<void>>();
@@ -56,6 +59,7 @@ export function socketReceiver({ connections = 2, ...options }: SocketOptions): 
   };
 
   return {
+    isConnected: () => links.size > 0 && !stopping.signal.aborted,
     init: (app) => {
       bolt = app;
     },

@@ -34,7 +34,7 @@ export async function openFuzzed() {
   const { botToken, apiUrl, signingSecret } = sandbox;
   const port = await freePort();
   const app = await startApp({
-    config: readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' }),
+    config: readConfig({ PORT: '0', REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' }),
     databaseUrl,
     scripts,
     db: database.db,

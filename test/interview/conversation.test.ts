@@ -56,7 +56,7 @@ async function world() {
   const bot = await startSlack({
     config: readConfig({}),
     db,
-    log: createLog('warn', false),
+    log: createLog('warn', { pretty: false }),
     kind: 'sandbox',
     registry,
     connection,

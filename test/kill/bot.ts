@@ -25,7 +25,7 @@ const database = openForMany(order.databaseUrl);
 await migrate(database);
 let visits = 0;
 await startApp({
-  config: readConfig({}),
+  config: readConfig({ PORT: '0' }),
   databaseUrl: order.databaseUrl,
   scripts: loadScripts('prompts/scripts'),
   db: database.db,

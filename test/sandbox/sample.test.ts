@@ -125,7 +125,7 @@ test('a draft of the sample has what the product is about: avoid, fix, keep, a m
   const drafted = await draft({
     db,
     workspace,
-    config: readConfig({}),
+    config: readConfig({ PORT: '0' }),
     now: NOW,
     model: null,
     askedBy: 'U0GRACE',

@@ -32,7 +32,7 @@ async function startBot(sandbox: Sandbox, db: Database, register: (registry: Reg
   const registry = createRegistry();
   register(registry);
   const bot = await startSlack({
-    config: readConfig({}),
+    config: readConfig({ PORT: '0' }),
     db,
     log: createLog('silent'),
     kind: 'sandbox',
