@@ -181,7 +181,7 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
       await bot.flush();
     }),
     everywhere('what reporters hear', MINUTE_MS, async ({ config, ...at }) => {
-      await tellReporters({ db, ...at, language: config.language });
+      await tellReporters({ db, ...at, language: config.language, timeZone: config.timeZone });
       await flush();
     }),
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {

@@ -1,4 +1,6 @@
 import type { Database } from '../database/open.ts';
+import { isQuiet } from '../invitations/hours.ts';
+import { loadPerson } from '../invitations/person-store.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
@@ -7,13 +9,15 @@ import type { Language } from '../text/language.ts';
 import { isSlackId } from '../text/mrkdwn.ts';
 import { askMessage, countedMessage } from './blocks.ts';
 
-export type Telling = { db: Database; workspace: number; language: Language; now: string };
+/** `timeZone`: of whoever's own zone is not known yet. */
+export type Telling = { db: Database; workspace: number; language: Language; timeZone: string; now: string };
 
 const WEEK_MS = 7 * 86_400_000;
 
 /**
  * Tells reporters in which approved personas their answers counted, and asks those who stand alone behind a quote
- * whether it may be shown. Each is said once; whoever was told something this week hears the rest next week.
+ * whether it may be shown. Each is said once; whoever was told something this week hears the rest next week, and
+ * nobody hears anything in their quiet hours, while they are away or muted.
  */
 export async function tellReporters(telling: Telling): Promise<void> {
   const { db, workspace } = telling;
@@ -34,7 +38,7 @@ async function askForQuotes(telling: Telling, personas: ApprovedPersona[]): Prom
       if (visibility !== 'aggregates') continue;
       const id = { answer: Number(answer.slice(1)), revision, start, end };
       const person = await authorOf(db, workspace, id.answer);
-      if (person === null || !isSlackId(person)) continue;
+      if (person === null || !isSlackId(person) || !(await mayHearNow(telling, person))) continue;
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('quote_consents')
         .values({
@@ -49,6 +53,12 @@ async function askForQuotes(telling: Telling, personas: ApprovedPersona[]): Prom
       await put(db, workspace, slot, person, askMessage(body.name, text, id, language), now);
     }
   }
+}
+
+async function mayHearNow({ db, workspace, timeZone, now }: Telling, id: string): Promise<boolean> {
+  const options = { zone: timeZone, reminders: new Map(), hasReason: false, now };
+  const { hours, away, mutedUntil } = (await loadPerson(db, workspace, id, options)).person;
+  return !isQuiet(hours, now) && away === null && (mutedUntil === null || mutedUntil <= now);
 }
 
 async function authorOf(db: Database, workspace: number, answer: number): Promise<string | null> {
@@ -71,6 +81,7 @@ async function hearBack(telling: Telling, personas: ApprovedPersona[]): Promise<
   const since = new Date(Date.parse(now) - WEEK_MS).toISOString();
   const untold = await untoldOf(db, workspace, personas, since);
   for (const [person, versions] of untold) {
+    if (!(await mayHearNow(telling, person))) continue;
     await db
       .insertInto('heard_back')
       .values(versions.map(({ id, version }) => ({ workspace, person, persona: id, version, told_at: now })))

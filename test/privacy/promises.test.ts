@@ -3,6 +3,7 @@ import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from '../../src/erasure/fallen.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
+import { setAvailability } from '../../src/invitations/person-store.ts';
 import { quotesOf } from '../../src/personas/quoted.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -10,6 +11,7 @@ import { asJson, asText } from '../../src/privacy/download.ts';
 import { tellReporters } from '../../src/privacy/run.ts';
 import { loadKept, setHearsBack } from '../../src/privacy/store.ts';
 import { decide } from '../../src/review/store.ts';
+import { rememberProfile } from '../../src/slack/people.ts';
 import { en, ru } from '../../src/text/catalogue.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
@@ -31,7 +33,7 @@ async function approvedWorld() {
     .executeTakeFirstOrThrow();
   const decision = { persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
   await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
-  const tell = (now: string) => tellReporters({ db, workspace, language: 'en', now });
+  const tell = (now: string) => tellReporters({ db, workspace, language: 'en', timeZone: 'UTC', now });
   const slots = async (kind: string) =>
     db.selectFrom('outbox').selectAll().where('slot', 'like', `${kind}:%`).execute();
   return { ...world, persona, tell, slots };
@@ -54,6 +56,25 @@ test('reporters hear once a version that their answers counted, at most once a w
   expect((await slots('counted')).map(({ address }) => address)).toContain('U0R1');
   const loaded = await loadPersona(db, workspace, persona, 'approved');
   expect(first[0]?.wanted).toContain(loaded?.body.name ?? '-');
+});
+
+test('at night, on a free day, away or muted nobody hears anything; they hear it afterwards', async () => {
+  const { db, workspace, tell, slots } = await approvedWorld();
+  await rememberProfile(db, workspace, 'U0R0', { locale: 'en-US', timeZone: 'America/Los_Angeles' });
+  await setAvailability(db, workspace, 'U0R1', { muted_until: later(2) });
+  await setAvailability(db, workspace, 'U0R2', { away: 1, away_until: later(3) });
+  await setAvailability(db, workspace, 'U0R3', { days: '[3,4,5]' });
+  const told = async () => (await slots('counted')).map(({ address }) => address).sort();
+  await tell(NOW.replace('T09', 'T03'));
+  expect(await told()).toEqual([]);
+  await tell(NOW);
+  const first = await told();
+  expect(first).toContain('U0R4');
+  for (const person of ['U0R0', 'U0R1', 'U0R2', 'U0R3']) expect(first).not.toContain(person);
+  await tell(NOW.replace('T09', 'T18'));
+  expect(await told()).toEqual([...first, 'U0R0'].sort());
+  await tell(later(3));
+  expect(await told()).toEqual([...first, 'U0R0', 'U0R1', 'U0R2', 'U0R3'].sort());
 });
 
 test('a quote behind which one person stands alone is shown outside review only after their yes', async () => {
