@@ -28,6 +28,16 @@ export function mayExclude(dimension: string, cannotServe: boolean): boolean {
 }
 
 /** The conditions of a persona that may be told outside the house. */
-export function allowedRule({ disqualifiers, category }: PersonaBody): PersonaBody['disqualifiers'] {
+export function allowedConditions({ disqualifiers, category }: PersonaBody): PersonaBody['disqualifiers'] {
   return disqualifiers.filter(({ dimension }) => mayExclude(dimension, category === 'out_of_reach'));
+}
+
+/** A persona's rule, where all of it may be told outside the house: a part of it would turn away more people. */
+export function allowedRule(body: PersonaBody): PersonaBody['disqualifiers'] {
+  return isWithheld(body) ? [] : body.disqualifiers;
+}
+
+/** Whether a part of the rule stays in the house, and therefore all of it. */
+export function isWithheld(body: PersonaBody): boolean {
+  return allowedConditions(body).length < body.disqualifiers.length;
 }

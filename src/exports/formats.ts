@@ -1,4 +1,5 @@
 import type { PersonaVersion, StoredPersona } from '../personas/store.ts';
+import { isWithheld } from './allowed.ts';
 import { harmlessClaims, type Sheet, withoutProtected } from './sheet.ts';
 import type { EvidenceLink } from './store.ts';
 
@@ -20,6 +21,7 @@ export function toJson(
       'Holds customer keys and answer ids: for people who may see cases. Counts are frozen with the version.',
     exportedAt,
     ...withoutProtected(body),
+    ruleWithheld: isWithheld(body),
     id,
     version,
     status,

@@ -1,7 +1,7 @@
 import type { CustomerRecord } from '../cases/case.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import { allowedRule } from './allowed.ts';
+import { allowedConditions } from './allowed.ts';
 import { toCsv } from './csv.ts';
 
 /** Where a list of customers can go as a file. */
@@ -84,7 +84,7 @@ const sheets: Record<Platform, Sheet> = {
     row: ({ name, texts }, { body, version, approvedAt }) => {
       const { domain = '', industry = '', city = '', state = '', country = '' } = texts;
       if (domain === '') return null;
-      const reason = allowedRule(body)
+      const reason = allowedConditions(body)
         .map(({ text, dimension, value }) => text || `${dimension}: ${value}`)
         .join('; ');
       const count = String(body.caseCount.for);

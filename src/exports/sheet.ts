@@ -5,7 +5,7 @@ import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import { allowedRule } from './allowed.ts';
+import { allowedRule, isWithheld } from './allowed.ts';
 
 /** A persona as a page: the same parts whatever the format. */
 export type Sheet = {
@@ -69,7 +69,10 @@ export function sheetOf(
       team('sales'),
       team('support'),
       { title: lookup.avoidContent, lines: body.contentToAvoid.map((each) => said(each, lookup)) },
-      { title: lookup.page.cautions, lines: body.cautions },
+      {
+        title: lookup.page.cautions,
+        lines: [...(isWithheld(persona.body) ? [lookup.page.ruleWithheld] : []), ...body.cautions],
+      },
     ].filter(({ lines }) => lines.length > 0),
   };
 }

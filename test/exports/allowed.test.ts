@@ -59,6 +59,10 @@ test('a rule of which a part may not leave is not sent in part: it would exclude
   const rules = [rule('industry', 'retail'), rule('gender', 'x')];
   const persona = approved({ id: 'p1', name: 'P', disqualifiers: rules });
   expect(hubspotList(persona, rules, [], en.exports.warnings)).toBe(null);
+  const sheet = sheetOf(persona, [], { parent: null, micros: [] }, ({ value }) => value, en);
+  expect(sheet.parts.flatMap(({ lines }) => lines)).not.toContain('industry: retail');
+  expect(toMarkdown(sheet)).toContain('The rule is not in this file');
+  expect(JSON.parse(toJson(persona, [], [], ''))).toMatchObject({ disqualifiers: [], ruleWithheld: true });
 });
 
 test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = survive a platform file as they are', () => {

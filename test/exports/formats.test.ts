@@ -89,7 +89,7 @@ test('a protected trait never leaves the house', () => {
     ],
   });
   const body = withoutProtected(old.body);
-  expect(body.disqualifiers.map(({ dimension }) => dimension)).toEqual(['industry']);
+  expect(body.disqualifiers).toEqual([]);
   expect(body.descriptions).toEqual([]);
   expect(Object.keys(body.profile)).toEqual(['industry']);
   expect(toJson(old, [], [], '2026-11-21T00:00:00.000Z')).not.toMatch(/contact_age|married/);

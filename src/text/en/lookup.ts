@@ -103,6 +103,8 @@ export const lookup = {
     redFlags: 'Signs on the way',
     economics: 'What they cost and bring',
     cautions: 'Read with care',
+    ruleWithheld:
+      'The rule is not in this file: a part of it, a place for instance, may not leave the house, and the rest alone would turn away more leads. `mismatch check` knows all of it.',
     erased: (date: string) =>
       `Answers behind this were erased on ${day(date)}: counts are of what is left, sentences may hold numbers from before.`,
     figure: (name: string, median: number, n: number) =>
