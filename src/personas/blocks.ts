@@ -28,7 +28,7 @@ const CUSTOMERS_A_BLOCK = 400;
 export function* blocksOf(facts: PersonaFacts, cases: readonly Case[]): Generator<Block> {
   const ordered = cases.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const places = new Map(ordered.map(({ key }, place) => [key, place]));
-  const sides = sidesOf(facts).map(({ keys, ...side }) => ({ ...side, left: placesOf(keys, places) }));
+  const sides = sidesOf(facts, places);
   for (const end of endsOf(ordered)) {
     for (const side of sides) {
       const next = side.left.findIndex((place) => place >= end);
@@ -58,21 +58,21 @@ function spread(key: string): number {
   return hash >>> 0;
 }
 
-function placesOf(keys: string[], places: ReadonlyMap<string, number>): Uint32Array {
-  return Uint32Array.from(keys.flatMap((key) => places.get(key) ?? [])).sort();
-}
+/** The customers that one side of a claim counts and that are still to be written, as their places in order. */
+type Side = { claim: string; side: Block['side']; dimensions: string[]; left: Uint32Array };
 
-type Side = { claim: string; side: Block['side']; dimensions: string[]; keys: string[] };
-
-function sidesOf({ claims, descriptions, economics }: PersonaFacts): Side[] {
+function sidesOf(
+  { claims, descriptions, economics }: PersonaFacts,
+  places: ReadonlyMap<string, number>,
+): Side[] {
   const sides: Side[] = [];
-  const add = (claim: string, side: Side['side'], dimensions: string[], keys: string[]) => {
-    sides.push({ claim, side, dimensions, keys });
+  const add = (claim: string, side: Side['side'], dimensions: string[], ...keys: string[][]) => {
+    sides.push({ claim, side, dimensions, left: placesOf(keys, places) });
   };
   for (const { id, traits, cases, comparisonCases, against, comparisonAgainst } of claims) {
     const dimensions = traits.map(({ dimension }) => dimension);
-    add(id, 'for', dimensions, [...cases, ...comparisonCases]);
-    add(id, 'against', dimensions, [...against, ...comparisonAgainst]);
+    add(id, 'for', dimensions, cases, comparisonCases);
+    add(id, 'against', dimensions, against, comparisonAgainst);
   }
   for (const { id, dimension, cases, against } of descriptions) {
     add(id, 'for', [dimension], cases);
@@ -82,7 +82,19 @@ function sidesOf({ claims, descriptions, economics }: PersonaFacts): Side[] {
   return sides;
 }
 
-function* blocksIn({ claim, side, dimensions }: Omit<Side, 'keys'>, cases: Case[]): Generator<Block> {
+function placesOf(lists: readonly string[][], places: ReadonlyMap<string, number>): Uint32Array {
+  const found = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let length = 0;
+  for (const keys of lists) {
+    for (const key of keys) {
+      const place = places.get(key);
+      if (place !== undefined) found[length++] = place;
+    }
+  }
+  return found.subarray(0, length).sort();
+}
+
+function* blocksIn({ claim, side, dimensions }: Omit<Side, 'left'>, cases: Case[]): Generator<Block> {
   for (const kind of ['problem', 'comparison'] as const) {
     const members = cases.filter((one) => one.kind === kind);
     if (members.length === 0) continue;
