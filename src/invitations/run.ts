@@ -59,7 +59,10 @@ export async function askDue(job: AskingJob): Promise<void> {
     });
   }
   await endMutes(db, workspace, job.now);
-  const campaigns = await campaignsOn(db, workspace);
+  // A campaign whose interview was taken out of the scripts asks nobody and keeps nobody else waiting.
+  const campaigns = (await campaignsOn(db, workspace)).filter(
+    ({ script }) => script === null || job.scripts.some(({ id }) => id === script),
+  );
   const wantedBy = new Map<string, Campaign[]>();
   for (const { person } of await openInvitations(db, workspace)) wantedBy.set(person, []);
   for (const campaign of campaigns) {
@@ -191,8 +194,7 @@ async function invite(
 ): Promise<void> {
   const { db, workspace, now } = job;
   const script = topic?.script ?? campaigns.find(({ id }) => id === step.campaign)?.script;
-  // A campaign whose interview was taken out of the scripts asks nobody.
-  if (!script || !job.scripts.some(({ id }) => id === script)) return;
+  if (!script) return;
   const { campaign, round, week, closesAt, first } = step;
   const about = { reason: topic?.reason ?? null, subject: topic?.subject ?? null };
   const state = first ? ('consent' as const) : ('invited' as const);

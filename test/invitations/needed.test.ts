@@ -54,6 +54,23 @@ test('nobody is asked by a machine that no person switched on', async () => {
   ]);
 });
 
+test('a campaign whose interview is not among the scripts asks nobody, asks Slack nothing and lets the others ask', async () => {
+  const world = await withConsent();
+  const { db, workspace, sandbox } = world;
+  await addCampaign(db, workspace, { ...NEEDED, script: 'taken-out' }, 'U0GRACE', MONDAY);
+  const lookUps = () => sandbox.calls.filter(({ method }) => method === 'users.info').length;
+  const before = lookUps();
+  await world.at('2026-11-23T09:31:00.000Z');
+  expect(await db.selectFrom('invitations').selectAll().execute()).toEqual([]);
+  expect(lookUps()).toBe(before);
+
+  await addCampaign(db, workspace, { ...NEEDED, script: 'problem-customer' }, 'U0GRACE', MONDAY);
+  await world.at('2026-11-23T09:32:00.000Z');
+  expect((await db.selectFrom('invitations').select('person').execute()).map(({ person }) => person)).toEqual(
+    NEEDED.people,
+  );
+});
+
 test('one person is asked about a customer that has just churned, and the interview begins with that customer', async () => {
   const world = await withConsent();
   const { db, workspace, anna, ben } = world;
