@@ -71,7 +71,7 @@ export function keptModal(kept: Kept, promise: Visibility, language: Language): 
     { type: 'divider' },
     section(texts.hears(kept.hearsBack), hearButton(kept.hearsBack, language)),
     section(texts.thanked(kept.namedInThanks), thankButton(kept.namedInThanks, language)),
-    context(texts.also(role, kept.checks.length)),
+    context(texts.also(role, kept.invitations.length, kept.checks.length)),
     context(texts.elsewhere(kept.exports.length)),
     {
       type: 'actions',

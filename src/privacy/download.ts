@@ -14,6 +14,13 @@ export function asText(kept: Kept, now: string, texts: Catalogue['privacy']): st
     about.join(' · '),
     '',
     ...kept.interviews.flatMap((interview) => [...interviewLines(interview, texts), '']),
+    ...(kept.asking ? [`${texts.download.asking} ${JSON.stringify(kept.asking)}`] : []),
+    texts.download.invitations(kept.invitations.length),
+    ...kept.invitations.map(({ invited_at, script, reason, state }) =>
+      `- ${invited_at.slice(0, 10)} ${script} ${state} ${reason ?? ''}`.trimEnd(),
+    ),
+    texts.download.quotes(kept.quotes.length),
+    ...kept.quotes.map(({ asked_at, state }) => `- ${asked_at.slice(0, 10)} ${state}`),
     texts.download.checks(kept.checks.length),
     ...kept.checks.map(
       ({ at, traits, outcome }) => `- ${at.slice(0, 10)} ${outcome} ${JSON.stringify(traits)}`,

@@ -1,4 +1,4 @@
-import type { AnswerState, CaseKind, InterviewStatus, Visibility } from '../database/tables.ts';
+import type { AnswerState, CaseKind, InterviewStatus, Row, Visibility } from '../database/tables.ts';
 import type { AnswerValue } from '../interview/script.ts';
 
 /** One wording of an answer, as it was given. */
@@ -35,6 +35,11 @@ export type Kept = {
   timeZone: string | null;
   hearsBack: boolean;
   namedInThanks: boolean;
+  /** When they may be asked, whether they agreed, and whether Slack says they are away; `null` until any of it is known. */
+  asking: Omit<Row<'availability'>, 'workspace' | 'person'> | null;
+  invitations: { invited_at: string; script: string; reason: string | null; state: string }[];
+  /** Whether a quote that only they stand behind may be shown. */
+  quotes: { asked_at: string; state: string; decided_at: string | null }[];
   interviews: KeptInterview[];
   checks: { at: string; traits: unknown; outcome: string }[];
   decisions: { at: string; persona: string; decision: string; reason: string }[];

@@ -41,11 +41,51 @@ export async function loadKept(
     timeZone: row?.time_zone ?? null,
     hearsBack: row?.hears_back !== 0,
     namedInThanks: row?.named_in_thanks === 1,
+    ...(await askingOf(db, workspace, person)),
     interviews: await interviewsOf(db, workspace, person, language),
     checks: checks.map(({ at, traits, outcome }) => ({ at, traits: JSON.parse(traits) as unknown, outcome })),
     decisions,
     exports: await exportsWith(db, workspace, person),
   };
+}
+
+/** What being asked left behind. */
+async function askingOf(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Pick<Kept, 'asking' | 'invitations' | 'quotes'>> {
+  const asking = await db
+    .selectFrom('availability')
+    .select([
+      'consent',
+      'consent_asked',
+      'consent_from',
+      'days',
+      'at',
+      'quiet_from',
+      'quiet_to',
+      'muted_until',
+    ])
+    .select(['reachable', 'away', 'away_until', 'looked_at'])
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  const invitations = await db
+    .selectFrom('invitations')
+    .select(['invited_at', 'script', 'reason', 'state'])
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .orderBy('id')
+    .execute();
+  const quotes = await db
+    .selectFrom('quote_consents')
+    .select(['asked_at', 'state', 'decided_at'])
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .orderBy('asked_at')
+    .execute();
+  return { asking: asking ?? null, invitations, quotes };
 }
 
 async function interviewsOf(

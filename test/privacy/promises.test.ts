@@ -145,6 +145,7 @@ test('answers that are changed, not deleted, take a persona out of look-up and w
 
 test('the download holds every wording of every answer, in both languages, and nothing of anybody else', async () => {
   const { db, workspace } = await approvedWorld();
+  await setAvailability(db, workspace, 'U0R0', { consent: 'never', quiet_from: '16:45' });
   const kept = await loadKept(db, workspace, 'U0R0', 'en');
   const answers = await db
     .selectFrom('answers')
@@ -157,6 +158,7 @@ test('the download holds every wording of every answer, in both languages, and n
   expect(JSON.parse(json)).toMatchObject({ generatedAt: NOW, person: 'U0R0' });
   expect(json).not.toMatch(/U0R[1-5]/);
   for (const texts of [en.privacy, ru.privacy]) {
+    expect(asText(kept, NOW, texts)).toContain('16:45');
     expect(asText(kept, NOW, texts)).toContain('They asked for a discount before they had seen the product.');
   }
 });

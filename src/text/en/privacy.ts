@@ -14,8 +14,8 @@ export const privacy = {
   nothing: 'You have given no interview, so there is no answer of yours here.',
   total: (interviews: number, answers: number, wordings: number) =>
     `${count(interviews, 'interview', 'interviews')} with ${count(answers, 'answer', 'answers')}, ${count(wordings, 'wording', 'wordings')} in all: every change is kept until you delete it.`,
-  also: (role: string | null, checks: number) =>
-    `Also kept: your Slack id, your name, language and time zone as Slack gives them, your role (${role ?? 'not named'}), and ${count(checks, 'lead check', 'lead checks')} of yours (the traits, not your words).`,
+  also: (role: string | null, invitations: number, checks: number) =>
+    `Also kept: your Slack id, your name, language and time zone as Slack gives them, your role (${role ?? 'not named'}), when you may be asked, ${count(invitations, 'invitation', 'invitations')} to you, and ${count(checks, 'lead check', 'lead checks')} of yours (the traits, not your words).`,
   elsewhere: (exports: number) =>
     `Not reached from here: backups that an administrator made, messages you wrote yourself in Slack, files you saved elsewhere${exports === 0 ? '' : `, and ${count(exports, 'export', 'exports')} made of personas that count your answers`}. They hold counts or words of yours until whoever has them deletes them.`,
   more: (rest: number) => `… and ${rest} older ones. The download holds all of them.`,
@@ -34,6 +34,9 @@ export const privacy = {
     asMessages: 'Files cannot be sent here, so this is everything that is stored about you as messages:',
     working: 'It is in your direct message with me.',
     heading: (person: string, day: string) => `Everything Mismatch stores about ${person}, ${day}`,
+    asking: 'When you may be asked:',
+    invitations: (n: number) => `${count(n, 'invitation', 'invitations')}`,
+    quotes: (n: number) => `${count(n, 'question', 'questions')} whether a quote may be shown`,
     checks: (n: number) => `${count(n, 'lead check', 'lead checks')}`,
     decisions: (n: number) => `${count(n, 'decision', 'decisions')} about personas`,
     elsewhere: 'Not part of this: backups, your own messages in Slack, and exports made earlier.',
