@@ -1,12 +1,15 @@
 import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
 import { forgetCalls } from '../model/store.ts';
+import { forgetSetAsideBefore } from '../slack/inbox.ts';
 import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
 
-type Options = { workspace?: string; staff?: string; customer?: string; json?: boolean };
+type Options = { workspace?: string; staff?: string; customer?: string; json?: boolean; dryRun?: boolean };
+/** What retention takes besides interviews. */
+type Forgotten = { modelCalls: number; setAside: number };
 const DAY_MS = 86_400_000;
 
 /** `erase` and `purge`. */
@@ -24,7 +27,8 @@ export const addErase: AddCommand = ({ command, does }) => {
         return erase(options);
       }),
     );
-  command('purge', 'erase interviews and calls of the model older than RETENTION_DAYS')
+  command('purge', 'erase interviews, calls of the model and failed deliveries older than RETENTION_DAYS')
+    .option('--dry-run', 'say what would go, and change nothing')
     .option('--json', 'print one JSON value')
     .action(does(purge));
 };
@@ -50,9 +54,29 @@ async function purge(options: Options): Promise<undefined> {
       );
     }
     const before = new Date(Date.parse(place.now) - retentionDays * DAY_MS).toISOString();
-    const calls = await forgetCalls(place.db, place.workspace, retentionDays, place.now);
-    await finish(place, await eraseOlder(scope(place), before), options, calls);
+    const taken = await takeOlder(place, { retentionDays, before }, options.dryRun === true);
+    if (options.dryRun) report(taken.erased, options, taken.forgotten);
+    else await finish(place, taken.erased, options, taken.forgotten);
   });
+}
+
+/** All in one transaction, so that a dry run counts exactly what would go, and is taken back as a whole. */
+async function takeOlder(
+  place: Place,
+  { retentionDays, before }: { retentionDays: number; before: string },
+  isDryRun: boolean,
+): Promise<{ erased: Erased; forgotten: Forgotten }> {
+  const { workspace, now } = place;
+  const trx = await place.db.startTransaction().execute();
+  try {
+    const modelCalls = await forgetCalls(trx, workspace, retentionDays, now);
+    const setAside = await forgetSetAsideBefore(trx, workspace, before);
+    const erased = await eraseOlder({ ...scope(place), db: trx }, before);
+    if (!isDryRun) await trx.commit().execute();
+    return { erased, forgotten: { modelCalls, setAside } };
+  } finally {
+    if (!trx.isCommitted) await trx.rollback().execute();
+  }
 }
 
 function scope({ db, workspace, now, config }: Place) {
@@ -63,23 +87,35 @@ function scope({ db, workspace, now, config }: Place) {
 async function finish(
   place: Place,
   erased: Erased,
-  { json }: Options,
-  modelCalls: number | null = null,
+  options: Options,
+  forgotten: Forgotten | null = null,
 ): Promise<void> {
   const { raw, path, db, workspace, config, now } = place;
   await tellOfFallen(db, workspace, erased.fallen, config, now);
   await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');
+  report(erased, options, forgotten);
+  if (options.json) return;
+  note(
+    `The bot takes its own messages about it away. Copies of ${path} and what people wrote in Slack are not reached from here: delete backups that hold it.`,
+  );
+}
+
+function report(erased: Erased, { json, dryRun = false }: Options, forgotten: Forgotten | null): void {
   if (json) {
-    printJson(modelCalls === null ? erased : { ...erased, modelCalls });
+    printJson({ ...erased, ...forgotten, ...(dryRun ? { dryRun } : {}) });
     return;
   }
+  if (dryRun) print('Nothing was changed. This is what purge says when it runs without --dry-run:');
   const { interviews, drafts, fallen, exports } = erased;
   print(
     `Erased ${interviews} ${interviews === 1 ? 'interview' : 'interviews'} with every wording of every answer.`,
   );
-  if (modelCalls) print(`Forgot ${modelCalls} ${modelCalls === 1 ? 'call' : 'calls'} of the model.`);
+  const { modelCalls = 0, setAside = 0 } = forgotten ?? {};
+  if (modelCalls > 0) print(`Forgot ${modelCalls} ${modelCalls === 1 ? 'call' : 'calls'} of the model.`);
+  if (setAside > 0)
+    print(`Forgot ${setAside} ${setAside === 1 ? 'delivery' : 'deliveries'} that had been set aside.`);
   if (drafts.length > 0)
     print(`Drafts that rested on it are gone as well: ${drafts.join(', ')}. mismatch draft makes new ones.`);
   for (const { id, name } of fallen) {
@@ -90,7 +126,4 @@ async function finish(
   for (const { persona, version, format, at } of exports) {
     print(`An export may still hold it: ${persona} version ${version} as ${format}, made at ${at}.`);
   }
-  note(
-    `The bot takes its own messages about it away. Copies of ${path} and what people wrote in Slack are not reached from here: delete backups that hold it.`,
-  );
 }

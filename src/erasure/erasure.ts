@@ -65,18 +65,17 @@ export async function eraseCustomer(scope: Scope, key: string): Promise<Erased |
 
 /** Erases interviews that ended, or never ended, before an instant. */
 export async function eraseOlder(scope: Scope, before: string): Promise<Erased> {
-  return scope.db.transaction().execute(async (db) => {
-    const within = { ...scope, db };
-    const rows = await db
-      .selectFrom('interviews')
-      .select('id')
-      .where('workspace', '=', scope.workspace)
-      .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
-      .execute();
-    const erased = await eraseAll(within, { interviews: rows.map(({ id }) => id) });
-    await note(within, 'old interviews erased', erased);
-    return erased;
-  });
+  const { db } = scope;
+  if (!db.isTransaction) return db.transaction().execute((trx) => eraseOlder({ ...scope, db: trx }, before));
+  const rows = await db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', scope.workspace)
+    .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
+    .execute();
+  const erased = await eraseAll(scope, { interviews: rows.map(({ id }) => id) });
+  await note(scope, 'old interviews erased', erased);
+  return erased;
 }
 
 /** Erases one interview, for its own reporter. Call it in a transaction. */

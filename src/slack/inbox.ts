@@ -112,3 +112,14 @@ export async function forgetSetAside(db: Database, workspace: number, person: st
     .where('state', '=', 'set_aside')
     .execute();
 }
+
+/** Forgets what was set aside and received before `before`. @returns how many deliveries went */
+export async function forgetSetAsideBefore(db: Database, workspace: number, before: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('inbox')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'set_aside')
+    .where('received_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

@@ -106,6 +106,34 @@ test('purge takes what is older than RETENTION_DAYS, and nothing without it', as
   expect(purged.interviews).toBeLessThan(60);
 });
 
+test('a dry run of purge says exactly what a purge takes, and changes nothing', async () => {
+  const late = new BetterSqlite3(join(place.folder, 'test.db'));
+  late
+    .prepare(
+      "INSERT INTO inbox (workspace, key, kind, payload, state, received_at) VALUES (1, 'old', 'event', 'Zebulon', 'set_aside', '2026-11-01T00:00:00Z')",
+    )
+    .run();
+  late.close();
+  const days = Math.ceil((Date.now() - Date.parse('2026-11-10T00:00:00Z')) / 86_400_000);
+  const keep = { RETENTION_DAYS: String(days) };
+  const stored = () => {
+    const db = new BetterSqlite3(join(place.folder, 'test.db'), { readonly: true });
+    const of = (table: string) => db.prepare(`SELECT * FROM ${table}`).all();
+    const all = ['interviews', 'answers', 'inbox', 'personas', 'claims', 'outbox', 'audit_log'].map(of);
+    db.close();
+    return all;
+  };
+  const before = stored();
+  const told = (await place.with(keep, 'purge', '--dry-run', '--json')).json();
+  expect(told).toMatchObject({ dryRun: true, setAside: 1 });
+  expect((await place.with(keep, 'purge', '--dry-run')).out).toContain('Nothing was changed.');
+  expect(stored()).toEqual(before);
+  const taken = (await place.with(keep, 'purge', '--json')).json();
+  expect({ ...taken, dryRun: true }).toEqual(told);
+  expect(stored()).not.toEqual(before);
+  expect(bytes()).not.toContain('Zebulon');
+});
+
 test.each([[[]], [['--staff', 'U1', '--customer', 'c1']]])('erase %j is wrong usage', async (args) => {
   const { code, out } = await place.run('erase', ...args);
   expect([code, out]).toEqual([2, '']);
