@@ -52,7 +52,8 @@ export function formatsFor(persona: ApprovedPersona, personas: readonly Approved
 
 /**
  * Writes an approved persona.
- * @throws ExportRefused where the format excludes people and the persona excludes nobody, or nothing can be expressed
+ * @throws ExportRefused where the rule turns on a trait that a script has come to call protected, where the format
+ * excludes people and the persona excludes nobody, or where nothing can be expressed
  */
 export async function fileFor(
   source: Source,
@@ -60,27 +61,32 @@ export async function fileFor(
   personas: readonly ApprovedPersona[],
   format: AnyFormat,
 ): Promise<ExportFile> {
+  const { name } = persona.body;
+  const texts = textsIn(source.language).exports;
+  const held = checkable(personas).find((each) => each.persona.id === persona.id);
+  const rule = held?.rule.map(({ condition }) => condition) ?? persona.body.disqualifiers;
+  const guarded = rule.find(({ dimension }) => isProtectedIn(source.scripts, dimension));
+  if (guarded) throw new ExportRefused(texts.refused.guarded(name, guarded.dimension.replaceAll('_', ' ')));
   const known = formats.find((each) => each === format);
   if (known) return forPeople(source, persona, personas, known);
-  const held = checkable(personas).find((each) => each.persona.id === persona.id);
-  if (!held)
-    throw new ExportRefused(`${persona.body.name} is no negative persona: nobody is excluded because of it.`);
-  const texts = textsIn(source.language).exports.warnings;
+  if (!held) throw new ExportRefused(texts.refused.notNegative(name));
   const { db, workspace } = source;
   const all = await loadRecords(db, workspace, persona.body.cases);
   const problems = await problemsAmong(db, workspace, persona.body.cases);
   const records = all.filter(({ key }) => problems.has(key));
   const cleared = all.length - records.length;
   const platform = platforms.find((each) => each === format);
-  if (platform) return platformFile(platform, persona, records, texts, cleared);
-  const rule = held.rule.map(({ condition }) => condition);
-  const list = hubspotList(persona, rule, records, texts);
-  if (!list) {
-    throw new ExportRefused(
-      `HubSpot cannot express the rule of ${persona.body.name}, and none of its customers has a domain on record: import customer records first.`,
-    );
-  }
-  return cleared > 0 ? { ...list, warnings: [texts.cleared(cleared), ...list.warnings] } : list;
+  if (platform) return platformFile(platform, persona, records, texts.warnings, cleared);
+  const list = hubspotList(persona, rule, records, texts.warnings);
+  if (!list) throw new ExportRefused(texts.refused.noList(name));
+  return cleared > 0 ? { ...list, warnings: [texts.warnings.cleared(cleared), ...list.warnings] } : list;
+}
+
+/** Whether a script in use asks for this trait as a protected one, whatever it was called when it was approved. */
+function isProtectedIn(scripts: readonly Script[], dimension: string): boolean {
+  return scripts.some(({ questions }) =>
+    questions.some((one) => one.dimension === dimension && one.protected),
+  );
 }
 
 async function forPeople(

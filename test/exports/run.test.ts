@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { fileFor } from '../../src/exports/run.ts';
+import { allFormats, fileFor } from '../../src/exports/run.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
@@ -11,20 +11,24 @@ afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });
 
-test('a customer that was called good since the approval is on no exclusion list, and is counted', async () => {
+async function approved() {
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
   const decision = { persona: 'p1', version: null, decision: 'approve', reason: '', use: null } as const;
   await decide(db, { ...decision, workspace, by: 'U0GRACE', via: 'command line', config, now: NOW });
   const personas = await approvedPersonas(db, workspace);
-  const persona = personas.find(({ id }) => id === 'p1')!;
+  const source = { db, workspace, scripts, language: 'en', now: NOW } as const;
+  return { ...world, source, personas, persona: personas.find(({ id }) => id === 'p1')! };
+}
+
+test('a customer that was called good since the approval is on no exclusion list, and is counted', async () => {
+  const { customers, source, personas, persona } = await approved();
   const [good, bad] = persona.body.cases;
   const line = (key: string, judged: string) =>
     `${key},${key},${key}.example,a@${key}.example,${judged},yes\n`;
-  await world.customers(`key,name,domain,email,good,consent\n${line(good!, 'yes')}${line(bad!, 'no')}`);
+  await customers(`key,name,domain,email,good,consent\n${line(good!, 'yes')}${line(bad!, 'no')}`);
 
-  const source = { db, workspace, scripts, language: 'en', now: NOW } as const;
   for (const format of ['google', 'linkedin', 'meta', 'hubspot', 'hubspot-list'] as const) {
     const { text, warnings } = await fileFor(source, persona, personas, format);
     expect(text).toContain(`${bad}.example`);
@@ -32,5 +36,20 @@ test('a customer that was called good since the approval is on no exclusion list
     expect(warnings).toContain(
       '1 customer was left out: called good since, or no longer reported as a problem.',
     );
+  }
+});
+
+test('a rule on a trait that a script has come to mark as protected leaves in no format, and the reason is told', async () => {
+  const { source, personas, persona } = await approved();
+  const { dimension } = persona.body.disqualifiers[0]!;
+  const guarded = scripts.map((script) => ({
+    ...script,
+    questions: script.questions.map((one) =>
+      one.dimension === dimension ? { ...one, protected: true } : one,
+    ),
+  }));
+  for (const format of allFormats) {
+    const file = fileFor({ ...source, scripts: guarded }, persona, personas, format);
+    await expect(file).rejects.toThrow('which a script now marks as protected');
   }
 });

@@ -27,6 +27,13 @@ export const exports = {
     rows === null
       ? 'The file is in your direct message with me.'
       : `The file is in your direct message with me, with ${plural(rows, 'row', 'rows')}.`,
+  refused: {
+    notNegative: (name: string) => `${name} is no negative persona: nobody is excluded because of it.`,
+    guarded: (name: string, trait: string) =>
+      `The rule of ${name} turns on “${trait}”, which a script now marks as protected: draft again and review what comes of it, or retire ${name}.`,
+    noList: (name: string) =>
+      `HubSpot cannot express the rule of ${name}, and none of its customers has a domain on record: import customer records first.`,
+  },
   /** What whoever uploads a list has to know. */
   warnings: {
     withoutRecord: (n: number, of: number) =>
