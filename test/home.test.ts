@@ -21,6 +21,7 @@ const full: Home = {
   })),
   starts: ['problem', 'comparison'],
   hearsBack: true,
+  counted: Array.from({ length: 60 }, (_, n) => persona(n).name),
   asking: {
     timeZone: 'America/Argentina/ComodRivadavia',
     isWaiting: true,

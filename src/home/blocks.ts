@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock, SectionBlock } from '@slack/types';
 import { askingBlocks } from '../invitations/settings-blocks.ts';
+import { countedWords } from '../privacy/blocks.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Language, languageNames } from '../text/language.ts';
@@ -70,7 +71,7 @@ function interviewBlocks(home: Home, language: Language): KnownBlock[] {
 }
 
 /** What somebody said so far, with the way to change and delete it, and whether they hear back. */
-function ownBlocks({ history, finished, hearsBack }: Home, language: Language): KnownBlock[] {
+function ownBlocks({ history, finished, hearsBack, counted }: Home, language: Language): KnownBlock[] {
   if (finished === 0) return [];
   const { home: texts, privacy } = textsIn(language);
   const lines = history.map(({ interview, customer, on }) => ({
@@ -88,6 +89,7 @@ function ownBlocks({ history, finished, hearsBack }: Home, language: Language): 
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.history } },
     ...lines,
+    ...(counted.length > 0 ? [markdown(countedWords(counted, language))] : []),
     { type: 'actions', elements: [button('privacy_open', texts.allOfIt, 'home'), toggle] },
     { type: 'context', elements: [{ type: 'mrkdwn', text: privacy.hears(hearsBack) }] },
   ];

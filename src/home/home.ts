@@ -20,6 +20,8 @@ export type Home = {
   /** Kinds of interview that this person may start. */
   starts: ('problem' | 'comparison')[];
   hearsBack: boolean;
+  /** The names of the personas in use that count an answer of theirs. */
+  counted: string[];
   asking: Asking;
   /** `null` for people who do not review. */
   waiting: { id: string; version: number; name: string; subtitle: string }[] | null;

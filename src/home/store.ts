@@ -4,7 +4,7 @@ import { roleOf } from '../interview/people-store.ts';
 import type { Script } from '../interview/script.ts';
 import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
 import { openInvitationOf } from '../invitations/store.ts';
-import { approvedPersonas, listPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
 import { chosenLanguage } from '../slack/people.ts';
 import { type Home, startsFor } from './home.ts';
 
@@ -26,6 +26,7 @@ export async function loadHome(
     .where('person', '=', person)
     .where('status', 'in', ['complete', 'partial'])
     .executeTakeFirstOrThrow();
+  const approved = await inUse(db, workspace);
   return {
     visibility: config.answerVisibility,
     language: await chosenLanguage(db, workspace, person),
@@ -34,6 +35,7 @@ export async function loadHome(
     history: await history(db, workspace, person),
     starts: startsFor(await roleOf(db, workspace, person), scripts),
     hearsBack: await hearsBack(db, workspace, person),
+    counted: await countedIn(db, workspace, person, approved),
     asking: {
       chosen: await availabilityOf(db, workspace, person),
       timeZone: (await timeZoneOf(db, workspace, person)) ?? config.timeZone,
@@ -41,7 +43,7 @@ export async function loadHome(
     },
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
     administers: config.admins.includes(person),
-    approved: await inUse(db, workspace),
+    approved: approved.map(({ id, body }) => ({ id, name: body.name, subtitle: body.subtitle })),
   };
 }
 
@@ -126,10 +128,38 @@ async function drafts(db: Database, workspace: number): Promise<NonNullable<Home
 }
 
 /** What look-up would find: an approved persona whose evidence is gone is not in use. */
-async function inUse(db: Database, workspace: number): Promise<Home['approved']> {
+async function inUse(db: Database, workspace: number): Promise<ApprovedPersona[]> {
   const personas = await approvedPersonas(db, workspace);
-  const newestFirst = personas.toSorted((a, b) => (a.approvedAt < b.approvedAt ? 1 : -1));
-  return newestFirst.map(({ id, body }) => ({ id, name: body.name, subtitle: body.subtitle }));
+  return personas.toSorted((a, b) => (a.approvedAt < b.approvedAt ? 1 : -1));
+}
+
+/** As in what reporters hear (src/privacy/run.ts): answers about problem cases that speak for a claim. */
+async function countedIn(
+  db: Database,
+  workspace: number,
+  person: string,
+  approved: ApprovedPersona[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('interviews')
+    .innerJoin('answers', (join) =>
+      join
+        .onRef('answers.workspace', '=', 'interviews.workspace')
+        .onRef('answers.interview', '=', 'interviews.id'),
+    )
+    .innerJoin('evidence_links as link', (join) =>
+      join.onRef('link.workspace', '=', 'answers.workspace').onRef('link.answer', '=', 'answers.id'),
+    )
+    .select(['link.persona', 'link.version'])
+    .distinct()
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .where('link.side', '=', 'for')
+    .where('link.case_kind', '=', 'problem')
+    .execute();
+  return approved
+    .filter(({ id, version }) => rows.some((row) => row.persona === id && row.version === version))
+    .map(({ body }) => body.name);
 }
 
 /** Whether somebody was told what this is, or has found out by writing or answering. */

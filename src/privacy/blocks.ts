@@ -212,11 +212,15 @@ export function askMessage(
 
 /** One line: in which personas a person's answers counted. */
 export function countedMessage(names: string[], language: Language): SlackMessage {
-  const texts = textsIn(language).privacy;
-  const shown = names.slice(0, 3).map((name) => `*${escapeMrkdwn(shorten(name, 100))}*`);
-  const words = texts.counted(shown.join(', '), names.length - shown.length);
+  const words = countedWords(names, language);
   return {
     text: words.replaceAll('*', ''),
-    blocks: [section(words, button('privacy_hear:off', texts.stopTelling))],
+    blocks: [section(words, button('privacy_hear:off', textsIn(language).privacy.stopTelling))],
   };
+}
+
+/** The same in one line of mrkdwn. */
+export function countedWords(names: string[], language: Language): string {
+  const shown = names.slice(0, 3).map((name) => `*${escapeMrkdwn(shorten(name, 100))}*`);
+  return textsIn(language).privacy.counted(shown.join(', '), names.length - shown.length);
 }

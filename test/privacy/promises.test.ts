@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from '../../src/erasure/fallen.ts';
+import { loadHome } from '../../src/home/store.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { setAvailability } from '../../src/invitations/person-store.ts';
@@ -56,6 +57,10 @@ test('reporters hear once a version that their answers counted, at most once a w
   expect((await slots('counted')).map(({ address }) => address)).toContain('U0R1');
   const loaded = await loadPersona(db, workspace, persona, 'approved');
   expect(first[0]?.wanted).toContain(loaded?.body.name ?? '-');
+  // The Home tab says it at any time, and only to those whose answers it is true of.
+  const home = (person: string) => loadHome(db, workspace, person, config);
+  expect((await home('U0R0')).counted).toEqual([loaded?.body.name]);
+  expect((await home('U0NOBODY')).counted).toEqual([]);
 });
 
 test('at night, on a free day, away or muted nobody hears anything; they hear it afterwards', async () => {
