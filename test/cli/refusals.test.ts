@@ -10,7 +10,7 @@ describe('wrong usage ends with 2 and leaves stdout empty', () => {
   test.each([
     [[]],
     [['nonsense']],
-    [['report', '--out', 'x']],
+    [['report']],
     [['summary', '--nope']],
     [['import']],
     [['import', 'nonsense', 'x']],
