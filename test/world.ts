@@ -8,7 +8,7 @@ import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { type Database, openForMany } from '../src/database/open.ts';
 import { loadScripts } from '../src/interview/load.ts';
-import { createLog } from '../src/log.ts';
+import { createLog, type Log } from '../src/log.ts';
 import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
 import type { State } from '../src/sandbox/protocol.ts';
 import { loadSample } from '../src/sandbox/sample/load.ts';
@@ -27,6 +27,8 @@ export type WorldOptions = {
   /** Settings over those of the sample people. */
   env?: Record<string, string>;
   clock?: () => Date;
+  /** Silent by default. */
+  log?: Log;
 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -82,7 +84,7 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
     databaseUrl,
     scripts: SCRIPTS,
     db,
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
     kind: 'sandbox',
     connection,
     ...(options.clock ? { clock: options.clock } : {}),
