@@ -8,7 +8,7 @@ import type { CheckOutcome } from './check.ts';
 import type { MadeCheck } from './made.ts';
 import type { Lead } from './parse.ts';
 
-/** The dimensions that a lead's description can be read against, good for one number (0023_standing_of_personas.sql). */
+/** The dimensions that a lead's description can be read against, good for one number (0017_standing_of_personas.sql). */
 export type Known = { revision: number; byKey: Record<string, Dimension> };
 
 /** The dimensions as the last draft cut them; the same ones come back while nothing that they follow from has changed. */

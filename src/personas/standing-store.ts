@@ -8,7 +8,7 @@ import { type Left, pillarsOf, stands } from './standing.ts';
 /**
  * Judges every approved version under which something has changed since it was judged last: a pillar stands while at
  * least 3 customers still show it in answers about them that nobody withdrew, erased or changed to something else, told
- * by two people or by one and a record. Triggers take a judgement away (0023_standing_of_personas.sql).
+ * by two people or by one and a record. Triggers take a judgement away (0017_standing_of_personas.sql).
  */
 export async function judge(db: Database, workspace: number): Promise<void> {
   for (;;) {

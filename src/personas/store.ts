@@ -50,7 +50,7 @@ export async function approvedPersonas(db: Database, workspace: number): Promise
   return personas;
 }
 
-/** What look-ups and checks use over and over, each persona good for its own number (0023_standing_of_personas.sql). */
+/** What look-ups and checks use over and over, each persona good for its own number (0017_standing_of_personas.sql). */
 type Known = ReadonlyMap<string, { changed: number; good: boolean; persona: ApprovedPersona }>;
 type Remembered = { revision: number; known: Known; personas: ApprovedPersona[] };
 const remembered = new WeakMap<Database, Map<number, Remembered>>();
