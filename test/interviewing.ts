@@ -54,9 +54,13 @@ export async function asked(who: Person): Promise<Asked | null> {
   return null;
 }
 
-/** A question has its quiet row below it; the summary has only the deletion, on a screen called `end`. */
+/**
+ * A question has its quiet row below it; the summary has only the deletion, on a screen called `end`. A question that
+ * waits while the interview is paused is not asked.
+ */
 function screenOf({ blocks }: Message): string | null {
   const words = JSON.stringify(blocks ?? []);
+  if (/"interview_move:[^"]+:resume"/.test(words)) return null;
   return /"interview_move:[^:"]+:([^:"]+):(?:dont_know|delete)"/.exec(words)?.[1] ?? null;
 }
 
