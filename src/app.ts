@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import { registerCustomers } from './customers/slack.ts';
-import type { Database } from './database/open.ts';
+import { checkpoint } from './database/checkpoint.ts';
+import { dropCopies } from './database/copies.ts';
+import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from './erasure/fallen.ts';
+import { takeOlderInTurns } from './erasure/retention.ts';
 import { registerExports } from './exports/slack.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
@@ -96,6 +99,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 /** Slack sends a delivery again for minutes; a week is far on the safe side. */
 const KEEP_KEYS_MS = 7 * DAY_MS;
+/** Time to see whether a new version proves itself. */
+const KEEP_COPIES_MS = 7 * DAY_MS;
 
 /** Puts the features together, connects them to Slack, and starts the clock. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
@@ -191,13 +196,33 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
     everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
       forgetCalls(db, workspace, config.retentionDays, now),
     ),
+    everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
+      if (config.retentionDays === null) return;
+      const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
+      const scope = { db, workspace, now, caution, actor: 'retention' };
+      const interviews = await takeOlderInTurns(scope, config.retentionDays, (trx, { erased }) =>
+        tellOfFallen(trx, workspace, erased.fallen, config, now),
+      );
+      log.info({ interviews, retentionDays: config.retentionDays }, 'what is too old was erased');
+      if (interviews === 0) return;
+      await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
+      await checkpoint(db);
+      await flush();
+    }),
     {
       name: 'forget finished deliveries',
       everyMs: DAY_MS,
-      run: () => forgetDone(db, new Date(clock().getTime() - KEEP_KEYS_MS).toISOString()),
+      run: () => forgetDone(db, ago(clock(), KEEP_KEYS_MS)),
+    },
+    {
+      name: 'copies made before an upgrade',
+      everyMs: DAY_MS,
+      run: async () => void dropCopies(databasePath(databaseUrl), ago(clock(), KEEP_COPIES_MS)),
     },
   ];
 }
+
+const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 
 type JobPlace = { workspace: number; config: Config; now: string; client: WebClient };
 type InEach = { bot: RunningBot; name: string; work: (at: JobPlace) => Promise<unknown> };

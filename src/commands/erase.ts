@@ -1,16 +1,13 @@
-import { type Erased, eraseCustomer, eraseOlder, eraseStaff } from '../erasure/erasure.ts';
+import { dropCopies } from '../database/copies.ts';
+import { type Erased, eraseCustomer, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
-import { forgetCalls } from '../model/store.ts';
-import { forgetSetAsideBefore } from '../slack/inbox.ts';
+import { type Forgotten, type Taken, takeOlder } from '../erasure/retention.ts';
 import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
-import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
+import { atPlace, note, type Place, print, printJson, Refused, settings } from './place.ts';
 
 type Options = { workspace?: string; staff?: string; customer?: string; json?: boolean; dryRun?: boolean };
-/** What retention takes besides interviews. */
-type Forgotten = { modelCalls: number; setAside: number };
-const DAY_MS = 86_400_000;
 
 /** `erase` and `purge`. */
 export const addErase: AddCommand = ({ command, does }) => {
@@ -27,7 +24,7 @@ export const addErase: AddCommand = ({ command, does }) => {
         return erase(options);
       }),
     );
-  command('purge', 'erase interviews, calls of the model and failed deliveries older than RETENTION_DAYS')
+  command('purge', 'erase what is older than RETENTION_DAYS now; a running bot does it every day')
     .option('--dry-run', 'say what would go, and change nothing')
     .option('--json', 'print one JSON value')
     .action(does(purge));
@@ -53,27 +50,19 @@ async function purge(options: Options): Promise<undefined> {
         'RETENTION_DAYS is not set, so nothing is too old: set it to the number of days answers are kept.',
       );
     }
-    const before = new Date(Date.parse(place.now) - retentionDays * DAY_MS).toISOString();
-    const taken = await takeOlder(place, { retentionDays, before }, options.dryRun === true);
+    const taken = await takeAll(place, retentionDays, options.dryRun === true);
     if (options.dryRun) report(taken.erased, options, taken.forgotten);
     else await finish(place, taken.erased, options, taken.forgotten);
   });
 }
 
 /** All in one transaction, so that a dry run counts exactly what would go, and is taken back as a whole. */
-async function takeOlder(
-  place: Place,
-  { retentionDays, before }: { retentionDays: number; before: string },
-  isDryRun: boolean,
-): Promise<{ erased: Erased; forgotten: Forgotten }> {
-  const { workspace, now } = place;
+async function takeAll(place: Place, retentionDays: number, isDryRun: boolean): Promise<Taken> {
   const trx = await place.db.startTransaction().execute();
   try {
-    const modelCalls = await forgetCalls(trx, workspace, retentionDays, now);
-    const setAside = await forgetSetAsideBefore(trx, workspace, before);
-    const erased = await eraseOlder({ ...scope(place), db: trx }, before);
+    const taken = await takeOlder({ ...scope(place), db: trx }, retentionDays);
     if (!isDryRun) await trx.commit().execute();
-    return { erased, forgotten: { modelCalls, setAside } };
+    return taken;
   } finally {
     if (!trx.isCommitted) await trx.rollback().execute();
   }
@@ -95,12 +84,24 @@ async function finish(
   await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');
+  const copies = dropCopies(path);
   report(erased, options, forgotten);
   if (options.json) return;
+  for (const copy of copies) note(`${copy}, the copy made before an upgrade, held it too and is gone.`);
   note(
     `The bot takes its own messages about it away. Copies of ${path} and what people wrote in Slack are not reached from here: delete backups that hold it.`,
   );
+  const { reviewers, admins } = settings();
+  if (options.staff !== undefined && [...reviewers, ...admins].includes(options.staff))
+    note(`REVIEWERS or ADMINS in the environment still name ${options.staff}: take the id out there.`);
 }
+
+const KINDS: Record<keyof Forgotten, [one: string, many: string]> = {
+  modelCalls: ['call of the model', 'calls of the model'],
+  setAside: ['delivery that had been set aside', 'deliveries that had been set aside'],
+  checks: ['lead check', 'lead checks'],
+  exports: ['line about an export', 'lines about exports'],
+};
 
 function report(erased: Erased, { json, dryRun = false }: Options, forgotten: Forgotten | null): void {
   if (json) {
@@ -112,10 +113,10 @@ function report(erased: Erased, { json, dryRun = false }: Options, forgotten: Fo
   print(
     `Erased ${interviews} ${interviews === 1 ? 'interview' : 'interviews'} with every wording of every answer.`,
   );
-  const { modelCalls = 0, setAside = 0 } = forgotten ?? {};
-  if (modelCalls > 0) print(`Forgot ${modelCalls} ${modelCalls === 1 ? 'call' : 'calls'} of the model.`);
-  if (setAside > 0)
-    print(`Forgot ${setAside} ${setAside === 1 ? 'delivery' : 'deliveries'} that had been set aside.`);
+  for (const [kind, [one, many]] of Object.entries(KINDS) as [keyof Forgotten, [string, string]][]) {
+    const rows = forgotten?.[kind] ?? 0;
+    if (rows > 0) print(`Forgot ${rows} ${rows === 1 ? one : many}.`);
+  }
   if (drafts.length > 0)
     print(`Drafts that rested on it are gone as well: ${drafts.join(', ')}. mismatch draft makes new ones.`);
   for (const { id, name } of fallen) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Migration, Migrator } from 'kysely/migration';
+import { copyBefore } from './copies.ts';
 import { DatabaseRefused, type OpenDatabase } from './open.ts';
 
 const FOLDER = fileURLToPath(new URL('../../db/migrations/', import.meta.url));
@@ -21,7 +22,7 @@ export async function migrate(database: OpenDatabase, folder = FOLDER): Promise<
   const pending = await pendingOf(database, files);
   if (pending.length === 0) return [];
   if (pending.length < files.length && database.path !== ':memory:') {
-    await database.raw.backup(`${database.path}.before-${pending[0]?.replace('.sql', '')}`);
+    await database.raw.backup(copyBefore(database.path, (pending[0] ?? '').replace('.sql', '')));
   }
   const migrations: Record<string, Migration> = {};
   for (const file of files) {

@@ -63,19 +63,20 @@ export async function eraseCustomer(scope: Scope, key: string): Promise<Erased |
   });
 }
 
-/** Erases interviews that ended, or never ended, before an instant. */
-export async function eraseOlder(scope: Scope, before: string): Promise<Erased> {
-  const { db } = scope;
-  if (!db.isTransaction) return db.transaction().execute((trx) => eraseOlder({ ...scope, db: trx }, before));
-  const rows = await db
+/**
+ * Erases interviews that ended, or never ended, before an instant. Call it in a transaction.
+ *
+ * @param atMost so many of them, the oldest first
+ */
+export async function eraseOlder(scope: Scope, before: string, atMost?: number): Promise<Erased> {
+  const older = scope.db
     .selectFrom('interviews')
     .select('id')
     .where('workspace', '=', scope.workspace)
     .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
-    .execute();
-  const erased = await eraseAll(scope, { interviews: rows.map(({ id }) => id) });
-  await note(scope, 'old interviews erased', erased);
-  return erased;
+    .orderBy((eb) => eb.fn.coalesce('finished_at', 'started_at'));
+  const rows = await (atMost === undefined ? older : older.limit(atMost)).execute();
+  return eraseAll(scope, { interviews: rows.map(({ id }) => id) });
 }
 
 /** Erases one interview, for its own reporter. Call it in a transaction. */

@@ -44,11 +44,65 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
     .where('workspace', '=', workspace)
     .where('actor', '=', `command line, as ${person}`)
     .execute();
+  await eraseFromSettings(db, workspace, person);
   for (const table of ['quote_consents', 'heard_back', 'homes'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('person', '=', person).execute();
   }
   await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
 }
+
+/** The settings that list people by id. */
+const LISTS = ['REVIEWERS', 'ADMINS'] as const;
+
+/**
+ * Who reviews and who administers, and what the audit log says of changes to that. A list of administrators that would
+ * be empty gives way to that of the environment: somebody has to be able to name new ones.
+ */
+async function eraseFromSettings(db: Database, workspace: number, person: string): Promise<void> {
+  const rows = await db
+    .selectFrom('settings')
+    .select(['key', 'value'])
+    .where('workspace', '=', workspace)
+    .where('key', 'in', LISTS)
+    .execute();
+  for (const { key, value } of rows) {
+    const ids = value.split(/[\s,]+/);
+    if (!ids.includes(person)) continue;
+    const left = ids.filter((id) => id !== person).join(',');
+    const isEmpty = key === 'ADMINS' && left === '';
+    const row = { workspace, key };
+    if (isEmpty)
+      await db
+        .deleteFrom('settings')
+        .where((eb) => eb.and(row))
+        .execute();
+    else
+      await db
+        .updateTable('settings')
+        .set({ value: left })
+        .where((eb) => eb.and(row))
+        .execute();
+  }
+  const lines = await db
+    .selectFrom('audit_log')
+    .select(['id', 'detail'])
+    .where('workspace', '=', workspace)
+    .where('action', '=', 'setting changed')
+    .where('subject', 'in', LISTS)
+    .execute();
+  for (const { id, detail } of lines) {
+    const cleaned = detail.replace(new RegExp(`\\b${escaped(person)}\\b`, 'g'), SOMEBODY);
+    if (cleaned === detail) continue;
+    await db
+      .updateTable('audit_log')
+      .set({ detail: cleaned })
+      .where('workspace', '=', workspace)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The bot's own messages and files to a person go from their screen too; the row that remembers one goes once that is done. */
 async function takeConversation(db: Database, workspace: number, person: string): Promise<void> {

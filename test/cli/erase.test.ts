@@ -138,3 +138,11 @@ test.each([[[]], [['--staff', 'U1', '--customer', 'c1']]])('erase %j is wrong us
   const { code, out } = await place.run('erase', ...args);
   expect([code, out]).toEqual([2, '']);
 });
+
+test('an erasure takes the copy that an upgrade left beside the database, and says so', async () => {
+  writeFileSync(join(place.folder, 'test.db.before-0001_initial'), filled);
+  const erased = await place.with({ REVIEWERS: 'U1' }, 'erase', '--staff', 'U1');
+  expect(erased.err).toContain('test.db.before-0001_initial');
+  expect(erased.err).toContain('REVIEWERS or ADMINS in the environment still name U1');
+  expect(bytes()).not.toContain('discount in call number 2.');
+});

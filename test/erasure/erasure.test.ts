@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { saveSetting } from '../../src/database/settings.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
+import { audit } from '../../src/personas/audit.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { loadPersona } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
@@ -144,4 +146,25 @@ test('naming another customer after a draft leaves the counts of the draft repro
   const { interview: renamed } = advance(interview, { kind: 'form', answers }, NOW);
   await db.transaction().execute((trx) => saveInterview(trx, workspace, renamed, NOW));
   expect(await links()).toEqual(before);
+});
+
+test('an erased person no longer reviews or administers, and the audit log no longer names them there', async () => {
+  const { db, workspace, scope } = await drafted();
+  const set = (name: 'REVIEWERS' | 'ADMINS', value: string) =>
+    saveSetting(db, workspace, { name, value, by: 'U0GRACE', now: NOW });
+  await set('REVIEWERS', 'U0R1,U0R12,U0GRACE');
+  await set('ADMINS', 'U0R1');
+  const detail = { from: '', to: 'U0R1,U0R12,U0GRACE' };
+  const line = { at: NOW, actor: 'U0GRACE', action: 'setting changed', subject: 'REVIEWERS', detail };
+  await audit(db, workspace, line);
+  await eraseStaff(scope, 'U0R1');
+  const settings = await db.selectFrom('settings').select(['key', 'value']).execute();
+  // A list of administrators that holds nobody else gives way to that of the environment.
+  expect(settings).toEqual([{ key: 'REVIEWERS', value: 'U0R12,U0GRACE' }]);
+  const [said] = await db
+    .selectFrom('audit_log')
+    .select('detail')
+    .where('action', '=', 'setting changed')
+    .execute();
+  expect(JSON.parse(said?.detail ?? '')).toEqual({ from: '', to: 'erased,U0R12,U0GRACE' });
 });

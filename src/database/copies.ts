@@ -1,0 +1,26 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const MARK = '.before-';
+
+/** Where a database is copied to before a migration changes it. */
+export function copyBefore(path: string, migration: string): string {
+  return `${path}${MARK}${migration}`;
+}
+
+/**
+ * Takes away the copies that migrations left beside a database: they still hold whatever was erased since.
+ *
+ * @param before those older than this instant, ISO 8601; all of them by default
+ * @returns the files that are gone
+ */
+export function dropCopies(path: string, before?: string): string[] {
+  if (path === ':memory:') return [];
+  const folder = dirname(path);
+  const dropped = readdirSync(folder)
+    .filter((name) => name.startsWith(`${basename(path)}${MARK}`))
+    .map((name) => join(folder, name))
+    .filter((copy) => before === undefined || statSync(copy).mtime.toISOString() < before);
+  for (const copy of dropped) rmSync(copy, { force: true });
+  return dropped;
+}
