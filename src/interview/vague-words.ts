@@ -4,8 +4,9 @@ import type { Vagueness } from './vague.ts';
 function listed(words: string): (word: string) => boolean {
   const all = words.trim().split(/\s+/);
   const whole = new Set(all.filter((word) => !word.endsWith('*')));
-  const beginnings = all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
-  return (word) => whole.has(word) || beginnings.some((beginning) => word.startsWith(beginning));
+  const beginnings = new Set(all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)));
+  const lengths = [...new Set([...beginnings].map(({ length }) => length))];
+  return (word) => whole.has(word) || lengths.some((length) => beginnings.has(word.slice(0, length)));
 }
 
 /** Words that carry nothing of their own, judge, or generalise: they say how it was, not what happened. */

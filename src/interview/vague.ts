@@ -9,6 +9,7 @@ const ENOUGH = 3;
 const WORTH_OF_PRECISE = 2;
 /** Forms of one word share their beginning. */
 const STEM = 6;
+const WORD = /\p{L}[\p{L}'-]*/gu;
 
 /**
  * Whether an answer is too brief or too general to learn from, and what it leaves open; `null` where it says enough.
@@ -16,13 +17,14 @@ const STEM = 6;
  * `npm run eval` measures them on answers that were labelled before the rules were written.
  */
 export function vaguenessOf(text: string): Vagueness | null {
-  const words =
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .match(/\p{L}[\p{L}'-]*/gu) ?? [];
-  const specific = new Set(words.filter((word) => !GENERAL(word)).map((word) => word.slice(0, STEM)));
+  const lower = text.toLowerCase().replaceAll('’', "'");
+  const specific = new Set<string>();
+  for (const [word] of lower.matchAll(WORD)) {
+    if (!GENERAL(word)) specific.add(word.slice(0, STEM));
+    if (specific.size >= ENOUGH) return null;
+  }
   const precise = PRECISE.filter((pattern) => pattern.test(text)).length;
   if (specific.size + precise * WORTH_OF_PRECISE >= ENOUGH) return null;
+  const words = lower.match(WORD) ?? [];
   return OPEN.find(([, leavesOpen]) => words.some(leavesOpen))?.[0] ?? 'example';
 }
