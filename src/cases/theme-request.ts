@@ -41,9 +41,7 @@ const lenient = z.object({
 export function themeRequest({ question, text }: AnswerText, language: Language, find: Finder): ThemeRequest {
   const spans = new Map(sentencesIn(text).map((span, index) => [`s${index + 1}`, span]));
   const aliases = createAliases(find);
-  const covered = new Map(
-    [...spans].map(([id, { start, end }]) => [id, aliases.cover(text.slice(start, end))]),
-  );
+  const covered = new Map([...spans].map(([id, span]) => [id, aliases.cover(text, span)]));
   const sign = signFor([...covered.values()]);
   const sentences = [...covered].map(([id, sentence]) => ({ id, text: mark(sentence, sign) }));
   const prompt = themesPrompt();

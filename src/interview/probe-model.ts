@@ -26,7 +26,9 @@ export function probeRequest(
   find: Finder,
 ): ProbeRequest {
   const aliases = createAliases(find);
-  const covered = [asked.question, ...asked.said].map((text) => aliases.cover(text.slice(0, SENT_AT_MOST)));
+  const covered = [asked.question, ...asked.said].map((text) =>
+    aliases.cover(text, { start: 0, end: SENT_AT_MOST }),
+  );
   const sign = signFor(covered);
   const [question = '', ...said] = covered.map((text) => mark(text, sign));
   const prompt = probePrompt();

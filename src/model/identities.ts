@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { loadRulings, withProbable } from './judged.ts';
-import { createFinder, type Finder, type Identities } from './redact.ts';
+import { createFinders, type Finder, type Identities } from './redact.ts';
 
 const ofPeople = [['first_name', 'last_name'], ['first_name'], ['last_name']];
 
@@ -31,14 +31,9 @@ export async function loadIdentities(db: Database, workspace: number): Promise<I
     .execute()) {
     if (name !== null) people.add(name);
   }
-  for (const [name, ruling] of await loadRulings(db, workspace))
-    if (ruling === 'hide') people.add(written(name));
-  return { customers: [...customers], people: [...people] };
-}
-
-/** Names are kept in small letters, and found as they are written: with a capital. */
-function written(name: string): string {
-  return name.replace(/(?<![\p{L}\p{M}])\p{Ll}/gu, (letter) => letter.toUpperCase());
+  const rulings = [...(await loadRulings(db, workspace))];
+  const hidden = rulings.flatMap(([name, ruling]) => (ruling === 'hide' ? [name] : []));
+  return { customers: [...customers], people: [...people], hidden };
 }
 
 function textsOf(record: string): Record<string, string> {
@@ -48,18 +43,24 @@ function textsOf(record: string): Record<string, string> {
 
 /** What must not leave for a model: what is known, and what reads like a name that nobody has cleared. */
 export async function promptFinder(db: Database, workspace: number): Promise<Finder> {
-  return withProbable(await finderFor(db, workspace), await loadRulings(db, workspace));
+  return withProbable(await findersFor(db, workspace), await loadRulings(db, workspace));
 }
 
-type Kept = { stamp: string; find: Finder };
+export type Finders = ReturnType<typeof createFinders>;
+type Kept = { stamp: string; find: Finders };
 const finders = new WeakMap<Database, Map<number, Kept>>();
 
-/** A finder for everybody the workspace knows; built anew only when a customer or a person was added or changed. */
+/** What surely names somebody, for texts that colleagues read. */
 export async function finderFor(db: Database, workspace: number): Promise<Finder> {
+  return (await findersFor(db, workspace)).sure;
+}
+
+/** Finders for everybody the workspace knows; built anew only when a customer or a person was added or changed. */
+export async function findersFor(db: Database, workspace: number): Promise<Finders> {
   const stamp = await stampOf(db, workspace);
   const kept = finders.get(db)?.get(workspace);
   if (kept?.stamp === stamp) return kept.find;
-  const find = createFinder(await loadIdentities(db, workspace));
+  const find = createFinders(await loadIdentities(db, workspace));
   const own = finders.get(db) ?? new Map<number, Kept>();
   finders.set(db, own.set(workspace, { stamp, find }));
   return find;

@@ -28,27 +28,31 @@ export async function judgeName(
     .execute();
 }
 
+type Known = { sure: Finder; doubtful: Finder };
+
 /** Finds what is known and, beside it, every probable name that nobody has cleared: for what leaves for a model. */
-export function withProbable(known: Finder, rulings: ReadonlyMap<string, Ruling>): Finder {
+export function withProbable(known: Known, rulings: ReadonlyMap<string, Ruling>): Finder {
   return (text) =>
     joined(
-      known(text),
+      known.sure(text),
       probableIn(text, known, (name) => rulings.get(name) !== 'clear'),
     );
 }
 
 /** The probable names of a text that nobody has judged yet, as they are written. */
-export function unjudgedIn(text: string, known: Finder, rulings: ReadonlyMap<string, Ruling>): string[] {
+export function unjudgedIn(text: string, known: Known, rulings: ReadonlyMap<string, Ruling>): string[] {
   const found = probableIn(text, known, (name) => !rulings.has(name));
   return [...new Set(found.map(({ start, end }) => text.slice(start, end).replace(/['’]s$/, '')))];
 }
 
-function probableIn(text: string, known: Finder, wanted: (name: string) => boolean): Found[] {
-  const taken = known(text);
-  return probableNames(text).filter(
-    ({ start, end }) =>
-      wanted(nameKey(text.slice(start, end))) && taken.every((one) => one.end <= start || one.start >= end),
-  );
+function probableIn(text: string, known: Known, wanted: (name: string) => boolean): Found[] {
+  const taken = known.sure(text);
+  const found: Found[] = [];
+  for (const one of [...probableNames(text), ...known.doubtful(text)]) {
+    const isFree = [...taken, ...found].every(({ start, end }) => end <= one.start || start >= one.end);
+    if (isFree && wanted(nameKey(text.slice(one.start, one.end)))) found.push(one);
+  }
+  return found;
 }
 
 function joined(one: Found[], other: Found[]): Found[] {

@@ -1,4 +1,5 @@
 import type { Found } from './redact.ts';
+import { beginsSentence } from './words.ts';
 
 /** Given names that begin a sentence as often as not; any other capital there says nothing. */
 const given = new Set(
@@ -13,7 +14,8 @@ const given = new Set(
   виктор виктория владимир галина георгий григорий даниил дарья денис дмитрий евгений евгения екатерина елена жанна
   игорь илья инна ирина катя кирилл ксения лариса леонид лена людмила максим марина мария маша михаил надежда наталья
   наташа никита николай нина олег ольга павел петр пётр роман светлана сергей софья станислав степан татьяна тимур федор
-  фёдор юлия юрий яна`
+  фёдор юлия юрий яна аня боря валя ваня витя вова володя гена гриша даша дима женя ира коля костя леша лёша люда маша
+  миша настя оля паша петя рита саша сережа серёжа соня таня толя юра`
     .trim()
     .split(/\s+/),
 );
@@ -74,12 +76,11 @@ function isName({ text, first, capital }: Word, before: Word | undefined, sureOn
 
 function wordsIn(text: string): Word[] {
   return [...text.matchAll(word)].map((match) => {
-    const before = text.slice(0, match.index).replace(/[\s"'“”«»„(*_-]+$/u, '');
     return {
       text: match[0],
       start: match.index,
       end: match.index + match[0].length,
-      first: before === '' || /[.!?…:;\n•]$/.test(before),
+      first: beginsSentence(text, match.index),
       // An acronym is nobody.
       capital: /^\p{Lu}[\p{M}]*\p{Ll}/u.test(match[0]),
     };

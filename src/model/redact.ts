@@ -1,34 +1,38 @@
+import { contactsIn } from './contacts.ts';
+import { beginsSentence, isAlsoAWord, wordKey } from './words.ts';
+
 /** Everybody and every customer the database knows by name. */
 export type Identities = {
   /** Names of customers, their domains. */
   customers: string[];
   /** Names of colleagues and of contacts at customers. */
   people: string[];
+  /** What a reviewer said is somebody's name. */
+  hidden?: string[];
 };
 
 export type Found = { start: number; end: number; kind: 'customer' | 'person' | 'contact' };
 /** Finds what must not leave: known names and anything that reads like an address or a number of somebody. */
 export type Finder = (text: string) => Found[];
 
-const patterns = [
-  /<[@#!][^>\s]*>/g,
-  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
-  /\b(?:https?:\/\/|www\.)[^\s<>|]+/gi,
-  // IBAN: two letters, two check digits, then groups.
-  /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g,
-  // Slack's own ids.
-  /\b[UWCDGTB](?=[A-Z0-9]*\d)[A-Z0-9]{8,}\b/g,
-];
-const digits = /(?<![\p{L}\p{N}.,])[+(]?\d[\d\s().\-/]{5,}\d(?![\p{L}\p{N}])/gu;
-const token = /[\p{L}\p{N}]+/gu;
+/** A word, also where unseen characters are joined into it. */
+const token = /[\p{L}\p{N}](?:[\p{M}\p{Default_Ignorable_Code_Point}]*[\p{L}\p{N}])*/gu;
 const legalForms = new Set(
   'gmbh ag kg se sa sas sarl srl spa bv nv ab as oy oyj aps ltd limited llc llp inc corp corporation co plc pty ооо зао оао пао ао ип'.split(
     ' ',
   ),
 );
 
-type Name = { tokens: string[]; kind: 'customer' | 'person'; exact: string | null };
+type Name = {
+  tokens: string[];
+  kind: 'customer' | 'person';
+  /** Whether the first word, as it stands in the text, may be this name. */
+  fits: (first: string) => boolean;
+  /** Alone it is an ordinary word as well. */
+  alsoAWord: boolean;
+};
 type Token = { start: number; end: number; word: string; key: string };
+type Index = Map<string, Name[]>;
 
 /**
  * Names are looked up by their first word, so a hundred thousand customers cost no more than ten.
@@ -37,69 +41,75 @@ type Token = { start: number; end: number; word: string; key: string };
  *   which "retail" is an industry even where a customer is called Retail
  */
 export function createFinder(identities: Identities, asWritten = false): Finder {
-  const index = new Map<string, Name[]>();
-  const add = (text: string, kind: Name['kind'], exact: boolean) => {
-    const words = tokensOf(text);
-    const first = words[0];
-    if (!first || text.trim().length < 3) return;
-    const name = { tokens: words.map(({ key }) => key), kind, exact: exact || asWritten ? first.word : null };
+  return createFinders(identities, asWritten).sure;
+}
+
+/**
+ * The same, and beside it what may be somebody or an ordinary word: "Will" at the beginning of a sentence where a
+ * colleague is called Will. It is hidden from a model, and shown to reviewers, who decide.
+ */
+export function createFinders(identities: Identities, asWritten = false): { sure: Finder; doubtful: Finder } {
+  const index = indexOf(identities, asWritten);
+  return {
+    sure: (text) => merged([...contactsIn(text), ...namesIn(text, index, false)]),
+    doubtful: (text) => namesIn(text, index, true),
+  };
+}
+
+function indexOf({ customers, people, hidden = [] }: Identities, asWritten: boolean): Index {
+  const index: Index = new Map();
+  const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
+    const tokens = tokensOf(text);
+    const first = tokens[0];
+    if (!first || text.trim().length < 2) return;
+    const written = (word: string) => word[0] === first.word[0];
+    const whole = (word: string) => word === first.word;
+    // Two letters are a word in some language or other.
+    const usual = text.trim().length < 3 ? whole : asWritten ? written : () => true;
+    const name = { tokens: tokens.map(({ key }) => key), kind, fits: fits ?? usual, alsoAWord };
     const known = index.get(first.key);
     if (known === undefined) index.set(first.key, [name]);
     else known.push(name);
   };
-  for (const customer of identities.customers) {
-    add(customer, 'customer', false);
+  for (const customer of customers) {
+    add(customer, 'customer', null);
     const bare = withoutLegalForm(customer);
-    if (bare !== customer) add(bare, 'customer', false);
+    if (bare !== customer) add(bare, 'customer', null);
   }
-  for (const person of identities.people) {
-    add(person, 'person', false);
-    // A given name alone counts only as it is written: "Grace" is somebody, "grace" is a word.
-    for (const { word } of tokensOf(person)) if (word.length >= 3) add(word, 'person', true);
-  }
-  for (const names of index.values()) names.sort((a, b) => b.tokens.length - a.tokens.length);
-  return (text) => merged([...contactsIn(text), ...namesIn(text, index)]);
-}
-
-function contactsIn(text: string): Found[] {
-  const found: Found[] = [];
-  for (const pattern of patterns) {
-    for (const match of text.matchAll(pattern)) {
-      found.push({ start: match.index, end: match.index + match[0].length, kind: 'contact' });
+  for (const person of [...people, ...hidden]) {
+    const words = tokensOf(person);
+    if (words.length > 1) add(person, 'person', null);
+    // A part of a name counts only with a capital: "Grace" is somebody, "grace" is a word.
+    for (const { word, key } of words) {
+      const alone = people.includes(person) && isAlsoAWord(key);
+      if (word.length >= 3) add(word, 'person', hasCapital, alone);
     }
   }
-  for (const match of text.matchAll(digits)) {
-    if (looksLikeANumberOfSomebody(match[0])) {
-      found.push({ start: match.index, end: match.index + match[0].length, kind: 'contact' });
-    }
-  }
-  return found;
+  for (const names of index.values())
+    names.sort((a, b) => b.tokens.length - a.tokens.length || Number(a.alsoAWord) - Number(b.alsoAWord));
+  return index;
 }
 
-/** A phone or a card, not a date, a range or an amount. */
-function looksLikeANumberOfSomebody(text: string): boolean {
-  const count = text.replace(/\D/g, '').length;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) || /^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text)) return false;
-  if (/^\d{1,3}(?: \d{3})+$/.test(text) && count < 10) return false;
-  if (/^[+(]/.test(text)) return count >= 7;
-  return count >= 9 || /^\d{3}[-\s]\d{4}$/.test(text);
-}
+const hasCapital = (word: string) => /^\p{Lu}/u.test(word);
 
-function namesIn(text: string, index: Map<string, Name[]>): Found[] {
+/** @param doubtful only those that may be an ordinary word; otherwise only the others */
+function namesIn(text: string, index: Index, doubtful: boolean): Found[] {
   const words = tokensOf(text);
   const found: Found[] = [];
   for (let i = 0; i < words.length; i++) {
-    const name = index.get(words[i]!.key)?.find((one) => matches(one, words, i, text));
+    const here = words[i]!;
+    const name = index.get(here.key)?.find((one) => matches(one, words, i, text));
     if (!name) continue;
     const last = words[i + name.tokens.length - 1]!;
-    found.push({ start: words[i]!.start, end: last.end, kind: name.kind });
+    const isDoubtful = name.alsoAWord && beginsSentence(text, here.start);
+    if (isDoubtful === doubtful) found.push({ start: here.start, end: last.end, kind: name.kind });
     i += name.tokens.length - 1;
   }
   return found;
 }
 
 function matches(name: Name, words: Token[], at: number, text: string): boolean {
-  if (name.exact !== null && words[at]!.word[0] !== name.exact[0]) return false;
+  if (!name.fits(words[at]!.word)) return false;
   return name.tokens.every((key, offset) => {
     const here = words[at + offset];
     if (here?.key !== key) return false;
@@ -113,16 +123,8 @@ function tokensOf(text: string): Token[] {
     start: match.index,
     end: match.index + match[0].length,
     word: match[0],
-    key: keyOf(match[0]),
+    key: wordKey(match[0]),
   }));
-}
-
-/** Russian names are inflected: Ромашка, Ромашки and Ромашкой are one name. */
-function keyOf(word: string): string {
-  const lower = word.toLowerCase();
-  return /^\p{Script=Cyrillic}{4,}$/u.test(lower)
-    ? lower.replace(/(?<=.{3})[аеёиоуыэюяйьмх]{1,3}$/u, '')
-    : lower;
 }
 
 function withoutLegalForm(name: string): string {
@@ -142,20 +144,44 @@ function merged(found: Found[]): Found[] {
   return result;
 }
 
-/** The text with everything found replaced by `[…]`. */
-export function hide(find: Finder, text: string): { text: string; redacted: boolean } {
-  const found = find(text);
-  return { text: replaceAll(text, found, () => '[…]'), redacted: found.length > 0 };
+export type Span = { start: number; end: number };
+const whole = (text: string): Span => ({ start: 0, end: text.length });
+
+/** What is found in a part of a text, also where only the whole shows what it is: half a number is no number. */
+function foundIn(find: Finder, text: string, part: Span): Found[] {
+  return find(text)
+    .filter(({ start, end }) => start < part.end && end > part.start)
+    .map(({ start, end, kind }) => ({
+      start: Math.max(start, part.start) - part.start,
+      end: Math.min(end, part.end) - part.start,
+      kind,
+    }));
 }
 
+/** The text, or a part of it, with everything found replaced by `[…]`. */
+export function hide(find: Finder, text: string, part = whole(text)): { text: string; redacted: boolean } {
+  const found = foundIn(find, text, part);
+  const shown = replaceAll(text.slice(part.start, part.end), found, () => '[…]');
+  return { text: shown, redacted: found.length > 0 };
+}
+
+const ALIAS = /\b(?:Customer|Person|Contact)-\d+/g;
+
+/** The aliases in a text, as a model was given them. */
+export function aliasesIn(text: string): string[] {
+  return text.match(ALIAS) ?? [];
+}
+
+export type Aliases = { cover(text: string, part?: Span): string; restore(text: string): string };
+
 /** Replaces what is found by names such as `Customer-1`, the same one each time, and puts it back afterwards. */
-export function createAliases(find: Finder): { cover(text: string): string; restore(text: string): string } {
+export function createAliases(find: Finder): Aliases {
   const byText = new Map<string, string>();
   const counts = { customer: 0, person: 0, contact: 0 };
   const labels = { customer: 'Customer', person: 'Person', contact: 'Contact' };
   return {
-    cover: (text) =>
-      replaceAll(text, find(text), (original, kind) => {
+    cover: (text, part = whole(text)) =>
+      replaceAll(text.slice(part.start, part.end), foundIn(find, text, part), (original, kind) => {
         const known = byText.get(original);
         if (known !== undefined) return known;
         counts[kind] += 1;
@@ -165,7 +191,7 @@ export function createAliases(find: Finder): { cover(text: string): string; rest
       }),
     restore: (text) => {
       const originals = new Map([...byText].map(([original, alias]) => [alias, original]));
-      return text.replace(/\b(?:Customer|Person|Contact)-\d+\b/g, (alias) => originals.get(alias) ?? alias);
+      return text.replace(ALIAS, (alias) => originals.get(alias) ?? alias);
     },
   };
 }

@@ -86,16 +86,17 @@ export async function loadQuotes(
   if (shown.length === 0) return [];
   const find = await finderFor(db, workspace);
   return shown.flatMap((row): Owned[] => {
-    const slice = textOf(row.words).slice(row.start_unit, row.end_unit);
+    const words = textOf(row.words);
+    const part = { start: row.start_unit, end: row.end_unit };
+    const slice = words.slice(part.start, part.end);
     if (slice === '' || !textOf(row.now).includes(slice)) return [];
     const quote: Quote = {
       case: row.customer,
       question: row.question,
       answer: `a${row.answer}`,
       revision: row.revision,
-      start: row.start_unit,
-      end: row.end_unit,
-      ...hide(find, slice),
+      ...part,
+      ...hide(find, words, part),
       dissenting: row.dissenting === 1,
       role: row.role,
       visibility: row.visibility,

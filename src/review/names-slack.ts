@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import { finderFor } from '../model/identities.ts';
+import { findersFor } from '../model/identities.ts';
 import { judgeName, loadRulings, type Ruling, unjudgedIn } from '../model/judged.ts';
 import { audit } from '../personas/audit.ts';
 import type { StoredPersona } from '../personas/store.ts';
@@ -14,9 +14,9 @@ export async function unjudgedNames(
   workspace: number,
   { quotes }: StoredPersona,
 ): Promise<string[]> {
-  const find = await finderFor(db, workspace);
+  const known = await findersFor(db, workspace);
   const rulings = await loadRulings(db, workspace);
-  return [...new Set(quotes.flatMap(({ text }) => unjudgedIn(text, find, rulings)))];
+  return [...new Set(quotes.flatMap(({ text }) => unjudgedIn(text, known, rulings)))];
 }
 
 /** The buttons under Evidence: a probable name is hidden everywhere, or cleared for good. */

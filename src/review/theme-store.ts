@@ -87,7 +87,7 @@ async function withWords(db: Database, workspace: number, found: StandingFinding
     const row = texts.get(one.answer);
     const text: unknown = row?.value == null ? null : JSON.parse(row.value);
     if (row === undefined || typeof text !== 'string') return [];
-    const words = hide(find, text.slice(one.start, one.end)).text;
+    const words = hide(find, text, one).text;
     return [{ ...one, words, customer: row.customer ?? '', person: row.person }];
   });
 }

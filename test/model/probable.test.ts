@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unjudgedIn, withProbable } from '../../src/model/judged.ts';
 import { probableNames } from '../../src/model/probable.ts';
-import { createAliases, createFinder } from '../../src/model/redact.ts';
+import { createAliases, createFinders } from '../../src/model/redact.ts';
 import { draftedWorkspace } from '../personas/world.ts';
 import { desk } from '../review/desk.ts';
 
@@ -39,7 +39,7 @@ test('in a language that writes nouns with capitals only sure signs count', () =
 });
 
 test('what leaves for a model holds no probable name that nobody cleared', () => {
-  const known = createFinder({ customers: ['Acme'], people: [] });
+  const known = createFinders({ customers: ['Acme'], people: [] });
   const rulings = new Map([['oakenfold', 'clear' as const]]);
   const { cover, restore } = createAliases(withProbable(known, rulings));
   const text = 'Acme let Miranda and Mr. Oakenfold decide.';

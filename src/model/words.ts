@@ -1,0 +1,42 @@
+import { inOneScript, withoutUnseen } from '../text/lookalikes.ts';
+
+/**
+ * One key for every form of a name: case, accents and look-alike letters count for nothing, and Russian is inflected:
+ * Ромашка, Ромашки and Ромашкой are one name, so are ветер and ветра.
+ */
+export function wordKey(word: string): string {
+  const lower = withoutUnseen(word)
+    .normalize('NFKD')
+    .replace(/(?<!и)\p{M}/gu, '')
+    .normalize('NFC');
+  const plain = inOneScript(lower.toLowerCase()).replaceAll('ё', 'е');
+  if (!/^\p{Script=Cyrillic}{3,}$/u.test(plain)) return plain;
+  return plain
+    .replace(/(?<=.{3})[ое]го$|(?<=.{2})[аеиоуыэюяйьмх]{1,3}$/u, '')
+    .replace(/(?<=.{2})[ео](?=[бвгджзклмнпрстфхцчшщ]$)/u, '');
+}
+
+/** True where what stands before this place ends a sentence, or nothing does. */
+export function beginsSentence(text: string, index: number): boolean {
+  const before = text.slice(0, index).replace(/[\s"'“”«»„(*_-]+$/u, '');
+  return before === '' || /[.!?…:;\n•]$/.test(before);
+}
+
+const names = new Set(
+  `angel april art august bank banks baker best bill black brown butcher carol case chance chase christian cook dean drew
+  earl english faith fair fisher ford forest frank french gay gene grace grant gray green guy hall hazel heath heather hill
+  holly hope hunter ivy jack jade jasmine jean jewel joy june king lance lane lily long love mark mason may melody mercy
+  miles miller north olive page park parker pat patience pearl penny piper pierce pope porter potter power price ray read
+  reed rich robin rock rose ruby rusty sandy sharp short sky small smith stone strong sue summer sunny taylor trip victor
+  violet ward wade way west white will wise wolf wood young
+  белый белая вера виктория волк воля гость дар заяц зима злата золото клен король кузнец лилия лис любовь май малый марк
+  мельник мир мороз надежда новый победа роза роман рыбак светлый сила слава снег соболь соловей старый цветок черный ясень`
+    .trim()
+    .split(/\s+/)
+    .map(wordKey),
+);
+
+/** True of names of people that are words as well: where one begins a sentence, nobody can tell which it is. */
+export function isAlsoAWord(key: string): boolean {
+  return names.has(key);
+}
