@@ -2,19 +2,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../database/open.ts';
 import { ladderIn } from '../model/ladder.ts';
 import { modelFor } from '../model/openai.ts';
+import { collectEarly } from './heap.ts';
 import { reportOf } from './result.ts';
 import { draft } from './run.ts';
 import type { WorkerJob, WorkerMessage } from './worker.ts';
 
 /** The thread's own program: open, draft, report, close. */
 const { databaseUrl, workspace, config, now, askedBy, useModel } = workerData as WorkerJob;
+collectEarly();
 const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 const database = openDatabase(databaseUrl);
 // Thousands of short writes, each waited for by whoever writes next: they reach the disk together with the bot's next
 // one, which waits for it. A power cut in between costs a draft, which is then drafted again.
 database.raw.pragma('synchronous = NORMAL');
-// KiB: the indexes of a large draft do not fit into SQLite's usual two megabytes.
-database.raw.pragma('cache_size = -65536');
+// KiB: what a transaction of a large draft touches of the indexes does not fit into SQLite's usual two megabytes.
+database.raw.pragma('cache_size = -16384');
 // The bot is stopping: what a model was asked is given up, and the drafts are saved as they are.
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
