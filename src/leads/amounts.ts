@@ -2,7 +2,8 @@ import type { Dimension } from '../cases/case.ts';
 import { isNumeric } from '../cases/value.ts';
 import { parseRange } from '../interview/range.ts';
 import type { Word } from '../lookup/words.ts';
-import { type Lexicon, pointsTo } from './lexicon.ts';
+import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
+import { countsPeople } from './number-words.ts';
 import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
 import type { Foreign, LeadTrait } from './parse.ts';
 import { countsPart } from './said.ts';
@@ -30,8 +31,8 @@ export function readAmounts(
     const next = found[n + 1];
     const limit = next ? words.findIndex((word) => word.end > next.start) : words.length;
     const around = [...range(to, Math.min(to + 3, limit)), ...range(Math.max(0, from - 4), from).reverse()];
-    const free = around.filter((i) => !used.has(i));
-    const hit = dimensionOf(lexicon, amount, segment, words, free);
+    const free = (amount.vague ? [to] : around).filter((i) => i < words.length && !used.has(i));
+    const hit = dimensionOf(lexicon, amount, segment, words, free) ?? headcount(lexicon, words, { from, to });
     const value = hit && valueOfAmount(hit.dimension, amount);
     if (!hit || !value || (hit.dimension.key === 'company_size' && countsPart(words))) return [];
     const kept = lexicon.currencies.get(hit.dimension.key) ?? null;
@@ -68,6 +69,16 @@ function dimensionOf(
     values.some(({ value }) => value === spelling && parseRange(value) !== null),
   );
   return only && others.length === 0 ? { dimension: only, hints: [] } : null;
+}
+
+/** "Двое", "there are four of them": people by the form alone, where the statement says nothing else. */
+function headcount(lexicon: Lexicon, words: Word[], { from, to }: Found['at']): Hit | null {
+  const dimension = lexicon.dimensions.company_size;
+  const ofThem = words[to]?.text === 'of' && /^(?:us|them)$/.test(words[to + 1]?.text ?? '');
+  const counted = ofThem || words.slice(from, to).some(({ text }) => countsPeople(text));
+  const rest = words.filter((_, i) => i < from || i >= to).map(({ text }) => text);
+  const alone = rest.every((word) => isEmptyWord(word) || /^(?:us|them|all|нас|всего|там)$/.test(word));
+  return dimension && counted && alone ? { dimension, hints: [] } : null;
 }
 
 /** "Budget" means `budget` where there is also a `marketing_budget`. */

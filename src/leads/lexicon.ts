@@ -5,6 +5,7 @@ import { parseRange } from '../interview/range.ts';
 import { amountWords, pointers, wordings } from '../lookup/everyday.ts';
 import { near, type Word, wordsOf } from '../lookup/words.ts';
 import { currencyOf } from './numbers.ts';
+import { isOwnWord } from './own-words.ts';
 import { placeNames } from './places.ts';
 import { steers } from './said.ts';
 
@@ -41,7 +42,7 @@ const GENERIC = list(
    partner group person specialist assistant boss spare new alone fast quickly way somebody agency consultant research
    food travel study customer shares outside aware unaware comparing deciding steady bursts warm brief formal pressing
    официально напористо
-   агентство консультант наука питание туризм
+   агентство консультант партнер партнера партнеры партнером наука питание туризм
    да нет другое низкий средний высокий много мало почта телефон чат лично иначе`,
 );
 /** Words that point to no trait. */
@@ -173,21 +174,52 @@ function joined(text: string): string {
  * has a meaning of its own is no slip of another: "found" is not "founder".
  */
 export function phrasesAt(lexicon: Lexicon, words: readonly Word[], start: number): Phrase[] {
-  const exact = (typed: string, known: string) => typed === known;
-  const isFixed = words[start] !== undefined && isKnownWord(lexicon, words[start].text);
-  const loose = (typed: string, known: string) =>
-    typed === known ||
-    (!(typed === words[start]?.text && isFixed) &&
-      alike(lexicon, `${typed}=${known}`, () => !isKnownWord(lexicon, typed) && near(typed, known)));
-  for (const same of [exact, loose]) {
-    const hits = lexicon.phrases.filter((phrase) =>
-      phrase.words.every((word, i) => words[start + i] !== undefined && same(words[start + i]!.text, word)),
-    );
-    if (hits.length > 0) return hits.filter((hit) => hit.words.length === hits[0]!.words.length);
-  }
-  return [];
+  const first = words[start]?.text;
+  if (first === undefined) return [];
+  const begun = beginnings(lexicon);
+  const exact = longest(begun.get(first) ?? [], words, start, () => false);
+  if (exact.length > 0) return exact;
+  const candidates = isKnownWord(lexicon, first)
+    ? (begun.get(first) ?? [])
+    : [...begun].flatMap(([known, phrases]) => (isSlip(lexicon, first, known) ? phrases : []));
+  return longest(candidates, words, start, (typed, known) => isSlip(lexicon, typed, known));
 }
 
+function longest(
+  phrases: readonly Phrase[],
+  words: readonly Word[],
+  start: number,
+  slipped: (typed: string, known: string) => boolean,
+): Phrase[] {
+  const hits = phrases.filter((phrase) =>
+    phrase.words.every((known, i) => {
+      const typed = words[start + i]?.text;
+      if (typed === undefined || typed === known) return typed !== undefined;
+      return slipped(typed, known) && !(phrase.words.length === 1 && isOwnWord(typed));
+    }),
+  );
+  const most = Math.max(...hits.map((hit) => hit.words.length));
+  return hits.filter((hit) => hit.words.length === most);
+}
+
+const isSlip = (lexicon: Lexicon, typed: string, known: string) =>
+  typed === known ||
+  alike(lexicon, `${typed}=${known}`, () => !isKnownWord(lexicon, typed) && near(typed, known));
+
+/** First word -> the phrases that begin with it. */
+const begunWith = new WeakMap<Lexicon, Map<string, Phrase[]>>();
+
+function beginnings(lexicon: Lexicon): Map<string, Phrase[]> {
+  const begun = begunWith.get(lexicon) ?? Map.groupBy(lexicon.phrases, ({ words }) => words[0]!);
+  begunWith.set(lexicon, begun);
+  return begun;
+}
+
+/** The words that point to something, all together: the same for every lead. */
+const pointing = new WeakMap<Lexicon, Set<string>>();
+
 function isKnownWord(lexicon: Lexicon, word: string): boolean {
-  return EMPTY.has(word) || steers(word) || [...lexicon.hints.values()].some((hints) => hints.includes(word));
+  const hints = pointing.get(lexicon) ?? new Set([...lexicon.hints.values()].flat());
+  pointing.set(lexicon, hints);
+  return EMPTY.has(word) || steers(word) || hints.has(word);
 }

@@ -1,26 +1,29 @@
 import { fold } from '../lookup/words.ts';
 
 /** "One" is left out but before a hundred or a thousand: "one person decides" counts nobody. */
-const values: [number, string][] = [
-  [1, 'one|одна|один|одну'],
-  [2, 'two|два|две|двое|двух'],
-  [3, 'three|три|трое|трех'],
-  [4, 'four|четыре|четверо|четырех'],
-  [5, 'five|пять|пятеро|пяти'],
-  [6, 'six|шесть|шестеро|шести'],
+const units: [number, string][] = [
+  [2, 'two|два|две|двое|двух|двоих'],
+  [3, 'three|три|трое|трех|троих'],
+  [4, 'four|четыре|четверо|четырех|четверых'],
+  [5, 'five|пять|пятеро|пяти|пятерых'],
+  [6, 'six|шесть|шестеро|шести|шестерых'],
   [7, 'seven|семь|семеро|семи'],
   [8, 'eight|восемь|восьмеро|восьми'],
   [9, 'nine|девять|девяти'],
-  [10, 'ten|десять|десяти|десяток|десятка'],
+];
+const teens: [number, string][] = [
+  [10, 'ten|десять|десяти|десяток'],
   [11, 'eleven|одиннадцать|одиннадцати'],
-  [12, 'twelve|dozen|двенадцать|двенадцати|дюжина|дюжины'],
-  [13, 'thirteen|тринадцать'],
-  [14, 'fourteen|четырнадцать'],
+  [12, 'twelve|двенадцать|двенадцати'],
+  [13, 'thirteen|тринадцать|тринадцати'],
+  [14, 'fourteen|четырнадцать|четырнадцати'],
   [15, 'fifteen|пятнадцать|пятнадцати'],
-  [16, 'sixteen|шестнадцать'],
-  [17, 'seventeen|семнадцать'],
-  [18, 'eighteen|восемнадцать'],
-  [19, 'nineteen|девятнадцать'],
+  [16, 'sixteen|шестнадцать|шестнадцати'],
+  [17, 'seventeen|семнадцать|семнадцати'],
+  [18, 'eighteen|восемнадцать|восемнадцати'],
+  [19, 'nineteen|девятнадцать|девятнадцати'],
+];
+const tens: [number, string][] = [
   [20, 'twenty|двадцать|двадцати'],
   [30, 'thirty|тридцать|тридцати'],
   [40, 'forty|fourty|сорок|сорока'],
@@ -29,42 +32,88 @@ const values: [number, string][] = [
   [70, 'seventy|семьдесят|семидесяти'],
   [80, 'eighty|восемьдесят|восьмидесяти'],
   [90, 'ninety|девяносто'],
-  [100, 'сто|ста|сотня|сотни'],
+];
+const hundreds: [number, string][] = [
+  [100, 'сто|ста|сотня|сотню'],
   [200, 'двести|двухсот'],
   [300, 'триста|трехсот'],
   [400, 'четыреста|четырехсот'],
-  [500, 'пятьсот|пятисот'],
+  [500, 'пятьсот|пятисот|полтысячи'],
   [600, 'шестьсот|шестисот'],
   [700, 'семьсот|семисот'],
   [800, 'восемьсот|восьмисот'],
   [900, 'девятьсот|девятисот'],
 ];
-const byWord = new Map(values.flatMap(([value, words]) => words.split('|').map((word) => [word, value])));
+/** What multiplies another number: "two dozen", "полторы сотни". Alone, "dozens" and "сотни" count nothing. */
+const multiples: [number, string][] = [
+  [10, 'десятка|десятков'],
+  [12, 'dozen|дюжина|дюжины|дюжин'],
+  [100, 'hundred|сотни|сотен'],
+];
+const parts: [number, string][] = [
+  [0.5, 'half|пол'],
+  [1, 'one|a|одна|один|одну'],
+  [1.5, 'полтора|полторы'],
+  [2, 'couple|пара|пару|пары'],
+];
+const THOUSAND = 'thousand|тысяча|тысячи|тысяч|тысячу';
 
-const hundred = 'hundred';
-const thousand = 'thousand|тысяча|тысячи|тысяч|тысячу';
-const small = values
-  .filter(([value]) => value > 1)
-  .map(([, words]) => words)
-  .join('|')
-  .replaceAll('е', '[её]');
-const one = `(?:a|one|одна|одну)\\s+(?=(?:${hundred}|${thousand}))`;
-const word = `(?:${small}|${hundred}|${thousand})(?![\\p{L}\\d])`;
+const numbers = [...units, ...teens, ...tens, ...hundreds, ...parts];
+const byWord = new Map(numbers.flatMap(([value, words]) => words.split('|').map((word) => [word, value])));
+const timesByWord = new Map(
+  multiples.flatMap(([value, words]) => words.split('|').map((word) => [word, value])),
+);
+const thousands = new Set(THOUSAND.split('|'));
+
+const END = String.raw`(?![\p{L}\d])`;
+const GAP = String.raw`(?:\s+|-)`;
+const anyOf = (words: [number, string][]) =>
+  `(?:${words
+    .map(([, each]) => each)
+    .join('|')
+    .replaceAll('е', '[её]')})${END}`;
+
+/** A number is put together as it is spoken: "twenty five" is one, "twenty, thirty" and "five six" are two. */
+const belowHundred = `(?:${anyOf(tens)}(?:${GAP}${anyOf(units)})?|${anyOf(teens)}|${anyOf(units)})`;
+const belowThousand = `(?:${anyOf(hundreds)}(?:${GAP}${belowHundred})?|${belowHundred})`;
+const part = String.raw`(?:half\s+a|a\s+half|a\s+couple(?:\s+of)?|couple(?:\s+of)?|half|a|one|одн[аоуи]|один|полтор[аы]|пар[аыу])${END}`;
+/** "Около сотни", "больше тысячи": the case tells one of them from many. */
+const OF_ONE = String.raw`(?<=(?:около|до|от|больше|более|меньше|менее|свыше|порядка)\s+)`;
+const several = String.raw`(?:(?:(?:${part}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
+const upToThousand = `(?:${several}|${belowThousand})`;
+const thousand = String.raw`(?:(?:(?:${upToThousand}|${part})${GAP}|${OF_ONE})(?:${THOUSAND})|thousand|тысяча|тысячу)${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
+const few = String.raw`a\s+couple|couple|пар[аыу]`;
 
 /** A number written out, as a piece of a pattern: `a dozen`, `twenty-five`, `двести`. */
-export const WORD_NUMBER = String.raw`(?:${one}|a\s+(?=dozen))?${word}(?:[\s-]+(?:and\s+)?${word})*`;
+export const WORD_NUMBER = String.raw`(?:${thousand}|${upToThousand}|(?:${few})${END}(?:\s+of${END})?)`;
 
 /** What {@link WORD_NUMBER} found, as a number. */
 export function numberInWords(text: string): number {
   let total = 0;
   let current = 0;
   for (const piece of fold(text).split(/[\s-]+/)) {
-    if (piece === hundred) current = (current || 1) * 100;
-    else if (thousand.split('|').includes(piece)) {
+    const times = timesByWord.get(piece);
+    if (thousands.has(piece)) {
       total += (current || 1) * 1_000;
       current = 0;
-    } else if (/^(?:dozen|дюжин)/.test(piece)) current = (current || 1) * 12;
-    else current += byWord.get(piece) ?? 0;
+    } else if (times !== undefined) current = (current || 1) * times;
+    // "half a dozen", "a couple": the article beside another part counts nothing.
+    else if (piece !== 'a' || current === 0) current = joined(current, piece);
   }
   return total + current;
+}
+
+function joined(current: number, piece: string): number {
+  const value = byWord.get(piece) ?? 0;
+  return piece === 'half' || (current === 1 && piece === 'couple') ? value : current + value;
+}
+
+/** "A couple of": a number of people, or no number at all. */
+export function isVague(text: string): boolean {
+  return /^(?:a\s+)?couple(?:\s+of)?$|^пар[аыу]$/.test(fold(text));
+}
+
+/** Counts people by its form alone: "двое", "четверо". */
+export function countsPeople(word: string): boolean {
+  return /^(?:двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)$/.test(fold(word));
 }

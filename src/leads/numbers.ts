@@ -1,7 +1,7 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric, traitValue } from '../cases/value.ts';
 import { fold } from '../lookup/words.ts';
-import { numberInWords, WORD_NUMBER } from './number-words.ts';
+import { isVague, numberInWords, WORD_NUMBER } from './number-words.ts';
 
 /** An amount in a description: `8`, `8-12`, `under 10`, `40%`. Both ends inclusive; offsets into the text. */
 export type Amount = {
@@ -10,6 +10,8 @@ export type Amount = {
   percent: boolean;
   /** ISO 4217, where one is named. */
   currency: string | null;
+  /** "A couple", which counts only what stands right behind it. */
+  vague: boolean;
   start: number;
   end: number;
 };
@@ -27,7 +29,7 @@ const currencies: [string, RegExp][] = [
 
 const DIGITS = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
 const NUMBER = `(?:${DIGITS}|${WORD_NUMBER})`;
-const UNIT = `(?:k|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?)`;
+const UNIT = `(?:k|к|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?)`;
 const LESS = 'under|below|less than|fewer than|<(?!=)|менее|меньше|не дотягивает до';
 const MORE = 'over|above|more than|>(?!=)|более|больше|свыше';
 const AT_MOST =
@@ -35,10 +37,11 @@ const AT_MOST =
 const AT_LEAST =
   'at least|no less than|not less than|from|min(?:imum)?|>=|≥|от|не менее|не меньше|минимум|как минимум';
 const MONEY = String.raw`[€$£₽₸₴]|(?:eur|euros?|usd|us dollars?|dollars?|bucks|gbp|pounds?|rub|r[ou]+bles?|kzt|tenge|uah|hryvnias?|chf|francs?|pln|zloty|евро|долл(?:ар(?:а|ов)?)?|фунт(?:а|ов)?|руб(?:л(?:ь|я|ей))?|р|тенге|грив(?:на|ны|ен)|франк(?:а|ов)?|злот(?:ый|ых))(?![\p{L}\d])`;
-const END = String.raw`(?![\p{L}\d])`;
+/** "8ppl" and "50чел" are written in one. */
+const END = String.raw`(?:(?![\p{L}\d])|(?=(?:ppl|people|emps?|staff|чел|сотр)(?!\p{L})|(?:человек|сотрудник)))`;
 const amount = new RegExp(
   String.raw`(?<![\p{L}\d.])(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))?\s*(${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END}` +
-    String.raw`(?:\s*(?:-|–|—|to|до)\s*(?:${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|процент(?:а|ов)?)?\s*(${MONEY})?`,
+    String.raw`(?:\s*(?:-|–|—|to|or|до|или)\s*(?:${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|pct|процент(?:а|ов)?|проц)?\s*(${MONEY})?`,
   'giu',
 );
 const between = new RegExp(
@@ -68,13 +71,13 @@ export function amountsIn(text: string): Amount[] {
       percent,
       after,
     ] = match;
-    const low = numeral(first!, unit ?? (second ? secondUnit : undefined));
-    const high = second === undefined ? low : numeral(second, secondUnit);
+    const [low, high] = ends(first!, unit, second, secondUnit);
     const lead = whole.length - whole.trimStart().length;
     return {
       ...bounds(low, high, { less, more, atMost, atLeast: atLeast ?? plus }),
       percent: percent !== undefined,
       currency: currencyOf(after ?? before),
+      vague: isVague(first!),
       start: match.index + lead,
       end: match.index + whole.trimEnd().length,
     };
@@ -86,6 +89,24 @@ export function currencyOf(word: string | undefined): string | null {
   const name = fold(word ?? '');
   return currencies.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }
+
+/** "30 to 40 thousand" means thousands twice; "500 to 2 thousand" does not. */
+function ends(
+  first: string,
+  unit: string | undefined,
+  second: string | undefined,
+  secondUnit: string | undefined,
+): [number, number] {
+  const low = numeral(first, unit);
+  if (second === undefined) return [low, low];
+  const high = numeral(second, secondUnit);
+  const times = secondUnit === undefined ? 1_000 : high / numeral(second, undefined);
+  const shares =
+    unit === undefined && low < 1_000 && low < high / times && (secondUnit ?? thousandIn(second));
+  return [shares ? low * times : low, high];
+}
+
+const thousandIn = (text: string) => /(?:thousand|тысяч[аиу]?)$/.test(fold(text));
 
 type Border = Record<'less' | 'more' | 'atMost' | 'atLeast', string | undefined>;
 

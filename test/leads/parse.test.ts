@@ -219,3 +219,31 @@ describe('amounts of money', () => {
     expect(read('a team of 8 euros').traits).toEqual([]);
   });
 });
+
+test.each([
+  'they like our products and asked us directly',
+  'the story of their confidence, a score of stones',
+  'tracking status, layers of factors, cooperation',
+  'we want to retain them, owned by clarity',
+  'коллеги хотели продажи через продукт и проект',
+  'наш контент, в этом контексте, Мария и эксперт',
+  'собственный перевод, личность, больные',
+])('a common word that only resembles the name of a trait is none: %s', (text) => {
+  expect(read(text).traits).toEqual([]);
+});
+
+test.each([
+  ['a couple of questions about the discount', []],
+  ['hundreds of employees', []],
+  ['сотни сотрудников', []],
+  ['half the staff left', []],
+  ['около сотни сотрудников', ['company_size=51-200']],
+  ['полтора десятка человек', ['company_size=11-50']],
+  ['5 or 6 people', ['company_size=1-10']],
+  ['8ppl', ['company_size=1-10']],
+  ['there are four of them', ['company_size=1-10']],
+  ['двое', ['company_size=1-10']],
+  ['двое детей', []],
+])('numbers in words count what they stand for: %s', (text, traits) => {
+  expect(read(text).traits).toEqual(traits);
+});
