@@ -355,7 +355,7 @@ const reported: InterviewDeps['reported'] = async (db, { workspace, person, now 
 
 /** A persona that a changed answer leaves without its evidence is told of as after an erasure. */
 const changing: InterviewDeps['changing'] = async (db, { workspace, config, now }, save) => {
-  const fallen = await fallenBy(db, workspace, save);
+  const { fallen } = await fallenBy(db, workspace, save);
   await tellOfFallen(db, workspace, fallen, config, now);
 };
 

@@ -1,8 +1,7 @@
 import { type Double, domainOf } from '../customers/doubles.ts';
 import { loadDoubles, mergeCustomers, type Reviewing, splitCustomer } from '../customers/store.ts';
 import type { OpenDatabase } from '../database/open.ts';
-import type { Erased } from '../erasure/erasure.ts';
-import { tellOfFallen } from '../erasure/fallen.ts';
+import { type Fallen, tellOfFallen } from '../erasure/fallen.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
 
@@ -86,7 +85,7 @@ async function inTransaction<T extends object | null>(
   }
   return db.transaction().execute(async (trx) => {
     const done = await work(trx, { workspace, by, actor: `command line, as ${by}`, now });
-    const fallen = done !== null && 'fallen' in done ? (done.fallen as Erased['fallen']) : [];
+    const fallen = done !== null && 'fallen' in done ? (done.fallen as Fallen[]) : [];
     await tellOfFallen(trx, workspace, fallen, config, now);
     return done;
   });

@@ -1,12 +1,13 @@
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
 import type { Estimate } from '../personas/estimate.ts';
+import { collectEarly } from '../personas/heap.ts';
 import type { DraftResult } from '../personas/result.ts';
 import { type DraftProgress, draft } from '../personas/run.ts';
 import { estimateDraft, showPrompt } from '../personas/show-prompt.ts';
 import { dollars } from '../text/money.ts';
 import type { AddCommand } from './command.ts';
-import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
+import { atPlace, note, type Place, print, printJson, Refused, storeScriptsOf } from './place.ts';
 
 type Options = {
   workspace?: string;
@@ -29,7 +30,9 @@ async function run(options: Options): Promise<undefined> {
   if (options.model !== undefined && options.model !== 'off') {
     throw new Refused(`--model takes only "off"; OPENAI_MODEL names the model.`);
   }
+  collectEarly();
   await atPlace(options, async ({ db, workspace, config, now }) => {
+    await storeScriptsOf({ db, workspace, config, now });
     if (options.showPrompt) {
       const prompts = await showPrompt({ db, workspace, config });
       if (options.json) return printJson({ prompts });

@@ -5,6 +5,7 @@ import { type Forgotten, type Taken, takeOlder } from '../erasure/retention.ts';
 import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
+import { hasFallen } from './fallen.ts';
 import { atPlace, note, type Place, print, printJson, Refused, settings } from './place.ts';
 
 type Options = { workspace?: string; staff?: string; customer?: string; json?: boolean; dryRun?: boolean };
@@ -109,7 +110,7 @@ function report(erased: Erased, { json, dryRun = false }: Options, forgotten: Fo
     return;
   }
   if (dryRun) print('Nothing was changed. This is what purge says when it runs without --dry-run:');
-  const { interviews, drafts, fallen, exports } = erased;
+  const { interviews, drafts, recounted, fallen, exports } = erased;
   print(
     `Erased ${interviews} ${interviews === 1 ? 'interview' : 'interviews'} with every wording of every answer.`,
   );
@@ -119,11 +120,11 @@ function report(erased: Erased, { json, dryRun = false }: Options, forgotten: Fo
   }
   if (drafts.length > 0)
     print(`Drafts that rested on it are gone as well: ${drafts.join(', ')}. mismatch draft makes new ones.`);
-  for (const { id, name } of fallen) {
-    print(
-      `${name} (${id}) has too little evidence left: it left look-up, checks and exports. The bot tells the reviewers; retire or redraft it.`,
-    );
+  if (recounted.length > 0) {
+    const named = recounted.map(({ persona, version, name }) => `${name} (${persona} version ${version})`);
+    print(`Counted again without it: ${named.join(', ')}.`);
   }
+  for (const one of fallen) print(hasFallen(one));
   for (const { persona, version, format, at } of exports) {
     print(`An export may still hold it: ${persona} version ${version} as ${format}, made at ${at}.`);
   }

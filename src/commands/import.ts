@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Command, InvalidArgumentError } from 'commander';
 import { importCustomers } from '../cases/import.ts';
+import { fallenBy, tellOfFallen } from '../erasure/fallen.ts';
 import { importInterviews } from '../interview/import.ts';
 import { type ImportOutcome, type ImportProgress, importSentences } from '../interview/import-report.ts';
 import type { AddCommand } from './command.ts';
-import { atPlace, note, print, printJson } from './place.ts';
+import { hasFallen } from './fallen.ts';
+import { atPlace, note, type Place, print, printJson } from './place.ts';
 
 type Options = { workspace?: string; skipBad?: boolean; json?: boolean; map?: Record<string, string> };
 
@@ -39,39 +41,43 @@ function keepMemorySmall(): void {
 
 async function interviews(file: string, options: Options): Promise<number> {
   keepMemorySmall();
-  return atPlace(options, async ({ db, workspace, config, now, scripts }) =>
-    report(
-      await importInterviews({
-        db,
-        workspace,
+  return atPlace(options, async (place) => {
+    const { db, workspace, config, now, scripts } = place;
+    const job = { db, workspace, now, file: resolve(file), skipBad: options.skipBad === true };
+    const outcome = await tellingOfFallen(place, () =>
+      importInterviews({
+        ...job,
         scripts: scripts(),
-        file: resolve(file),
-        skipBad: options.skipBad === true,
         visibility: config.answerVisibility,
-        now,
         onProgress: progressLine('lines'),
       }),
-      options,
-    ),
-  );
+    );
+    return report(outcome, options);
+  });
 }
 
 async function customers(file: string, options: Options): Promise<number> {
   keepMemorySmall();
-  return atPlace(options, async ({ db, workspace, now }) =>
-    report(
-      await importCustomers({
-        db,
-        workspace,
-        file: resolve(file),
-        skipBad: options.skipBad === true,
-        now,
-        onProgress: progressLine('rows'),
-        ...(options.map ? { map: options.map } : {}),
-      }),
-      options,
-    ),
-  );
+  return atPlace(options, async (place) => {
+    const { db, workspace, now } = place;
+    const job = { db, workspace, now, file: resolve(file), skipBad: options.skipBad === true };
+    const map = options.map ? { map: options.map } : {};
+    const outcome = await tellingOfFallen(place, () =>
+      importCustomers({ ...job, ...map, onProgress: progressLine('rows') }),
+    );
+    return report(outcome, options);
+  });
+}
+
+/** A newer file may say otherwise than what an approved persona rests on: its reviewers hear of it as after an erasure. */
+async function tellingOfFallen(
+  { db, workspace, config, now }: Place,
+  work: () => Promise<ImportOutcome>,
+): Promise<ImportOutcome> {
+  const { done, fallen } = await fallenBy(db, workspace, work);
+  if (done.outcome === 'refused') return done;
+  await db.transaction().execute((trx) => tellOfFallen(trx, workspace, fallen, config, now));
+  return { ...done, notes: [...done.notes, ...fallen.map(hasFallen)] };
 }
 
 const STAGES = { checking: 'Checking', storing: 'Storing', settling: 'Visible; tidying up' };

@@ -5,8 +5,9 @@ import { migrate } from '../database/migrate.ts';
 import { DatabaseRefused, type OpenDatabase, openDatabase } from '../database/open.ts';
 import { configOf } from '../database/settings.ts';
 import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
-import { loadScripts, ScriptsRefused } from '../interview/load.ts';
+import { loadScripts, readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
 import type { Script } from '../interview/script.ts';
+import { storeScripts } from '../interview/script-store.ts';
 
 /** Where a command works: an open database, one workspace in it, the settings and the moment. */
 export type Place = {
@@ -63,6 +64,23 @@ export function settings(): Config {
 /** @throws Refused with every fault of every file */
 export function scriptsIn(config: Pick<Config, 'scriptsDir'>): Script[] {
   return refusing(() => loadScripts(resolve(config.scriptsDir)));
+}
+
+/**
+ * Keeps the scripts as they stand in the files now, as the bot does when it starts: what one has come to call protected
+ * counts at once. A script that cannot be taken is told of; what is stored of it goes on counting.
+ */
+export async function storeScriptsOf({
+  db,
+  workspace,
+  config,
+  now,
+}: Pick<Place, 'db' | 'workspace' | 'config' | 'now'>): Promise<void> {
+  const { scripts, faults } = refusing(() => readScripts(resolve(config.scriptsDir)));
+  const unstored = await storeScripts(db, workspace, scripts, now);
+  for (const why of [...faults.map(sentence), ...unstored]) {
+    note(`${why} Until then what is stored of it counts.`);
+  }
 }
 
 function refusing<T>(read: () => T): T {

@@ -1,8 +1,7 @@
 import { namesTwice } from '../database/customer-names.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
-import type { Erased } from '../erasure/erasure.ts';
-import { fallenBy } from '../erasure/fallen.ts';
+import { type Fallen, fallenBy } from '../erasure/fallen.ts';
 import { loadRoots } from '../interview/alias-store.ts';
 import { audit } from '../personas/audit.ts';
 import { type Double, domainOf, findDoubles, type Spelling } from './doubles.ts';
@@ -11,7 +10,7 @@ import { type Double, domainOf, findDoubles, type Spelling } from './doubles.ts'
 export type Reviewing = { workspace: number; by: string; actor: string; now: string };
 
 export type Merged =
-  | { outcome: 'done'; keep: Named; other: Named; fallen: Erased['fallen'] }
+  | { outcome: 'done'; keep: Named; other: Named; fallen: Fallen[] }
   | { outcome: 'same' }
   | { outcome: 'unknown'; key: string };
 type Named = { key: string; name: string };
@@ -101,7 +100,7 @@ export async function mergeCustomers(
   const other = await named(db, workspace, rootOf(pair.other));
   if (other === null) return { outcome: 'unknown', key: pair.other };
   if (keep.key === other.key) return { outcome: 'same' };
-  const fallen = await fallenBy(db, workspace, async () => {
+  const { fallen } = await fallenBy(db, workspace, async () => {
     const id = await nextId(db, 'customer_aliases', workspace);
     const undone = { undone_by: null, undone_at: null };
     await db
@@ -129,7 +128,7 @@ export async function splitCustomer(
   db: Database,
   { workspace, by, actor, now }: Reviewing,
   alias: string,
-): Promise<{ fallen: Erased['fallen'] } | null> {
+): Promise<{ fallen: Fallen[] } | null> {
   const merge = await db
     .selectFrom('customer_aliases')
     .select('id')
@@ -138,7 +137,7 @@ export async function splitCustomer(
     .where('undone_at', 'is', null)
     .executeTakeFirst();
   if (!merge) return null;
-  const fallen = await fallenBy(db, workspace, async () => {
+  const { fallen } = await fallenBy(db, workspace, async () => {
     await db
       .updateTable('customer_aliases')
       .set({ undone_by: by, undone_at: now })

@@ -4,8 +4,8 @@ import { keysOfCustomer } from '../interview/alias-store.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
 import { eraseAnswer, eraseInterview } from '../interview/erase.ts';
 import { audit } from '../personas/audit.ts';
-import { fallenPersonas } from '../personas/store.ts';
 import { takeAway } from '../slack/outbox.ts';
+import { type Fallen, fallenBy } from './fallen.ts';
 import { recount, type VersionKey } from './recount.ts';
 import { eraseMentions, eraseTraces } from './traces.ts';
 
@@ -14,8 +14,9 @@ export type Erased = {
   interviews: number;
   /** Drafts that rested on what is gone. */
   drafts: string[];
-  /** Approved personas that left look-up, checks and exports. */
-  fallen: { id: string; name: string }[];
+  /** Versions that counted what is gone, approved ones and earlier ones: their counts are new. */
+  recounted: (VersionKey & { name: string })[];
+  fallen: Fallen[];
   /** Files that left the database earlier and hold what is gone. */
   exports: { persona: string; version: number; format: string; at: string }[];
 };
@@ -121,9 +122,17 @@ async function interviewsWhere(
 type Doomed = { interviews?: string[]; customers?: string[]; answers?: number[] };
 
 async function eraseAll(scope: Scope, doomed: Doomed): Promise<Erased> {
+  const { db, workspace } = scope;
+  const { done, fallen } = await fallenBy(db, workspace, () => eraseAndRecount(scope, doomed));
+  return { interviews: doomed.interviews?.length ?? 0, ...done, fallen };
+}
+
+async function eraseAndRecount(
+  scope: Scope,
+  doomed: Doomed,
+): Promise<Pick<Erased, 'drafts' | 'recounted' | 'exports'>> {
   const { interviews = [], customers = [], answers = [] } = doomed;
   const { db, workspace, now, caution, actor } = scope;
-  const stoodBefore = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
   const customersBefore = await customerKeys(scope);
   const touched = await versionsOn(scope, doomed);
   const exports = await exportsOf(scope, touched);
@@ -133,20 +142,15 @@ async function eraseAll(scope: Scope, doomed: Doomed): Promise<Erased> {
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
   const drafts = await dropDrafts(scope, touched);
+  const recounted: Erased['recounted'] = [];
   for (const version of touched) {
-    if (!drafts.some((draft) => draft.persona === version.persona && draft.version === version.version)) {
-      await recount(db, workspace, version, gone, caution);
-    }
+    if (drafts.some((draft) => draft.persona === version.persona && draft.version === version.version))
+      continue;
+    recounted.push({ ...version, name: await recount(db, workspace, version, gone, caution) });
   }
   // Last, because counting again compares with the cases that a version had.
   await eraseMentions(db, workspace, gone);
-  const fallen = (await fallenPersonas(db, workspace)).filter(({ persona }) => !stoodBefore.has(persona.id));
-  return {
-    interviews: interviews.length,
-    drafts: drafts.map(({ persona }) => persona),
-    fallen: fallen.map(({ persona }) => ({ id: persona.id, name: persona.body.name })),
-    exports,
-  };
+  return { drafts: drafts.map(({ persona }) => persona), recounted, exports };
 }
 
 async function customerKeys({ db, workspace }: Scope): Promise<string[]> {

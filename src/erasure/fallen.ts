@@ -5,20 +5,23 @@ import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, isSlackId } from '../text/mrkdwn.ts';
-import type { Erased } from './erasure.ts';
 
-/** The approved personas that stood before some work and do not stand after it. */
-export async function fallenBy(
+/** An approved persona that left look-up, checks and exports because too little of its evidence is left. */
+export type Fallen = { id: string; name: string };
+
+/** Does some work. @returns what it gives back, and the approved personas that stood before it and do not stand after it */
+export async function fallenBy<T>(
   db: Database,
   workspace: number,
-  work: () => Promise<void>,
-): Promise<Erased['fallen']> {
+  work: () => Promise<T>,
+): Promise<{ done: T; fallen: Fallen[] }> {
   const before = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
-  await work();
+  const done = await work();
   const after = await fallenPersonas(db, workspace);
-  return after
+  const fallen = after
     .filter(({ persona }) => !before.has(persona.id))
     .map(({ persona }) => ({ id: persona.id, name: persona.body.name }));
+  return { done, fallen };
 }
 
 /**
@@ -28,7 +31,7 @@ export async function fallenBy(
 export async function tellOfFallen(
   db: Database,
   workspace: number,
-  fallen: Erased['fallen'],
+  fallen: readonly Fallen[],
   config: Pick<Config, 'reviewChannel' | 'reviewers' | 'language'>,
   now: string,
 ): Promise<void> {

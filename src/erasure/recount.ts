@@ -21,6 +21,7 @@ type Link = {
  * counts. A case that lost one of a claim's traits no longer counts for that claim. Call it in a transaction.
  *
  * @param caution what a reader is told from now on: sentences keep the numbers they were written with
+ * @returns the persona's name
  */
 export async function recount(
   db: Database,
@@ -28,7 +29,7 @@ export async function recount(
   { persona, version }: VersionKey,
   gone: ReadonlySet<string>,
   caution: string,
-): Promise<void> {
+): Promise<string> {
   const links = await linksOf(db, workspace, { persona, version });
   const rows = await db
     .selectFrom('claims')
@@ -54,7 +55,7 @@ export async function recount(
       .execute();
     await dropIncomplete(db, workspace, { persona, version }, one, links);
   }
-  await rewriteBody(db, workspace, { persona, version }, { counted, links, gone, caution });
+  return rewriteBody(db, workspace, { persona, version }, { counted, links, gone, caution });
 }
 
 async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {
@@ -175,7 +176,7 @@ async function rewriteBody(
   workspace: number,
   { persona, version }: VersionKey,
   { counted, links, gone, caution }: Left,
-): Promise<void> {
+): Promise<string> {
   const versions = db
     .updateTable('persona_versions')
     .where('workspace', '=', workspace)
@@ -216,6 +217,7 @@ async function rewriteBody(
     cautions: [...new Set([...(body.cautions ?? []), caution])],
   };
   await versions.set({ body: JSON.stringify(next) }).execute();
+  return next.name;
 }
 
 /** Who is still behind the cases: quotes and roles are shown to everybody from three people on, and not below. */

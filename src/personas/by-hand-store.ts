@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { loadDeclared } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
+import type { Claim } from '../evidence/evidence.ts';
 import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -21,7 +23,7 @@ export async function saveByHand(
   texts: Pick<Catalogue, 'personas' | 'byHand'>,
   now: string,
 ): Promise<ByHandOutcome> {
-  const gate = await gateByHand(db, workspace, texts.personas.gate);
+  const gate = await gateByHand(db, workspace, [], texts.personas.gate);
   const faults = faultsByHand(written, gate, texts.byHand.missing);
   const taken = (await listPersonas(db, workspace)).some(
     ({ body }) => body.name.toLowerCase() === written.name.trim().toLowerCase(),
@@ -64,12 +66,24 @@ export async function saveByHand(
   return { outcome: 'saved', id, version: 1 };
 }
 
-/** A rule written by hand names dimensions by key; whether they can be seen before the sale, its author says. */
-async function gateByHand(
+/**
+ * What words have to pass that a person wrote. A rule written by hand names dimensions by key: whether they can be seen
+ * before the sale, its author says; what a script protects, nobody may hold against anybody.
+ */
+export async function gateByHand(
   db: Database,
   workspace: number,
+  claims: Claim[],
   texts: Catalogue['personas']['gate'],
 ): Promise<GateContext> {
   const find = createFinder(await loadIdentities(db, workspace), true);
-  return { claims: [], mayExclude: () => true, namesSomebody: (text) => find(text).length > 0, texts };
+  const guarded = await loadGuarded(db, workspace);
+  const namesSomebody = (text: string) => find(text).length > 0;
+  return { claims, mayExclude: (dimension) => !guarded.has(dimension), namesSomebody, texts };
+}
+
+/** The dimensions that some script protects, whatever they are called. */
+export async function loadGuarded(db: Database, workspace: number): Promise<ReadonlySet<string>> {
+  const declared = Object.values(await loadDeclared(db, workspace));
+  return new Set(declared.filter((one) => one.protected).map(({ key }) => key));
 }

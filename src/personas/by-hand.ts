@@ -137,10 +137,8 @@ export function faultsByHand(written: Written, gate: GateContext, missing: strin
     for (const line of written[part]) blame(part, assumptionFault(line, part, gate));
   }
   for (const { dimension, value, text } of written.rule) {
-    if (protectedWord(`${dimension} ${String(value)} ${text}`) !== null) {
-      blame('rule', gate.texts.protectedTrait);
-    }
-    if (!gate.mayExclude(dimension)) blame('rule', gate.texts.notBeforeSale);
+    const named = protectedWord(`${dimension} ${String(value)} ${text}`) !== null;
+    if (named || !gate.mayExclude(dimension)) blame('rule', gate.texts.protectedTrait);
   }
   if (written.reason && onlyAdjectives(written.reason.text)) blame('reason', gate.texts.onlyAdjectives);
   return faults;

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { loadGuarded } from '../personas/by-hand-store.ts';
 import { loadPersona } from '../personas/store.ts';
 import type { Candidate, Decision } from './review.ts';
 
@@ -30,6 +31,7 @@ export async function candidateFor(
     decidedBy: await decidedBy(db, workspace, wanted.id, wanted.version),
     parent: parent === null ? null : await parentOf(db, workspace, parent),
     buyerOnFile: await buyerOnFile(db, workspace),
+    guarded: await loadGuarded(db, workspace),
     good: null,
   };
 }

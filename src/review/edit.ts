@@ -1,6 +1,5 @@
 import type { Database } from '../database/open.ts';
-import { loadIdentities } from '../model/identities.ts';
-import { createFinder } from '../model/redact.ts';
+import { gateByHand } from '../personas/by-hand-store.ts';
 import { copyEvidence } from '../personas/copy.ts';
 import type { GateContext } from '../personas/gate.ts';
 import type { PersonaBody } from '../personas/persona.ts';
@@ -76,14 +75,7 @@ export async function gateFor(
   { claims }: StoredPersona,
   language: Language,
 ): Promise<GateContext> {
-  const find = createFinder(await loadIdentities(db, workspace), true);
-  const { personas } = textsIn(language);
-  return {
-    claims,
-    mayExclude: () => true,
-    namesSomebody: (text) => find(text).length > 0,
-    texts: personas.gate,
-  };
+  return gateByHand(db, workspace, claims, textsIn(language).personas.gate);
 }
 
 /** The body as it should be, `null` where nothing changes; what is wrong, by field. */

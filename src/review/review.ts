@@ -24,6 +24,8 @@ export type Candidate = {
   decidedBy: string | null;
   parent: { name: string; approved: boolean } | null;
   buyerOnFile: boolean;
+  /** Dimensions that a script protects today, whatever it said when the draft was made. */
+  guarded: ReadonlySet<string>;
   /** The good customers that its rule would turn away; `null` where it turns nobody away. */
   good: Pick<Reach, 'excluded' | 'told'> | null;
 };
@@ -117,13 +119,13 @@ export function approvalFaults(
   { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
   texts: Catalogue['review'],
 ): string[] {
-  const { body, parent, buyerOnFile } = candidate;
+  const { body, parent, buyerOnFile, guarded } = candidate;
   const own = texts.refused;
   if (body.kind === 'undetermined') return [own.undetermined];
   const faults: string[] = [];
   if (body.kind === 'micro' && !parent?.approved) faults.push(own.parent(parent?.name ?? body.parent ?? ''));
   if (body.kind === 'negative') faults.push(...negativeFaults(body, texts));
-  faults.push(...wordFaults(body, texts));
+  faults.push(...wordFaults(body, guarded, texts));
   // A micro persona written by hand says only what differs: its parent says the rest.
   const inherits = body.kind === 'micro' && isByHand(body);
   const idle = inherits ? [] : teams.filter((team) => body.actions[team].length === 0);
@@ -141,16 +143,18 @@ function negativeFaults(body: PersonaBody, texts: Catalogue['review']): string[]
   return faults;
 }
 
-function wordFaults(body: PersonaBody, texts: Catalogue['review']): string[] {
+function wordFaults(body: PersonaBody, guarded: ReadonlySet<string>, texts: Catalogue['review']): string[] {
   const all = [body.name, body.subtitle, ...sentencesOf(body).map(({ sentence }) => sentence.text)];
   const insult = all.map(insultIn).find((word) => word !== null);
   const rules = body.disqualifiers.map(
     ({ dimension, value, text }) => `${dimension} ${String(value)} ${text}`,
   );
-  const guarded = rules.map(protectedWord).find((word) => word !== null);
+  const trait =
+    rules.map(protectedWord).find((word) => word !== null) ??
+    body.disqualifiers.find(({ dimension }) => guarded.has(dimension))?.dimension.replaceAll('_', ' ');
   return [
     ...(insult ? [texts.refused.insult(insult)] : []),
-    ...(guarded ? [texts.refused.protectedTrait(guarded)] : []),
+    ...(trait ? [texts.refused.protectedTrait(trait)] : []),
   ];
 }
 

@@ -53,7 +53,12 @@ test('an erased person is nowhere in the file, and what they did not say still c
   const erased = await place.run('erase', '--staff', 'U1', '--json');
   expect([erased.code, erased.json()]).toMatchObject([
     0,
-    { interviews: 15, drafts: ['p2'], exports: [{ persona: 'p1' }] },
+    {
+      interviews: 15,
+      drafts: ['p2'],
+      recounted: [{ persona: 'p1', version: 1 }],
+      exports: [{ persona: 'p1' }],
+    },
   ]);
   const db = new BetterSqlite3(join(place.folder, 'test.db'), { readonly: true });
   expect(db.prepare("SELECT count(*) FROM people WHERE id = 'U1'").pluck().get()).toBe(0);
@@ -84,6 +89,8 @@ test('an erased customer is nowhere in the file, and the others are counted agai
     (await place.run('lookup', 'negative', '--json')).json<{ results: object[] }>().results,
   ).toHaveLength(1);
   expect((await place.run('erase', '--customer', 'c29')).err).toContain('There is nothing about c29');
+  const other = await place.run('erase', '--customer', 'c28');
+  expect(other.out).toMatch(/Counted again without it: .+ \(p1 version 1\)\./);
 });
 
 test('an approved persona whose evidence is erased leaves look-up and check at once', async () => {
@@ -92,6 +99,25 @@ test('an approved persona whose evidence is erased leaves look-up and check at o
   expect((await place.run('check', 'budget_fit=below', '--json')).json()).toMatchObject({
     outcome: 'no_match',
   });
+});
+
+test('a newer file that takes an approved persona its evidence tells its reviewers, as an erasure does', async () => {
+  const otherwise = interviews(30)
+    .replaceAll('"below"', '"above"')
+    .replaceAll('"company_size":8', '"company_size":80');
+  place.file('newer.jsonl', otherwise);
+  const imported = await place.run('import', 'interviews', 'newer.jsonl', '--json');
+  const { updated, notes } = imported.json<{ updated: number; notes: string[] }>();
+  expect([imported.code, updated]).toEqual([0, 29]);
+  expect(notes).toEqual([expect.stringMatching(/\(p1\) has too little evidence left/)]);
+  const db = new BetterSqlite3(join(place.folder, 'test.db'), { readonly: true });
+  const slots = db.prepare("SELECT address, wanted FROM outbox WHERE slot LIKE 'fallen:p1:%'").all();
+  db.close();
+  expect(slots).toEqual([
+    { address: 'U0GRACE', wanted: expect.stringContaining('has left look-up, checks and exports') },
+  ]);
+  const again = await place.run('import', 'interviews', 'newer.jsonl', '--json');
+  expect(again.json()).toMatchObject({ unchanged: 60, notes: [] });
 });
 
 test('purge takes what is older than RETENTION_DAYS, and nothing without it', async () => {

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { readScript } from '../../src/interview/load.ts';
+import { storeScripts } from '../../src/interview/script-store.ts';
 import { inheritedLines, isByHand, portraitLines, wholePortrait } from '../../src/personas/by-hand.ts';
 import { saveByHand } from '../../src/personas/by-hand-store.ts';
 import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
@@ -140,6 +142,11 @@ test.each([
   ['no name', { name: ' ' }, 'name'],
   ['nothing but judgements', { story: ['They are rude and difficult.'] }, 'story'],
   [
+    'a trait that a script protects as the reason',
+    { rule: [{ dimension: 'seat', operator: 'is', value: 'left', text: 'sits on the left' }] },
+    'rule',
+  ],
+  [
     'a protected trait as the reason',
     { rule: [{ dimension: 'age', operator: 'is', value: 'old', text: 'old age' }] },
     'rule',
@@ -147,6 +154,10 @@ test.each([
 ] as const)('%s is refused where it stands', async (_what, more, place) => {
   const world = await emptyWorkspace();
   open.push(world);
+  const script = readScript(
+    'id: seats\nversion: 1\ntitle: Seats\ncase: none\nquestions:\n  - { key: seat, ask: Which seat?, type: choice, options: [left, right], protected: true }\n',
+  ).script!;
+  await storeScripts(world.db, world.workspace, [script], NOW);
   const texts = textsIn('en');
   const bob = sampleWritten(sampleShapes.bob, texts.samples.bob, null);
   const written = { ...bob, ...more } as typeof bob;

@@ -134,7 +134,7 @@ test('when evidence goes its claims are unsupported, the persona leaves look-up,
 test('answers that are changed, not deleted, take a persona out of look-up and who approved it is told as well', async () => {
   const { db, workspace, persona, slots } = await approvedWorld();
   const rows = await db.selectFrom('interviews').select('id').where('case_kind', '=', 'problem').execute();
-  const fallen = await fallenBy(db, workspace, async () => {
+  const { fallen } = await fallenBy(db, workspace, async () => {
     for (const { id } of rows) {
       const interview = await loadInterview(db, workspace, id);
       if (!interview) continue;

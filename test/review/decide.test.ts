@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { Script } from '../../src/interview/script.ts';
+import { storeScripts } from '../../src/interview/script-store.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
 import { en } from '../../src/text/catalogue.ts';
@@ -53,6 +55,28 @@ test('nothing is approved before somebody approves it, and then exactly that ver
   expect(await world.decide({ version: 1 })).toMatchObject({ outcome: 'done', id: 'p1', version: 1 });
   const [approved] = await approvedPersonas(world.db, world.workspace);
   expect(approved).toMatchObject({ id: 'p1', version: 1, status: 'approved', approvedAt: NOW });
+});
+
+test('a trait that a script has come to protect since the draft turns nobody away: approval is refused', async () => {
+  const world = await drafted();
+  const persona = (await loadPersona(world.db, world.workspace, 'p1'))!;
+  const { dimension } = persona.body.disqualifiers[0]!;
+  const row = await world.db
+    .selectFrom('scripts')
+    .selectAll()
+    .where('body', 'like', `%"dimension":"${dimension}"%`)
+    .executeTakeFirstOrThrow();
+  const script = JSON.parse(row.body) as Script;
+  const questions = script.questions.map((one) =>
+    one.dimension === dimension ? { ...one, protected: true } : one,
+  );
+  const newer = { ...script, version: script.version + 1, questions };
+  await storeScripts(world.db, world.workspace, [newer], NOW);
+  const refused = await world.decide({});
+  expect(refused).toMatchObject({
+    outcome: 'refused',
+    reasons: [texts.protectedTrait(dimension.replaceAll('_', ' '))],
+  });
 });
 
 test('only reviewers decide; others get a sentence', async () => {
