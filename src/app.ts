@@ -25,6 +25,7 @@ import { requestEvidence } from './invitations/request-store.ts';
 import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
 import { registerInvitations } from './invitations/slack.ts';
 import { checkRoutes } from './leads/http.ts';
+import { readyToFind } from './leads/run.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
@@ -189,6 +190,10 @@ function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: 
       await tellReporters({ db, ...at, language: config.language, timeZone: config.timeZone });
       await flush();
     }),
+    // So that nobody waits for it who looks something up first, after a start or a change.
+    everywhere('what look-up and checks stand on', MINUTE_MS, ({ workspace }) =>
+      readyToFind(db, workspace, scripts),
+    ),
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
       const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
       if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();

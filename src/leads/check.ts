@@ -29,7 +29,7 @@ type Facts = Pick<Lead, 'traits' | 'excluded'>;
 
 /** One condition of a rule, and the persona whose claims count it: a micro persona's rule begins with its parent's. */
 type Condition = { condition: Disqualifier; owner: ApprovedPersona };
-type Checkable = { persona: ApprovedPersona; rule: Condition[] };
+type Checkable = { persona: ApprovedPersona; rule: readonly Condition[] };
 
 /** Every trait that a check can turn on. */
 export function ruleTraits(personas: readonly ApprovedPersona[]): Trait[] {
@@ -40,8 +40,17 @@ export function ruleTraits(personas: readonly ApprovedPersona[]): Trait[] {
   );
 }
 
+/** Put together once for a list: the same one comes back while nothing under it has changed. */
+const rules = new WeakMap<readonly ApprovedPersona[], Checkable[]>();
+
 /** The personas a lead can be checked against: approved negative ones with a rule, and their micro personas. */
-export function checkable(personas: readonly ApprovedPersona[]): Checkable[] {
+export function checkable(personas: readonly ApprovedPersona[]): readonly Checkable[] {
+  const known = rules.get(personas) ?? rulesOf(personas);
+  rules.set(personas, known);
+  return known;
+}
+
+function rulesOf(personas: readonly ApprovedPersona[]): Checkable[] {
   const parents = new Map(
     personas.filter(({ body }) => body.kind === 'negative').map((persona) => [persona.body.id, persona]),
   );
@@ -68,9 +77,11 @@ function inherited(parent: ApprovedPersona, own: Disqualifier[]): Condition[] {
  * Where none holds and some could, it names the one question that decides most.
  */
 export function check(lead: Facts, personas: readonly ApprovedPersona[]): CheckOutcome {
-  const judged = checkable(personas).map((one) => ({
-    ...one,
-    held: one.rule.map(({ condition }) => holds(condition, lead)),
+  const said = new Set([...lead.traits, ...lead.excluded].map(({ dimension }) => dimension));
+  const judged = checkable(personas).map(({ persona, rule }) => ({
+    persona,
+    rule,
+    held: rule.map(({ condition }) => (said.has(condition.dimension) ? holds(condition, lead) : 'unknown')),
   }));
   const matches = judged
     .filter(({ held }) => held.every((state) => state === 'yes'))
@@ -97,7 +108,7 @@ function decidesMost(open: (Checkable & { held: Held[] })[]): string | null {
   return ranked[0]?.[0] ?? null;
 }
 
-function matchOf(persona: ApprovedPersona, rule: Condition[], traits: LeadTrait[]): Match {
+function matchOf(persona: ApprovedPersona, rule: readonly Condition[], traits: LeadTrait[]): Match {
   const { id, name, kind } = persona.body;
   const reasons = rule.map(({ condition, owner }) => reasonOf(owner, condition, traits));
   return { id, name, version: persona.version, micro: kind === 'micro', reasons };

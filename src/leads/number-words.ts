@@ -87,6 +87,11 @@ const few = String.raw`a\s+couple|couple|пар[аыу]`;
 /** A number written out, as a piece of a pattern: `a dozen`, `twenty-five`, `двести`. */
 export const WORD_NUMBER = String.raw`(?:${thousand}|${upToThousand}|(?:${few})${END}(?:\s+of${END})?)`;
 
+/** Whether a folded word is, or multiplies, a number. */
+export function isNumberWord(word: string): boolean {
+  return (byWord.has(word) && word !== 'a') || timesByWord.has(word) || thousands.has(word);
+}
+
 /** What {@link WORD_NUMBER} found, as a number. */
 export function numberInWords(text: string): number {
   let total = 0;

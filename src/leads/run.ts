@@ -1,6 +1,8 @@
 import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Script } from '../interview/script.ts';
+import { readyToLookUp } from '../lookup/lookup.ts';
+import { synonymsIn } from '../lookup/slack.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { type CheckOutcome, check, ruleTraits } from './check.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
@@ -35,6 +37,16 @@ export async function loadGround(
   const own = grounds.get(db) ?? new Map<number, Kept>();
   grounds.set(db, own.set(workspace, { scripts, dimensions, rules, ground }));
   return ground;
+}
+
+/** Reads and puts together what the next look-up and the next check need; little to do where nothing has changed. */
+export async function readyToFind(
+  db: Database,
+  workspace: number,
+  scripts: readonly Script[],
+): Promise<void> {
+  const { personas } = await loadGround(db, workspace, scripts);
+  await readyToLookUp(personas, synonymsIn(scripts));
 }
 
 function distinct(traits: Trait[]): Trait[] {

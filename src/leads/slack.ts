@@ -3,7 +3,7 @@ import type { Script } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
 import { traitWords } from '../lookup/slack.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
-import { listPersonas } from '../personas/store.ts';
+import { namesOf } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Handlers, Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -41,7 +41,10 @@ export function registerLeads(listen: Listen, { scripts }: LeadsDeps): void {
   listen.command('outcomes', async (turn) => {
     const checks = await checksOf(turn.db, turn.workspace, turn.person);
     const words = traitWords(scripts, turn.language);
-    const names = await namesOf(turn);
+    const names = await namesIn(
+      turn,
+      checks.flatMap(({ matched }) => matched),
+    );
     await turn.reply(myChecks(checks, words, names, textsIn(turn.language).leads));
   });
   listen.action('leads_outcome', report);
@@ -70,7 +73,7 @@ const report: Handlers['action'] = async (turn, action) => {
   if (!own || result === null) return turn.reply({ text: notYours });
   const said = { check, result, by: turn.person, via: 'slack' as const, at: turn.now };
   await turn.commit((db) => reportOutcome(db, turn.workspace, said));
-  const names = own.matched.map(await namesOf(turn)).join(', ');
+  const names = own.matched.map(await namesIn(turn, own.matched)).join(', ');
   await turn.reply({ text: names === '' ? noted.none : noted[result](escapeMrkdwn(shorten(names, 300))) });
 };
 
@@ -79,8 +82,8 @@ function leadResult(value: string | undefined): LeadResult | null {
 }
 
 /** A persona by the name it has now; one that was never approved here keeps its id. */
-async function namesOf({ db, workspace }: Turn): Promise<(id: string) => string> {
-  const known = new Map((await listPersonas(db, workspace)).map(({ id, body }) => [id, body.name]));
+async function namesIn({ db, workspace }: Turn, ids: readonly string[]): Promise<(id: string) => string> {
+  const known = await namesOf(db, workspace, ids);
   return (id) => known.get(id) ?? id;
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { PersonaKind } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
@@ -70,7 +71,17 @@ function withoutPersona(query: string): string {
 /** A name or an id, written out, wins over everything else. */
 function exactly(query: string, personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   const wanted = fold(query).trim().replace(/\s+/g, ' ');
-  return personas.filter(({ body }) => fold(body.name) === wanted || body.id.toLowerCase() === wanted);
+  return personas.filter(
+    (persona) => foldedName(persona) === wanted || persona.body.id.toLowerCase() === wanted,
+  );
+}
+
+const foldedNames = new WeakMap<ApprovedPersona, string>();
+
+function foldedName(persona: ApprovedPersona): string {
+  const known = foldedNames.get(persona) ?? fold(persona.body.name);
+  foldedNames.set(persona, known);
+  return known;
 }
 
 function byKind(
@@ -145,6 +156,23 @@ function search(
     if (hits.length > 0) return hits;
   }
   return [];
+}
+
+/** Entries that are put into an index in one go; between two such goes whatever waits has its turn. */
+const AT_ONCE = 50;
+
+/** Puts the index together before somebody looks something up. */
+export async function readyToLookUp(
+  personas: readonly ApprovedPersona[],
+  synonyms: Synonyms = everydayWords,
+): Promise<void> {
+  const known = personas.filter((persona) => indexes.has(persona));
+  const missing = personas.filter((persona) => !indexes.has(persona));
+  for (let ready = AT_ONCE; ready < missing.length; ready += AT_ONCE) {
+    indexOf([...known, ...missing.slice(0, ready)], synonyms);
+    await setImmediate();
+  }
+  indexOf(personas, synonyms);
 }
 
 function indexOf(personas: readonly ApprovedPersona[], synonyms: Synonyms): MiniSearch<Entry> {

@@ -189,9 +189,18 @@ async function cardOf(
   );
 }
 
+/** Put together once for the scripts in use. */
+const declared = new WeakMap<readonly Script[], ReturnType<typeof dimensionsOf>>();
+
+function declaredIn(scripts: readonly Script[]): ReturnType<typeof dimensionsOf> {
+  const known = declared.get(scripts) ?? dimensionsOf(scripts);
+  declared.set(scripts, known);
+  return known;
+}
+
 /** The labels of a trait in every language, and everyday words for it. */
 export function synonymsIn(scripts: readonly Script[]): Synonyms {
-  const dimensions = dimensionsOf(scripts);
+  const dimensions = declaredIn(scripts);
   return (trait) => {
     const label = dimensions[trait.dimension]?.values.find(({ value }) => value === trait.value)?.label;
     return [label?.en ?? '', label?.ru ?? '', ...everydayWords(trait)];
@@ -200,7 +209,7 @@ export function synonymsIn(scripts: readonly Script[]): Synonyms {
 
 /** A trait in words, from the scripts in use. */
 export function traitWords(scripts: readonly Script[], language: Language): (trait: Trait) => string {
-  const dimensions = dimensionsOf(scripts);
+  const dimensions = declaredIn(scripts);
   const texts = textsIn(language).personas;
   return (trait) => phraseOf(dimensions, language, texts, trait).short;
 }

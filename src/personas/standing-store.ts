@@ -1,9 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import { approvedVersions, type PersonaVersion } from './load.ts';
 import { type Left, pillarsOf, stands } from './standing.ts';
+
+/** Versions that are read or judged in one go; between two such goes whatever waits has its turn. */
+export const AT_ONCE = 50;
+
+/** Lets the bot answer in the middle of long reading; inside a transaction nothing else could get in anyway. */
+export async function breathe(db: Database): Promise<void> {
+  if (!db.isTransaction) await setImmediate();
+}
 
 /**
  * Judges every approved version under which something has changed since it was judged last: a pillar stands while at
@@ -17,8 +26,10 @@ export async function judge(db: Database, workspace: number): Promise<void> {
       .select(['persona', 'changed'])
       .where('workspace', '=', workspace)
       .where('standing', 'is', null)
+      .limit(AT_ONCE)
       .execute();
     if (open.length === 0) return;
+    await breathe(db);
     const versions = await approvedVersions(
       db,
       workspace,

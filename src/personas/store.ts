@@ -8,7 +8,7 @@ import {
   versionsOf,
   withQuotes,
 } from './load.ts';
-import { judge } from './standing-store.ts';
+import { AT_ONCE, breathe, judge } from './standing-store.ts';
 
 export { numberOf, type PersonaVersion, type StoredPersona } from './load.ts';
 export type { Quote } from './quoted.ts';
@@ -74,15 +74,12 @@ async function loadInUse(db: Database, workspace: number, known: Known): Promise
     .where('workspace', '=', workspace)
     .execute();
   const fresh = states.filter(({ persona, changed }) => known.get(persona)?.changed !== changed);
-  const loaded = new Map(
-    (
-      await approvedVersions(
-        db,
-        workspace,
-        fresh.map(({ persona }) => persona),
-      )
-    ).map((one) => [one.id, one]),
-  );
+  const loaded = new Map<string, PersonaVersion>();
+  for (let from = 0; from < fresh.length; from += AT_ONCE) {
+    const ids = fresh.slice(from, from + AT_ONCE).map(({ persona }) => persona);
+    for (const one of await approvedVersions(db, workspace, ids)) loaded.set(one.id, one);
+    await breathe(db);
+  }
   const entries = states.flatMap(({ persona: id, changed, standing }) => {
     const persona = known.get(id)?.changed === changed ? known.get(id)!.persona : asApproved(loaded.get(id));
     // One that changed again in between is not judged yet; its number has moved on, so that it is looked at next time.
@@ -186,6 +183,24 @@ async function withStatus(
     .orderBy('version', 'desc')
     .execute();
   return rows.filter((row, index) => rows.findIndex(({ persona }) => persona === row.persona) === index);
+}
+
+/** What personas are called in their newest version, by id; one that is not known is left out. */
+export async function namesOf(
+  db: Database,
+  workspace: number,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('persona_versions')
+    .select(['persona', 'name'])
+    .where('workspace', '=', workspace)
+    .where('persona', 'in', ids)
+    .where('drafted_at', '<>', STAGED)
+    .orderBy('version')
+    .execute();
+  return new Map(rows.map(({ persona, name }) => [persona, name]));
 }
 
 export type HistoryEntry = {
