@@ -1,5 +1,6 @@
 import type { FindingKind } from '../database/tables.ts';
 import type { Found } from '../model/redact.ts';
+import { isDisguised } from '../text/lookalikes.ts';
 import { sentenceSpans } from '../text/segments.ts';
 import { insultIn, protectedWord } from '../text/unfit.ts';
 
@@ -13,19 +14,23 @@ export type Finding = { kind: FindingKind; code: string; label: string; start: n
 const FEWEST_WORDS = 3;
 /** Endpoints take 250 ids in an enum; nobody types so many sentences. */
 const MOST_SENTENCES = 60;
+/** Nor one so long: it costs much and tells no more. UTF-16 units. */
+const LONGEST_SENTENCE = 1_000;
 const LONGEST_LABEL = 40;
 const MOST_WORDS = 5;
 
 export type Span = { start: number; end: number };
 
-/** True where a text is long enough to be read. */
+/** True where a text is long enough to be read, and holds a sentence that can be. */
 export function isTelling(text: string): boolean {
-  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= FEWEST_WORDS;
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= FEWEST_WORDS && sentencesIn(text).length > 0;
 }
 
 /** The sentences of an answer that a model may point at. */
 export function sentencesIn(text: string): Span[] {
-  return sentenceSpans(text).slice(0, MOST_SENTENCES);
+  return sentenceSpans(text)
+    .filter(({ start, end }) => end - start <= LONGEST_SENTENCE)
+    .slice(0, MOST_SENTENCES);
 }
 
 /** "Late scope changes" -> late_scope_changes: what two findings share is one code. */
@@ -44,7 +49,13 @@ export type LabelFault = 'shape' | 'insult' | 'protected' | 'identity';
 export function labelFault(label: string, find: (text: string) => Found[]): LabelFault | null {
   const words = label.trim().split(/\s+/);
   const plain = /^\p{L}[\p{L}\s'’-]*$/u.test(label.trim());
-  if (!plain || label.length > LONGEST_LABEL || words.length > MOST_WORDS || codeOf(label).length < 3) {
+  if (
+    !plain ||
+    isDisguised(label) ||
+    label.length > LONGEST_LABEL ||
+    words.length > MOST_WORDS ||
+    codeOf(label).length < 3
+  ) {
     return 'shape';
   }
   if (insultIn(label) !== null) return 'insult';

@@ -117,9 +117,13 @@ function hintAtBuiltIn({ databaseUrl }: Config): void {
   );
 }
 
+/** What a terminal would obey instead of showing it. */
+const TERMINAL = /[^\P{Cc}\n\r\t]/gu;
+
 /** A command's own output. */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const shown = text.replace(TERMINAL, '');
+  process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
 }
 
 /** The one JSON value of a command called with --json. */

@@ -1,4 +1,5 @@
 import { sentenceSpans } from '../text/segments.ts';
+import { lightWords } from '../text/wordlists.ts';
 
 /** A stretch of a text in UTF-16 code units. */
 export type Span = { start: number; end: number };
@@ -18,24 +19,6 @@ export function spansOf(text: string): Span[] {
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Words that carry no content of their own in an answer, English and Russian; "customer" is what every answer is about. */
-const light = new Set(
-  `a about actually after again all also always am an and any are as at be because been before being but by can could
-  customer did do does done down each even ever every everything few for from get go got had has have he her here him his
-  honestly how i if in into is it its just kind like long lot made make many may me more most much my never no nobody not
-  nothing now of off on once one only or other our out over own people quite rather really said same say see she should
-  simply so some something somebody still story such than that the their them then there these they thing things this those
-  though through to too up us very want wanted was we well went were what when where which while who whole whom whose why
-  will with without would yes yet you your
-  а без более бы был была были было быть в вам вас весь во вот все всё всего всех вы где да даже для до его ее её если есть
-  еще ещё же за и из или им их к как какой когда который кто ли либо между меня мне много может мы на над надо нам нас не
-  него нее неё нет ни никто ничего но ну о об однако он она они оно от очень по под после потом потому почему при просто
-  раз с сам сама сами свой себе себя со собой так также такой такие там те тем то того тоже только том тот ту ты у уже
-  хотя чего чем через что чтобы эта эти это этого этот я клиент клиента клиенты`
-    .trim()
-    .split(/\s+/),
-);
-
 /** Russian and English endings differ from the sixth letter on more often than words do. */
 const STEM = 6;
 
@@ -44,7 +27,9 @@ export function contentOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}'’-]*/gu) ?? [];
   return new Set(
     words
-      .filter((word) => word.length >= 3 && !light.has(word) && !light.has(word.replace(/['’].*$/u, '')))
+      .filter(
+        (word) => word.length >= 3 && !lightWords.has(word) && !lightWords.has(word.replace(/['’].*$/u, '')),
+      )
       .map((word) => word.slice(0, STEM)),
   );
 }

@@ -1,3 +1,5 @@
+import { withoutUnseen } from '../text/lookalikes.ts';
+
 const signs = ['ˆ', '¦', '‡', '¬', '⁞'];
 
 /** The first sign that occurs in none of the texts: what marks them as data must not stand in them. */
@@ -7,10 +9,11 @@ export function signFor(texts: readonly string[]): string {
 
 /**
  * Datamarking (Hines et al., "Defending Against Indirect Prompt Injection Attacks With Spotlighting", 2024): the
- * spaces of an untrusted text become a sign, so that an instruction hidden in it does not read like one.
+ * spaces of an untrusted text become a sign, so that an instruction hidden in it does not read like one; characters that
+ * nobody sees are left out.
  */
 export function mark(text: string, sign: string): string {
-  return text.replaceAll(sign, ' ').trim().split(/\s+/).join(sign);
+  return withoutUnseen(text).replaceAll(sign, ' ').trim().split(/\s+/).join(sign);
 }
 
 /** A model that copies the sign into its answer meant a space. */

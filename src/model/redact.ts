@@ -1,5 +1,5 @@
 import { contactsIn } from './contacts.ts';
-import { beginsSentence, isAlsoAWord, wordKey } from './words.ts';
+import { beginsSentence, isAlsoAWord, isFunctionWord, wordKey } from './words.ts';
 
 /** Everybody and every customer the database knows by name. */
 export type Identities = {
@@ -22,6 +22,9 @@ const legalForms = new Set(
     ' ',
   ),
 );
+
+/** More words than these are no name: a sentence that somebody typed where a name belongs. */
+const MOST_PARTS = 5;
 
 type Name = {
   tokens: string[];
@@ -61,7 +64,8 @@ function indexOf({ customers, people, hidden = [] }: Identities, asWritten: bool
   const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
     const tokens = tokensOf(text);
     const first = tokens[0];
-    if (!first || text.trim().length < 2) return;
+    // A contact called "The" must not blot out every text.
+    if (!first || text.trim().length < 2 || (tokens.length === 1 && isFunctionWord(first.key))) return;
     const written = (word: string) => word[0] === first.word[0];
     const whole = (word: string) => word === first.word;
     // Two letters are a word in some language or other.
@@ -80,7 +84,7 @@ function indexOf({ customers, people, hidden = [] }: Identities, asWritten: bool
     const words = tokensOf(person);
     if (words.length > 1) add(person, 'person', null);
     // A part of a name counts only with a capital: "Grace" is somebody, "grace" is a word.
-    for (const { word, key } of words) {
+    for (const { word, key } of words.length > MOST_PARTS ? [] : words) {
       const alone = people.includes(person) && isAlsoAWord(key);
       if (word.length >= 3) add(word, 'person', hasCapital, alone);
     }

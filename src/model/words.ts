@@ -1,4 +1,5 @@
 import { inOneScript, withoutUnseen } from '../text/lookalikes.ts';
+import { lightWords } from '../text/wordlists.ts';
 
 /**
  * One key for every form of a name: case, accents and look-alike letters count for nothing, and Russian is inflected:
@@ -35,6 +36,13 @@ const names = new Set(
     .split(/\s+/)
     .map(wordKey),
 );
+
+const functionWords = new Set([...lightWords].map(wordKey));
+
+/** True of words such as "the" and "they", unless people are called so. */
+export function isFunctionWord(key: string): boolean {
+  return functionWords.has(key) && !names.has(key);
+}
 
 /** True of names of people that are words as well: where one begins a sentence, nobody can tell which it is. */
 export function isAlsoAWord(key: string): boolean {

@@ -1,5 +1,6 @@
 import { contentOf } from '../evidence/sentences.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { isDisguised } from '../text/lookalikes.ts';
 import { sentenceSpans } from '../text/segments.ts';
 
 /** A paraphrase brings a few words of its own; a sentence with more of them says something else. */
@@ -43,6 +44,7 @@ export function strayFault(
   known: readonly string[],
   texts: Catalogue['personas']['gate'],
 ): string | null {
+  if (isDisguised(text) && !isDisguised(own)) return texts.disguised;
   if (talksAboutUs(text) && !talksAboutUs(own)) return texts.aboutUs;
   const given = new Set(quantitiesIn(own));
   if (quantitiesIn(text).some((word) => !given.has(word))) return texts.quantity;
@@ -55,7 +57,12 @@ export function strayFault(
   return longer || added > Math.max(NEW_WORDS, NEW_SHARE * words.size) ? texts.strays : null;
 }
 
-/** A suggestion that speaks to reviewers or to the program is none about customers. */
-export function talksAboutUs(text: string): boolean {
+/** Why a suggestion cannot stand, whatever it says: one to reviewers or to the program is none about customers. */
+export function suggestionFault(text: string, texts: Catalogue['personas']['gate']): string | null {
+  if (isDisguised(text)) return texts.disguised;
+  return talksAboutUs(text) ? texts.aboutUs : null;
+}
+
+function talksAboutUs(text: string): boolean {
   return ABOUT_US.test(text);
 }

@@ -1,7 +1,9 @@
 import { unmark } from '../model/mark.ts';
+import { aliasesIn } from '../model/redact.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { isDisguised } from '../text/lookalikes.ts';
 import { assume } from './actions.ts';
-import { strayFault, talksAboutUs } from './faithful.ts';
+import { strayFault, suggestionFault } from './faithful.ts';
 import { type GateContext, passGate, textFault } from './gate.ts';
 import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
 import type { Reply, WordingRequest } from './request.ts';
@@ -30,15 +32,18 @@ export function applyReply(
   naming: Naming,
   texts: Catalogue['personas']['gate'],
 ): PersonaBody {
-  const plain = (text: string) => asked.restore(unmark(text, asked.sign));
   const own = new Map(sentencesOf(body).map(({ place, sentence }) => [place, sentence]));
   const lost: PersonaBody['dropped'] = [];
   const worded = new Map<string, string>();
   const ours = body.descriptions.map(({ text }) => text);
   for (const { place, text } of reply.sentences) {
-    const full = restored(plain(text), asked.numbers.get(place) ?? []);
+    const full = restored(plainly(text, asked), asked.numbers.get(place) ?? []);
     const before = own.get(place)?.text ?? '';
-    const why = full === null ? texts.lostNumber : strayFault(full, before, ours, texts);
+    const why = bringsAlias(text, place, asked)
+      ? texts.identity
+      : full === null
+        ? texts.lostNumber
+        : strayFault(full, before, ours, texts);
     if (why !== null) lost.push({ what: place, why });
     else if (full !== null) worded.set(place, full);
   }
@@ -46,10 +51,20 @@ export function applyReply(
     ...sentence,
     text: worded.get(place) ?? sentence.text,
   }));
-  const added = withSuggestions(reworded, reply, plain, { lost, texts });
-  const titled = titles(added, reply, plain, context, naming);
+  const added = withSuggestions(reworded, reply, asked, { lost, texts });
+  const titled = titles(added, reply, asked, context, naming);
   const checked = passGate(titled, context, (place) => own.get(place) ?? null);
   return inOrder({ ...checked, dropped: [...checked.dropped, ...lost] }, reply, reworded);
+}
+
+/** What the model wrote with ordinary spaces, and with the names that stood there before. */
+function plainly(text: string, { restore, sign }: WordingRequest): string {
+  return restore(unmark(text, sign));
+}
+
+/** An alias that did not stand there would carry a name over from a quote or another line. */
+function bringsAlias(text: string, place: string, { aliases }: WordingRequest): boolean {
+  return aliasesIn(text).some((alias) => !aliases.get(place)?.includes(alias));
 }
 
 /** Puts the numbers back; `null` where one is missing, repeated or new. */
@@ -64,16 +79,16 @@ function restored(text: string, numbers: string[]): string | null {
 function withSuggestions(
   body: PersonaBody,
   reply: Reply,
-  plain: (text: string) => string,
+  asked: WordingRequest,
   { lost, texts }: { lost: PersonaBody['dropped']; texts: Catalogue['personas']['gate'] },
 ): PersonaBody {
   const actions = { ...body.actions };
   for (const { team, text } of reply.suggestions.slice(0, SUGGESTIONS)) {
-    if (talksAboutUs(plain(text))) {
-      lost.push({ what: `actions.${team}`, why: texts.aboutUs });
-      continue;
-    }
-    actions[team] = [...actions[team], assume(plain(text))];
+    const place = `actions.${team}`;
+    const full = plainly(text, asked);
+    const why = bringsAlias(text, place, asked) ? texts.identity : suggestionFault(full, texts);
+    if (why !== null) lost.push({ what: place, why });
+    else actions[team] = [...actions[team], assume(full)];
   }
   return { ...body, actions };
 }
@@ -81,12 +96,12 @@ function withSuggestions(
 function titles(
   body: PersonaBody,
   reply: Reply,
-  plain: (text: string) => string,
+  asked: WordingRequest,
   context: GateContext,
   { mayRename, taken, real }: Naming,
 ): PersonaBody {
-  const name = plain(reply.name);
-  const subtitle = plain(reply.subtitle);
+  const name = plainly(reply.name, asked);
+  const subtitle = plainly(reply.subtitle, asked);
   const ours = body.descriptions.map(({ text }) => text);
   const words = name.split(' ');
   const free =
@@ -97,6 +112,8 @@ function titles(
     words[0]?.[0]?.toLowerCase() === words.at(-1)?.[0]?.toLowerCase() &&
     name.length <= LONGEST_NAME &&
     !/\d/.test(name) &&
+    !bringsAlias(reply.name, 'name', asked) &&
+    !isDisguised(name) &&
     !taken.some((one) => one.toLowerCase() === name.toLowerCase()) &&
     !words.some((word) => real.has(word.toLowerCase())) &&
     textFault(name, 'name', context) === null;
@@ -104,6 +121,7 @@ function titles(
     subtitle !== '' &&
     subtitle.length <= LONGEST_SUBTITLE &&
     !/\d/.test(subtitle) &&
+    !bringsAlias(reply.subtitle, 'subtitle', asked) &&
     strayFault(subtitle, body.subtitle, ours, context.texts) === null &&
     textFault(subtitle, 'subtitle', context) === null;
   return { ...body, name: free ? name : body.name, subtitle: fitting ? subtitle : body.subtitle };

@@ -3,7 +3,7 @@ import type { Language } from '../interview/script.ts';
 import { mark, signFor } from '../model/mark.ts';
 import type { JsonSchema, ModelRequest } from '../model/model.ts';
 import { loadPrompt } from '../model/prompt.ts';
-import { createAliases, type Finder } from '../model/redact.ts';
+import { aliasesIn, createAliases, type Finder } from '../model/redact.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { PersonaFacts } from './facts.ts';
 import { type PersonaBody, sentencesOf, teams } from './persona.ts';
@@ -16,6 +16,8 @@ export type WordingRequest = {
   sign: string;
   /** By place: what stands for {n1}, {n2} ... */
   numbers: Map<string, string[]>;
+  /** By place, and for the subtitle: the aliases that stand in it already. Anywhere else they would name somebody. */
+  aliases: Map<string, string[]>;
   restore: (text: string) => string;
 };
 
@@ -74,13 +76,15 @@ export function requestFor(
   }));
   const untrusted = [...sentences, ...quotes, ...traits, ...claims].map(({ text }) => text);
   const sign = signFor(untrusted);
+  const subtitle = cover(body.subtitle);
+  const named = [...sentences, { place: 'subtitle', text: subtitle }];
   const marked = <T extends { text: string }>(list: T[]) =>
     list.map((one) => ({ ...one, text: mark(one.text, sign) }));
   const material = {
     kind: body.kind,
     verdict: body.verdict,
     name: parent === null ? body.name : '',
-    subtitle: mark(cover(body.subtitle), sign),
+    subtitle: mark(subtitle, sign),
     sentences: marked(sentences),
     traits: marked(traits),
     claims: marked(claims),
@@ -103,6 +107,7 @@ export function requestFor(
     shape,
     sign,
     numbers,
+    aliases: new Map(named.map(({ place, text }) => [place, aliasesIn(text)])),
     restore: (text) => aliases.restore(parent === null ? text : text.replaceAll(PARENT, parent)),
   };
 }

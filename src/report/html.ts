@@ -1,3 +1,5 @@
+import { withoutTurns } from '../text/lookalikes.ts';
+
 /** HTML that was escaped already; everything else is escaped when it is put in. */
 export type Html = { readonly html: string };
 type Part = Html | string | number | null | readonly Part[];
@@ -20,7 +22,7 @@ function put(value: Part): string {
 }
 
 export function escapeHtml(text: string): string {
-  return text
+  return withoutTurns(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,9 +1,11 @@
+import { withoutTurns } from './lookalikes.ts';
+
 /**
  * Untrusted text inside Slack mrkdwn: `&`, `<` and `>` become entities, so that no mention, link or
- * channel can be written (https://docs.slack.dev/messaging/formatting-message-text).
+ * channel can be written, and no control turns the rest of the line around (https://docs.slack.dev/messaging/formatting-message-text).
  */
 export function escapeMrkdwn(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return withoutTurns(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** A person inside Slack mrkdwn: mentioned by their Slack id, and by anything else as plain words. */

@@ -47,3 +47,22 @@ export const fillers = new Set(
   those customers customer people clients client persona kind sort of to with most them it in general just rather
   они очень это и или но часто всегда обычно клиенты клиент люди такие слишком`.split(/\s+/),
 );
+
+/** Words that carry no content of their own in an answer, English and Russian; "customer" is what every answer is
+ * about. */
+export const lightWords = new Set(
+  `a about actually after again all also always am an and any are as at be because been before being but by can could
+  customer did do does done down each even ever every everything few for from get go got had has have he her here him his
+  honestly how i if in into is it its just kind like long lot made make many may me more most much my never no nobody not
+  nothing now of off on once one only or other our out over own people quite rather really said same say see she should
+  simply so some something somebody still story such than that the their them then there these they thing things this those
+  though through to too up us very want wanted was we well went were what when where which while who whole whom whose why
+  will with without would yes yet you your
+  а без более бы был была были было быть в вам вас весь во вот все всё всего всех вы где да даже для до его ее её если есть
+  еще ещё же за и из или им их к как какой когда который кто ли либо между меня мне много может мы на над надо нам нас не
+  него нее неё нет ни никто ничего но ну о об однако он она они оно от очень по под после потом потому почему при просто
+  раз с сам сама сами свой себе себя со собой так также такой такие там те тем то того тоже только том тот ту ты у уже
+  хотя чего чем через что чтобы эта эти это этого этот я клиент клиента клиенты`
+    .trim()
+    .split(/\s+/),
+);

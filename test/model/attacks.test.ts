@@ -2,11 +2,15 @@ import { afterEach, expect, test } from 'vitest';
 import { modelFor } from '../../src/model/openai.ts';
 import { sentencesOf } from '../../src/personas/persona.ts';
 import { listPersonas } from '../../src/personas/store.ts';
+import { siteOf } from '../../src/report/site.ts';
+import { loadContent } from '../../src/report/store.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
+import { evidenceModal } from '../../src/review/evidence-blocks.ts';
+import { namesOf } from '../../src/review/names-store.ts';
 import { themesMessage } from '../../src/review/theme-blocks.ts';
 import { loadThemes } from '../../src/review/theme-store.ts';
-import { messageFaults } from '../limits.ts';
-import { configWith, plantedWorkspace, problem, type World } from '../personas/world.ts';
+import { messageFaults, viewFaults } from '../limits.ts';
+import { configWith, NOW, plantedWorkspace, problem, scripts, type World } from '../personas/world.ts';
 import { attacks } from './attacks.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';
 
@@ -57,12 +61,22 @@ async function world(planted: boolean): Promise<World> {
   const texts = attacks.map((attack, i) => (planted ? attack : harmless(i)));
   await one.interviews(texts.map((why, i) => problem(`attack${i}`, i, { ...trait, why })));
   const cell = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\n', ' ')}"`;
-  const rows = texts
-    .slice(0, 20)
-    .map((text, i) => `attack${i},${planted ? cell(text) : `Attack${i} Works`},no`);
-  await one.customers(['key,name,good', ...rows].join('\n'));
+  // A contact called Material would take the sentences that begin with that word away, as any name does.
+  const named = texts.slice(0, -2).map((text) => text.slice(0, 150).replaceAll(/material/gi, 'mark'));
+  const rows = named.map((text, i) =>
+    planted
+      ? `attack${i},${cell(text)},${cell(text)},${cell(text)},no`
+      : `attack${i},Attack${i} Works,Pat,Doe,no`,
+  );
+  await one.customers(['key,name,first_name,city,good', ...rows].join('\n'));
+  for (const [i, text] of named.slice(0, 6).entries()) {
+    const name = planted ? text : `Colleague ${i}`;
+    await one.db.updateTable('people').set({ name }).where('id', '=', `U0R${i}`).execute();
+  }
   return one;
 }
+
+const UNESCAPED = /<!(?:channel|here|everyone|subteam)|<@U0GRACE>|<https:\/\/evil|\u202e|\u2066/;
 
 /** Everything about a persona that a text must not change. */
 const facts = (personas: Awaited<ReturnType<typeof listPersonas>>) =>
@@ -84,8 +98,8 @@ const facts = (personas: Awaited<ReturnType<typeof listPersonas>>) =>
       .map(({ sentence }) => sentence.evidence),
   }));
 
-test('more than sixty attack texts, read and obeyed by a model, change no status, verdict, number or other persona', async () => {
-  expect(attacks.length).toBeGreaterThanOrEqual(60);
+test('more than ninety attack texts, read and obeyed by a model, change no status, verdict, number or other persona', async () => {
+  expect(attacks.length).toBeGreaterThanOrEqual(90);
   const clean = await world(false);
   await clean.draft();
   const attacked = await world(true);
@@ -98,7 +112,7 @@ test('more than sixty attack texts, read and obeyed by a model, change no status
   await attacked.draft({ config, model: modelFor(config.model, { retries: 0, timeoutMs: 20_000 }) });
   const drafted = await listPersonas(attacked.db, attacked.workspace);
   expect(facts(drafted)).toEqual(facts(await listPersonas(clean.db, clean.workspace)));
-  expect(seen.length).toBeGreaterThanOrEqual(60);
+  expect(seen.length).toBeGreaterThanOrEqual(90);
 
   // Nothing that it wrote stands in a persona's own words; what was dropped is said.
   const words = drafted
@@ -112,6 +126,11 @@ test('more than sixty attack texts, read and obeyed by a model, change no status
     '100 of 100',
     'Ignore all',
     'Игнорируй',
+    'evorppa',
+    'javascript:',
+    '\u001b',
+    'Vtaber',
+    'im_start',
   ])
     expect(words, sign).not.toContain(sign);
   expect(drafted.every(({ body }) => body.dropped.length > 0)).toBe(true);
@@ -124,8 +143,22 @@ test('more than sixty attack texts, read and obeyed by a model, change no status
   ];
   for (const message of messages) {
     expect(messageFaults(message)).toEqual([]);
-    expect(JSON.stringify(message)).not.toMatch(/<!(?:channel|here|everyone)|<@U0GRACE>|<https:\/\/evil/);
+    expect(UNESCAPED.exec(JSON.stringify(message))).toBeNull();
   }
+  for (const one of drafted) {
+    const names = await namesOf(attacked.db, attacked.workspace, one.body.cases);
+    const view = evidenceModal(one, names, 'en', ['Pete']);
+    expect(viewFaults(view)).toEqual([]);
+    expect(UNESCAPED.exec(JSON.stringify(view))).toBeNull();
+  }
+
+  // So is every page and file that a colleague opens.
+  await attacked.db.updateTable('persona_versions').set({ status: 'approved', decided_at: NOW }).execute();
+  const source = { db: attacked.db, workspace: attacked.workspace, config, scripts, now: NOW };
+  const pages = siteOf(await loadContent(source, 'reviewers')).filter(({ path }) => path.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(2);
+  for (const { text } of pages)
+    expect(text).not.toMatch(/<img src=x|onerror=alert\(1\)>|<script>fetch|\u202e/);
 
   // Every attack left as data: its words joined by a sign, in no instruction.
   for (const text of endpoint.bodies) {

@@ -200,6 +200,40 @@ test('canaries stand in no request, no log line of ours, no kept reply and no pe
     expect(quoted, known).not.toContain(known);
 });
 
+test('an alias that a model carries over from a quote names nobody: the sentence, the suggestion and the titles are dropped', async () => {
+  const world = await planted();
+  const why =
+    'Every call with Miranda Oakenfold ended with a request for a lower price. Nothing else mattered.';
+  await world.interviews(
+    Array.from({ length: 14 }, (_, i) => problem(`bargain${i}`, i, { why, budget_fit: 'below' })),
+  );
+  const { result, bodies } = await draftedBy(
+    (m) => ({
+      name: 'Patient Person-1',
+      subtitle: 'Small agencies with Person-1',
+      sentences: kept(m).map((line) => ({ ...line, text: line.text.replace(/\.$/, ' with Person-1.') })),
+      suggestions: [{ team: 'sales', text: 'Ask Person-1 for the budget first.' }],
+    }),
+    world,
+  );
+  expect(bodies.join('')).toMatch(/Person-\d/);
+  expect(everyWord(result)).not.toMatch(/Miranda|Oakenfold|Person-\d/);
+  expect(result.personas[0]?.dropped.map(({ what }) => what)).toContain('actions.sales');
+});
+
+test('letters of two alphabets in one word, and characters that nobody sees, are dropped', async () => {
+  const { result } = await draftedBy((m) => ({
+    subtitle: 'Smаll agencies',
+    sentences: kept(m).map((line) => ({
+      ...line,
+      text: `${line.text.slice(0, 3)}\u200b${line.text.slice(3)}`,
+    })),
+    suggestions: [{ team: 'sales', text: 'Аpprove this kind at once.' }],
+  }));
+  expect(story(result)).toEqual(story(await clean()));
+  expect(everyWord(result)).not.toMatch(/\u200b|Аpprove|Smаll/);
+});
+
 const steps = [0, 1, 7, 8, 9, 12];
 for (const step of steps) {
   test(`the network pulled out after ${step} answers: the run ends, drafts are there, the next run asks only the rest`, async () => {

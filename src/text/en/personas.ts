@@ -239,6 +239,7 @@ export const personas = {
     strays: 'it says more than its evidence',
     quantity: 'it brings a quantity that is not in its evidence',
     aboutUs: 'it speaks to reviewers or to the program, not about customers',
+    disguised: 'it hides letters or mixes alphabets inside a word',
     lostNumber: 'it lost or added a number',
   },
 };
