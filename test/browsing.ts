@@ -119,7 +119,7 @@ export async function fillForm(page: Page, open: Locator, values: Record<string,
 let shots = 0;
 
 /** Where `MISMATCH_PICTURES` names a folder, what is on screen goes there, for somebody who wants to look at it all. */
-export async function snap(page: Page, name: string): Promise<void> {
+export async function snap(page: Page | Locator, name: string): Promise<void> {
   const folder = process.env.MISMATCH_PICTURES;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });

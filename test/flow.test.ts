@@ -199,7 +199,7 @@ test('the weekly summary is previewed, posted once, and not again after a restar
       ({ text, user, files }) => user === null && text !== '' && files.length === 0,
     );
   const pictures = async () => (await anna.messages('C0SUMMARY')).filter(({ files }) => files.length > 0);
-  await anna.sees('What we learnt, 9 – 15 November 2026', 'C0SUMMARY');
+  await anna.sees('The week of 9 – 15 November 2026', 'C0SUMMARY');
   const [first] = await summaries();
   const shown = await waitFor('the pictures', async () => (await pictures())[0] ?? null);
   expect(shown.threadTs).toBe(first?.ts);
@@ -208,7 +208,8 @@ test('the weekly summary is previewed, posted once, and not again after a restar
     true,
   ]);
   expect(shown.files[0]?.alt).toContain('2026-W46');
-  expect(shown.text).toContain('Interviews by week');
+  expect(shown.files.map(({ title }) => title)).toContain('Interviews by week');
+  expect(shown.text).toBe('2026-W46 in pictures:');
   await world.restart();
   await anna.command('summary preview');
   await anna.sees('This week so far');
@@ -219,7 +220,7 @@ test('the weekly summary is previewed, posted once, and not again after a restar
   await answerAll(anna, PROBLEM);
   now += WEEK_MS;
   await world.restart();
-  await anna.sees('What we learnt, 16 – 22 November 2026', 'C0SUMMARY');
+  await anna.sees('The week of 16 – 22 November 2026', 'C0SUMMARY');
   await anna.sees('Thank you: 1 interview by 1 person.', 'C0SUMMARY');
   await world.restart();
   await anna.command('summary preview');

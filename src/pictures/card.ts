@@ -3,12 +3,24 @@ import { claimText, counts, ruleText, share } from '../lookup/card.ts';
 import { teams } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import { COLOURS, element, INK, MARGIN, type Picture, page, TOP, text, WIDTH, wrap } from './svg.ts';
+import { wrap } from './letters.ts';
+import {
+  type Body,
+  COLOURS,
+  element,
+  INK,
+  LINE,
+  MARGIN,
+  type Picture,
+  page,
+  SMALL,
+  text,
+  WIDTH,
+} from './svg.ts';
 
 type Texts = Pick<Catalogue, 'lookup' | 'pictures'>;
 type Part = { title: string; lines: string[] };
 
-const LINE = 30;
 const MOST_LINES = 5;
 
 /** A persona on one picture: how to recognise it first, then why, then what to do. */
@@ -23,26 +35,29 @@ export function cardPicture(
   const footer = `${share(body, lookup)}. ${lookup.version(version, approvedAt.slice(0, 10))}`;
   const said = shown.map(({ title, lines }) => `${title}: ${lines.join('; ')}`);
   const alt = [pictures.card(body.name), about, ...said, footer].join('. ');
-  let y = TOP;
-  const drawn = wrap(about, WIDTH - 2 * MARGIN, 20, 2).map((line, i) =>
-    text(MARGIN, y + i * 28, line, { fill: INK.faint }),
-  );
-  y += drawn.length * 28 + 8;
-  for (const one of shown) {
-    const block = part(one, y);
-    drawn.push(block.drawn);
-    y = block.bottom;
-  }
-  const below = wrap(footer, WIDTH - 2 * MARGIN, 20, 2).map((line, i) =>
-    text(MARGIN, y + 24 + i * 28, line, { fill: INK.faint }),
-  );
-  const height = y + 36 + below.length * 28;
-  const stripe = element('rect', { width: 12, height, fill: COLOURS[body.kind === 'negative' ? 1 : 0]! });
+  const svg = page(body.name, alt, (top) => {
+    const drawn: string[] = [];
+    let y = top;
+    const put = (next: Body) => {
+      drawn.push(...next.drawn);
+      y = next.bottom;
+    };
+    put(faint(about, y));
+    for (const one of shown) put(part(one, y));
+    put(faint(footer, y + 20 + LINE));
+    const colour = COLOURS[body.kind === 'negative' ? 1 : 0]!;
+    const stripe = element('rect', { width: 12, height: Math.ceil(y + 24), fill: colour });
+    return { drawn: [stripe, ...drawn], bottom: y };
+  });
+  return { name: `card-${body.id}`, title: body.name, alt, svg };
+}
+
+/** What stands around the parts; `y` is the base of its first line. */
+function faint(words: string, y: number): Body {
+  const lines = wrap(words, WIDTH - 2 * MARGIN, SMALL, 2);
   return {
-    name: `card-${body.id}`,
-    title: body.name,
-    alt,
-    svg: page(body.name, alt, height, [stripe, ...drawn, ...below].join('\n')),
+    drawn: lines.map((line, i) => text(MARGIN, y + i * LINE, line, { fill: INK.faint })),
+    bottom: y + (lines.length - 1) * LINE,
   };
 }
 
@@ -69,17 +84,23 @@ function parts(
   ];
 }
 
-function part({ title, lines }: Part, y: number): { drawn: string; bottom: number } {
-  const [heading = ''] = wrap(title, WIDTH - 2 * MARGIN, 22, 1, true);
-  const rows = lines.slice(0, MOST_LINES).flatMap((line) => {
-    const [first = '', ...rest] = wrap(line, WIDTH - 2 * MARGIN - 24, 20, 3);
-    return [`• ${first}`, ...rest.map((one) => `   ${one}`)];
-  });
-  const drawn = [
-    text(MARGIN, y + 26, heading, { size: 22, bold: true }),
-    ...rows.map((row, i) =>
-      text(row.startsWith('•') ? MARGIN : MARGIN + 20, y + 26 + (i + 1) * LINE, row.trim()),
-    ),
-  ];
-  return { drawn: drawn.join('\n'), bottom: y + 26 + rows.length * LINE + 22 };
+function part({ title, lines }: Part, bottom: number): Body {
+  const y = bottom + 20 + LINE;
+  const headings = wrap(title, WIDTH - 2 * MARGIN, SMALL, 2, true);
+  const rows = lines
+    .slice(0, MOST_LINES)
+    .flatMap((line) =>
+      wrap(line, WIDTH - 2 * MARGIN - 24, SMALL, 3).map((words, i) => ({ words, isFirst: i === 0 })),
+    );
+  const below = y + (headings.length - 1) * LINE;
+  return {
+    drawn: [
+      ...headings.map((line, i) => text(MARGIN, y + i * LINE, line, { bold: true })),
+      ...rows.flatMap(({ words, isFirst }, i) => [
+        ...(isFirst ? [text(MARGIN, below + (i + 1) * LINE, '•')] : []),
+        text(MARGIN + 24, below + (i + 1) * LINE, words),
+      ]),
+    ],
+    bottom: below + rows.length * LINE,
+  };
 }

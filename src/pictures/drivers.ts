@@ -1,81 +1,110 @@
 import type { Counts } from '../evidence/evidence.ts';
 import { wilson } from '../evidence/intervals.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import { COLOURS, element, INK, MARGIN, type Picture, page, TOP, text, WIDTH, wrap } from './svg.ts';
+import { widthOf, wrap } from './letters.ts';
+import {
+  type Body,
+  COLOURS,
+  element,
+  INK,
+  LINE,
+  MARGIN,
+  type Picture,
+  page,
+  SMALL,
+  text,
+  WIDTH,
+} from './svg.ts';
 
 /** One trait with how many problem and comparable cases have it. */
 export type Driver = { label: string; problem: Counts; comparison: Counts | null };
 
+type Texts = Catalogue['pictures'];
+type Side = 'problem' | 'comparison';
+/** Where shares are drawn; counts stand to its right. */
+type Track = { from: number; to: number };
+
 const MOST = 6;
-const ROW = 128;
-/** The track on which shares are drawn; counts stand to its right. */
-const TRACK = { from: MARGIN, to: WIDTH - 190 };
+const TRACK_HEIGHT = 40;
 
 /** What sets problem cases apart: the share of each side that has a trait, with Wilson's 95 % interval. */
-export function driversPicture(all: readonly Driver[], texts: Catalogue['pictures']): Picture {
+export function driversPicture(all: readonly Driver[], texts: Texts): Picture {
   const drivers = all.slice(0, MOST);
   const { drivers: words } = texts;
   const alt = `${words.title}. ${drivers.map((one) => words.line(one.label, one.problem, one.comparison)).join('; ')}.`;
-  const rows = drivers.map((driver, index) => row(driver, TOP + 44 + index * ROW, texts)).join('\n');
-  const bottom = TOP + 44 + drivers.length * ROW;
+  const to = WIDTH - MARGIN - 20 - widest(drivers, texts);
+  const svg = page(words.title, alt, (top) => {
+    const keys = legend(top, texts);
+    const drawn = [...keys.drawn];
+    let y = keys.bottom + 12;
+    for (const driver of drivers) {
+      const one = row(driver, y, { from: MARGIN, to }, texts);
+      drawn.push(...one.drawn);
+      y = one.bottom;
+    }
+    return { drawn: [...drawn, ...axis(y + SMALL, { from: MARGIN, to }, texts)], bottom: y + SMALL };
+  });
+  return { name: 'drivers', title: words.title, alt, svg };
+}
+
+function widest(drivers: readonly Driver[], texts: Texts): number {
+  const counts = drivers.flatMap(({ problem, comparison }) => [problem, ...(comparison ? [comparison] : [])]);
+  return Math.max(0, ...counts.map((count) => widthOf(texts.of(count.for, count.of), SMALL, true)));
+}
+
+function legend(y: number, { drivers: words }: Texts): Body {
+  const second = MARGIN + 60 + widthOf(words.problem, SMALL);
   return {
-    name: 'drivers',
-    title: words.title,
-    alt,
-    svg: page(words.title, alt, bottom + 44, [legend(texts), rows, axis(bottom, texts)].join('\n')),
+    drawn: [
+      mark('problem', MARGIN + 8, y - 8),
+      text(MARGIN + 26, y, words.problem),
+      mark('comparison', second, y - 8),
+      text(second + 18, y, words.comparison),
+    ],
+    bottom: y,
   };
 }
 
-function legend({ drivers: words }: Catalogue['pictures']): string {
-  return [
-    mark('problem', MARGIN + 8, TOP - 6),
-    text(MARGIN + 26, TOP, words.problem),
-    mark('comparison', MARGIN + 258, TOP - 6),
-    text(MARGIN + 276, TOP, words.comparison),
-  ].join('\n');
-}
-
 /** Filled disc and hollow square: told apart without colour. */
-function mark(side: 'problem' | 'comparison', x: number, y: number): string {
-  if (side === 'problem') return element('circle', { cx: x, cy: y, r: 8, fill: COLOURS[0]! });
-  const box = { x: x - 7, y: y - 7, width: 14, height: 14 };
+function mark(side: Side, x: number, y: number): string {
+  if (side === 'problem') return element('circle', { cx: x, cy: y, r: 9, fill: COLOURS[0]! });
+  const box = { x: x - 8, y: y - 8, width: 16, height: 16 };
   return element('rect', { ...box, fill: INK.paper, stroke: COLOURS[1]!, 'stroke-width': 3 });
 }
 
-function row({ label, problem, comparison }: Driver, y: number, texts: Catalogue['pictures']): string {
-  const [words = ''] = wrap(label, WIDTH - 2 * MARGIN, 22, 1, true);
-  return [
-    text(MARGIN, y + 20, words, { size: 22, bold: true }),
-    track('problem', problem, y + 52, texts),
-    comparison === null
-      ? text(TRACK.from, y + 94, texts.drivers.nothingToCompare, { fill: INK.faint })
-      : track('comparison', comparison, y + 88, texts),
-  ].join('\n');
+function row({ label, problem, comparison }: Driver, top: number, on: Track, texts: Texts): Body {
+  const words = wrap(label, WIDTH - 2 * MARGIN, SMALL, 2, true);
+  const y = top + words.length * LINE + 26;
+  const below = y + TRACK_HEIGHT;
+  return {
+    drawn: [
+      ...words.map((line, i) => text(MARGIN, top + (i + 1) * LINE, line, { bold: true })),
+      ...track('problem', problem, y, on, texts),
+      ...(comparison === null
+        ? [text(on.from, below + 8, texts.drivers.nothingToCompare, { fill: INK.faint })]
+        : track('comparison', comparison, below, on, texts)),
+    ],
+    bottom: below + 24,
+  };
 }
 
-function track(
-  side: 'problem' | 'comparison',
-  count: Counts,
-  y: number,
-  texts: Catalogue['pictures'],
-): string {
-  const at = (share: number) => Math.round(TRACK.from + share * (TRACK.to - TRACK.from));
+function track(side: Side, count: Counts, y: number, on: Track, texts: Texts): string[] {
+  const at = (share: number) => Math.round(on.from + share * (on.to - on.from));
   const [low, high] = wilson(count.for, count.of);
-  const colour = COLOURS[side === 'problem' ? 0 : 1]!;
   const line = { y1: y, y2: y };
+  const interval = { x1: at(low), x2: at(high), ...line, 'stroke-width': 6 };
   return [
-    element('line', { x1: TRACK.from, x2: TRACK.to, ...line, stroke: INK.line, 'stroke-width': 2 }),
-    element('line', { x1: at(low), x2: at(high), ...line, stroke: colour, 'stroke-width': 6 }),
+    element('line', { x1: on.from, x2: on.to, ...line, stroke: INK.line, 'stroke-width': 2 }),
+    element('line', { ...interval, stroke: COLOURS[side === 'problem' ? 0 : 1]! }),
     mark(side, at(count.of === 0 ? 0 : count.for / count.of), y),
-    text(TRACK.to + 24, y + 7, texts.of(count.for, count.of), { bold: side === 'problem' }),
-  ].join('\n');
+    text(WIDTH - MARGIN, y + 8, texts.of(count.for, count.of), { bold: side === 'problem', anchor: 'end' }),
+  ];
 }
 
-function axis(y: number, { drivers: words }: Catalogue['pictures']): string {
-  const middle = (TRACK.from + TRACK.to) / 2;
+function axis(y: number, { from, to }: Track, { drivers: words }: Texts): string[] {
   return [
-    text(TRACK.from, y + 16, words.none, { fill: INK.faint }),
-    text(middle, y + 16, words.half, { fill: INK.faint, anchor: 'middle' }),
-    text(TRACK.to, y + 16, words.all, { fill: INK.faint, anchor: 'end' }),
-  ].join('\n');
+    text(from, y, words.none, { fill: INK.faint }),
+    text((from + to) / 2, y, words.half, { fill: INK.faint, anchor: 'middle' }),
+    text(to, y, words.all, { fill: INK.faint, anchor: 'end' }),
+  ];
 }

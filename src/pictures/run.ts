@@ -9,13 +9,16 @@ const fontFiles = ['400Regular/GolosText_400Regular.ttf', '700Bold/GolosText_700
   require.resolve(`@expo-google-fonts/golos-text/${file}`),
 );
 
-/** A picture as PNG, drawn on a thread of its own; only the fonts that come with the package are used. */
+/** The fonts that come with the package, and no others. */
+export const FONTS = { loadSystemFonts: false, fontFiles, defaultFontFamily: FONT };
+
+/** A picture as PNG, drawn on a thread of its own. */
 export async function toPng({ svg }: Pick<Picture, 'svg'>): Promise<Buffer> {
   // Loaded only here: nothing else needs the renderer.
   const { renderAsync } = await import('@resvg/resvg-js');
   const drawn = await renderAsync(svg, {
     fitTo: { mode: 'zoom', value: SCALE },
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: FONT },
+    font: FONTS,
   });
   return drawn.asPng();
 }

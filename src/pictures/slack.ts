@@ -16,8 +16,9 @@ export function registerPictures(listen: Listen, { scripts }: PictureDeps): void
     const persona = personas.find(({ id }) => id === action_id.split(':')[1]);
     if (!persona) return turn.reply({ text: texts.lookup.gone });
     const picture = cardPicture(persona, traitWords(scripts, turn.language), texts);
-    const file = { name: `${picture.name}.png`, content: await toPng(picture), alt: picture.alt };
-    const sent = await turn.sendFiles([file], picture.title);
+    const { title, alt } = picture;
+    const file = { name: `${picture.name}.png`, title, content: await toPng(picture), alt };
+    const sent = await turn.sendFiles([file], texts.pictures.card(title));
     await turn.reply({ text: sent ? texts.pictures.sent : texts.pictures.noScope });
   });
 }

@@ -1,3 +1,5 @@
+import { wrap } from './letters.ts';
+
 /** A picture and what it says: `alt` holds the same figures in words. Pure text; run.ts makes a PNG of it. */
 export type Picture = { name: string; title: string; alt: string; svg: string };
 
@@ -5,8 +7,10 @@ export type Picture = { name: string; title: string; alt: string; svg: string };
 export const FONT = 'Golos Text';
 export const WIDTH = 720;
 export const MARGIN = 32;
-/** A phone shows the picture about half as wide: nothing is smaller than this. */
-export const SMALL = 20;
+/** A phone shows the picture half as wide: nothing is smaller than this, 12 pixels there. */
+export const SMALL = 24;
+/** From line to line. */
+export const LINE = 32;
 
 /**
  * The paper is part of the picture, so it reads the same in a light and in a dark theme. The colours are those of Okabe
@@ -50,43 +54,22 @@ export function text(x: number, y: number, words: string, style: TextStyle = {})
   );
 }
 
-/** The mean width of a letter of this font in units of its size, measured over English and Russian text; bold is wider. */
-const LETTER = { plain: 0.56, bold: 0.61 };
+/** What stands on a page below its title, and where it ends. */
+export type Body = { drawn: string[]; bottom: number };
 
-export function widthOf(words: string, size: number, bold = false): number {
-  return words.length * size * (bold ? LETTER.bold : LETTER.plain);
-}
+const TITLE = 32;
 
-/** Words in lines that fit; what does not fit in `most` lines ends in an ellipsis, and so does a word that is too long. */
-export function wrap(words: string, width: number, size: number, most: number, bold = false): string[] {
-  const room = Math.max(1, Math.floor(width / (size * (bold ? LETTER.bold : LETTER.plain))));
-  const lines: string[] = [];
-  for (const word of words.trim().split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  const kept = lines.slice(0, most).map((line) => cut(line, room));
-  if (lines.length > most) kept[most - 1] = cut(`${kept[most - 1]}……`, room).replace(/…+$/, '…');
-  return kept;
-}
-
-function cut(line: string, room: number): string {
-  const letters = [...line];
-  return letters.length <= room ? line : `${letters.slice(0, Math.max(1, room - 1)).join('')}…`;
-}
-
-/** A page with a title on it. `body` begins below `top`. */
-export function page(title: string, alt: string, height: number, body: string): string {
+/** A page with a title on it; `body` draws from the given height on. */
+export function page(title: string, alt: string, body: (top: number) => Body): string {
+  const lines = wrap(title, WIDTH - 2 * MARGIN, TITLE, 2, true);
+  const { drawn, bottom } = body(52 + lines.length * TITLE * 1.2);
+  const height = Math.ceil(bottom + 24);
   const content = [
     element('title', {}, escapeXml(title)),
     element('desc', {}, escapeXml(alt)),
     element('rect', { width: WIDTH, height, fill: INK.paper }),
-    ...wrap(title, WIDTH - 2 * MARGIN, 30, 1, true).map((line) =>
-      text(MARGIN, 52, line, { size: 30, bold: true }),
-    ),
-    body,
+    ...lines.map((line, i) => text(MARGIN, 52 + i * TITLE * 1.2, line, { size: TITLE, bold: true })),
+    ...drawn,
   ].join('\n');
   const view = {
     viewBox: `0 0 ${WIDTH} ${height}`,
@@ -97,5 +80,11 @@ export function page(title: string, alt: string, height: number, body: string): 
   return element('svg', { xmlns: 'http://www.w3.org/2000/svg', role: 'img', ...view }, content);
 }
 
-/** Where the content of a page begins. */
-export const TOP = 84;
+/** The darker or the lighter ink, whichever stands out more from a colour (relative luminance of WCAG 2.2). */
+export function inkOn(colour: string): string {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  // Where both inks have the same contrast: the root of (white + .05) times (ink + .05), less .05.
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.21 ? INK.text : INK.paper;
+}

@@ -175,7 +175,7 @@ function filesOf(core: Core, message: StoredMessage): Json {
       id: file.id,
       created: Math.floor(Number(message.ts)),
       name: file.name,
-      title: file.name,
+      title: file.title ?? file.name,
       mimetype: 'application/octet-stream',
       filetype: file.name.split('.').at(-1) ?? 'binary',
       size: file.size,
@@ -204,8 +204,8 @@ export function messageOnPage(core: Core, message: StoredMessage): Message {
     edited: message.edited !== null,
     ephemeral: message.onlyFor !== null,
     permalink: permalink(core, message),
-    files: message.files.map(({ id, name, size, alt = '' }) => ({
-      ...{ name, size, alt },
+    files: message.files.map(({ id, name, title = name, size, alt = '' }) => ({
+      ...{ name, title, size, alt },
       picture: name.endsWith('.png') ? `/files/${id}` : null,
     })),
   };

@@ -53,7 +53,7 @@ export type Message = {
   ephemeral: boolean;
   permalink: string;
   /** `picture`: where the page finds it, if it is one. */
-  files: { name: string; size: number; alt: string; picture: string | null }[];
+  files: { name: string; title: string; size: number; alt: string; picture: string | null }[];
 };
 
 export type View = {

@@ -5,8 +5,8 @@ import { SAMPLE_CHANNELS, SAMPLE_MESSAGES, SAMPLE_PEOPLE } from './people.ts';
 import type { SandboxUser } from './protocol.ts';
 import type { StoredView } from './views.ts';
 
-/** `alt`: what a picture says in words, where the app said so. */
-export type StoredFile = { id: string; name: string; size: number; alt?: string };
+/** `title`: as the app called it; `alt`: what a picture says in words, where the app said so. */
+export type StoredFile = { id: string; name: string; title?: string; size: number; alt?: string };
 
 export type StoredMessage = {
   ts: string;

@@ -6,14 +6,16 @@ import { rememberFile } from './outbox.ts';
 /** Slack's words for an app that was installed without files:write. */
 const NOT_ALLOWED = new Set(['missing_scope', 'not_allowed_token_type', 'file_uploads_disabled']);
 
-/** A file to send: text, or a picture with what it says in words. */
-export type OutgoingFile = { name: string; content: string } | { name: string; content: Buffer; alt: string };
+/** A file to send: text, or a picture with its title and what it says in words. */
+export type OutgoingFile =
+  | { name: string; content: string }
+  | { name: string; title: string; content: Buffer; alt: string };
 
 /** As the Web API wants it. Slack takes 1,000 characters of words for a picture. */
 export function uploadOf(file: OutgoingFile) {
   const { name } = file;
   if ('alt' in file)
-    return { filename: name, title: name, file: file.content, alt_text: shorten(file.alt, 1_000) };
+    return { filename: name, title: file.title, file: file.content, alt_text: shorten(file.alt, 1_000) };
   return { filename: name, title: name, content: file.content };
 }
 

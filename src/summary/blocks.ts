@@ -14,7 +14,10 @@ export type Place = { language: Language; timeZone: string };
 /** What is looked up anew whenever a summary is shown: the words of its quote, as they may be shown today. */
 export type Shown = { quote: string | null };
 
-const MOST_LINES = 5;
+/** What is read in half a minute. */
+const MOST_LINES = 3;
+/** Roles of which more were heard need no word. */
+const HEARD_ENOUGH = 0.75;
 const MOST_NAMES = 10;
 /** Seven sections of five such lines stay within what Slack takes in one message. */
 const LINE = 150;
@@ -23,10 +26,10 @@ const LINE = 150;
 export function weekly(summary: Summary, shown: Shown, texts: Texts, place: Place): SlackMessage {
   const dates = datesOf(summary, place);
   if (isEmpty(summary)) return { text: texts.empty(dates), blocks: [plain(texts.empty(dates))] };
-  const title = texts.title(dates);
+  const title = summary.learnt.length === 0 ? texts.quietTitle(dates) : texts.title(dates);
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: shorten(title, 150), emoji: false } },
-    ...part(texts.learnt, learntLines(summary, shown, texts)),
+    ...learnt(summary, shown, texts),
     ...waiting(summary, texts),
     ...worth(summary, texts, place),
     ...part(texts.fix, fixLines(summary, texts)),
@@ -44,14 +47,16 @@ function part(title: string, lines: string[]): KnownBlock[] {
   return lines.length === 0 ? [] : [plain([`*${title}*`, ...lines].join('\n'))];
 }
 
-function learntLines({ learnt }: Summary, { quote }: Shown, texts: Texts): string[] {
+/** The title says that it was learnt. */
+function learnt({ learnt }: Summary, { quote }: Shown, texts: Texts): KnownBlock[] {
   const [first, ...others] = learnt;
   if (!first) return [];
-  return [
-    `• ${capital(findingOf(first, texts))}`,
+  const lines = [
+    capital(findingOf(first, texts)),
     ...(quote === null ? [] : [`> ${texts.quoted(safe(quote.replaceAll(/\s+/g, ' ')))}`]),
     ...(others.length === 0 ? [] : [texts.moreLearnt(others.length)]),
   ];
+  return [plain(lines.join('\n'))];
 }
 
 function findingOf({ text, change, problem, comparison, reporters }: Learnt, texts: Texts): string {
@@ -64,7 +69,7 @@ function waiting({ waiting, approved }: Summary, texts: Texts): KnownBlock[] {
   const rows = waiting.slice(0, MOST_LINES).map(
     (one): KnownBlock => ({
       type: 'section',
-      text: { type: 'mrkdwn', text: `• ${lineOf(one, texts)}`, verbatim: true },
+      text: { type: 'mrkdwn', text: lineOf(one, texts), verbatim: true },
       accessory: button(`review_open:${one.id}:${one.version}`, texts.open, one.name),
     }),
   );
@@ -94,7 +99,7 @@ function worth({ worth, checks, week }: Summary, texts: Texts, { language }: Pla
   return [
     ...part(
       texts.worth,
-      lines.map((line) => `• ${line}`),
+      lines.map((line) => `• ${capital(line)}`),
     ),
     ...(checks.disqualified === 0 ? [] : [{ type: 'actions' as const, elements: [how] }]),
   ];
@@ -113,7 +118,7 @@ function amountsOf(worth: Worth, language: Language) {
 function fixLines({ fix }: Summary, texts: Texts): string[] {
   return bulleted(
     fix.map(({ text, cases, of, added }) =>
-      texts.fixLine(text === '' ? texts.unnamedTrouble : safe(text), cases, of, added ?? 0),
+      capital(texts.fixLine(text === '' ? texts.unnamedTrouble : safe(text), cases, of, added ?? 0)),
     ),
     texts,
   );
@@ -131,7 +136,7 @@ function staleLines({ stale }: Summary, texts: Texts): string[] {
 function coverage({ coverage }: Summary, texts: Texts): KnownBlock[] {
   const named: Record<string, string> = texts.roles;
   const roles = coverage.roles
-    .filter(({ heard, of }) => heard < of)
+    .filter(({ heard, of }) => heard < of * HEARD_ENOUGH)
     .map(({ role, heard, of }) => texts.role(named[role] ?? safe(role), heard, of, COVERAGE_WEEKS));
   const segments = coverage.segments.map(({ text, cases }) => texts.segment(safe(text), cases)).join(', ');
   const lines = bulleted([...roles, ...(segments === '' ? [] : [texts.segments(segments)])], texts);

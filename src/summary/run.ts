@@ -13,7 +13,6 @@ import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
 import type { OutgoingFile } from '../slack/send-files.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { unknownCard, weekly } from './blocks.ts';
 import { loadWeek } from './facts.ts';
 import { withEvidence, wordsOf } from './learnt-store.ts';
@@ -168,20 +167,26 @@ async function showPictures(
   const { db, workspace, config, log, show } = posting;
   if (!show) return;
   try {
-    const weeks = weeksUpTo(week, PICTURED_WEEKS, config.timeZone);
-    const pictures = await picturesOf(db, workspace, weeks, config.language);
-    if (pictures.length === 0) return;
-    const files: OutgoingFile[] = [];
-    for (const one of pictures)
-      files.push({ name: `${one.name}.png`, content: await toPng(one), alt: one.alt });
-    const words = [
-      textsIn(config.language).pictures.thread(week.name),
-      ...pictures.map(({ alt }) => `• ${alt}`),
-    ];
-    await show(at, files, shorten(escapeMrkdwn(words.join('\n')), 3_900));
+    const { files, comment } = await picturesBelow(db, workspace, week, config);
+    if (files.length > 0) await show(at, files, comment);
   } catch (error) {
     log.warn({ week: week.name, failure: nameOf(error) }, 'the pictures of a summary were not posted');
   }
+}
+
+/** The pictures that go into the thread of a summary, each with its words for those who cannot see it. */
+export async function picturesBelow(
+  db: Database,
+  workspace: number,
+  week: Week,
+  { timeZone, language }: Pick<Config, 'timeZone' | 'language'>,
+): Promise<{ files: OutgoingFile[]; comment: string }> {
+  const weeks = weeksUpTo(week, PICTURED_WEEKS, timeZone);
+  const files: OutgoingFile[] = [];
+  for (const one of await picturesOf(db, workspace, weeks, language)) {
+    files.push({ name: `${one.name}.png`, title: one.title, content: await toPng(one), alt: one.alt });
+  }
+  return { files, comment: textsIn(language).pictures.thread(week.name) };
 }
 
 /**

@@ -124,7 +124,7 @@ export function summarise(week: Week, facts: WeekFacts, words: (trait: Trait) =>
 
 /** Fewer problem cases than this, and nothing can be said of a kind of customer (docs/method.md, section 2). */
 const HEARD_FROM = 3;
-const MOST_SEGMENTS = 5;
+const MOST_SEGMENTS = 3;
 
 /** The kinds of customer that were heard of least; none of a dimension of which nothing is known. */
 function unheard(heard: Heard[], words: (trait: Trait) => string): Coverage['segments'] {
@@ -171,7 +171,7 @@ function traitsOf({ traits }: Claim): string {
     .join();
 }
 
-const MOST_FIXES = 5;
+const MOST_FIXES = 3;
 
 function faults({ now, before }: WeekFacts['faults'], words: (trait: Trait) => string): FixLine[] {
   return Object.entries(now.ours)

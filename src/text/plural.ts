@@ -18,9 +18,15 @@ export function formIn<L extends Language>(language: L): (n: number, ...forms: F
   };
 }
 
+/** A count as the language writes it: "1,200", "1 200". */
+export function figureIn(language: Language): (n: number) => string {
+  const figure = new Intl.NumberFormat(language);
+  return (n) => figure.format(n);
+}
+
 /** The count and its noun: "1 case", "1,200 cases", "5 случаев". */
 export function countIn<L extends Language>(language: L): (n: number, ...forms: Forms[L]) => string {
   const form = formIn(language);
-  const figure = new Intl.NumberFormat(language);
-  return (n, ...forms) => `${figure.format(n)} ${form(n, ...forms)}`;
+  const figure = figureIn(language);
+  return (n, ...forms) => `${figure(n)} ${form(n, ...forms)}`;
 }

@@ -1,11 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnsPicture } from '../../src/pictures/columns.ts';
 import { driversPicture } from '../../src/pictures/drivers.ts';
+import { widthOf, wrap } from '../../src/pictures/letters.ts';
 import { mapPicture } from '../../src/pictures/map.ts';
-import { toPng } from '../../src/pictures/run.ts';
-import { COLOURS, INK, MARGIN, type Picture, SMALL, WIDTH, wrap } from '../../src/pictures/svg.ts';
+import { FONTS, toPng } from '../../src/pictures/run.ts';
+import { COLOURS, FONT, INK, inkOn, MARGIN, type Picture, SMALL, WIDTH } from '../../src/pictures/svg.ts';
 import { en, ru } from '../../src/text/catalogue.ts';
+import { HARD } from './hard.ts';
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
 const count = fc.nat({ max: 99 });
@@ -27,11 +32,33 @@ const personas = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
+type Written = { x: number; y: number; size: number; said: string; left: number; right: number };
+
 /** Everything the picture writes, with where and how large. */
-function texts({ svg }: Picture) {
-  return [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"[^>]*>([^<]*)<\/text>/g)].map(
-    ([, x, y, size, said]) => ({ x: Number(x), y: Number(y), size: Number(size), said: said ?? '' }),
+function texts({ svg }: Picture): Written[] {
+  const all = svg.matchAll(
+    /<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)" font-weight="(\d+)"[^>]* text-anchor="(\w+)">([^<]*)</g,
   );
+  return [...all].map(([, ...found]) => {
+    const [x, y, size] = [Number(found[0]), Number(found[1]), Number(found[2])];
+    const said = (found[5] ?? '').replaceAll(/&\w+;/g, '&');
+    const width = widthOf(said, size, found[3] === '700');
+    const left = found[4] === 'end' ? x - width : found[4] === 'middle' ? x - width / 2 : x;
+    return { x, y, size, said, left, right: left + width };
+  });
+}
+
+/** Two texts that stand on each other, or one that leaves the page. */
+function collisions(picture: Picture): string[] {
+  const all = texts(picture);
+  const outside = all.filter(({ left, right, y }) => left < 0 || right > WIDTH || y > heightOf(picture) - 8);
+  const touching = all.flatMap((one, i) =>
+    all
+      .slice(i + 1)
+      .filter((two) => Math.abs(one.y - two.y) < SMALL && one.left < two.right && two.left < one.right)
+      .map((two) => `${one.said} | ${two.said}`),
+  );
+  return [...outside.map(({ said }) => said), ...touching];
 }
 
 function heightOf({ svg }: Picture): number {
@@ -45,12 +72,8 @@ test('a picture is one well-formed page, its text large enough, inside its borde
         expect(picture.svg.match(/<svg /g)).toHaveLength(1);
         expect(picture.svg).not.toMatch(/NaN|undefined|null/);
         expect((picture.svg.match(/<\w/g) ?? []).length).toBe((picture.svg.match(/<\/\w|\/>/g) ?? []).length);
-        for (const { x, y, size } of texts(picture)) {
-          expect(size).toBeGreaterThanOrEqual(SMALL);
-          expect(x).toBeGreaterThanOrEqual(0);
-          expect(x).toBeLessThanOrEqual(WIDTH);
-          expect(y).toBeLessThanOrEqual(heightOf(picture));
-        }
+        for (const { size } of texts(picture)) expect(size).toBeGreaterThanOrEqual(SMALL);
+        expect(collisions(picture)).toEqual([]);
       }
       const first = all[0]!;
       const drawn = texts(driversPicture(all, en.pictures)).map(({ said }) => said);
@@ -61,6 +84,38 @@ test('a picture is one well-formed page, its text large enough, inside its borde
     }),
     { numRuns: 60 },
   );
+});
+
+test.each(
+  Object.entries(HARD),
+)('%s: nothing stands on anything else or leaves the page', async (name, picture) => {
+  expect(collisions(picture)).toEqual([]);
+  const png = await toPng(picture);
+  expect(png.readUInt32BE(16)).toBe(2 * WIDTH);
+  expect(png.readUInt32BE(20)).toBe(2 * heightOf(picture));
+  expect(heightOf(picture)).toBeLessThan(4 * WIDTH);
+  keep(name, png);
+});
+
+test('no text is wider than it is thought to be', () => {
+  const require = createRequire(import.meta.url);
+  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
+  for (const bold of [false, true]) {
+    for (const words of [
+      'Marketing',
+      'WWW',
+      'ШИШЖЩЫЮФ',
+      'Отдел закупок холдинга',
+      '1,234 из 5,678',
+      'Quick-Yes Parker',
+      'mmm',
+    ]) {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><text y="50" font-family="${FONT}" font-size="24" font-weight="${bold ? 700 : 400}">${words}</text></svg>`;
+      const drawn = new Resvg(svg, { font: FONTS }).getBBox()?.width ?? 0;
+      expect(widthOf(words, 24, bold)).toBeGreaterThanOrEqual(drawn);
+      expect(widthOf(words, 24, bold)).toBeLessThan(drawn * 1.35);
+    }
+  }
 });
 
 test('stacked columns reach as high as their counts, and say them in words', () => {
@@ -83,8 +138,8 @@ test('stacked columns reach as high as their counts, and say them in words', () 
 });
 
 test('words are cut to lines that fit; an ellipsis shows the cut', () => {
-  expect(wrap('one two three four', 100, 20, 2)).toEqual(['one two', 'three…']);
-  expect(wrap('Донаудампфшиффартсгезельшафт', 120, 20, 1)).toEqual(['Донаудамп…']);
+  expect(wrap('one two three four', 90, 20, 2)).toEqual(['one two', 'three…']);
+  expect(wrap('Донаудампфшиффартсгезельшафт', 120, 20, 1)).toEqual(['Донауда…']);
   expect(wrap('short', WIDTH - 2 * MARGIN, 20, 3)).toEqual(['short']);
 });
 
@@ -92,6 +147,7 @@ test('what is written stands out from the paper as WCAG asks, and colours differ
   expect(contrast(INK.text, INK.paper)).toBeGreaterThan(7);
   expect(contrast(INK.faint, INK.wash)).toBeGreaterThan(4.5);
   for (const colour of COLOURS.slice(0, 3)) expect(contrast(colour, INK.paper)).toBeGreaterThan(3);
+  for (const colour of COLOURS) expect(contrast(colour, inkOn(colour))).toBeGreaterThan(4);
 });
 
 test('a PNG is twice as large as its page, and both alphabets are drawn with the fonts that come along', async () => {
@@ -106,6 +162,14 @@ test('a PNG is twice as large as its page, and both alphabets are drawn with the
   expect(new Set([latin, cyrillic, unknown].map((png) => png.toString('base64'))).size).toBe(3);
   expect(cyrillic.length).toBeGreaterThan(unknown.length);
 });
+
+/** Where `MISMATCH_PICTURES` names a folder, for somebody who wants to look at them. */
+function keep(name: string, png: Buffer): void {
+  const folder = process.env.MISMATCH_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.png`), png);
+}
 
 function contrast(one: string, other: string): number {
   const light = (colour: string) => {

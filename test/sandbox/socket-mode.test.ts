@@ -98,7 +98,9 @@ test('a file that the app uploads is shown to the person and can be fetched', as
   const content = Buffer.from('persona;count\n');
   await app.client.filesUploadV2({ channel_id: 'C0REVIEW', file: content, filename: 'export.csv' });
   const [message] = (await personAt(sandbox, 'U0GRACE').messages('C0REVIEW')).slice(-1);
-  expect(message?.files).toEqual([{ name: 'export.csv', size: content.length, alt: '', picture: null }]);
+  expect(message?.files).toEqual([
+    { name: 'export.csv', title: 'export.csv', size: content.length, alt: '', picture: null },
+  ]);
   const id = sandbox.calls.at(-1)?.args.files as { id: string }[];
   const file = await fetch(`${sandbox.url}/files/${id[0]?.id}`);
   expect(await file.text()).toBe('persona;count\n');

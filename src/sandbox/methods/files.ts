@@ -28,13 +28,14 @@ export const files: Methods = {
         if (!upload?.bytes) throw new Refusal('file_not_found');
         return {
           id: text(entry.id),
-          name: text(entry.title, upload.name),
+          name: upload.name,
+          title: text(entry.title, upload.name),
           size: upload.length,
           alt: upload.alt,
         };
       });
       const where = text(args.channel_id) || text(args.channels);
-      if (where === '') return { files: done.map(({ id, name }) => ({ id, title: name })) };
+      if (where === '') return { files: done.map(({ id, title }) => ({ id, title })) };
       const channel = writableChannel(core, where);
       const message = postMessage(core, {
         channel: channel.id,

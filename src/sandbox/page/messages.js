@@ -81,8 +81,8 @@ function content(message) {
 
 function fileOf(file) {
   if (file.picture)
-    return html`<img class="picture" src=${file.picture} alt=${file.alt || file.name} loading="lazy" />`;
-  return html`<span class="file">${icon('file')}<span><strong>${file.name}</strong><small>${fileSize(file.size)}</small></span></span>`;
+    return html`<figure class="picture"><figcaption>${file.title}</figcaption><img src=${file.picture} alt=${file.alt || file.title} loading="lazy" /></figure>`;
+  return html`<span class="file">${icon('file')}<span><strong>${file.title}</strong><small>${fileSize(file.size)}</small></span></span>`;
 }
 
 function fileSize(bytes) {

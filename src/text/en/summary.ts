@@ -1,20 +1,21 @@
 import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
-import { countIn } from '../plural.ts';
+import { countIn, figureIn } from '../plural.ts';
 
 const day = dayIn('en');
 
 type Count = { for: number; of: number };
 const plural = countIn('en');
+const figure = figureIn('en');
 
 /** The weekly summary and the questions around it. */
 export const summary = {
   title: (dates: string) => `What we learnt, ${dates}`,
+  quietTitle: (dates: string) => `The week of ${dates}`,
   soFar: 'This week so far; it is posted when the week is over.',
   preview: 'Only you see this preview.',
   empty: (dates: string) => `Nothing new in the week of ${dates}: no interview, no decision, no check.`,
 
-  learnt: 'Learnt this week',
   changes: {
     new: 'new',
     stronger: 'stronger than before',
@@ -23,18 +24,18 @@ export const summary = {
   },
   counts: (problem: Count, comparison: Count | null, people: number) =>
     [
-      `${problem.for} of ${problem.of} problem cases, ${problem.of - problem.for} against`,
+      `${figure(problem.for)} of ${plural(problem.of, 'problem case', 'problem cases')}`,
       comparison
-        ? `${comparison.for} of ${comparison.of} comparable ones`
+        ? `${figure(comparison.for)} of ${plural(comparison.of, 'comparable one', 'comparable ones')}`
         : 'no comparable ones asked about yet',
-      `${people} staff`,
-    ].join('; '),
+      `${figure(people)} staff`,
+    ].join(', '),
   quoted: (words: string) => `“${words}”`,
   moreLearnt: (n: number) => `and ${plural(n, 'smaller finding', 'smaller findings')}`,
 
   waiting: 'Waiting for a decision',
-  open: 'Read and decide',
-  waitingMore: (n: number) => `and ${n} more; \`/persona review\` lists them all`,
+  open: 'Open',
+  waitingMore: (n: number) => `and ${figure(n)} more; \`/persona review\` lists them all`,
   cases: (n: number) => plural(n, 'case', 'cases'),
   approved: (names: string) => `Approved this week: ${names}`,
   stale: 'Old or contradicted',
@@ -49,11 +50,10 @@ export const summary = {
 
   coverage: 'Who has not been heard',
   role: (role: string, heard: number, of: number, weeks: number) =>
-    `${role}: ${heard} of ${of} heard in the last ${weeks} weeks`,
+    `${role}: ${figure(heard)} of ${figure(of)} heard in the last ${weeks} weeks`,
   roles: { sales: 'Sales', support: 'Support', marketing: 'Marketing' },
-  segments: (list: string) => `Hardly anything about: ${list}`,
-  segment: (text: string, cases: number) =>
-    `${text} (${cases === 0 ? 'no case' : plural(cases, 'case', 'cases')})`,
+  segments: (list: string) => `Hardly a problem case: ${list}`,
+  segment: (text: string, cases: number) => `${text} (${cases})`,
   invite: 'Invite somebody',
 
   worth: 'What it is worth',
@@ -75,18 +75,18 @@ export const summary = {
 
   fix: 'Our own trouble, to fix',
   fixLine: (text: string, cases: number, of: number, added: number) =>
-    `${text}: ${cases} of ${of} problem cases${added === 0 ? '' : `, ${Math.abs(added)} ${added > 0 ? 'more' : 'fewer'} than last week`}`,
+    `${text}: ${figure(cases)} of ${plural(of, 'problem case', 'problem cases')}${added === 0 ? '' : ` (${added > 0 ? '+' : '−'}${figure(Math.abs(added))} this week)`}`,
   unnamedTrouble: 'other trouble',
 
   checks: (made: number, disqualified: number) =>
-    `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : disqualified} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
+    `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : figure(disqualified)} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
   model: (calls: number, usd: number | null) =>
     `The model: ${plural(calls, 'call', 'calls')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
   thanksTo: (names: string) => `Among them ${names}.`,
-  late: (n: number, weeks: string) => `${n} of them late, from week ${weeks}.`,
-  more: (n: number) => `and ${n} more`,
+  late: (n: number, weeks: string) => `${figure(n)} of them late, from week ${weeks}.`,
+  more: (n: number) => `and ${figure(n)} more`,
 
   sources: {
     button: 'Where the numbers come from',

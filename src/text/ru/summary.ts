@@ -1,21 +1,22 @@
 import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
-import { countIn, formIn } from '../plural.ts';
+import { countIn, figureIn, formIn } from '../plural.ts';
 
 const day = dayIn('ru');
 
 type Count = { for: number; of: number };
 const count = countIn('ru');
 const form = formIn('ru');
+const figure = figureIn('ru');
 
 /** Недельная сводка и вопросы вокруг неё. */
 export const summary = {
   title: (dates: string) => `Что мы узнали, ${dates}`,
+  quietTitle: (dates: string) => `Неделя ${dates}`,
   soFar: 'Неделя ещё идёт; сводка будет опубликована, когда она закончится.',
   preview: 'Это видите только вы.',
   empty: (dates: string) => `За неделю ${dates} ничего нового: ни интервью, ни решений, ни проверок.`,
 
-  learnt: 'Что узнали за неделю',
   changes: {
     new: 'новое',
     stronger: 'увереннее, чем раньше',
@@ -24,18 +25,18 @@ export const summary = {
   },
   counts: (problem: Count, comparison: Count | null, people: number) =>
     [
-      `проблемные случаи: ${problem.for} из ${problem.of}, против: ${problem.of - problem.for}`,
+      `${figure(problem.for)} из ${count(problem.of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}`,
       comparison
-        ? `случаи для сравнения: ${comparison.for} из ${comparison.of}`
-        : 'о случаях для сравнения ещё не спрашивали',
+        ? `среди сравнимых ${figure(comparison.for)} из ${figure(comparison.of)}`
+        : 'о сравнимых ещё не спрашивали',
       count(people, 'сотрудник', 'сотрудника', 'сотрудников'),
-    ].join('; '),
+    ].join(', '),
   quoted: (words: string) => `«${words}»`,
   moreLearnt: (n: number) => `и ещё ${count(n, 'наблюдение', 'наблюдения', 'наблюдений')} поменьше`,
 
   waiting: 'Ждут решения',
-  open: 'Прочитать и решить',
-  waitingMore: (n: number) => `и ещё ${n}; все покажет \`/persona review\``,
+  open: 'Открыть',
+  waitingMore: (n: number) => `и ещё ${figure(n)}; все покажет \`/persona review\``,
   cases: (n: number) => count(n, 'случай', 'случая', 'случаев'),
   approved: (names: string) => `Утверждено за неделю: ${names}`,
   stale: 'Устарело или спорно',
@@ -50,11 +51,10 @@ export const summary = {
 
   coverage: 'Кого мы ещё не слышали',
   role: (role: string, heard: number, of: number, weeks: number) =>
-    `${role}: за ${count(weeks, 'неделю', 'недели', 'недель')} ${form(heard, 'ответил', 'ответили', 'ответили')} ${heard} из ${of}`,
+    `${role}: за ${count(weeks, 'неделю', 'недели', 'недель')} ${form(heard, 'ответил', 'ответили', 'ответили')} ${figure(heard)} из ${figure(of)}`,
   roles: { sales: 'Продажи', support: 'Поддержка', marketing: 'Маркетинг' },
-  segments: (list: string) => `Почти ничего не известно: ${list}`,
-  segment: (text: string, cases: number) =>
-    `${text} (${cases === 0 ? 'ни одного случая' : count(cases, 'случай', 'случая', 'случаев')})`,
+  segments: (list: string) => `Почти нет проблемных случаев: ${list}`,
+  segment: (text: string, cases: number) => `${text} (${cases})`,
   invite: 'Пригласить коллег',
 
   worth: 'Что это даёт',
@@ -76,22 +76,22 @@ export const summary = {
 
   fix: 'Наши проблемы, которые пора исправить',
   fixLine: (text: string, cases: number, of: number, added: number) =>
-    `${text}: ${cases} из ${count(of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}${added === 0 ? '' : `, ${added > 0 ? 'больше' : 'меньше'}, чем неделю назад, на ${Math.abs(added)}`}`,
+    `${text}: ${figure(cases)} из ${count(of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}${added === 0 ? '' : ` (${added > 0 ? '+' : '−'}${figure(Math.abs(added))} за неделю)`}`,
   unnamedTrouble: 'другие проблемы',
 
   checks: (made: number, disqualified: number) =>
     `${form(made, 'Проверен', 'Проверены', 'Проверено')} ${count(made, 'лид', 'лида', 'лидов')}, ${
       disqualified === 0
         ? 'ни один не похож'
-        : `${disqualified} ${form(disqualified, 'похож', 'похожи', 'похожи')}`
+        : `${figure(disqualified)} ${form(disqualified, 'похож', 'похожи', 'похожи')}`
     } на негативную персону`,
   model: (calls: number, usd: number | null) =>
     `Модель: ${count(calls, 'обращение', 'обращения', 'обращений')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Спасибо: ${count(interviews, 'интервью', 'интервью', 'интервью')} от ${count(people, 'человека', 'человек', 'человек')}.`,
   thanksTo: (names: string) => `Среди них ${names}.`,
-  late: (n: number, weeks: string) => `Из них с опозданием: ${n}, за неделю ${weeks}.`,
-  more: (n: number) => `и ещё ${n}`,
+  late: (n: number, weeks: string) => `Из них с опозданием: ${figure(n)}, за неделю ${weeks}.`,
+  more: (n: number) => `и ещё ${figure(n)}`,
 
   sources: {
     button: 'Откуда эти числа',
