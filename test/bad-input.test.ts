@@ -49,7 +49,7 @@ const posted = ({ sandbox }: World) =>
 test('an unknown sub-command is answered with a sentence', async () => {
   const { anna } = await openWorld();
   await anna.command('frobnicate the widget');
-  await anna.sees('There is no approved persona yet');
+  await anna.sees('No persona is approved at the moment');
   await anna.command('interview nonsense');
   await anna.sees(/There is no interview “nonsense”. There is: `comparable-customer`, .*`worksheet`/);
 });

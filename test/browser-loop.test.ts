@@ -133,7 +133,7 @@ async function isGone(page: Page, bot: Bot, { id, name, disqualifiers }: Drafted
     page,
     `/persona check ${disqualifiers.map(({ dimension, value }) => `${dimension}=${value}`).join(', ')}`,
   );
-  await page.getByText('No negative persona is approved yet').waitFor();
+  await page.getByText('No negative persona is approved at the moment').waitFor();
   await snap(page, 'gone');
   await expect(bot.run('export', id, '--format', 'markdown')).rejects.toThrow('is not approved');
   const found = JSON.parse(await bot.run('lookup', 'negative', '--json')) as { results: unknown[] };

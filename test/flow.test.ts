@@ -134,9 +134,9 @@ test.for(
   await ben.command('draft', 'C0REVIEW');
   await ben.sees('Only reviewers and administrators', 'C0REVIEW');
   await anna.command('negative');
-  await anna.sees('There is no approved persona yet');
+  await anna.sees('No persona is approved at the moment');
   await anna.command('check retail');
-  await anna.sees('No negative persona is approved yet');
+  await anna.sees('No negative persona is approved at the moment');
 
   await grace.command('draft', 'C0REVIEW');
   await grace.sees(/drafts are ready for review/);

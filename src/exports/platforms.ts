@@ -119,7 +119,7 @@ export function platformFile(
     cleared > 0 ? texts.cleared(cleared) : null,
     withoutConsent > 0 ? texts.withoutConsent(withoutConsent) : null,
     unmatched > 0 ? texts.unmatched(unmatched, texts.cannot[platform]) : null,
-    few ? texts.few(rows.length, texts.minimum[platform]) : null,
+    few && rows.length > 0 ? texts.few(rows.length, texts.minimum[platform]) : null,
   ].filter((warning) => warning !== null);
   return { text: toCsv(sheet.header, rows), rows: rows.length, warnings };
 }

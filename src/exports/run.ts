@@ -32,18 +32,6 @@ export type Source = {
 /** A persona that cannot be written in this format, in a sentence. */
 export class ExportRefused extends Error {}
 
-/** What a file of a format is called: a name, whatever the id may hold, and never a path. */
-export function fileName(persona: ApprovedPersona, format: AnyFormat): string {
-  const endings: Partial<Record<AnyFormat, string>> = {
-    markdown: 'md',
-    html: 'html',
-    json: 'json',
-    'hubspot-list': 'json',
-  };
-  const list = endings[format] === undefined || format === 'hubspot-list' ? `-${format}` : '';
-  return `${persona.id.replace(/[^\w-]/g, '')}-v${persona.version}${list}.${endings[format] ?? 'csv'}`;
-}
-
 /** The formats that a persona can be written in: nobody is excluded because of one that is not negative. */
 export function formatsFor(persona: ApprovedPersona, personas: readonly ApprovedPersona[]): AnyFormat[] {
   const excludes = checkable(personas).some((each) => each.persona.id === persona.id);
@@ -53,7 +41,7 @@ export function formatsFor(persona: ApprovedPersona, personas: readonly Approved
 /**
  * Writes an approved persona.
  * @throws ExportRefused where the rule turns on a trait that a script has come to call protected, where the format
- * excludes people and the persona excludes nobody, or where nothing can be expressed
+ * excludes people and the persona excludes nobody, or where the file would hold nobody and nothing
  */
 export async function fileFor(
   source: Source,
@@ -76,7 +64,11 @@ export async function fileFor(
   const records = all.filter(({ key }) => problems.has(key));
   const cleared = all.length - records.length;
   const platform = platforms.find((each) => each === format);
-  if (platform) return platformFile(platform, persona, records, texts.warnings, cleared);
+  if (platform) {
+    const file = platformFile(platform, persona, records, texts.warnings, cleared);
+    if (file.rows > 0) return file;
+    throw new ExportRefused(texts.refused.nobody(file.warnings.join(' ') || texts.refused.noCustomers));
+  }
   const list = hubspotList(persona, rule, records, texts.warnings);
   if (!list) throw new ExportRefused(texts.refused.noList(name));
   return cleared > 0 ? { ...list, warnings: [texts.warnings.cleared(cleared), ...list.warnings] } : list;

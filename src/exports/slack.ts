@@ -4,7 +4,8 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { exported, exportForm, FORMAT } from './blocks.ts';
-import { allFormats, ExportRefused, fileFor, fileName, formatsFor } from './run.ts';
+import { fileName } from './file-name.ts';
+import { allFormats, ExportRefused, fileFor, formatsFor } from './run.ts';
 import { recordExport } from './store.ts';
 
 export type ExportDeps = { scripts: readonly Script[] };

@@ -224,7 +224,8 @@ describe('the whole way from past interviews to an export', () => {
     expect((await run('export', 'p1', '--format', 'html', '--out', 'card.html')).out).toBe('');
     expect(readFileSync(join(folder, 'card.html'), 'utf8')).toContain('<!doctype html>');
     const google = await run('export', 'p1', '--format', 'google');
-    expect([google.code, google.out]).toEqual([0, 'Email,First Name,Last Name,Country,Zip,Phone\r\n']);
+    expect([google.code, google.out]).toEqual([1, '']);
+    expect(google.err).toContain('No file was made: nobody would be in it.');
     expect(google.err).toContain('no consent=yes');
     expect((await run('export', 'p1', '--format', 'hubspot-list')).err).toContain(
       'import customer records first',
@@ -235,7 +236,6 @@ describe('the whole way from past interviews to an export', () => {
       'json',
       'markdown',
       'html',
-      'google',
     ]);
     db.close();
   });

@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { allowedRule, mayExclude } from '../../src/exports/allowed.ts';
+import { fileName } from '../../src/exports/file-name.ts';
 import { toJson, toMarkdown } from '../../src/exports/formats.ts';
 import { hubspotList } from '../../src/exports/hubspot.ts';
 import { platformFile } from '../../src/exports/platforms.ts';
-import { allFormats, fileName } from '../../src/exports/run.ts';
+import { allFormats } from '../../src/exports/run.ts';
 import { sheetOf } from '../../src/exports/sheet.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { approved, claim, rule } from '../lookup/persona.ts';
@@ -108,7 +109,18 @@ test('a file that leaves is a name, never a path, whatever its persona is called
         format,
       );
       expect(basename(name)).toBe(name);
-      expect(name).toMatch(/^[\w-]+(\.[a-z]+)?\.(csv|json|html|md)$|^[\w-]+\.[a-z]+$/);
+      expect(name).toMatch(/^[a-z0-9-]+\.(csv|json|html|md)$/);
     }
   }
+});
+
+test.each([
+  ['Bargain-Hunter Bob', 'bargain-hunter-bob-p2-v3.md'],
+  ['Экономный Борис', 'ekonomnyy-boris-p2-v3.md'],
+  ['Zoë & Söhne / "AG"', 'zoe-sohne-ag-p2-v3.md'],
+  ['../..\\CON', 'con-p2-v3.md'],
+  ['客户', 'p2-v3.md'],
+  ['x'.repeat(300), `${'x'.repeat(60)}-p2-v3.md`],
+])('a file is called after its persona: %s', (name, expected) => {
+  expect(fileName(approved({ id: 'p2', name }, { version: 3 }), 'markdown')).toBe(expected);
 });

@@ -31,6 +31,9 @@ export const exports = {
     notNegative: (name: string) => `${name} is no negative persona: nobody is excluded because of it.`,
     guarded: (name: string, trait: string) =>
       `The rule of ${name} turns on “${trait}”, which a script now marks as protected: draft again and review what comes of it, or retire ${name}.`,
+    /** `reasons`: how many customers were left out and why, a sentence each. */
+    noCustomers: 'No customer stands behind this persona.',
+    nobody: (reasons: string) => `No file was made: nobody would be in it. ${reasons}`,
     noList: (name: string) =>
       `HubSpot cannot express the rule of ${name}, and none of its customers has a domain on record: import customer records first.`,
   },

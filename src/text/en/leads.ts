@@ -8,7 +8,7 @@ export const leads = {
   noMatch: 'This lead resembles none of our approved negative personas.',
   notEnough: (question: string) =>
     `Not enough is known to say. The answer that would decide most: *${question}*`,
-  nonApproved: 'No negative persona is approved yet, so there is nothing to compare a lead with.',
+  nonApproved: 'No negative persona is approved at the moment, so there is nothing to compare a lead with.',
   version: (version: number) => `version ${version}`,
   ofThisKind: (count: { for: number; of: number }) => `${count.for} of ${count.of} customers of this kind`,
   understood: (traits: string) => `Understood: ${traits}`,

@@ -26,7 +26,7 @@ export const lookup = {
   several: (n: number, query: string) =>
     `${plural(n, 'approved persona fits', 'approved personas fit')} “${query}”.`,
   more: (n: number) => `And ${n} more. Add a word to narrow it down, for example an industry.`,
-  none: 'There is no approved persona yet. Reviewers approve drafts first; `/persona interview` adds to what they are made from.',
+  none: 'No persona is approved at the moment. Reviewers approve drafts first; `/persona interview` adds to what they are made from.',
   nothing: (query: string) => `I know no approved persona for “${query}”.`,
   nearest: 'The nearest names are these. `/persona` alone shows what else I can do.',
   cut: (kept: number) => `That was a long text: I looked at its first ${kept} characters.`,

@@ -12,7 +12,7 @@ export const report = {
   found: 'Pages found',
   nothingFound: 'No page holds all of these words.',
   personas: 'Personas',
-  noPersonas: 'No persona is approved yet: reviewers approve drafts in Slack.',
+  noPersonas: 'No persona is approved at the moment: reviewers approve drafts in Slack.',
   pictures: 'In pictures',
   weeks: 'Weekly issues',
   noWeeks: 'No weekly summary has been posted yet.',

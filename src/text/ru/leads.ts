@@ -8,7 +8,7 @@ export const leads = {
   noMatch: 'Лид не похож ни на одну из утверждённых негативных персон.',
   notEnough: (question: string) =>
     `Известно слишком мало. Больше всего прояснит ответ на вопрос: *${question}*`,
-  nonApproved: 'Утверждённых негативных персон пока нет, так что сравнивать лид не с чем.',
+  nonApproved: 'Сейчас нет ни одной утверждённой негативной персоны, так что сравнивать лид не с чем.',
   version: (version: number) => `версия ${version}`,
   ofThisKind: (share: { for: number; of: number }) => `среди таких клиентов: ${share.for} из ${share.of}`,
   understood: (traits: string) => `Понято: ${traits}`,
