@@ -148,7 +148,14 @@ export function tableOf(
       texts: [],
     };
   });
-  return { cases, dimensions, disputed: [], leftOut: [] };
+  return {
+    cases,
+    dimensions,
+    disputed: [],
+    leftOut: [],
+    portrayed: { buyer: [], customer: [] },
+    unjudged: [],
+  };
 }
 
 function dimensionOf(key: string, values: string[], level: Dimension['level']): Dimension {

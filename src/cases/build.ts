@@ -2,7 +2,16 @@ import { probeOf } from '../interview/probe.ts';
 import { parseRange } from '../interview/range.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { deriveCuts } from './bands.ts';
-import type { Case, CaseTable, CaseText, CustomerRecord, Dimension, Report, Source } from './case.ts';
+import type {
+  Case,
+  CaseTable,
+  CaseText,
+  CustomerRecord,
+  Dimension,
+  Portrayal,
+  Report,
+  Source,
+} from './case.ts';
 import { joinRecords } from './customers.ts';
 import { askedIn, columnDimensions, dimensionsOf, recordFact } from './dimension.ts';
 import { type Fact, latestOf, median } from './merge.ts';
@@ -29,8 +38,16 @@ export type CaseInput = {
 export type Customer = {
   key: string;
   kind: 'problem' | 'comparison';
+  /** False where an interview portrays it and nobody said whether it went well: no case of either kind. */
+  judged: boolean;
   reports: Report[];
   record: CustomerRecord | null;
+};
+
+/** The interviews that portray customers, by script. */
+const portrayedIn: Readonly<Record<string, Portrayal>> = {
+  'ideal-customer': 'buyer',
+  'customer-voice': 'customer',
 };
 type Facts = Map<string, Fact[]>;
 
@@ -66,32 +83,37 @@ export function startCases(input: CaseInput): Building {
   const numbers = new Map(uncut(bare, bands).map(({ key }): [string, number[]] => [key, []]));
   const said = packed();
   const cases: Case[] = [];
+  const unjudged: Case[] = [];
   return {
     customers,
     add: (some) => {
       for (const customer of some) {
         const head = headOf(customer, asked, input.names);
         const facts = gather(customer, bare, asked);
-        for (const [key, list] of numbers) {
+        for (const [key, list] of customer.judged ? numbers : []) {
           const number = median((facts.get(key) ?? []).flatMap(({ raw }) => rawNumber(raw)));
           if (number !== null) list.push(number);
         }
         if (themes !== null) {
           for (const [key, found] of themeFacts(head.texts, themes)) if (!bare[key]) facts.set(key, found);
         }
-        cases.push({ ...head, ...said.add(facts) });
+        (customer.judged ? cases : unjudged).push({ ...head, ...said.add(facts) });
       }
     },
     table: () => {
       const dimensions = { ...themeDimensions(themes), ...cutAll(bare, bands, numbers) };
       const present = said.merge(dimensions);
       const leftOut = [...present].filter((key) => dimensions[key]?.protected === true).sort();
-      return { cases, dimensions, disputed, leftOut };
+      const portrayed = {
+        buyer: portrayedAs(customers, 'buyer'),
+        customer: portrayedAs(customers, 'customer'),
+      };
+      return { cases, dimensions, disputed, leftOut, portrayed, unjudged };
     },
   };
 }
 
-/** Who is a case, and of which kind; a customer of both kinds is none. Sorted by key. */
+/** Who is a case, and of which kind, or portrayed at least; a customer of both kinds is none. Sorted by key. */
 function customersOf({ reports, records }: CaseInput): { customers: Customer[]; disputed: string[] } {
   const found = new Map<
     string,
@@ -116,12 +138,19 @@ function customersOf({ reports, records }: CaseInput): { customers: Customer[]; 
   const disputed: string[] = [];
   for (const key of [...found.keys()].sort()) {
     const { kinds, reports: own, record } = found.get(key)!;
-    const [kind, other] = [...kinds];
-    if (kind === undefined) continue;
+    const [kind = 'comparison', other] = [...kinds];
+    const judged = kinds.size > 0;
+    if (!judged && !own.some(({ script }) => script in portrayedIn)) continue;
     if (other !== undefined) disputed.push(key);
-    else customers.push({ key, kind, reports: own.sort(byTime), record });
+    else customers.push({ key, kind, judged, reports: own.sort(byTime), record });
   }
   return { customers, disputed };
+}
+
+function portrayedAs(customers: readonly Customer[], as: Portrayal): string[] {
+  return customers
+    .filter(({ reports }) => reports.some(({ script }) => portrayedIn[script] === as))
+    .map(({ key }) => key);
 }
 
 function byTime(a: Report, b: Report): number {

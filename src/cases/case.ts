@@ -105,4 +105,11 @@ export type CaseTable = {
   disputed: string[];
   /** Protected dimensions that were left out of every rule. */
   leftOut: string[];
+  /** Customers told of in the interviews that buyer and customer personas are drawn from: keys, sorted. */
+  portrayed: Record<Portrayal, string[]>;
+  /** Those of them that nobody called a problem or a success: they count in their portrait alone. */
+  unjudged: Case[];
 };
+
+/** Whom an interview portrays: the customers we want more of, or how customers see us after the sale. */
+export type Portrayal = 'buyer' | 'customer';

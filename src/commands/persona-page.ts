@@ -1,8 +1,10 @@
 import type { Claim } from '../evidence/evidence.ts';
-import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
-import type { Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
+import { inheritedLines } from '../personas/by-hand.ts';
+import type { Description, Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
+import { portraitOf } from '../personas/portrait.ts';
 import type { HistoryEntry, StoredPersona } from '../personas/store.ts';
 import { byHand } from '../text/en/by-hand.ts';
+import { personas } from '../text/en/personas.ts';
 
 const operators: Record<Disqualifier['operator'], string> = {
   is: '=',
@@ -32,7 +34,7 @@ export function personaPage(
   const { id, version, status, body } = persona;
   const parts: Part[] = [
     ...judged(body, weighed),
-    ...told(body, parent),
+    ...told(persona, parent),
     ...advised(body),
     ...counted(persona),
     ['Cautions', body.cautions],
@@ -90,12 +92,12 @@ function judged(body: PersonaBody, weighed: string[]): Part[] {
   ];
 }
 
-function told(body: PersonaBody, parent: PersonaBody | null): Part[] {
+function told({ body, said: words }: StoredPersona, parent: PersonaBody | null): Part[] {
   return [
     ['A composite of these customers, and none of them', body.biography.map(said)],
     ['Story', body.story.map(said)],
     ['Early-warning signs', body.redFlags.map(said)],
-    ['Portrait', portraitLines(body, byHand.parts)],
+    ['Portrait', portraitOf(body, words, { byHand, personas })],
     ['From its parent', inheritedLines(body, parent, byHand.parts)],
   ];
 }
@@ -115,7 +117,7 @@ function counted({ body, claims, quotes }: StoredPersona): Part[] {
     ['Claims', claims.map(claimLine)],
     [
       'Counted inside the group',
-      body.descriptions.map((one) => `${one.id}  ${one.text}: ${one.for} of ${one.of}`),
+      [...body.descriptions, ...body.demographics].map((one) => describedLine(one, body)),
     ],
     [
       'Figures (medians)',
@@ -132,6 +134,14 @@ function counted({ body, claims, quotes }: StoredPersona): Part[] {
       ),
     ],
   ];
+}
+
+function describedLine({ id, text, for: holders, of }: Description, { others }: PersonaBody): string {
+  const other = others[id];
+  const beside = other
+    ? `, ${other.for} of ${other.of} others${other.q === undefined ? '' : ' (more often)'}`
+    : '';
+  return `${id}  ${text}: ${holders} of ${of}${beside}`;
 }
 
 function claimLine({ id, traits, problem, comparison, reporters, strength }: Claim): string {

@@ -293,6 +293,7 @@ type Shown = {
     start_unit: number;
     end_unit: number;
     dissenting: Defaulted<Flag>;
+    part: string | null;
   };
   decisions: {
     workspace: number;

@@ -1,7 +1,8 @@
 import type { Database } from '../database/open.ts';
+import type { PersonaKind } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
-import type { Description, PersonaBody } from '../personas/persona.ts';
+import { type Description, isWanted, ownSide, type PersonaBody } from '../personas/persona.ts';
 
 export type VersionKey = { persona: string; version: number };
 type Figure = { type: 'figure'; id: string; cases: string[] };
@@ -38,10 +39,12 @@ export async function recount(
     .where('persona', '=', persona)
     .where('version', '=', version)
     .execute();
+  const own = ownSide(await kindOf(db, workspace, persona));
   const counted = rows.map(({ id, body }) =>
     countedAgain(
       JSON.parse(body) as Counted,
       links.filter(({ claim }) => claim === id),
+      own,
     ),
   );
   for (const one of counted) {
@@ -55,7 +58,17 @@ export async function recount(
       .execute();
     await dropIncomplete(db, workspace, { persona, version }, one, links);
   }
-  return rewriteBody(db, workspace, { persona, version }, { counted, links, gone, caution });
+  return rewriteBody(db, workspace, { persona, version }, { counted, links, own, gone, caution });
+}
+
+async function kindOf(db: Database, workspace: number, persona: string): Promise<PersonaKind> {
+  const { kind } = await db
+    .selectFrom('personas')
+    .select('kind')
+    .where('workspace', '=', workspace)
+    .where('id', '=', persona)
+    .executeTakeFirstOrThrow();
+  return kind;
 }
 
 async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {
@@ -95,10 +108,10 @@ function complete(one: Counted, links: Link[], kind: Link['case_kind'], side: Li
     .sort();
 }
 
-function countedAgain(one: Counted, links: Link[]): Counted {
-  const cases = complete(one, links, 'problem', 'for');
+function countedAgain(one: Counted, links: Link[], own: Link['case_kind']): Counted {
+  const cases = complete(one, links, own, 'for');
   if (one.type === 'figure') return { ...one, cases };
-  const against = complete(one, links, 'problem', 'against');
+  const against = complete(one, links, own, 'against');
   const of = cases.length + against.length;
   if (one.type === 'description') return { ...one, cases, against, for: cases.length, of };
   const comparisonCases = complete(one, links, 'comparison', 'for');
@@ -169,13 +182,19 @@ async function dropIncomplete(
   }
 }
 
-type Left = { counted: Counted[]; links: Link[]; gone: ReadonlySet<string>; caution: string };
+type Left = {
+  counted: Counted[];
+  links: Link[];
+  own: Link['case_kind'];
+  gone: ReadonlySet<string>;
+  caution: string;
+};
 
 async function rewriteBody(
   db: Database,
   workspace: number,
   { persona, version }: VersionKey,
-  { counted, links, gone, caution }: Left,
+  { counted, links, own, gone, caution }: Left,
 ): Promise<string> {
   const versions = db
     .updateTable('persona_versions')
@@ -192,7 +211,12 @@ async function rewriteBody(
   const body = JSON.parse(row.body) as PersonaBody;
   const cases = body.cases.filter((key) => !gone.has(key));
   const removed = body.cases.length - cases.length;
-  const descriptions = counted.flatMap((one) => (one.type === 'description' ? [one] : []));
+  const descriptions = counted.flatMap((one): Description[] => {
+    if (one.type !== 'description') return [];
+    const { type: _type, ...description } = one;
+    return [description];
+  });
+  const said = new Set(body.demographics?.map(({ id }) => id));
   const figures = new Map(
     counted.flatMap((one) =>
       one.type === 'figure' ? [[one.id.replace('economics.', ''), one.cases.length]] : [],
@@ -210,8 +234,10 @@ async function rewriteBody(
     ...body,
     cases,
     caseCount: { for: cases.length, of: Math.max(cases.length, body.caseCount.of - removed) },
-    ...voicesLeft(body, links),
-    descriptions: descriptions.map(({ type: _type, ...description }) => description),
+    ...voicesLeft(body, links, own),
+    descriptions: descriptions.filter(({ id }) => !said.has(id)),
+    demographics: descriptions.filter(({ id }) => said.has(id)),
+    others: isWanted(body.kind) ? othersLeft(body, links) : body.others,
     profile,
     economics: Object.fromEntries(economics),
     cautions: [...new Set([...(body.cautions ?? []), caution])],
@@ -221,14 +247,30 @@ async function rewriteBody(
 }
 
 /** Who is still behind the cases: quotes and roles are shown to everybody from three people on, and not below. */
-function voicesLeft(body: PersonaBody, links: Link[]): Pick<PersonaBody, 'reporters' | 'roles'> {
-  const own = links.filter(
-    ({ customer, case_kind }) => case_kind === 'problem' && body.cases.includes(customer),
+function voicesLeft(
+  body: PersonaBody,
+  links: Link[],
+  own: Link['case_kind'],
+): Pick<PersonaBody, 'reporters' | 'roles'> {
+  const theirs = links.filter(
+    ({ customer, case_kind }) => case_kind === own && body.cases.includes(customer),
   );
-  const people = new Set(own.flatMap(({ person }) => person ?? []));
-  const roles = new Set(own.flatMap(({ role }) => role ?? []));
+  const people = new Set(theirs.flatMap(({ person }) => person ?? []));
+  const roles = new Set(theirs.flatMap(({ role }) => role ?? []));
   return {
     reporters: Math.min(body.reporters, people.size),
     roles: body.roles.filter((role) => roles.has(role)),
   };
+}
+
+/** The same traits among the problem customers that are left. `q` belonged to the family that was tested. */
+function othersLeft({ others }: PersonaBody, links: Link[]): PersonaBody['others'] {
+  return Object.fromEntries(
+    Object.keys(others).flatMap((id) => {
+      const theirs = links.filter(({ claim, case_kind }) => claim === id && case_kind === 'problem');
+      const of = new Set(theirs.map(({ customer }) => customer)).size;
+      const holding = theirs.filter(({ side }) => side === 'for').map(({ customer }) => customer);
+      return of === 0 ? [] : [[id, { for: new Set(holding).size, of }]];
+    }),
+  );
 }

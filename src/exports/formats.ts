@@ -1,6 +1,6 @@
-import type { PersonaVersion, StoredPersona } from '../personas/store.ts';
+import type { PersonaVersion, Quote, StoredPersona } from '../personas/store.ts';
 import { isWithheld } from './allowed.ts';
-import { harmlessClaims, type Sheet, withoutProtected } from './sheet.ts';
+import { harmlessClaims, harmlessWords, type Sheet, withoutProtected } from './sheet.ts';
 import type { EvidenceLink } from './store.ts';
 
 /** The formats for people and programs; those of ad and CRM platforms stand in platforms.ts and hubspot.ts. */
@@ -27,7 +27,8 @@ export function toJson(
     status,
     approvedAt: decidedAt,
     micros: micros.map((each) => each.id),
-    quotes: persona.quotes.map(({ visibility: _visibility, ...quote }) => quote),
+    quotes: persona.quotes.map(withoutPromise),
+    said: harmlessWords(persona.said).map(withoutPromise),
     claims: harmlessClaims(claims).map((claim) => ({
       ...claim,
       evidence: links.filter(({ claim: of }) => of === claim.id),
@@ -35,6 +36,8 @@ export function toJson(
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
+
+const withoutPromise = ({ visibility: _visibility, ...quote }: Quote) => quote;
 
 /** One page of Markdown. */
 export function toMarkdown(sheet: Sheet): string {

@@ -90,16 +90,16 @@ async function forPeople(
   const micros = personas.filter(({ body }) => body.parent === persona.id);
   if (format === 'json') {
     const links = await loadLinks(db, workspace, persona.id, persona.version);
-    const quotes = await quotesOf(db, workspace, persona);
+    const voices = await quotesOf(db, workspace, persona);
     return {
-      text: toJson({ ...persona, quotes }, links, micros, now),
+      text: toJson({ ...persona, ...voices }, links, micros, now),
       rows: persona.claims.length,
       warnings: [],
     };
   }
   const family = { parent: personas.find((each) => each.id === persona.body.parent) ?? null, micros };
-  const quotes = await quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote));
-  const sheet = sheetOf(persona, quotes, family, traitWords(scripts, language), textsIn(language));
+  const voices = await quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote));
+  const sheet = sheetOf(persona, voices, family, traitWords(scripts, language), textsIn(language));
   const text = format === 'markdown' ? toMarkdown(sheet) : toHtml(sheet, language);
   return { text, rows: null, warnings: [] };
 }

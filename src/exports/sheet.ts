@@ -1,10 +1,13 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
-import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
+import { inheritedLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
+import { portraitOf } from '../personas/portrait.ts';
+import type { Quote, Voices } from '../personas/quoted.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { protectedWord } from '../text/unfit.ts';
 import { allowedRule, isWithheld } from './allowed.ts';
 
 /** A persona as a page: the same parts whatever the format. */
@@ -17,20 +20,21 @@ export type Sheet = {
   parts: { title: string; lines: string[]; quotes?: boolean }[];
 };
 
-type Texts = Pick<Catalogue, 'lookup' | 'byHand'>;
+type Texts = Pick<Catalogue, 'lookup' | 'byHand' | 'personas'>;
 export type Family = { parent: ApprovedPersona | null; micros: readonly ApprovedPersona[] };
 
 /**
  * Puts an approved persona on a page: how to recognise it first, then why, then what to do.
- * @param quotes only those that everybody may read
+ * @param voices only what everybody may read
  */
 export function sheetOf(
   persona: ApprovedPersona,
-  quotes: readonly { text: string }[],
+  { quotes, said: told }: Voices,
   family: Family,
   words: (trait: Trait) => string,
-  { lookup, byHand }: Texts,
+  catalogue: Texts,
 ): Sheet {
+  const { lookup, byHand } = catalogue;
   const { version, approvedAt } = persona;
   const body = withoutProtected(persona.body);
   const parent = family.parent && withoutProtected(family.parent.body);
@@ -54,7 +58,7 @@ export function sheetOf(
     ],
     parts: [
       { title, lines: body.disqualifiers.map(ruleText) },
-      { title: lookup.page.portrait, lines: portraitLines(body, byHand.parts) },
+      { title: lookup.page.portrait, lines: portraitOf(body, harmlessWords(told), catalogue) },
       {
         title: lookup.page.inherited(parent?.name ?? ''),
         lines: inheritedLines(body, parent, byHand.parts),
@@ -104,6 +108,11 @@ export function harmlessClaims(claims: readonly Claim[]): Claim[] {
   return claims.filter(({ traits }) => !traits.some(({ dimension }) => namesProtectedTrait(dimension)));
 }
 
+/** What was said of a person behind a customer leaves only where it speaks of no protected trait. */
+export function harmlessWords(said: readonly Quote[]): Quote[] {
+  return said.filter(({ text }) => protectedWord(text) === null);
+}
+
 /** A body as it may leave the house: protected traits describe inside, and stay there. */
 export function withoutProtected(body: PersonaBody): PersonaBody {
   const harmless = ({ dimension }: { dimension: string }) => !namesProtectedTrait(dimension);
@@ -111,6 +120,7 @@ export function withoutProtected(body: PersonaBody): PersonaBody {
     ...body,
     disqualifiers: allowedRule(body),
     descriptions: body.descriptions.filter(harmless),
+    demographics: [],
     profile: Object.fromEntries(Object.entries(body.profile).filter(([key]) => !namesProtectedTrait(key))),
     portrait: body.portrait === null ? null : { ...body.portrait, demographics: {} },
   };

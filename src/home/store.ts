@@ -4,6 +4,7 @@ import { roleOf } from '../interview/people-store.ts';
 import type { Script } from '../interview/script.ts';
 import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
 import { openInvitationOf } from '../invitations/store.ts';
+import { ownSide } from '../personas/persona.ts';
 import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
 import { chosenLanguage } from '../slack/people.ts';
 import { type Home, startsFor } from './home.ts';
@@ -150,15 +151,18 @@ async function countedIn(
     .innerJoin('evidence_links as link', (join) =>
       join.onRef('link.workspace', '=', 'answers.workspace').onRef('link.answer', '=', 'answers.id'),
     )
-    .select(['link.persona', 'link.version'])
+    .select(['link.persona', 'link.version', 'link.case_kind'])
     .distinct()
     .where('interviews.workspace', '=', workspace)
     .where('interviews.person', '=', person)
     .where('link.side', '=', 'for')
-    .where('link.case_kind', '=', 'problem')
     .execute();
   return approved
-    .filter(({ id, version }) => rows.some((row) => row.persona === id && row.version === version))
+    .filter(({ id, version, body }) =>
+      rows.some(
+        (row) => row.persona === id && row.version === version && row.case_kind === ownSide(body.kind),
+      ),
+    )
     .map(({ body }) => body.name);
 }
 

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Claim, Trait } from '../evidence/evidence.ts';
-import type { PersonaBody, Sentence } from '../personas/persona.ts';
+import { isWanted, type PersonaBody, type Sentence } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -71,7 +71,9 @@ function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['looku
   });
   const always = [
     recognise(body, around.parent, texts),
-    { title: texts.why, lines: reasons(persona, around, texts, size) },
+    isWanted(body.kind)
+      ? { title: texts.page.story, lines: storyOf(body, texts, size) }
+      : { title: texts.why, lines: reasons(persona, around, texts, size) },
     { title: body.kind === 'challenging' ? texts.serve : texts.whatToDo, lines: actions },
   ];
   return size === 'short' ? always : [...always, ...furtherParts(body, around, texts)];
@@ -163,6 +165,11 @@ function reasons(
     return `• ${safe(claimText(claim, words))}: ${counts(claim, texts)}${since}`;
   });
   return [...(body.verdictReason === '' ? [] : [safe(body.verdictReason)]), ...counted];
+}
+
+/** Nobody is turned away for customers who are wanted: instead of reasons, who they are. */
+function storyOf({ story }: PersonaBody, texts: Catalogue['lookup'], size: Size): string[] {
+  return story.slice(0, size === 'short' ? SHORT_REASONS : MOST_REASONS).map((each) => said(each, texts));
 }
 
 /** "19 of 40 problem cases, 2 of 38 comparable ones, 5 staff": counts, never a percentage. */

@@ -226,7 +226,13 @@ function traitsOf(body: PersonaBody, claims: ApprovedPersona['claims']): Trait[]
   const ruled = body.disqualifiers.flatMap(({ dimension, value }) =>
     [value].flat().map((each) => ({ dimension, value: String(each) })),
   );
-  return [...ruled, ...claims.filter(({ id }) => body.claims.includes(id)).flatMap(({ traits }) => traits)];
+  // Of customers who are wanted, what they show more often than problem customers.
+  const told = body.descriptions.filter(({ id }) => body.others[id]?.q !== undefined);
+  return [
+    ...ruled,
+    ...told,
+    ...claims.filter(({ id }) => body.claims.includes(id)).flatMap(({ traits }) => traits),
+  ];
 }
 
 /** Negative ones first, each followed by its micro personas; then by name. */

@@ -3,9 +3,11 @@ import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
-import { inheritedLines, portraitLines } from '../personas/by-hand.ts';
+import { inheritedLines } from '../personas/by-hand.ts';
+
 import { phraseOf } from '../personas/phrases.ts';
-import { type Quote, quotesOf } from '../personas/quoted.ts';
+import { portraitOf } from '../personas/portrait.ts';
+import { quotesOf, type Voices } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { countedToday } from '../personas/standing-store.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
@@ -103,7 +105,7 @@ export type View = {
   size: Size;
   mayExport: boolean;
   /** The quotes of a persona that everybody may read. */
-  quotes: (persona: ApprovedPersona) => Promise<readonly Quote[]>;
+  quotes: (persona: ApprovedPersona) => Promise<Voices>;
   /** How many of the customers behind each of its claims still show it. */
   today: (persona: ApprovedPersona) => Promise<ReadonlyMap<string, number>>;
 };
@@ -171,16 +173,17 @@ async function cardOf(
 ): Promise<SlackMessage> {
   const { parts } = textsIn(language).byHand;
   const parent = all.find(({ id }) => id === persona.body.parent) ?? null;
+  const { quotes: shown, said } = size === 'short' ? { quotes: [], said: [] } : await quotes(persona);
   return card(
     persona,
     {
       parent,
       micros: all.filter(({ body }) => body.parent === persona.id),
-      quotes: size === 'short' ? [] : await quotes(persona),
+      quotes: shown,
       today: await today(persona),
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
-      portrait: portraitLines(persona.body, parts),
+      portrait: portraitOf(persona.body, said, textsIn(language)),
       inherited: inheritedLines(persona.body, parent?.body ?? null, parts),
       exportAs: mayExport ? textsIn(language).exports.button : null,
     },

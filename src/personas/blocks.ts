@@ -62,7 +62,7 @@ function spread(key: string): number {
 type Side = { claim: string; side: Block['side']; dimensions: string[]; left: Uint32Array };
 
 function sidesOf(
-  { claims, descriptions, economics }: PersonaFacts,
+  { claims, descriptions, portrait, economics }: PersonaFacts,
   places: ReadonlyMap<string, number>,
 ): Side[] {
   const sides: Side[] = [];
@@ -74,9 +74,10 @@ function sidesOf(
     add(id, 'for', dimensions, cases, comparisonCases);
     add(id, 'against', dimensions, against, comparisonAgainst);
   }
-  for (const { id, dimension, cases, against } of descriptions) {
-    add(id, 'for', [dimension], cases);
-    add(id, 'against', [dimension], against);
+  for (const { id, dimension, cases, against } of [...descriptions, ...(portrait?.demographics ?? [])]) {
+    const others = portrait?.others[id];
+    add(id, 'for', [dimension], cases, others?.cases ?? []);
+    add(id, 'against', [dimension], against, others?.against ?? []);
   }
   for (const [name, keys] of Object.entries(economics.cases)) add(`economics.${name}`, 'for', [name], keys);
   return sides;

@@ -7,6 +7,8 @@ import { type Tally, tally } from './tally.ts';
 /** Said with both sides, whatever the share: these carry the verdict and the actions. */
 const always = ['main_trouble', 'misfit', 'fault', 'take_again', 'visible_before_sale'];
 const numeric = new Set<string>(figureKeys);
+/** Asked about trouble: they say nothing of a customer who is wanted. */
+const judging = new Set(['main_trouble', 'misfit', 'fault', 'visible_before_sale']);
 
 type Words = (trait: { dimension: string; value: string }) => string;
 type Counted = Omit<Description, 'id'>;
@@ -29,6 +31,46 @@ export function describe(table: CaseTable, group: Case[], words: Words): Descrip
   const rank = (one: Counted) => (always.includes(one.dimension) ? 1 : 0);
   found.sort((a, b) => rank(a) - rank(b) || b.for / b.of - a.for / a.of || b.for - a.for);
   return found.map((one, index) => ({ id: `d${index + 1}`, ...one }));
+}
+
+/** An answer that names several: up to three of them, each from a third of those who know. */
+const SEVERAL = { most: 3, share: 1 / 3 };
+
+/**
+ * What customers who are wanted have in common: the most common value of every dimension, as above. What is said of the
+ * person behind them stands apart: it describes, and goes no further.
+ *
+ * @param named traits that are counted however few share them
+ */
+export function describeWanted(
+  table: CaseTable,
+  group: Case[],
+  words: Words,
+  named: readonly { dimension: string; value: string }[],
+): { descriptions: Description[]; demographics: Description[] } {
+  const open: Counted[] = [];
+  const guarded: Counted[] = [];
+  for (const key of Object.keys(table.dimensions).sort()) {
+    const dimension = table.dimensions[key]!;
+    if (numeric.has(key) || judging.has(key)) continue;
+    const isProtected = dimension.protected || namesProtectedTrait(key) || table.leftOut.includes(key);
+    const counts = tally(group, key);
+    const { most, share } = dimension.type === 'multi' ? SEVERAL : { most: 1, share: 0.5 };
+    const found = topValues(key, counts, words, most, share);
+    const missing = named.filter(
+      (one) => one.dimension === key && !found.some(({ value }) => value === one.value),
+    );
+    const extra = missing.flatMap(({ value }) =>
+      topValues(key, { ...counts, values: counts.values.filter((one) => one.value === value) }, words, 1, 0),
+    );
+    (isProtected ? guarded : open).push(...found, ...(isProtected ? [] : extra));
+  }
+  const byShare = (a: Counted, b: Counted) => b.for / b.of - a.for / a.of || b.for - a.for;
+  const all = [...open.sort(byShare), ...guarded.sort(byShare)].map((one, index) => ({
+    id: `d${index + 1}`,
+    ...one,
+  }));
+  return { descriptions: all.slice(0, open.length), demographics: all.slice(open.length) };
 }
 
 /** The most common values of a dimension that at least 3 cases know; a `share` of 0 takes those named once, too. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Case, CaseTable, Dimension } from '../cases/case.ts';
 import type { PersonaKind, Strength } from '../database/tables.ts';
-import type { Claim, Evidence, Group, MicroGroup, QuoteSpan } from '../evidence/evidence.ts';
+import type { Claim, Counts, Evidence, Group, MicroGroup, QuoteSpan } from '../evidence/evidence.ts';
 import { findQuotes } from '../evidence/quotes.ts';
 import type { Language } from '../interview/script.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -10,6 +10,7 @@ import { mayExclude, type Rule, ruleOf } from './disqualifiers.ts';
 import { dissentingCases, dissents } from './dissent.ts';
 import { divisionsOf } from './divisions.ts';
 import { type Economics, economicsOf } from './economics.ts';
+import type { Part } from './form.ts';
 import type { Description, Division } from './persona.ts';
 import { phraseOf } from './phrases.ts';
 import type { ByHand } from './regroup.ts';
@@ -44,6 +45,17 @@ export type PersonaFacts = {
   byHand: ByHand;
   /** The traits that a reviewer could split it by. */
   divisions: Division[];
+  /** For a buyer or customer persona only; else `null`. */
+  portrait: PortraitFacts | null;
+};
+
+/** What is counted beside a portrait, and what was said of it in words, part by part. */
+export type PortraitFacts = {
+  demographics: Description[];
+  /** By description id, the same trait among problem customers, with `q` where the test of section 2 is passed. */
+  others: Record<string, Counts & { q?: number; cases: string[]; against: string[] }>;
+  /** One span for each part of the portrait that somebody answered in words. */
+  said: (QuoteSpan & { part: Part })[];
 };
 
 export type FactOptions = {
@@ -125,7 +137,7 @@ function factsOfGroup(
   return {
     group: group.id,
     parentGroup: parent?.group ?? null,
-    kind: parent ? 'micro' : kindOf[judgement.verdict],
+    kind: parent ? 'micro' : kindOf[judgement.verdict ?? 'undetermined'],
     judgement: parent ? parent.judgement : judgement,
     economics,
     strength: group.strength === 'supported' && evidence.scope.mode === 'full' ? 'supported' : 'tentative',
@@ -145,6 +157,7 @@ function factsOfGroup(
     dimensions: table.dimensions,
     byHand: options.byHand?.get(group.id) ?? [],
     divisions: parent ? [] : divisionsOf(table, members, words),
+    portrait: null,
   };
 }
 
@@ -153,7 +166,14 @@ function membersOf(table: CaseTable, keys: string[]): Case[] {
   return table.cases.filter(({ key }) => wanted.has(key));
 }
 
-/** Two or three for the verdict; where a colleague says the opposite, one of those takes the last place. */
+/** At most three; where a colleague says the opposite, that takes the last place. */
+export function threeOf(found: QuoteSpan[]): QuoteSpan[] {
+  const dissenting = found.filter((quote) => quote.dissenting).slice(0, 1);
+  const agreeing = found.filter((quote) => !quote.dissenting).slice(0, QUOTES - dissenting.length);
+  return [...agreeing, ...dissenting];
+}
+
+/** Two or three for the verdict, and one of a colleague who says the opposite. */
 function quotesOf(
   members: Case[],
   table: CaseTable,
@@ -166,15 +186,13 @@ function quotesOf(
     cases: members,
     about: descriptions.slice(0, 6).map(({ text }) => text),
     others: table.cases.filter(({ key, kind }) => kind === 'problem' && !inside.has(key)),
-    dissenters: dissentingCases(members, judgement.verdict, leading),
-    dissents: dissents(judgement.verdict),
+    dissenters: dissentingCases(members, judgement.verdict ?? '', leading),
+    dissents: dissents(judgement.verdict ?? ''),
   });
-  const dissenting = found.filter((quote) => quote.dissenting).slice(0, 1);
-  const agreeing = found.filter((quote) => !quote.dissenting).slice(0, QUOTES - dissenting.length);
-  return [...agreeing, ...dissenting];
+  return threeOf(found);
 }
 
-function covers(claim: Claim, group: string[]): boolean {
+export function covers(claim: Claim, group: string[]): boolean {
   const members = new Set(group);
   const holders = claim.cases.filter((key) => members.has(key)).length;
   const known = holders + claim.against.filter((key) => members.has(key)).length;
@@ -236,6 +254,7 @@ export function evidenceHash(facts: PersonaFacts, parent: string | null): string
     parentGroup: _parentGroup,
     dimensions: _dimensions,
     divisions: _,
+    portrait,
     stability,
     ...counted
   } = facts;
@@ -250,6 +269,7 @@ export function evidenceHash(facts: PersonaFacts, parent: string | null): string
     rule,
     parent,
     stability: Math.round(stability * 20),
+    ...(portrait === null ? {} : { portrait }),
   };
   return hash.update(JSON.stringify(rest)).digest('hex');
 }

@@ -46,6 +46,24 @@ export const facetKeys = [
   'brandsAndMedia',
   'servicesSought',
 ] as const;
+/** What can be said of it in words as well: what the free answers of an interview are about. */
+export const parts = [
+  'responsibilities',
+  'occupation',
+  'goals',
+  'challenges',
+  'motivations',
+  'interests',
+  'brandsAndMedia',
+  'servicesSought',
+  'biography',
+  'reasons',
+  'supportIssues',
+  'experience',
+  'wishes',
+] as const;
+export type Part = (typeof parts)[number];
+
 /** Ids of the descriptions that fill each part; a part that nobody answered is absent. */
 export const facets = z.partialRecord(z.enum(facetKeys), z.array(z.string()));
 export type Facets = z.infer<typeof facets>;

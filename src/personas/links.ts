@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CaseTable } from '../cases/case.ts';
+import type { Case, CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { PersonaFacts } from './facts.ts';
@@ -24,14 +24,19 @@ export async function saveEvidence(
       .values({ ...key, id: one!.id, body: JSON.stringify(one) })
       .execute();
   });
-  await inTurns(turnsOf(blocksOf(facts, table.cases)), 1, async ([blocks]) => {
+  await inTurns(turnsOf(blocksOf(facts, casesOf(facts, table))), 1, async ([blocks]) => {
     await db.transaction().execute((trx) => saveBlocks(trx, key, blocks!));
   });
 }
 
-function* countedOf({ claims, descriptions, economics }: PersonaFacts): Generator<{ id: string }> {
+function casesOf({ portrait }: PersonaFacts, { cases, unjudged }: CaseTable): readonly Case[] {
+  return portrait === null ? cases : [...cases, ...unjudged];
+}
+
+function* countedOf({ claims, descriptions, portrait, economics }: PersonaFacts): Generator<{ id: string }> {
   for (const claim of claims) yield { type: 'claim', ...claim } as { id: string };
-  for (const one of descriptions) yield { type: 'description', ...one } as { id: string };
+  for (const one of [...descriptions, ...(portrait?.demographics ?? [])])
+    yield { type: 'description', ...one } as { id: string };
   for (const [name, keys] of Object.entries(economics.cases)) {
     yield { type: 'figure', id: `economics.${name}`, cases: keys } as { id: string };
   }

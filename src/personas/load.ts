@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts';
 import type { PersonaStatus, Row } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
-import { loadQuotes, type Quote } from './quoted.ts';
+import { loadQuotes, type Voices, voicesIn } from './quoted.ts';
 
 /** One version of a persona with its claims. */
 export type PersonaVersion = {
@@ -18,7 +18,7 @@ export type PersonaVersion = {
   evidenceHash: string;
 };
 /** The same with its quotes, cut and redacted as they may be shown today. */
-export type StoredPersona = PersonaVersion & { quotes: Quote[] };
+export type StoredPersona = PersonaVersion & Voices;
 
 /** The approved versions of some personas with their claims. */
 export async function approvedVersions(
@@ -94,7 +94,7 @@ export async function withQuotes(
   const quotes = Map.groupBy(found, keyOf);
   return versions.map((one) => {
     const own = quotes.get(keyOf({ persona: one.id, version: one.version })) ?? [];
-    return { ...one, quotes: own.map(({ quote }) => quote) };
+    return { ...one, ...voicesIn(own.map(({ quote }) => quote)) };
   });
 }
 

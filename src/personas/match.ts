@@ -1,14 +1,23 @@
+import type { PersonaKind } from '../database/tables.ts';
 import type { PersonaFacts } from './facts.ts';
+import { isWanted } from './persona.ts';
 
 /** A persona already stored, as far as matching needs it. */
-export type Known = { id: string; level: 'macro' | 'micro'; parent: string | null; cases: string[] };
+export type Known = {
+  id: string;
+  kind: PersonaKind;
+  level: 'macro' | 'micro';
+  parent: string | null;
+  cases: string[];
+};
 
 /** From this overlap of their customers on, a group is the persona it was before. */
 const SAME = 0.5;
 
 /**
  * Which stored persona each group is: the pair with the largest overlap (Jaccard) first, each persona once.
- * A micro group is matched among the micro personas of its own parent only.
+ * A micro group is matched among the micro personas of its own parent only; a group of customers who are wanted among
+ * the personas of its kind: one customer may be an ideal one and have a voice of its own.
  *
  * @param pinned groups that are a persona whatever their customers are
  * @returns group id -> persona id, for the groups that were known
@@ -20,11 +29,13 @@ export function matchGroups(
 ): Map<string, string> {
   const matched = new Map(pinned);
   const taken = new Set(pinned.values());
-  matchLevel(
-    facts.filter(({ parentGroup }) => parentGroup === null),
-    known.filter(({ level, id }) => level === 'macro' && !taken.has(id)),
-    matched,
-  );
+  for (const side of ['trouble', 'buyer', 'customer'] as const) {
+    matchLevel(
+      facts.filter(({ parentGroup, kind }) => parentGroup === null && sideOf(kind) === side),
+      known.filter(({ level, id, kind }) => level === 'macro' && !taken.has(id) && sideOf(kind) === side),
+      matched,
+    );
+  }
   for (const parent of facts.filter(({ parentGroup }) => parentGroup === null)) {
     const id = matched.get(parent.group);
     if (id === undefined) continue;
@@ -36,6 +47,9 @@ export function matchGroups(
   }
   return matched;
 }
+
+/** A group of problem customers may change its verdict and stays the persona it was. */
+const sideOf = (kind: PersonaKind) => (isWanted(kind) ? kind : 'trouble');
 
 function matchLevel(facts: PersonaFacts[], known: Known[], matched: Map<string, string>): void {
   const pairs = facts.flatMap((one) =>

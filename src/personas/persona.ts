@@ -69,7 +69,7 @@ const edit = z.object({
   reason: z.string(),
 });
 
-/** What only a buyer or customer persona, written by hand, needs; a drafted one describes by counts instead. */
+/** What only a buyer or customer persona, written by hand, needs; a drafted one describes by counts and quotes instead. */
 const portrait = z.object({
   demographics: z.record(z.string(), z.string()).default({}),
   company: z.record(z.string(), z.string()).default({}),
@@ -98,6 +98,16 @@ const division = z.object({
   without: z.number().int(),
 });
 export type Division = z.infer<typeof division>;
+
+/** Personas of customers who are wanted: no verdict, no rule, nobody is turned away for them. */
+export function isWanted(kind: (typeof kinds)[number]): kind is 'buyer' | 'customer' {
+  return kind === 'buyer' || kind === 'customer';
+}
+
+/** The side of the cases that a persona counts as its own; links of the other side are what it is held against. */
+export function ownSide(kind: (typeof kinds)[number]): 'problem' | 'comparison' {
+  return isWanted(kind) ? 'comparison' : 'problem';
+}
 
 /** One persona as it is stored with a version and shown to people. The shape of docs/interchange.md, and more. */
 export const personaBody = z.object({
@@ -144,8 +154,15 @@ export const personaBody = z.object({
   contentToUse: z.array(evidenced),
   profile: z.record(z.string(), z.object({ value: z.string(), for: z.number().int(), of: z.number().int() })),
   descriptions: z.array(description).default([]),
-  /** For a micro persona: the same trait among its parent's other cases, by the description's id. */
-  others: z.record(z.string(), z.object({ for: z.number().int(), of: z.number().int() })).default({}),
+  /** What a buyer or customer persona says of people: counted and shown, never part of a rule or an export. */
+  demographics: z.array(description).default([]),
+  /**
+   * By the description's id, the same trait among others: a micro persona's among its parent's other cases, a buyer or
+   * customer persona's among problem customers, with `q` where those show it less often by the test of section 2.
+   */
+  others: z
+    .record(z.string(), z.object({ for: z.number().int(), of: z.number().int(), q: z.number().optional() }))
+    .default({}),
   claims: z.array(z.string()),
   /** The merges and splits by hand that formed its group, by number. */
   regrouped: z.array(z.number().int()).default([]),

@@ -3,6 +3,7 @@ import type { Visibility } from '../database/tables.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import { finderFor } from '../model/identities.ts';
 import { hide } from '../model/redact.ts';
+import { type Part, parts } from './form.ts';
 
 /** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
 export type Quote = {
@@ -19,12 +20,24 @@ export type Quote = {
   role: string;
   /** What was promised when the answer was given. */
   visibility: Visibility;
+  /** The part of a portrait that it fills; left out: it speaks for the whole persona. */
+  part?: Part;
   /** Who said it agreed that it is shown although nobody else stands behind it. */
   allowed?: boolean;
 };
 
 /** What decides whether a quote may be shown to somebody. */
 export type Promised = Pick<Quote, 'visibility' | 'allowed'>;
+
+/** What is quoted of a persona, and what fills the parts of its portrait. */
+export type Voices = { quotes: Quote[]; said: Quote[] };
+
+export function voicesIn(all: readonly Quote[]): Voices {
+  return {
+    quotes: all.filter(({ part }) => part === undefined),
+    said: all.filter(({ part }) => part !== undefined),
+  };
+}
 
 type Owned = { persona: string; version: number; quote: Quote };
 
@@ -34,9 +47,9 @@ export async function quotesOf(
   workspace: number,
   { id, version }: { id: string; version: number },
   mayShow: (quote: Promised) => boolean = () => true,
-): Promise<Quote[]> {
+): Promise<Voices> {
   const found = await loadQuotes(db, workspace, [id], mayShow);
-  return found.filter((one) => one.version === version).map(({ quote }) => quote);
+  return voicesIn(found.filter((one) => one.version === version).map(({ quote }) => quote));
 }
 
 /**
@@ -98,12 +111,18 @@ export async function loadQuotes(
       ...part,
       ...hide(find, words, part),
       dissenting: row.dissenting === 1,
+      ...partOf(row.part),
       role: row.role,
       visibility: row.visibility,
       allowed: row.consent === 'yes',
     };
     return [{ persona: row.persona, version: row.version, quote }];
   });
+}
+
+function partOf(stored: string | null): Pick<Quote, 'part'> {
+  const part = parts.find((one) => one === stored);
+  return part === undefined ? {} : { part };
 }
 
 function textOf(value: string | null): string {

@@ -14,6 +14,8 @@ export type DraftedPersona = PersonaBody & {
   version: number;
   voice: StoredPersona['voice'];
   quotes: DraftedQuote[];
+  /** What fills the parts of a buyer or customer persona in words. */
+  said: DraftedQuote[];
   /** What this run did with it. */
   change: 'new' | 'changed' | 'unchanged';
 };
@@ -109,12 +111,14 @@ export function shownPersona(stored: StoredPersona, history: HistoryEntry[]): Sh
   return { ...stored.body, ...stateOf(stored), claims: stored.claims, history };
 }
 
-function stateOf({ status, version, voice, quotes }: StoredPersona) {
+function stateOf({ status, version, voice, quotes, said }: StoredPersona) {
+  const plain = ({ visibility: _visibility, role: _role, ...quote }: Quote): DraftedQuote => quote;
   return {
     status,
     version,
     voice,
-    quotes: quotes.map(({ visibility: _visibility, role: _role, ...quote }): DraftedQuote => quote),
+    quotes: quotes.map(plain),
+    said: said.map(plain),
   };
 }
 

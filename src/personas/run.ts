@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { findEvidence } from '../evidence/find.ts';
+import { findPortraits, type Portrait, portraitSizes } from '../evidence/portraits.ts';
 import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -22,6 +23,7 @@ import { clearStaged, publish, type Staged, stage, supersedeDraft } from './stag
 import { loadPersona } from './store.ts';
 import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from './versions.ts';
 import { type Voice, wordDrafts } from './voice.ts';
+import { wantedFactsOf } from './wanted.ts';
 
 export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'model'>;
 export type DraftProgress = {
@@ -113,6 +115,7 @@ export type Plan = {
   evidence: Evidence;
   planned: Planned[];
   gone: Current[];
+  portraits: Portrait[];
   /** Merges and splits that change nothing now. */
   waiting: { why: Waiting['why']; name: string }[];
 };
@@ -129,7 +132,9 @@ export async function plan(
   const texts = textsIn(language).personas;
   const wishes = await loadRegroupings(db, workspace);
   const { evidence, byHand, pinned, waiting } = regroup(found, table, kindsIn(found, table), wishes);
-  const all = factsOf(evidence, table, { keepMargin, language, texts, byHand });
+  const options = { keepMargin, language, texts, byHand };
+  const portraits = findPortraits(table);
+  const all = [...factsOf(evidence, table, options), ...wantedFactsOf(portraits, table, options)];
   const current = await loadCurrent(db, workspace);
   const matched = matchGroups(all, current, pinned);
   let next = await nextPersonaNumber(db, workspace);
@@ -145,7 +150,13 @@ export async function plan(
   const gone = current.filter(
     ({ id, newest }) => newest.status === 'draft' && !planned.some((one) => one.id === id),
   );
-  return { evidence, planned: withParents(planned), gone, waiting: waiting.map((one) => told(one, current)) };
+  return {
+    evidence,
+    planned: withParents(planned),
+    gone,
+    portraits,
+    waiting: waiting.map((one) => told(one, current)),
+  };
 }
 
 function told({ wish, why }: Waiting, current: Current[]): Plan['waiting'][number] {
@@ -234,11 +245,23 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
       .filter((key) => !explained.has(key))
       .sort(),
     withdrawn: gone.map(({ id, newest }) => ({ id, version: newest.version, name: newest.name })),
-    notDrafted: [...evidence.notDrafted, ...stayedAway(job, drafted)],
+    notDrafted: [...evidence.notDrafted, ...tooFew(job, drafted), ...stayedAway(job, drafted)],
     questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
     leftOut: evidence.leftOut,
     model: { calls: voice.calls, note: voice.note },
   };
+}
+
+/** Portraits that somebody has begun to tell of, and that need more before one is drawn. */
+function tooFew({ config }: DraftJob, { portraits }: Drafted): string[] {
+  const texts = textsIn(config.language).personas.notDrafted.tooFew;
+  return portraits
+    .filter(({ members, groups }) => members.length > 0 && groups.length === 0)
+    .map(({ kind, members }) =>
+      members.length < portraitSizes.least
+        ? texts.customers[kind](members.length, portraitSizes.least)
+        : texts.voices[kind],
+    );
 }
 
 function stayedAway(job: DraftJob, { planned, gone, waiting }: Drafted): string[] {

@@ -212,8 +212,9 @@ async function withEdits(
   return carryEdits({ body, claims: rows.map((row) => JSON.parse(row.body) as Claim) }, earlier);
 }
 
-async function saveQuotes(db: Database, key: VersionKey, { quotes }: PersonaFacts): Promise<void> {
-  for (const [position, quote] of quotes.entries()) {
+async function saveQuotes(db: Database, key: VersionKey, { quotes, portrait }: PersonaFacts): Promise<void> {
+  const all = [...quotes.map((quote) => ({ ...quote, part: null })), ...(portrait?.said ?? [])];
+  for (const [position, quote] of all.entries()) {
     await db
       .insertInto('quotes')
       .values({
@@ -226,6 +227,7 @@ async function saveQuotes(db: Database, key: VersionKey, { quotes }: PersonaFact
         start_unit: quote.start,
         end_unit: quote.end,
         dissenting: quote.dissenting ? 1 : 0,
+        part: quote.part,
       })
       .execute();
   }

@@ -1,6 +1,7 @@
 import { loadKnownCustomers } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
 import { loadOutcomes, tallied } from './outcomes.ts';
+import { ownSide } from './persona.ts';
 import { allHold, knownOf, wholeRule } from './rule.ts';
 import { type Cause, causesOf, type Support } from './staleness.ts';
 import { type ApprovedPersona, approvedPersonas } from './store.ts';
@@ -67,7 +68,7 @@ async function decisionsOn(
 async function newestAnswers(
   db: Database,
   workspace: number,
-  { id, version }: ApprovedPersona,
+  { id, version, body }: ApprovedPersona,
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('evidence_links as link')
@@ -82,7 +83,7 @@ async function newestAnswers(
     .where('link.persona', '=', id)
     .where('link.version', '=', version)
     .where('link.side', '=', 'for')
-    .where('link.case_kind', '=', 'problem')
+    .where('link.case_kind', '=', ownSide(body.kind))
     .groupBy('link.customer')
     .execute();
   return rows.map(({ at }) => at);

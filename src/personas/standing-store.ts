@@ -4,7 +4,8 @@ import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import { approvedVersions, type PersonaVersion } from './load.ts';
-import { type Left, pillarsOf, stands } from './standing.ts';
+import { ownSide } from './persona.ts';
+import { type Left, type Pillar, pillarsOf, stands } from './standing.ts';
 
 /** Versions that are read or judged in one go; between two such goes whatever waits has its turn. */
 export const AT_ONCE = 50;
@@ -53,11 +54,11 @@ export async function judge(db: Database, workspace: number): Promise<void> {
 export async function countedToday(
   db: Database,
   workspace: number,
-  { id, version, claims }: Pick<PersonaVersion, 'id' | 'version' | 'claims'>,
+  { id, version, body, claims }: Pick<PersonaVersion, 'id' | 'version' | 'body' | 'claims'>,
 ): Promise<Map<string, number>> {
   const wanted = claims.map(({ id: claim, traits }) => {
     const dimensions = [...new Set(traits.map(({ dimension }) => dimension))];
-    return { persona: id, version, claim, dimensions };
+    return { persona: id, version, claim, side: ownSide(body.kind), dimensions };
   });
   const left = await leftOf(db, workspace, wanted);
   return new Map(claims.map((claim) => [claim.id, left.get(`${id}\n${claim.id}`)?.customers ?? 0]));
@@ -70,12 +71,7 @@ async function lostBy(
   versions: PersonaVersion[],
 ): Promise<Map<string, string[]>> {
   const pillars = versions.flatMap((one) =>
-    pillarsOf(one).map(({ claim, dimensions }) => ({
-      persona: one.id,
-      version: one.version,
-      claim,
-      dimensions,
-    })),
+    pillarsOf(one).map((pillar) => ({ persona: one.id, version: one.version, ...pillar })),
   );
   const left = await leftOf(db, workspace, pillars);
   const gone = pillars.filter(({ persona, claim }) => {
@@ -90,7 +86,7 @@ async function lostBy(
   );
 }
 
-type Wanted = { persona: string; version: number; claim: string; dimensions: string[] };
+type Wanted = Pillar & { persona: string; version: number };
 
 /**
  * What is left of each pillar. Joined from the pillars outward, each table by its key (hence CROSS JOIN): the answers of
@@ -102,6 +98,7 @@ async function leftOf(db: Database, workspace: number, wanted: Wanted[]): Promis
   const { rows } = await sql<{ persona: string; claim: string } & Left>`
     WITH wanted AS MATERIALIZED (
       SELECT value ->> 'persona' AS persona, value ->> 'version' AS version, value ->> 'claim' AS claim,
+        value ->> 'side' AS own,
         value -> 'dimensions' AS dimensions, json_array_length(value, '$.dimensions') AS number
       FROM json_each(${JSON.stringify(wanted)})),
     roots AS MATERIALIZED (SELECT key, value AS root FROM json_each(${JSON.stringify(roots)})),
@@ -113,7 +110,7 @@ async function leftOf(db: Database, workspace: number, wanted: Wanted[]): Promis
       CROSS JOIN claim_blocks AS counted ON counted.persona = w.persona AND counted.version = w.version
         AND counted.claim = w.claim AND counted.workspace = ${workspace}
       CROSS JOIN evidence_blocks AS block ON block.id = counted.block AND block.workspace = ${workspace}
-        AND block.case_kind = 'problem' AND block.side = 'for'
+        AND block.case_kind = w.own AND block.side = 'for'
         AND (w.number = 0 OR block.dimension IN (SELECT value FROM json_each(w.dimensions)))
       CROSS JOIN block_links AS link ON link.block = block.id AND link.workspace = ${workspace}),
     holding AS (

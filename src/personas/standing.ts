@@ -1,5 +1,5 @@
 import type { PersonaVersion } from './load.ts';
-import type { PersonaBody } from './persona.ts';
+import { ownSide, type PersonaBody } from './persona.ts';
 
 /** A claim needs this many customers, and a group these many voices (docs/method.md, sections 2 and 3). */
 const CUSTOMERS = 3;
@@ -7,7 +7,7 @@ const VOICES = 2;
 
 type Version = Pick<PersonaVersion, 'body' | 'claims'>;
 /** One piece of evidence that a version was approved on: customers hold it who show all of these dimensions. */
-export type Pillar = { claim: string; dimensions: string[] };
+export type Pillar = { claim: string; side: 'problem' | 'comparison'; dimensions: string[] };
 /** How many customers still show it, told by how many; records are one voice together. */
 export type Left = { customers: number; voices: number };
 
@@ -19,7 +19,11 @@ export function pillarsOf({ body, claims }: Version): Pillar[] {
   return evidenceToKeep(body).map((claim) => {
     const traits = claims.find(({ id }) => id === claim)?.traits;
     const told = traits ?? body.descriptions.filter(({ id }) => id === claim);
-    return { claim, dimensions: [...new Set(told.map(({ dimension }) => dimension))] };
+    return {
+      claim,
+      side: ownSide(body.kind),
+      dimensions: [...new Set(told.map(({ dimension }) => dimension))],
+    };
   });
 }
 

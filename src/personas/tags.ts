@@ -96,14 +96,27 @@ function unprofitableOf({ judgement }: PersonaFacts): string[] {
   return judgement.restsOn.filter((id) => id.startsWith('economics.'));
 }
 
+/** Where in the buying cycle they were met, as staff say it. */
+const saidStages: Record<string, string> = {
+  unaware: 'awareness',
+  aware: 'awareness',
+  comparing: 'consideration',
+  deciding: 'decision',
+  customer: 'retention',
+};
+
 /** Ways in that belong to one stage of the buying cycle; search ads and recommendations belong to any. */
 const stages: Record<string, string[]> = {
   awareness: ['website', 'social_ads'],
   decision: ['free_trial', 'tender'],
 };
 
-/** The stage in which most of them are met, judged by the way they came: `null` where the answers do not say. */
+/** The stage in which most of them are met, as told or judged by the way they came: `null` where nothing says. */
 export function stageOf(facts: PersonaFacts): Pick<PersonaBody, 'stage' | 'stageEvidence'> {
+  for (const [value, stage] of Object.entries(saidStages)) {
+    const stageEvidence = held(facts, 'buying_stage', value);
+    if (stageEvidence.length > 0) return { stage, stageEvidence };
+  }
   for (const [stage, sources] of Object.entries(stages)) {
     const stageEvidence = held(facts, 'lead_source', ...sources);
     if (stageEvidence.length > 0) return { stage, stageEvidence };
@@ -138,6 +151,9 @@ const facetOf: Record<string, keyof Facets> = {
   budget_fit: 'purchasing',
   plan: 'purchasing',
   purchasing: 'purchasing',
+  buying_habit: 'purchasing',
+  marketing_channels: 'marketingChannels',
+  technology_comfort: 'communication',
   lead_source: 'marketingChannels',
   payment_method: 'paymentMethods',
   brands: 'brandsAndMedia',

@@ -6,7 +6,8 @@ import type { PersonaBody } from './persona.ts';
 import { tally } from './tally.ts';
 
 export type Judgement = {
-  verdict: Verdict;
+  /** `null`: nobody judges those who are wanted. */
+  verdict: Verdict | null;
   /** Why, in a sentence with its counts. */
   reason: string;
   reasonType: PersonaBody['reasonType'];
@@ -18,6 +19,18 @@ export type Judgement = {
   restsOn: string[];
   /** Undetermined only: the questions whose answers would decide. */
   missing: string[];
+};
+
+/** Of a buyer or customer persona. */
+export const noJudgement: Judgement = {
+  verdict: null,
+  reason: '',
+  reasonType: null,
+  category: null,
+  margin: null,
+  acquisitionOverLifetime: false,
+  restsOn: [],
+  missing: [],
 };
 
 /** What becomes of a group with this verdict (docs/method.md, section 6). */

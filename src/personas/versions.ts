@@ -15,7 +15,7 @@ export type Current = Known & {
   body: PersonaBody;
 };
 
-/** Every drafted persona with its newest version; personas written by hand are none of a draft's business. */
+/** Every drafted persona with its newest version; one written by hand has no cases and is none of a draft's business. */
 export async function loadCurrent(db: Database, workspace: number): Promise<Current[]> {
   const versions = await db
     .selectFrom('persona_versions as v')
@@ -23,14 +23,13 @@ export async function loadCurrent(db: Database, workspace: number): Promise<Curr
       join.onRef('p.workspace', '=', 'v.workspace').onRef('p.id', '=', 'v.persona'),
     )
     .selectAll('v')
-    .select(['p.level', 'p.parent'])
+    .select(['p.kind', 'p.level', 'p.parent'])
     .where('v.workspace', '=', workspace)
-    .where('p.kind', 'not in', ['buyer', 'customer'])
     .where('v.drafted_at', '<>', STAGED)
     .orderBy('v.version', 'desc')
     .execute();
   const current = new Map<string, Current>();
-  for (const { level, parent, ...row } of versions) {
+  for (const { kind, level, parent, ...row } of versions) {
     const known = current.get(row.persona);
     if (known) {
       if (row.status === 'approved') known.approvedHash = row.evidence_hash;
@@ -41,6 +40,7 @@ export async function loadCurrent(db: Database, workspace: number): Promise<Curr
     if (body.cases.length === 0) continue;
     current.set(row.persona, {
       id: row.persona,
+      kind,
       level,
       parent,
       cases: body.cases,

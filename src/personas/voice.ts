@@ -1,18 +1,21 @@
 import type { Evidence } from '../evidence/evidence.ts';
+import type { Language } from '../interview/script.ts';
 import { type Asking, ask, type Why } from '../model/ask.ts';
 import { loadIdentities, promptFinder } from '../model/identities.ts';
 import { readJson } from '../model/reading.ts';
 import { createFinder, type Finder } from '../model/redact.ts';
 import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import { mayExclude } from './disqualifiers.ts';
+import type { PersonaFacts } from './facts.ts';
 import { type GateContext, passGate } from './gate.ts';
 import type { Listened } from './listen.ts';
-import type { PersonaBody } from './persona.ts';
+import { isWanted, type PersonaBody } from './persona.ts';
 import { applyReply } from './reply.ts';
 import { requestFor, type WordingRequest } from './request.ts';
 import type { Counted, DraftJob, Planned } from './run.ts';
 import { listPersonas, type StoredPersona } from './store.ts';
-import { wordPersona } from './words.ts';
+import { wordWanted } from './wanted-words.ts';
+import { type Naming, wordPersona } from './words.ts';
 
 /** The wordings of one run: by persona id, with what the model had to do with them. */
 export type Voice = {
@@ -142,11 +145,18 @@ export function embedded(
       namesSomebody: (text) => find(text).length > 0,
       texts: texts.gate,
     };
-    const body = passGate(wordPersona(facts, naming, config.language), gate);
+    const body = passGate(wordsFor(facts, naming, config.language), gate);
     wordings.push({ planned: one, body, gate, mayRename: kept === null && parent === null });
     owned.set(id, body.name);
   }
   return wordings;
+}
+
+function wordsFor(facts: PersonaFacts, naming: Naming, language: Language): PersonaBody {
+  const { kind, portrait } = facts;
+  return portrait !== null && isWanted(kind)
+    ? wordWanted({ ...facts, kind, portrait }, naming, language)
+    : wordPersona(facts, naming, language);
 }
 
 /** An undecided draft in the embedded drafter's words: a model may still speak. */

@@ -63,6 +63,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     ...adviceFor(facts, words, texts),
     profile: profileOf(facts),
     descriptions: facts.descriptions,
+    demographics: [],
     others: Object.fromEntries(facts.differences.map(({ here, others }) => [here.id, others])),
     claims: facts.claims.map(({ id }) => id),
     regrouped: facts.byHand.map(({ id }) => id),
@@ -110,7 +111,7 @@ function tellingTraits(facts: PersonaFacts, words: (trait: Telling | Disqualifyi
 }
 type Disqualifying = { dimension: string; value: string };
 
-function subtitleOf(shorts: string[]): string {
+export function subtitleOf(shorts: string[]): string {
   const text = shorts.slice(0, 2).join(', ');
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -161,12 +162,12 @@ function redFlagsOf(
 }
 
 /** The first quote: the nearest to what the group is about. */
-function representativeOf({ quotes }: PersonaFacts): PersonaBody['representativeQuote'] {
+export function representativeOf({ quotes }: PersonaFacts): PersonaBody['representativeQuote'] {
   const first = quotes.find(({ dissenting }) => !dissenting);
   return first ? { composite: false, answer: `a${first.answer}`, start: first.start, end: first.end } : null;
 }
 
-function profileOf(facts: PersonaFacts): PersonaBody['profile'] {
+export function profileOf(facts: PersonaFacts): PersonaBody['profile'] {
   const profile: PersonaBody['profile'] = {};
   for (const { dimension, value, for: holders, of } of facts.descriptions) {
     profile[dimension] ??= { value, for: holders, of };

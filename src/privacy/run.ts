@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import { isQuiet } from '../invitations/hours.ts';
 import { loadPerson } from '../invitations/person-store.ts';
+import { ownSide } from '../personas/persona.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
@@ -33,8 +34,8 @@ async function askForQuotes(telling: Telling, personas: ApprovedPersona[]): Prom
   const { db, workspace, now } = telling;
   for (const persona of personas.filter((one) => one.body.reporters === 1)) {
     const { body } = persona;
-    const quotes = await quotesOf(db, workspace, persona);
-    for (const { answer, revision, start, end, text, visibility } of quotes) {
+    const { quotes, said } = await quotesOf(db, workspace, persona);
+    for (const { answer, revision, start, end, text, visibility } of [...quotes, ...said]) {
       if (visibility !== 'aggregates') continue;
       const id = { answer: Number(answer.slice(1)), revision, start, end };
       const person = await authorOf(db, workspace, id.answer);
@@ -110,11 +111,10 @@ async function untoldOf(
     .leftJoin('people as reporter', (join) =>
       join.onRef('reporter.workspace', '=', 'link.workspace').onRef('reporter.id', '=', 'interview.person'),
     )
-    .select(['link.persona', 'link.version', 'interview.person'])
+    .select(['link.persona', 'link.version', 'link.case_kind', 'interview.person'])
     .distinct()
     .where('link.workspace', '=', workspace)
     .where('link.side', '=', 'for')
-    .where('link.case_kind', '=', 'problem')
     .where(
       'link.persona',
       'in',
@@ -144,8 +144,10 @@ async function untoldOf(
     )
     .execute();
   const found = new Map<string, ApprovedPersona[]>();
-  for (const { persona, version, person } of rows) {
-    const one = personas.find((each) => each.id === persona && each.version === version);
+  for (const { persona, version, case_kind: side, person } of rows) {
+    const one = personas.find(
+      (each) => each.id === persona && each.version === version && ownSide(each.body.kind) === side,
+    );
     if (one && isSlackId(person)) found.set(person, [...(found.get(person) ?? []), one]);
   }
   return found;

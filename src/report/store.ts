@@ -71,8 +71,8 @@ async function pageOf(
     });
   }
   const isShown = (quote: Promised) => audience === 'reviewers' || shownToAll(persona, quote);
-  const quotes = await quotesOf(db, workspace, persona, isShown);
-  const sheet = sheetOf(persona, quotes, family, words, texts);
+  const voices = await quotesOf(db, workspace, persona, isShown);
+  const sheet = sheetOf(persona, voices, family, words, texts);
   const card = cardPicture({ ...persona, claims: own }, words, texts);
   return {
     id: persona.id,

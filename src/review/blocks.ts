@@ -1,8 +1,9 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
-import { isByHand, portraitLines } from '../personas/by-hand.ts';
+import { isByHand } from '../personas/by-hand.ts';
 import { type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
+import { portraitOf } from '../personas/portrait.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { Quote, StoredPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
@@ -51,7 +52,11 @@ export function reviewMessage(
     ...(body.verdictReason === '' ? [] : [section(texts.card.verdict(escapeMrkdwn(body.verdictReason)))]),
     ...optional(
       texts.card.portrait,
-      portraitLines(body, textsIn(language).byHand.parts).map((line) => `• ${escapeMrkdwn(line)}`),
+      portraitOf(
+        body,
+        persona.said.filter((quote) => shownToAll(persona, quote)),
+        textsIn(language),
+      ).map((line) => `• ${escapeMrkdwn(line)}`),
     ),
     ...optional(texts.card.claims, claimLines(persona, language)),
     ...optional(
@@ -137,7 +142,8 @@ function claimLines(persona: StoredPersona, language: Language): string[] {
 function quotesForAll(persona: StoredPersona, language: Language): KnownBlock[] {
   const { card } = textsIn(language).review;
   const shown = persona.quotes.filter((quote) => shownToAll(persona, quote));
-  const kept = persona.quotes.length - shown.length;
+  const said = persona.said.filter((quote) => shownToAll(persona, quote));
+  const kept = persona.quotes.length + persona.said.length - shown.length - said.length;
   return [
     ...optional(card.quotes, quoteLines(shown, language)),
     ...(kept > 0 ? [context(card.quotesKept(kept))] : []),

@@ -1,7 +1,9 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
+import { wilson } from '../evidence/intervals.ts';
 import type { Language } from '../interview/script.ts';
 import type { Ruling } from '../model/judged.ts';
+import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -12,6 +14,8 @@ const MOST_BLOCKS = 95;
 const MOST_NAMES = 40;
 const MOST_UNJUDGED = 8;
 const TITLE = 24;
+/** Below so many, a percentage promises too much. */
+const PER_CENT_FROM = 20;
 /** A view holds 250 KB. */
 const MOST_BYTES = 200_000;
 
@@ -90,11 +94,18 @@ function nameBlocks({ id, version }: StoredPersona, name: string, language: Lang
 }
 
 /** Also those that the review channel does not show. */
-function quoted({ quotes }: StoredPersona, language: Language): KnownBlock[] {
+function quoted({ quotes, said }: StoredPersona, language: Language): KnownBlock[] {
   const { card } = textsIn(language).review;
-  return quotes.length === 0
-    ? []
-    : [{ type: 'divider' }, section([card.quotes, ...quoteLines(quotes, language)].join('\n'))];
+  const { parts } = textsIn(language).personas.wanted;
+  const byPart = said.flatMap((quote) => [
+    ...(quote.part === undefined ? [] : [parts[quote.part]]),
+    ...quoteLines([quote], language),
+  ]);
+  const blocks = [
+    ...(quotes.length === 0 ? [] : [section([card.quotes, ...quoteLines(quotes, language)].join('\n'))]),
+    ...(byPart.length === 0 ? [] : [section([card.portrait, ...byPart].join('\n'))]),
+  ];
+  return blocks.length === 0 ? [] : [{ type: 'divider' }, ...blocks];
 }
 
 function described(
@@ -104,9 +115,11 @@ function described(
 ): KnownBlock[] {
   const { review, personas } = textsIn(language);
   const { evidence } = review;
-  if (body.descriptions.length === 0) return [];
-  const blocks = body.descriptions.slice(0, 30).map((one) => {
-    const title = `*${escapeMrkdwn(one.text)}:* ${personas.of(one.for, one.of)}`;
+  const all = [...body.descriptions, ...body.demographics];
+  if (all.length === 0) return [];
+  const blocks = all.slice(0, 30).map((one) => {
+    const counts = [personas.of(one.for, one.of), ...heldAgainst(one, body, language)];
+    const title = `*${escapeMrkdwn(one.text)}:* ${counts.join('; ')}`;
     const against =
       one.against.length > 0
         ? `\n${evidence.against(one.against.length, nameList(one.against, names, language))}`
@@ -116,6 +129,18 @@ function described(
     );
   });
   return [{ type: 'divider' }, section(evidence.described), ...blocks];
+}
+
+/** How it stands among problem customers, where a persona of customers who are wanted is held against them. */
+function heldAgainst({ id, for: holders, of }: Description, body: PersonaBody, language: Language): string[] {
+  const { wanted, of: counted } = textsIn(language).personas;
+  const others = body.others[id];
+  if (!isWanted(body.kind)) return [];
+  return [
+    ...(of >= PER_CENT_FROM ? [wanted.between(...wilson(holders, of))] : []),
+    ...(others ? [wanted.against(counted(others.for, others.of))] : []),
+    ...(others?.q === undefined ? [] : [wanted.moreOften]),
+  ];
 }
 
 function figures({ body }: StoredPersona, language: Language): KnownBlock[] {

@@ -1,6 +1,7 @@
 import type { Overflow, PlainTextOption } from '@slack/types';
 import { groupGates } from '../evidence/groups.ts';
 import { isByHand } from '../personas/by-hand.ts';
+import { isWanted } from '../personas/persona.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
@@ -16,7 +17,7 @@ export const option = (text: string, value: string): PlainTextOption => ({
 
 /** What else can be done with a draft: merge, split, take back. `null` for what was not drafted from answers. */
 export function groupMenu({ id, version, body }: StoredPersona, language: Language): Overflow | null {
-  if (body.kind === 'micro' || isByHand(body)) return null;
+  if (body.kind === 'micro' || isWanted(body.kind) || isByHand(body)) return null;
   const { menu } = textsIn(language).review.regroup;
   const options = [
     option(menu.merge, 'merge'),

@@ -3,6 +3,7 @@ import type { Via } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { groupGates } from '../evidence/groups.ts';
 import { isByHand } from '../personas/by-hand.ts';
+import { isWanted } from '../personas/persona.ts';
 import { newestRegrouping, saveRegrouping, undoRegrouping } from '../personas/regroup-store.ts';
 import { supersedeDraft } from '../personas/staging.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
@@ -64,7 +65,7 @@ export async function regroupAsked(db: Database, request: WishRequest): Promise<
 
 /** Drafted from answers, and no micro persona: what can be merged and split. */
 export function isKind({ body }: StoredPersona): boolean {
-  return body.kind !== 'micro' && !isByHand(body);
+  return body.kind !== 'micro' && !isWanted(body.kind) && !isByHand(body);
 }
 
 /** The drafts that this one could be merged with. */

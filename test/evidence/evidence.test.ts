@@ -46,7 +46,8 @@ const tables = fc
         texts: [],
       };
     });
-    return { cases, dimensions: dimensions(), disputed: [], leftOut: ['age'] };
+    const portrayed = { buyer: [], customer: [] };
+    return { cases, dimensions: dimensions(), disputed: [], leftOut: ['age'], portrayed, unjudged: [] };
   });
 
 function dimensions(): CaseTable['dimensions'] {

@@ -37,7 +37,13 @@ test.each(never)('%s never excludes anybody outside the house', (dimension) => {
     numbers: {},
     traits: {},
   };
-  const sheet = sheetOf(persona, persona.quotes, { parent: null, micros: [] }, ({ value }) => value, en);
+  const sheet = sheetOf(
+    persona,
+    { quotes: persona.quotes, said: [] },
+    { parent: null, micros: [] },
+    ({ value }) => value,
+    en,
+  );
   const list = hubspotList(persona, persona.body.disqualifiers, [record], en.exports.warnings);
   const files = [
     toMarkdown(sheet),
@@ -60,7 +66,13 @@ test('a rule of which a part may not leave is not sent in part: it would exclude
   const rules = [rule('industry', 'retail'), rule('gender', 'x')];
   const persona = approved({ id: 'p1', name: 'P', disqualifiers: rules });
   expect(hubspotList(persona, rules, [], en.exports.warnings)).toBe(null);
-  const sheet = sheetOf(persona, [], { parent: null, micros: [] }, ({ value }) => value, en);
+  const sheet = sheetOf(
+    persona,
+    { quotes: [], said: [] },
+    { parent: null, micros: [] },
+    ({ value }) => value,
+    en,
+  );
   expect(sheet.parts.flatMap(({ lines }) => lines)).not.toContain('industry: retail');
   expect(toMarkdown(sheet)).toContain('The rule is not in this file');
   expect(JSON.parse(toJson(persona, [], [], ''))).toMatchObject({ disqualifiers: [], ruleWithheld: true });
@@ -95,7 +107,13 @@ test('a buyer persona written by hand leaves with its portrait, without demograp
     portrait: portrait as never,
   });
   const page = toMarkdown(
-    sheetOf(persona, persona.quotes, { parent: null, micros: [] }, ({ value }) => value, en),
+    sheetOf(
+      persona,
+      { quotes: persona.quotes, said: [] },
+      { parent: null, micros: [] },
+      ({ value }) => value,
+      en,
+    ),
   );
   expect(page).toContain('too few hours');
   expect(page).not.toContain('forty');

@@ -25,7 +25,7 @@ const persona = approved(
 );
 const sheet = sheetOf(
   persona,
-  persona.quotes,
+  { quotes: persona.quotes, said: [] },
   { parent: null, micros: [house[2]!] },
   ({ value }) => value,
   en,

@@ -1,5 +1,6 @@
 import type { Claim } from '../../src/evidence/evidence.ts';
 import { type PersonaBody, personaBody } from '../../src/personas/persona.ts';
+import type { Voices } from '../../src/personas/quoted.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import type { ApprovedPersona, Quote, StoredPersona } from '../../src/personas/store.ts';
 
@@ -41,6 +42,7 @@ export function approved(parts: Parts, more: { claims?: Claim[]; quotes?: Quote[
     body,
     claims: more.claims ?? [],
     quotes: more.quotes ?? [],
+    said: [],
     draftedAt: '2026-11-01T00:00:00.000Z',
     decidedAt: '2026-11-10T09:00:00.000Z',
     approvedAt: '2026-11-10T09:00:00.000Z',
@@ -111,5 +113,7 @@ export const house = [
 export const todayOf = async (): Promise<ReadonlyMap<string, number>> => new Map();
 
 /** The quotes of a persona made here that everybody may read. */
-export const quotesOf = async (persona: ApprovedPersona): Promise<Quote[]> =>
-  (persona as ApprovedPersona & StoredPersona).quotes.filter((quote) => shownToAll(persona, quote));
+export const quotesOf = async (persona: ApprovedPersona): Promise<Voices> => ({
+  quotes: (persona as ApprovedPersona & StoredPersona).quotes.filter((quote) => shownToAll(persona, quote)),
+  said: [],
+});

@@ -99,7 +99,7 @@ test('a quote behind which one person stands alone is shown outside review only 
   await alone();
   const shown = async () => {
     const [one] = await approvedPersonas(db, workspace);
-    return one ? (await quotesOf(db, workspace, one, (quote) => shownToAll(one, quote))).length : -1;
+    return one ? (await quotesOf(db, workspace, one, (quote) => shownToAll(one, quote))).quotes.length : -1;
   };
   expect(await shown()).toBe(0);
   await tell(NOW);

@@ -73,6 +73,7 @@ function swollen(text: string, n: number): StoredPersona {
       comparisonAgainst: keys,
       strength: 'supported' as const,
     })),
+    said: [],
     quotes: list(() => ({
       case: 'acme',
       question: 'why',

@@ -92,6 +92,19 @@ const epithets: Record<string, string[]> = {
   'technology_comfort=at_ease': ['Plug-and-Play'],
   'technology_comfort=hesitant': ['Step-by-Step', 'Show-Me'],
   'technology_comfort=avoids': ['Pen-and-Paper', 'Offline'],
+  'main_need=more_sales': ['More-Leads', 'Full-Pipeline'],
+  'main_need=save_time': ['Hours-Back', 'Time-Saving'],
+  'main_need=cut_costs': ['Lean-Running', 'Careful-Spending'],
+  'main_need=better_overview': ['Big-Picture', 'Clear-View'],
+  'main_need=replace_tool': ['Fresh-Start', 'New-Tool'],
+  'main_need=meet_rules': ['By-the-Book', 'Audit-Ready'],
+  'main_need=expert_help': ['Good-Advice', 'Second-Opinion'],
+  'buying_habit=small_first': ['Start-Small', 'First-Step'],
+  'buying_habit=all_at_once': ['All-In', 'Whole-Package'],
+  'buying_habit=yearly_budget': ['Once-a-Year', 'Year-Plan'],
+  'buying_habit=on_need': ['When-Needed', 'On-Call'],
+  'support_issues=yes': ['Heard-Out', 'Speaks-Up'],
+  'support_issues=no': ['Smooth-Sailing', 'No-Fuss'],
   'decision_style=alone_fast': ['Quick-Yes', 'One-Call'],
   'decision_style=numbers': ['Spreadsheet', 'By-the-Numbers'],
   'decision_style=committee': ['Round-Table', 'All-in-Favour'],
@@ -104,6 +117,8 @@ export const names = {
   epithets,
   /** Where nothing about the traits makes a name. */
   plainEpithets: ['Puzzling', 'Untypical', 'Special-Case', 'Offbeat', 'Knotty', 'Mixed-Signal'],
+  /** The same for customers who are wanted. */
+  welcomeEpithets: ['Well-Met', 'Good-Fit', 'Welcome', 'Fond-of-Us', 'Steady'],
   /** The first word of a trait as an epithet, where one can be made of it. */
   epithetFrom: (short: string): string | null => {
     const word = /^\p{Script=Latin}[\p{Script=Latin}-]{2,13}/u.exec(short)?.[0];

@@ -111,7 +111,70 @@ const others: Record<string, Phrases> = {
     from_above: { short: 'decided from above', does: 'wait for the boss to decide' },
     other: { short: 'decides in an unusual way', does: 'decide in an unusual way' },
   },
+  main_need: {
+    more_sales: { short: 'more sales or leads', does: 'want more sales or leads' },
+    save_time: { short: 'saving time', does: 'want to save time' },
+    cut_costs: { short: 'cutting costs', does: 'want to cut costs' },
+    better_overview: { short: 'a better overview', does: 'want a better overview' },
+    replace_tool: { short: 'replacing an older tool', does: 'want to replace an older tool' },
+    meet_rules: { short: 'meeting a rule or a standard', does: 'have to meet a rule or a standard' },
+    expert_help: { short: 'expert help they lack', does: 'lack expert help' },
+    other: { short: 'something unusual', does: 'want something unusual' },
+  },
+  buying_stage: {
+    unaware: { short: 'does not see the problem yet', does: 'do not see the problem yet when we meet' },
+    aware: { short: 'sees the problem and looks around', does: 'are looking around when we meet' },
+    comparing: { short: 'compares offers', does: 'are comparing offers when we meet' },
+    deciding: { short: 'about to decide', does: 'are about to decide when we meet' },
+    customer: { short: 'already a customer', does: 'are customers already' },
+  },
+  buying_habit: {
+    small_first: { short: 'starts small, then grows', does: 'start small and grow' },
+    all_at_once: { short: 'buys all at once', does: 'buy all at once' },
+    yearly_budget: { short: 'buys once a year, by budget', does: 'buy once a year, by budget' },
+    on_need: { short: 'buys when the need arises', does: 'buy when the need arises' },
+  },
+  payment_method: {
+    card: { short: 'pays by card', does: 'pay by card' },
+    invoice: { short: 'pays by invoice', does: 'pay by invoice' },
+    prepaid: { short: 'pays in advance', does: 'pay in advance' },
+    instalments: { short: 'pays in instalments', does: 'pay in instalments' },
+  },
+  marketing_channels: {
+    search: { short: 'search', does: 'hear of new things through search' },
+    social: { short: 'social media', does: 'hear of new things on social media' },
+    newsletter: { short: 'newsletters', does: 'hear of new things from newsletters' },
+    events: { short: 'events', does: 'hear of new things at events' },
+    trade_press: { short: 'the trade press', does: 'hear of new things from the trade press' },
+    podcasts: { short: 'podcasts or video', does: 'hear of new things from podcasts or video' },
+    peers: { short: 'people they know', does: 'hear of new things from people they know' },
+  },
+  company_type: {
+    startup: { short: 'start-up', does: 'are start-ups' },
+    owner_led: { short: 'owner-led company', does: 'are led by their owners' },
+    corporation: { short: 'corporation', does: 'are corporations' },
+    public_body: { short: 'public body', does: 'are public bodies' },
+    association: { short: 'association or charity', does: 'are associations or charities' },
+    self_employed: { short: 'self-employed', does: 'are self-employed' },
+  },
+  location: {
+    same_city: { short: 'in our city', does: 'are in our city' },
+    same_country: { short: 'in our country', does: 'are in our country' },
+    abroad: { short: 'abroad', does: 'are abroad' },
+  },
+  support_issues: {
+    yes: { short: 'has needed support', does: 'have had trouble that needed support' },
+    no: { short: 'has never needed support', does: 'have never had trouble that needed support' },
+  },
 };
+
+/** Answers that say all by themselves: "aged 35 to 44", "a woman". */
+const plain =
+  (before = '') =>
+  (_value: string, label: string): Phrase => ({
+    short: `${before}${lower(label)}`,
+    does: `are ${before}${lower(label)}`,
+  });
 
 const named =
   (known: Phrases, any: (label: string) => Phrase) =>
@@ -153,4 +216,20 @@ export const traits = {
   preferred_channel: fromTable('preferred_channel'),
   technology_comfort: fromTable('technology_comfort'),
   decision_style: fromTable('decision_style'),
+  main_need: fromTable('main_need'),
+  buying_stage: fromTable('buying_stage'),
+  buying_habit: fromTable('buying_habit'),
+  payment_method: fromTable('payment_method'),
+  marketing_channels: fromTable('marketing_channels'),
+  company_type: fromTable('company_type'),
+  location: fromTable('location'),
+  support_issues: fromTable('support_issues'),
+  age_group: plain('aged '),
+  gender: plain(),
+  marital_status: plain(),
+  income_level: (_value: string, label: string): Phrase => ({
+    short: `income ${lower(label)}`,
+    does: `have an income ${lower(label)}`,
+  }),
+  education_level: plain(),
 };

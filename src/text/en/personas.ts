@@ -4,6 +4,7 @@ import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
+import { wanted } from './persona-wanted.ts';
 
 const day = dayIn('en');
 
@@ -63,6 +64,7 @@ export const personas = {
   anyTrait,
   actions,
   adviceOn,
+  wanted,
   number,
   listed,
 
@@ -177,6 +179,18 @@ export const personas = {
     retired: (name: string, when: string) =>
       `“${name}” was retired on ${day(when)} and stays away until its evidence changes.`,
     vanished: (name: string) => `The draft “${name}” is withdrawn: its group is not found any more.`,
+    tooFew: {
+      customers: {
+        buyer: (known: number, needed: number) =>
+          `Buyer persona: ${known} of ${needed} interviews needed, each about another ideal customer.`,
+        customer: (known: number, needed: number) =>
+          `Customer persona: ${known} of ${needed} interviews needed, each about what another customer says of us.`,
+      },
+      voices: {
+        buyer: 'Buyer persona: only one colleague has told of ideal customers; a second one is needed.',
+        customer: 'Customer persona: only one colleague has told what customers say; a second one is needed.',
+      },
+    },
     waiting: {
       'not found': (name: string) =>
         `“${name}” is not merged or split as a reviewer asked: its customers are no longer one kind.`,

@@ -97,6 +97,19 @@ const epithets: Record<string, string[]> = {
   'technology_comfort=at_ease': ['На-Лету'],
   'technology_comfort=hesitant': ['Шаг-за-Шагом', 'Покажите'],
   'technology_comfort=avoids': ['На-Бумаге', 'Блокнот'],
+  'main_need=more_sales': ['Больше-Заявок', 'Растём-Вместе'],
+  'main_need=save_time': ['Свободный-Вечер', 'Время-Дорого'],
+  'main_need=cut_costs': ['Разумно', 'Копейка-к-Копейке'],
+  'main_need=better_overview': ['Общая-Картина', 'Как-на-Ладони'],
+  'main_need=replace_tool': ['Новый-Лист', 'С-Нуля'],
+  'main_need=meet_rules': ['По-Правилам', 'Готово-к-Проверке'],
+  'main_need=expert_help': ['Добрый-Совет', 'Нужен-Совет'],
+  'buying_habit=small_first': ['Первый-Шаг', 'С-Малого'],
+  'buying_habit=all_at_once': ['Всё-Сразу', 'Полный-Набор'],
+  'buying_habit=yearly_budget': ['Раз-в-Год', 'По-Плану'],
+  'buying_habit=on_need': ['Когда-Надо', 'По-Случаю'],
+  'support_issues=yes': ['Скажу-Прямо', 'На-Связи'],
+  'support_issues=no': ['Тишь-да-Гладь', 'Без-Забот'],
   'decision_style=alone_fast': ['Сразу-Да', 'Быстрое-Да'],
   'decision_style=numbers': ['Таблица', 'По-Цифрам'],
   'decision_style=committee': ['Круглый-Стол', 'Все-За'],
@@ -109,6 +122,8 @@ export const names = {
   epithets,
   /** Когда из признаков имени не выходит. */
   plainEpithets: ['Загадка', 'Ребус', 'Нетипично', 'Особый-Случай', 'Пазл', 'Смешанный-Сигнал'],
+  /** То же для клиентов, которые нам нужны. */
+  welcomeEpithets: ['Рады-Видеть', 'Свои-Люди', 'По-Душе', 'Надёжно', 'Давно-Вместе'],
   /** Русское слово из описания согласуется в роде, поэтому прозвищем не становится. */
   epithetFrom: (_short: string): string | null => null,
   numbered: (given: string | null, number: number) => `Особый-Случай ${given ?? 'Саша'} ${number}`,

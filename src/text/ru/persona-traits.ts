@@ -142,7 +142,73 @@ const others: Record<string, Phrases> = {
     from_above: { short: 'решает начальство', does: 'ждут решения начальства' },
     other: { short: 'решают по-своему', does: 'принимают решения по-своему' },
   },
+  main_need: {
+    more_sales: { short: 'больше продаж или заявок', does: 'хотят больше продаж или заявок' },
+    save_time: { short: 'экономия времени', does: 'хотят сэкономить время' },
+    cut_costs: { short: 'снижение расходов', does: 'хотят снизить расходы' },
+    better_overview: { short: 'наглядность и отчёты', does: 'хотят видеть общую картину' },
+    replace_tool: { short: 'замена старого инструмента', does: 'хотят заменить старый инструмент' },
+    meet_rules: {
+      short: 'выполнение требований или стандарта',
+      does: 'должны выполнить требования или стандарт',
+    },
+    expert_help: { short: 'недостающая экспертиза', does: 'ищут экспертизу, которой им не хватает' },
+    other: { short: 'нечто необычное', does: 'хотят чего-то необычного' },
+  },
+  buying_stage: {
+    unaware: { short: 'ещё не видят проблемы', does: 'к нашей встрече ещё не видят проблемы' },
+    aware: { short: 'видят проблему и осматриваются', does: 'к нашей встрече уже осматриваются' },
+    comparing: { short: 'сравнивают предложения', does: 'к нашей встрече уже сравнивают предложения' },
+    deciding: { short: 'готовы решать', does: 'к нашей встрече готовы решать' },
+    customer: { short: 'уже клиенты', does: 'уже наши клиенты' },
+  },
+  buying_habit: {
+    small_first: { short: 'начинают с малого и растут', does: 'начинают с малого и растут' },
+    all_at_once: { short: 'покупают всё сразу', does: 'покупают всё сразу' },
+    yearly_budget: { short: 'покупают раз в год, по бюджету', does: 'покупают раз в год, по бюджету' },
+    on_need: { short: 'покупают по мере надобности', does: 'покупают, когда это нужно' },
+  },
+  payment_method: {
+    card: { short: 'платят картой', does: 'платят картой' },
+    invoice: { short: 'платят по счёту', does: 'платят по счёту' },
+    prepaid: { short: 'платят вперёд', does: 'платят вперёд' },
+    instalments: { short: 'платят в рассрочку', does: 'платят в рассрочку' },
+  },
+  marketing_channels: {
+    search: { short: 'поиск', does: 'узнают о новом через поиск' },
+    social: { short: 'соцсети', does: 'узнают о новом из соцсетей' },
+    newsletter: { short: 'рассылки', does: 'узнают о новом из рассылок' },
+    events: { short: 'мероприятия', does: 'узнают о новом на мероприятиях' },
+    trade_press: { short: 'отраслевая пресса', does: 'узнают о новом из отраслевой прессы' },
+    podcasts: { short: 'подкасты или видео', does: 'узнают о новом из подкастов или видео' },
+    peers: { short: 'знакомые', does: 'узнают о новом от знакомых' },
+  },
+  company_type: {
+    startup: { short: 'стартап', does: 'работают как стартап' },
+    owner_led: { short: 'компания под управлением владельца', does: 'управляются самим владельцем' },
+    corporation: { short: 'корпорация', does: 'работают в корпорации' },
+    public_body: { short: 'государственная организация', does: 'работают как государственная организация' },
+    association: { short: 'объединение или фонд', does: 'работают как объединение или фонд' },
+    self_employed: { short: 'самозанятый', does: 'работают на себя' },
+  },
+  location: {
+    same_city: { short: 'в нашем городе', does: 'находятся в нашем городе' },
+    same_country: { short: 'в нашей стране', does: 'находятся в нашей стране' },
+    abroad: { short: 'за границей', does: 'находятся за границей' },
+  },
+  support_issues: {
+    yes: { short: 'обращались в поддержку', does: 'обращались в поддержку' },
+    no: { short: 'не обращались в поддержку', does: 'ни разу не обращались в поддержку' },
+  },
 };
+
+/** Ответы, которые понятны сами по себе: «от 35 до 44», «женщина». */
+const plain =
+  (before = '', after = '') =>
+  (_value: string, label: string): Phrase => {
+    const text = `${before}${lower(label)}${after}`;
+    return { short: text, does: `отвечают признаку «${text}»` };
+  };
 
 /** Измерения из записей о клиентах и частых вопросов: ключ латиницей человеку не показывают. */
 const dimensionNames: Record<string, string> = {
@@ -214,4 +280,17 @@ export const traits = {
   preferred_channel: fromTable('preferred_channel'),
   technology_comfort: fromTable('technology_comfort'),
   decision_style: fromTable('decision_style'),
+  main_need: fromTable('main_need'),
+  buying_stage: fromTable('buying_stage'),
+  buying_habit: fromTable('buying_habit'),
+  payment_method: fromTable('payment_method'),
+  marketing_channels: fromTable('marketing_channels'),
+  company_type: fromTable('company_type'),
+  location: fromTable('location'),
+  support_issues: fromTable('support_issues'),
+  age_group: plain('', ' лет'),
+  gender: plain(),
+  marital_status: plain(),
+  income_level: plain('доход '),
+  education_level: plain(),
 };

@@ -4,6 +4,7 @@ import { capital } from '../sentence.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
+import { wanted } from './persona-wanted.ts';
 
 const day = dayIn('ru');
 
@@ -62,6 +63,7 @@ export const personas = {
   anyTrait,
   actions,
   adviceOn,
+  wanted,
   number,
   listed,
 
@@ -172,6 +174,18 @@ export const personas = {
     retired: (name: string, when: string) =>
       `Персона «${name}» снята ${day(when)} и не вернётся, пока её основания не изменятся.`,
     vanished: (name: string) => `Черновик «${name}» отозван: его группа больше не находится.`,
+    tooFew: {
+      customers: {
+        buyer: (known: number, needed: number) =>
+          `Персона покупателя: есть ${known} из ${needed} нужных интервью, каждое — о другом идеальном клиенте.`,
+        customer: (known: number, needed: number) =>
+          `Персона клиента: есть ${known} из ${needed} нужных интервью, каждое — о том, что говорит другой клиент.`,
+      },
+      voices: {
+        buyer: 'Персона покупателя: об идеальных клиентах рассказал только один коллега, нужен ещё один.',
+        customer: 'Персона клиента: о словах клиентов рассказал только один коллега, нужен ещё один.',
+      },
+    },
     waiting: {
       'not found': (name: string) =>
         `Персона «${name}» не объединена и не разделена, как просил проверяющий: её клиенты больше не один вид.`,

@@ -1,0 +1,33 @@
+import type { Catalogue } from '../text/catalogue.ts';
+import { portraitLines } from './by-hand.ts';
+import { type Description, isWanted, type PersonaBody } from './persona.ts';
+import type { Quote } from './quoted.ts';
+
+type Texts = Pick<Catalogue, 'personas' | 'byHand'>;
+type PartKey = keyof Catalogue['personas']['wanted']['parts'];
+
+/**
+ * The portrait in lines, "label: words": what a person wrote, or, where it was drafted, the counts of each part and what
+ * somebody said about it.
+ *
+ * @param said only what this reader may see
+ */
+export function portraitOf(
+  body: Pick<PersonaBody, 'kind' | 'portrait' | 'facets' | 'descriptions' | 'demographics'>,
+  said: readonly Quote[],
+  { personas, byHand }: Texts,
+): string[] {
+  if (body.portrait !== null || !isWanted(body.kind)) return portraitLines(body, byHand.parts);
+  const { parts, part, counted } = personas.wanted;
+  const known = new Map(body.descriptions.map((one) => [one.id, one]));
+  const countedIn = (key: PartKey): Description[] => {
+    if (key === 'demographics') return body.demographics;
+    const ids = (key in body.facets && body.facets[key as keyof typeof body.facets]) || [];
+    return ids.flatMap((id) => known.get(id) ?? []);
+  };
+  return (Object.keys(parts) as PartKey[]).flatMap((key) => {
+    const counts = countedIn(key).map((one) => counted(one.text, personas.of(one.for, one.of)));
+    const words = said.filter((quote) => quote.part === key).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    return counts.length + words.length === 0 ? [] : [part(parts[key], counts, words)];
+  });
+}
