@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// Bots and workers that tests start are compiled once, as src/mismatch.js does it for what people start.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/mismatch', import.meta.url));
 
 export default defineConfig({
   test: {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
 import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
@@ -44,6 +45,8 @@ export async function start(options: { empty: boolean }): Promise<number> {
       : await startBuiltIn(settings, database, { log, metrics }, options.empty, undo);
     undo.push(() => app.stop());
     announce(settings, app);
+    // Now rather than at the end: whoever is killed starts again as quickly.
+    flushCompileCache();
     await untilToldToStop(log);
     return 0;
   } catch (error) {

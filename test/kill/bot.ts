@@ -2,6 +2,7 @@
  * The bot as a process of its own that kills itself at a named place: started by kill.test.ts with one JSON argument.
  * Everything in it is the real thing; only the checkpoint is armed.
  */
+import { flushCompileCache } from 'node:module';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
@@ -42,5 +43,6 @@ await startApp({
     if (visits === order.times) process.kill(process.pid, 'SIGKILL');
   },
 });
+flushCompileCache();
 process.stdout.write('ready\n');
 process.on('SIGTERM', () => process.exit(0));

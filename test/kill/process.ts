@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
 import type { KillOrder } from './bot.ts';
@@ -15,7 +13,6 @@ export function spawnBot(sandbox: Sandbox, databaseUrl: string, death: Death | n
   const order: KillOrder = { databaseUrl, botToken, appToken, apiUrl, ...doom };
   return spawn(process.execPath, ['test/kill/bot.ts', JSON.stringify(order)], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'mismatch-compiled') },
   });
 }
 

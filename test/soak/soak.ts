@@ -76,7 +76,6 @@ function program({ botToken, appToken, apiUrl }: Sandbox, databaseUrl: string) {
     SLACK_API_URL: apiUrl,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: process.env.MISMATCH_SOAK_LOG ?? 'silent',
-    NODE_COMPILE_CACHE: join(tmpdir(), 'mismatch-compiled'),
   };
   return spawn(process.execPath, ['src/mismatch.js', 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
