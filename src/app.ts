@@ -50,6 +50,7 @@ import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
 import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
+import type { Pace } from './slack/pace.ts';
 import { uploadOf } from './slack/send-files.ts';
 import { type PostSummary, postDueSummaries, type ShowPictures, settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
@@ -68,6 +69,8 @@ export type AppOptions = {
   beforeStart?: ((workspace: number, now: string) => Promise<void>) | null;
   clock?: () => Date;
   onCheckpoint?: OnCheckpoint;
+  /** How quickly messages follow one another in one conversation; Slack's pace by default. */
+  conversation?: Pace;
   /** What the process counts of itself; the log that it was made with counts there too. */
   metrics?: Metrics;
   /** Takes our own HTTP addresses where another server already has the port: the built-in workspace's. */

@@ -20,6 +20,7 @@ import { installRoutes } from './install.ts';
 import { type Installations, saveInstallation } from './installations.ts';
 import type { Registry } from './listen.ts';
 import { slackLogger } from './logger.ts';
+import { CONVERSATION, type Pace } from './pace.ts';
 import { createSender } from './sender.ts';
 import { AppTokenRefused } from './socket.ts';
 import { installationsFor, SlackRefused } from './tenancy.ts';
@@ -42,6 +43,8 @@ export type SlackOptions = {
   onAcknowledged?: OnAcknowledged;
   /** Hears of every change that somebody made. */
   onCommit?: (workspace: number, person: string) => void;
+  /** How quickly messages follow one another in one conversation; Slack's pace by default. */
+  conversation?: Pace;
 };
 
 export type RunningBot = {
@@ -73,6 +76,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   const clientOf = clientsFor(connection, installations, log);
   const sender = createSender({
     ...{ db, log, clock, onCheckpoint, clientOf, workspaces: installations.workspaces },
+    conversation: options.conversation ?? CONVERSATION,
   });
   const { receiver: inner, routes } = createReceiver(connection, log);
   const workspaceOf = async (team: string) => (await installations.ofTeam(team))?.workspace ?? null;

@@ -1,8 +1,10 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { httpReceiver } from './http.ts';
 import { slackLogger } from './logger.ts';
+import { createPaces, METHODS } from './pace.ts';
 import type { SealingKey } from './seal.ts';
 import { socketReceiver, type WatchedReceiver } from './socket.ts';
 
@@ -26,14 +28,28 @@ export function promptClientOptions({ apiUrl }: Connection, log: Log): WebClient
   return { ...baseOptions(apiUrl, log), retryConfig: { retries: 1, minTimeout: 200 }, timeout: 5_000 };
 }
 
-/** A client for background work: the outbox does the waiting and the retrying. */
+/**
+ * A client for background work, in one workspace: its calls for many people keep within Slack's limits by themselves,
+ * and the outbox does the rest of the waiting and the retrying.
+ */
 export function backgroundClient({ apiUrl }: Connection, botToken: string, log: Log): WebClient {
-  return new WebClient(botToken, {
+  return new PacedClient(botToken, {
     ...baseOptions(apiUrl, log),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 15_000,
   });
+}
+
+/** A class because every method of the Web API goes through this one. */
+class PacedClient extends WebClient {
+  readonly #paces = createPaces();
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    const pace = METHODS[method];
+    if (pace) await sleep(this.#paces.take(method, pace), null, { ref: false });
+    return super.apiCall(method, options);
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { OnCheckpoint } from './checkpoint.ts';
 import { createLimits, type Limits } from './limits.ts';
 import type { SlackMessage, Wanted } from './message.ts';
 import { FILE_SLOT } from './outbox.ts';
+import { createPaces, type Pace, type Paces, UNASKED } from './pace.ts';
 
 export type SenderOptions = {
   db: Database;
@@ -18,6 +19,10 @@ export type SenderOptions = {
   /** The client for background work: it neither retries nor waits, this queue does. */
   clientOf(workspace: number): Promise<WebClient | null>;
   workspaces(): Promise<number[]>;
+  /** How quickly messages follow one another in one conversation. */
+  conversation: Pace;
+  /** For the pace alone: milliseconds that never go back. */
+  nowMs?: () => number;
 };
 
 export type Sender = {
@@ -44,6 +49,11 @@ const LONGEST_WAIT_MS = 300_000;
 const AT_ONCE = 1_000;
 /** Messages to one conversation in one round: a long queue for a channel keeps nobody else waiting. */
 const IN_A_ROW = 3;
+/**
+ * The kinds of message that nobody waits for, by the first word of their slot: what waits behind them in another
+ * conversation is never slowed by them.
+ */
+const NOBODY_WAITS = new Set(['counted', 'fallen', 'invitation', 'quote', 'review', 'stale', 'summary']);
 /** After this many refusals a message is given up, so that the ones behind it arrive. */
 const REFUSALS = 8;
 
@@ -89,19 +99,36 @@ export function createSender(options: SenderOptions): Sender {
   const lanes = new Map<string, Promise<void>>();
   /** Conversations with more to say once what they are saying is said. */
   const behind = new Set<string>();
-  const limits = createLimits();
+  const limits = createLimits(options.nowMs);
+  const paces = createPaces(options.nowMs);
   let reading: Promise<void> | null = null;
   let again = false;
   let timer: NodeJS.Timeout | null = null;
+  let soon: { timer: NodeJS.Timeout; atMs: number } | null = null;
 
   const begin = (conversation: string, rows: Waiting[]): void => {
-    const lane = postInOrder(rows, limits, options)
-      .catch((error) => options.log.error({ failure: nameOf(error) }, 'a message could not be marked'))
-      .then((isMore) => {
+    const lane = postInOrder(rows, { limits, paces }, options)
+      .catch((error) => {
+        options.log.error({ failure: nameOf(error) }, 'a message could not be marked');
+        return null;
+      })
+      .then((moreInMs) => {
         lanes.delete(conversation);
-        if (behind.delete(conversation) || (isMore === true && timer)) read();
+        if (behind.delete(conversation) || (moreInMs === 0 && timer)) read();
+        else if (moreInMs !== null && timer) readIn(moreInMs);
       });
     lanes.set(conversation, lane);
+  };
+  /** Sooner than the next round, where somebody's turn comes before it. */
+  const readIn = (ms: number): void => {
+    const atMs = performance.now() + ms;
+    if (ms >= ROUND_MS || (soon && soon.atMs <= atMs)) return;
+    if (soon) clearTimeout(soon.timer);
+    const due = setTimeout(() => {
+      soon = null;
+      read();
+    }, ms);
+    soon = { timer: due, atMs };
   };
   const read = (): void => {
     again = true;
@@ -111,7 +138,7 @@ export function createSender(options: SenderOptions): Sender {
         await nextTurn();
         again = false;
         const due = Map.groupBy(
-          await waiting(options),
+          await waiting(options, limits),
           ({ workspace, address }) => `${workspace}:${address}`,
         );
         for (const [conversation, rows] of due) {
@@ -143,55 +170,112 @@ export function createSender(options: SenderOptions): Sender {
     },
     stop: async () => {
       if (timer) clearInterval(timer);
+      if (soon) clearTimeout(soon.timer);
       timer = null;
       await through();
     },
   };
 }
 
-/** The first few messages of each conversation that does not have to wait. */
-async function waiting({ db, clock, workspaces }: SenderOptions): Promise<Waiting[]> {
+/**
+ * The first few messages of each conversation that do not have to wait. A message that waits to be posted keeps those
+ * behind it waiting; a change of one that stands keeps nobody.
+ */
+async function waiting({ db, clock, workspaces }: SenderOptions, limits: Limits): Promise<Waiting[]> {
   const now = clock().toISOString();
   const here = await workspaces();
+  const [updates, removals] = [limits.heldFor('chat.update'), limits.heldFor('chat.delete')];
   return db
     .selectFrom((eb) =>
       eb
-        .selectFrom('outbox')
+        .selectFrom((inner) =>
+          inner
+            .selectFrom('outbox')
+            .selectAll()
+            .select(
+              sql<
+                string | null
+              >`max(next_try_at) FILTER (WHERE message_ts IS NULL) OVER (PARTITION BY workspace, address)`.as(
+                'posts_wait_until',
+              ),
+            )
+            .where('wanted', 'is not', null)
+            .where('workspace', 'in', here)
+            .as('wanting'),
+        )
         .selectAll()
         .select(
           sql<number>`row_number() OVER (PARTITION BY workspace, address ORDER BY sequence)`.as('place'),
         )
-        .select(sql<string | null>`max(next_try_at) OVER (PARTITION BY workspace, address)`.as('waits_until'))
-        .where('wanted', 'is not', null)
-        .where('workspace', 'in', here)
+        .where(
+          sql<string | null>`coalesce(iif(message_ts IS NULL, posts_wait_until, next_try_at), '')`,
+          '<=',
+          now,
+        )
+        .where(isHeld(updates, false))
+        .where(isHeld(removals, true))
         .as('queued'),
     )
     .selectAll()
     .where('place', '<=', IN_A_ROW + 1)
-    .where((eb) => eb.or([eb('waits_until', 'is', null), eb('waits_until', '<=', now)]))
     .orderBy('sequence')
     .limit(AT_ONCE)
     .execute();
 }
 
+/** Leaves out changes of messages, or removals, in these workspaces. */
+function isHeld(workspaces: number[], areRemovals: boolean) {
+  if (workspaces.length === 0) return sql<boolean>`true`;
+  const isOne = sql`message_ts IS NOT NULL AND (wanted LIKE '{"remove"%') = ${Number(areRemovals)}`;
+  return sql<boolean>`NOT (workspace IN (${sql.join(workspaces)}) AND ${isOne})`;
+}
+
+type Turns = { limits: Limits; paces: Paces };
+
 /**
- * A message that has to wait keeps the ones behind it waiting: their order is part of what they say.
- * @returns whether more is due in this conversation
+ * Posts in order: a message that has to wait keeps the posts behind it waiting, their order is part of what they say.
+ *
+ * @returns in how many milliseconds more is due in this conversation; `null`: nothing, or when the queue says so
  */
-async function postInOrder(rows: Waiting[], limits: Limits, options: SenderOptions): Promise<boolean> {
+async function postInOrder(
+  rows: Waiting[],
+  { limits, paces }: Turns,
+  options: SenderOptions,
+): Promise<number | null> {
+  let postsWait = false;
+  let turnInMs: number | null = null;
   for (const row of rows.slice(0, IN_A_ROW)) {
+    const method = methodFor(row);
+    const isPost = method === 'chat.postMessage';
     const client = await options.clientOf(row.workspace);
-    if (!client || limits.isHeld(row.workspace, methodFor(row))) return false;
+    if (!client) return null;
+    if (isPost ? postsWait : limits.isHeld(row.workspace, method)) continue;
+    if (isPost) {
+      turnInMs = turnFor(row, paces, options.conversation);
+      postsWait = turnInMs !== null;
+      if (postsWait) continue;
+    }
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
     options.onCheckpoint('posted');
     await mark(options, row, sent);
     options.onCheckpoint('marked posted');
     if (sent.outcome !== 'later') continue;
-    if (sent.limited) limits.hold(row.workspace, methodFor(row), sent.afterMs);
-    return false;
+    if (sent.limited) limits.hold(row.workspace, method, sent.afterMs);
+    if (isPost) postsWait = true;
   }
-  return rows.length > IN_A_ROW;
+  if (postsWait) return turnInMs;
+  return rows.length > IN_A_ROW ? 0 : null;
+}
+
+/** Takes a turn for this message. @returns `null`: it may go now; else how many milliseconds before it may ask again */
+function turnFor({ workspace, address, slot }: Waiting, paces: Paces, conversation: Pace): number | null {
+  const turns: [string, Pace][] = [[`${workspace}:${address}`, conversation]];
+  if (NOBODY_WAITS.has(kindOf(slot))) turns.push([`${workspace}`, UNASKED]);
+  const inMs = Math.max(...turns.map(([key, pace]) => paces.waitMs(key, pace)));
+  if (inMs > 0) return inMs;
+  for (const [key, pace] of turns) paces.take(key, pace);
+  return null;
 }
 
 /** The Web API method that brings a row on screen. */

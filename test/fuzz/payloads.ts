@@ -4,7 +4,7 @@
  */
 export type Sample = { what: string; sent: 'json' | 'payload' | 'form'; body: Record<string, unknown> };
 
-const TEAM = 'T0SANDBOX';
+export const TEAM = 'T0SANDBOX';
 const APP = 'A0MISMATCH';
 /** Stands for the id of an interview that is under way. */
 export const INTERVIEW = 'INTERVIEW';

@@ -21,6 +21,11 @@ export async function openFuzzed() {
   const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-fuzz-')), 'test.db')}`;
   const database = openForMany(databaseUrl);
   await migrate(database);
+  // An interview that is deleted takes along what its person sent and what was set aside.
+  database.raw.exec(`CREATE TABLE ever_stored (key TEXT);
+    CREATE TRIGGER delivery_stored AFTER INSERT ON inbox BEGIN INSERT INTO ever_stored VALUES (new.key); END`);
+  const everStored = () =>
+    new Set(database.raw.prepare('SELECT key FROM ever_stored').pluck().all() as string[]);
   const logged: string[] = [];
   const log = pino(
     { level: 'warn' },
@@ -56,7 +61,7 @@ export async function openFuzzed() {
     await database.close();
     await sandbox.close();
   };
-  return { sandbox, db: database.db, logged, post, close };
+  return { sandbox, db: database.db, logged, post, everStored, close };
 }
 
 /** The body of a request, the way Slack encodes this kind. */

@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startSlack } from '../../src/slack/bot.ts';
 import { createRegistry, type Registry } from '../../src/slack/listen.ts';
 import { put } from '../../src/slack/outbox.ts';
+import { CONVERSATION } from '../../src/slack/pace.ts';
 import { person, waitFor } from '../person.ts';
 import { inOneWorkspace } from '../world.ts';
 
@@ -251,7 +252,7 @@ test('a long queue for a channel keeps nobody else waiting', async () => {
   const { db, bot, sandbox } = await world(() => {});
   const text = (n: number) => ({ text: `draft ${n}` });
   await db.transaction().execute(async (trx) => {
-    for (let n = 0; n < 20; n += 1) {
+    for (let n = 0; n < CONVERSATION.burst; n += 1) {
       await put(trx, bot.workspace, `review:p${n}:1`, 'C0REVIEW', text(n), new Date().toISOString());
     }
   });
@@ -270,7 +271,7 @@ test('a long queue for a channel keeps nobody else waiting', async () => {
     method === 'chat.postMessage' ? String(args.text) : [],
   );
   expect(said.filter((words) => words.startsWith('draft'))).toEqual(
-    Array.from({ length: 20 }, (_, n) => `draft ${n}`),
+    Array.from({ length: CONVERSATION.burst }, (_, n) => `draft ${n}`),
   );
   expect(said.indexOf('next question')).toBeLessThan(10);
 });
