@@ -15,6 +15,7 @@ const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
   },
   { names: ['samples'], load: async () => (await import('./commands/samples.ts')).addSamples },
   { names: ['review'], load: async () => (await import('./commands/review.ts')).addReview },
+  { names: ['themes'], load: async () => (await import('./commands/themes.ts')).addThemes },
   { names: ['customers'], load: async () => (await import('./commands/customers.ts')).addCustomers },
   { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },
   { names: ['summary'], load: async () => (await import('./commands/summary.ts')).addSummary },

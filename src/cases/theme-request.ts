@@ -5,15 +5,27 @@ import { mark, signFor, unmark } from '../model/mark.ts';
 import type { JsonSchema, ModelRequest } from '../model/model.ts';
 import { loadPrompt } from '../model/prompt.ts';
 import { readJson } from '../model/reading.ts';
-import { createAliases, type Finder } from '../model/redact.ts';
+import { createAliases, type Finder, hide } from '../model/redact.ts';
 import type { Language } from '../text/language.ts';
-import { codeOf, type Finding, findingKinds, labelFault, type Span, sentencesIn } from './themes.ts';
+import { shorten } from '../text/mrkdwn.ts';
+import {
+  codeOf,
+  type Dropped,
+  type Finding,
+  type Findings,
+  findingKinds,
+  labelFault,
+  type Span,
+  sentencesIn,
+} from './themes.ts';
 
 const languages: Record<Language, string> = { en: 'English', ru: 'Russian' };
 /** Raise it when the schema or what is made of the reply changes: every answer is then read anew. */
 const SCHEMA = 1;
 const MOST_FINDINGS = 6;
 const TOKENS_OUT = 300;
+/** Of what was left out, enough to see what it was. UTF-16 units. */
+const SHOWN = 60;
 
 /** Reads the prompt file; the bot checks it when it starts. */
 export function themesPrompt() {
@@ -29,9 +41,6 @@ export function readingKey({ question, text }: AnswerText, model: string, langua
 }
 
 export type ThemeRequest = { request: ModelRequest; read(reply: string): Reading<Findings> };
-/** `dropped`: findings that named no sentence of this answer, or that cannot stand under the name they were given. */
-export type Findings = { findings: Finding[]; dropped: number };
-
 /** Anything goes in but ids: what does not fit is dropped one by one, so that one bad finding costs no good one. */
 const lenient = z.object({
   findings: z.array(z.object({ kind: z.string(), label: z.string(), sentence: z.string() })),
@@ -56,9 +65,14 @@ export function themeRequest({ question, text }: AnswerText, language: Language,
     read: (reply) => {
       const reading = readJson(reply, lenient);
       if (reading.reading === 'unreadable') return reading;
-      const findings = reading.value.findings.slice(0, MOST_FINDINGS);
-      const kept = findings.flatMap((one) => accepted(one, spans, sign, find) ?? []);
-      return { reading: 'read', value: { findings: once(kept), dropped: findings.length - kept.length } };
+      const judged = reading.value.findings
+        .slice(0, MOST_FINDINGS)
+        .map((one) => judge({ ...one, label: unmark(one.label, sign) }, spans, find));
+      const findings = once(judged.flatMap((one) => ('code' in one ? [one] : [])));
+      return {
+        reading: 'read',
+        value: { findings, dropped: judged.flatMap((one) => ('why' in one ? [one] : [])) },
+      };
     },
   };
 }
@@ -73,16 +87,19 @@ function schemaFor(ids: string[]): JsonSchema {
   return schema as JsonSchema;
 }
 
-function accepted(
+function judge(
   said: { kind: string; label: string; sentence: string },
   spans: ReadonlyMap<string, Span>,
-  sign: string,
   find: Finder,
-): Finding | null {
+): Finding | Dropped {
+  const { label } = said;
+  const drop = (why: Dropped['why']): Dropped => ({ said: shorten(hide(find, label).text, SHOWN), why });
   const kind = findingKinds.find((one) => one === said.kind);
+  if (kind === undefined) return drop('kind');
   const span = spans.get(said.sentence);
-  const label = unmark(said.label, sign);
-  if (kind === undefined || span === undefined || labelFault(label, find) !== null) return null;
+  if (span === undefined) return drop('sentence');
+  const fault = labelFault(label, find);
+  if (fault !== null) return drop(fault);
   return { kind, code: codeOf(label), label: label.charAt(0).toUpperCase() + label.slice(1), ...span };
 }
 

@@ -5,7 +5,7 @@ import type { Language } from '../text/language.ts';
 import type { CaseTable, CaseText } from './case.ts';
 import { readingKey, themeRequest } from './theme-request.ts';
 import { foundUnder, keysOfRead, saveRead } from './theme-store.ts';
-import { type Finding, isTelling } from './themes.ts';
+import { type Findings, isTelling } from './themes.ts';
 
 /** New calls begin no later than this; what is left is read with the next draft. */
 const READING_MS = 4 * 60_000;
@@ -57,8 +57,8 @@ export async function readThemes(
   const result: Readings = { calls: 0, read: 0, left: unread.length, dropped: 0, failure: null, down: false };
   const until = performance.now() + READING_MS;
   const queue = [...unread];
-  const keep = async ({ key, answers }: Unread, findings: Finding[]) => {
-    const reads = answers.map(({ answer, revision }) => ({ answer, revision, key, findings }));
+  const keep = async ({ key, answers }: Unread, found: Findings) => {
+    const reads = answers.map(({ answer, revision }) => ({ answer, revision, key, ...found }));
     await saveRead(db, workspace, reads, now);
     result.left -= 1;
     onProgress(1 - result.left / unread.length);
@@ -77,8 +77,8 @@ export async function readThemes(
     result.calls += answer.calls;
     if (answer.answered) {
       result.read += 1;
-      result.dropped += answer.value.dropped;
-      await keep(next, answer.value.findings);
+      result.dropped += answer.value.dropped.length;
+      await keep(next, answer.value);
     } else {
       result.failure = answer;
       result.down ||= answer.down;

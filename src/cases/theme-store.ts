@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import type { ConfirmedThemes, Finding, FindingKind } from './themes.ts';
+import type { ConfirmedThemes, Dropped, FindingKind, Findings } from './themes.ts';
 
 /** Under which key each answer was last read, by its number. */
 export async function keysOfRead(db: Database, workspace: number): Promise<Map<number, string>> {
@@ -12,10 +12,10 @@ export async function keysOfRead(db: Database, workspace: number): Promise<Map<n
 }
 
 /** What was found in some answer that was read under this key, or `null`. */
-export async function foundUnder(db: Database, workspace: number, key: string): Promise<Finding[] | null> {
+export async function foundUnder(db: Database, workspace: number, key: string): Promise<Findings | null> {
   const read = await db
     .selectFrom('read_answers')
-    .select('answer')
+    .select(['answer', 'dropped'])
     .where('workspace', '=', workspace)
     .where('key', '=', key)
     .executeTakeFirst();
@@ -27,21 +27,24 @@ export async function foundUnder(db: Database, workspace: number, key: string): 
     .where('answer', '=', read.answer)
     .orderBy('position')
     .execute();
-  return rows.map(({ kind, code, label, start_unit, end_unit }) => ({
+  const findings = rows.map(({ kind, code, label, start_unit, end_unit }) => ({
     kind,
     code,
     label,
     start: start_unit,
     end: end_unit,
   }));
+  return { findings, dropped: droppedIn(read.dropped) };
 }
 
-type Read = { answer: number; revision: number; key: string; findings: Finding[] };
+const droppedIn = (stored: string) => JSON.parse(stored) as Dropped[];
+
+type Read = Findings & { answer: number; revision: number; key: string };
 
 /** Keeps what was found in an answer, in the place of what was found before. An answer that is gone by now is left out. */
 export async function saveRead(db: Database, workspace: number, reads: Read[], now: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const { answer, revision, key, findings } of reads) {
+    for (const { answer, revision, key, findings, dropped } of reads) {
       const stands = await trx
         .selectFrom('answer_revisions')
         .select('revision')
@@ -57,7 +60,7 @@ export async function saveRead(db: Database, workspace: number, reads: Read[], n
         .execute();
       await trx
         .insertInto('read_answers')
-        .values({ workspace, answer, revision, key, read_at: now })
+        .values({ workspace, answer, revision, key, read_at: now, dropped: JSON.stringify(dropped) })
         .execute();
       const rows = findings.map(({ start, end, ...finding }, position) => ({
         ...finding,
@@ -134,4 +137,84 @@ export async function standingFindings(db: Database, workspace: number): Promise
     .orderBy('found.position')
     .execute();
   return rows;
+}
+
+/** The codes that wait for a reviewer's decision: kind and code of each, told by an answer that stands. */
+export async function waitingCodes(db: Database, workspace: number): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('findings as found')
+    .innerJoin('read_answers as read', (join) =>
+      join.onRef('read.workspace', '=', 'found.workspace').onRef('read.answer', '=', 'found.answer'),
+    )
+    .innerJoin('answers as answer', (join) =>
+      join
+        .onRef('answer.workspace', '=', 'read.workspace')
+        .onRef('answer.id', '=', 'read.answer')
+        .onRef('answer.latest_revision', '=', 'read.revision'),
+    )
+    .innerJoin('interviews as interview', (join) =>
+      join.onRef('interview.workspace', '=', 'read.workspace').onRef('interview.id', '=', 'answer.interview'),
+    )
+    .select(['found.kind', 'found.code'])
+    .distinct()
+    .where('found.workspace', '=', workspace)
+    .where('interview.status', 'in', ['complete', 'partial'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('reason_codes as decided')
+            .select('decided.code')
+            .whereRef('decided.workspace', '=', 'found.workspace')
+            .whereRef('decided.kind', '=', 'found.kind')
+            .whereRef('decided.code', '=', 'found.code'),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('finding_corrections as wrong')
+            .select('wrong.code')
+            .whereRef('wrong.workspace', '=', 'found.workspace')
+            .whereRef('wrong.answer', '=', 'found.answer')
+            .whereRef('wrong.revision', '=', 'read.revision')
+            .whereRef('wrong.kind', '=', 'found.kind')
+            .whereRef('wrong.code', '=', 'found.code'),
+        ),
+      ),
+    )
+    .execute();
+  return new Set(rows.map(({ kind, code }) => `${kind} ${code}`));
+}
+
+/**
+ * What a model found in the answers and the checks left out, the newest answers first, each once.
+ * @param customers only in what was told of these; left out: of anybody
+ */
+export async function loadDropped(
+  db: Database,
+  workspace: number,
+  customers: readonly string[] | null = null,
+): Promise<Dropped[]> {
+  const wanted = customers === null ? null : new Set(customers);
+  const rows = await db
+    .selectFrom('read_answers as read')
+    .innerJoin('answers as answer', (join) =>
+      join.onRef('answer.workspace', '=', 'read.workspace').onRef('answer.id', '=', 'read.answer'),
+    )
+    .innerJoin('interviews as interview', (join) =>
+      join.onRef('interview.workspace', '=', 'read.workspace').onRef('interview.id', '=', 'answer.interview'),
+    )
+    .select(['read.dropped', 'interview.customer'])
+    .where('read.workspace', '=', workspace)
+    .where('read.dropped', '<>', '[]')
+    .orderBy('read.answer', 'desc')
+    .execute();
+  const dropped = rows
+    .filter(({ customer }) => wanted === null || (customer !== null && wanted.has(customer)))
+    .flatMap((row) => droppedIn(row.dropped));
+  // The same words of several people were read once.
+  return [...new Map(dropped.map((one) => [`${one.why} ${one.said}`, one])).values()];
 }

@@ -43,6 +43,13 @@ export function codeOf(label: string): string {
   return words.join('_');
 }
 
+/** Why something that a model found was left out. */
+export type DropFault = LabelFault | 'sentence' | 'kind';
+/** What it said, without names, and why it was left out. */
+export type Dropped = { said: string; why: DropFault };
+/** What one answer tells. */
+export type Findings = { findings: Finding[]; dropped: Dropped[] };
+
 export type LabelFault = 'shape' | 'insult' | 'protected' | 'identity';
 
 /** Why a label cannot stand, or `null`. The same for a model's and for a reviewer's. */

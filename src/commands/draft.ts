@@ -64,7 +64,7 @@ function promptText({ system, user, schema }: Awaited<ReturnType<typeof showProm
 
 function estimated({ calls, tokens, usd }: Estimate): string {
   if (calls === 0) return 'No call to a model.';
-  const cost = usd === null ? 'no prices are set' : `$${dollars(usd)}`;
+  const cost = usd === null ? 'cost unknown, no prices are set' : `$${dollars(usd)}`;
   return `About ${calls} ${calls === 1 ? 'call' : 'calls'}, ${tokens.in + tokens.out} tokens: ${cost}.`;
 }
 
@@ -100,6 +100,7 @@ export function told({ scope, personas, unexplained, notDrafted, model }: DraftR
     ...(unexplained.length === 0 ? [] : [`${unexplained.length} cases fit no group.`]),
     ...notDrafted.map((why) => `Note: ${why}`),
     model.note,
+    model.themes === 0 ? '' : `${model.themes} themes wait for a reviewer: mismatch themes lists them.`,
   ]
     .filter((line) => line !== '')
     .join('\n');

@@ -1,3 +1,4 @@
+import { loadDropped } from '../cases/theme-store.ts';
 import type { Database } from '../database/open.ts';
 import type { PersonaStatus } from '../database/tables.ts';
 import { loadLinks } from '../exports/store.ts';
@@ -84,13 +85,14 @@ async function show(words: string[], options: Options): Promise<undefined> {
       await loadLinks(db, workspace, persona.id, persona.version),
     ];
     const collateral = await weighVersion(db, workspace, persona);
+    const droppedFindings = await loadDropped(db, workspace, persona.body.cases);
     if (options.json) {
-      return printJson({ ...shownPersona(persona, history), evidence, collateral });
+      return printJson({ ...shownPersona(persona, history), evidence, collateral, droppedFindings });
     }
     const weighed = collateral === null ? [] : collateralLines(collateral, config.language);
     const of = persona.body.parent;
     const parent = of === null ? null : await loadPersona(db, workspace, of);
     const nameOf = await namesOf(db, workspace);
-    print(personaPage(persona, history, weighed, parent?.body ?? null, nameOf));
+    print(personaPage(persona, history, weighed, parent?.body ?? null, nameOf, droppedFindings));
   });
 }

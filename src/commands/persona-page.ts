@@ -1,3 +1,4 @@
+import type { Dropped } from '../cases/themes.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { inheritedLines } from '../personas/by-hand.ts';
 import type { Description, Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
@@ -5,6 +6,7 @@ import { portraitOf } from '../personas/portrait.ts';
 import type { HistoryEntry, StoredPersona } from '../personas/store.ts';
 import { byHand } from '../text/en/by-hand.ts';
 import { personas } from '../text/en/personas.ts';
+import { themes } from '../text/en/themes.ts';
 
 const operators: Record<Disqualifier['operator'], string> = {
   is: '=',
@@ -23,6 +25,7 @@ type Part = [title: string, lines: string[]];
  * @param weighed what the rule would have done among known customers
  * @param parent a micro persona's
  * @param nameOf a persona's name by its id
+ * @param found what the checks left out of what a model found in the answers on these customers
  */
 export function personaPage(
   persona: StoredPersona,
@@ -30,6 +33,7 @@ export function personaPage(
   weighed: string[],
   parent: PersonaBody | null,
   nameOf: (id: string) => string,
+  found: readonly Dropped[] = [],
 ): string {
   const { id, version, status, body } = persona;
   const parts: Part[] = [
@@ -40,7 +44,13 @@ export function personaPage(
     ['Cautions', body.cautions],
     ['Ask next', body.questions],
     ['Cases', body.cases.length === 0 ? [] : [body.cases.join(', ')]],
-    ['Left out by the checks', body.dropped.map(({ what, why }) => `${what}: ${why}`)],
+    [
+      'Left out by the checks',
+      [
+        ...body.dropped.map(({ what, why }) => `${what}: ${why}`),
+        ...found.map(({ said, why }) => `found in an answer, “${said}”: ${themes.whyDropped[why]}`),
+      ],
+    ],
     [
       'History',
       history.map(({ at, decision, by, via, reason }) => `${at} ${decision} by ${by} (${via}): ${reason}`),

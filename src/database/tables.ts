@@ -76,7 +76,14 @@ export type Tables = Shown & {
   };
   heard_back: { workspace: number; person: string; persona: string; version: number; told_at: string };
   homes: { workspace: number; person: string; opened_at: string; drawn: string };
-  read_answers: { workspace: number; answer: number; revision: number; key: string; read_at: string };
+  read_answers: {
+    workspace: number;
+    answer: number;
+    revision: number;
+    key: string;
+    read_at: string;
+    dropped: Defaulted<string>;
+  };
   findings: {
     workspace: number;
     answer: number;
@@ -416,6 +423,7 @@ type Shown = {
     duration_ms: number;
     outcome: string;
     reply: string | null;
+    usd: Defaulted<number | null>;
   };
   exports: {
     workspace: number;

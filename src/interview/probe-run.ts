@@ -5,7 +5,8 @@ import type { Log } from '../log.ts';
 import { estimate, mayCall } from '../model/budget.ts';
 import { promptFinder } from '../model/identities.ts';
 import type { Model } from '../model/model.ts';
-import { recordCall, usedThisMonth } from '../model/store.ts';
+import { monthOf } from '../model/month.ts';
+import { recordCall, spentSince } from '../model/store.ts';
 import type { ProbeWorker } from './deps.ts';
 import { followed, isBeingWorded, probeOf, questionOf, ruleWording } from './probe.ts';
 import { probeRequest, readProbe } from './probe-model.ts';
@@ -97,14 +98,15 @@ async function byModel(
   const { request: bare, sign } = probeRequest(asked, await promptFinder(db, workspace));
   const request = { ...bare, tokensOut: TOKENS_OUT };
   const at = clock().toISOString();
-  const spent = await usedThisMonth(db, workspace, at);
+  const { from } = monthOf(at, config.timeZone);
+  const spent = await spentSince(db, workspace, config.model, from);
   if (!mayCall(config.model, spent, estimate(request)).allowed) return null;
   const call = model.word(request).then(async (reply) => {
     const question = reply.outcome === 'answered' ? readProbe(reply.text, sign) : null;
     const unreadable = reply.outcome === 'answered' && question === null;
     // The reply is about one person's words and is used once: the row counts it and keeps nothing of it.
     const outcome = unreadable ? 'unreadable' : reply.outcome === 'answered' ? 'used once' : reply.outcome;
-    await recordCall(db, workspace, { model: model.name, request, reply, outcome, at });
+    await recordCall(db, workspace, { model: model.name, request, reply, outcome, at, prices: config.model });
     return question;
   });
   const failed = (error: unknown) => {

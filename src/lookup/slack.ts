@@ -1,19 +1,24 @@
 import { dimensionsOf } from '../cases/dimension.ts';
+import { loadDropped } from '../cases/theme-store.ts';
+import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import type { Language, Script } from '../interview/script.ts';
+import { mayCall } from '../model/budget.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
+import { monthOf } from '../model/month.ts';
+import { spentSince } from '../model/store.ts';
 import { inheritedLines } from '../personas/by-hand.ts';
-
 import { phraseOf } from '../personas/phrases.ts';
 import { portraitOf } from '../personas/portrait.ts';
 import { quotesOf, type Voices } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { countedToday } from '../personas/standing-store.ts';
-import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
-import { textsIn } from '../text/catalogue.ts';
+import { type Catalogue, textsIn } from '../text/catalogue.ts';
+import { dayAt } from '../text/day.ts';
 import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { listed, plain, sheet } from './blocks.ts';
 import { card, type Size } from './card.ts';
@@ -225,23 +230,38 @@ async function help(turn: Turn): Promise<void> {
 
 const COST_MONTHS = 3;
 
-/** A line for each of the last months in which a model was asked something. */
+/** A line for each of the last months in which a model was asked something, and how the budget stands. */
 async function costLines({ db, workspace, config, now, language }: Turn): Promise<string[]> {
   const { status } = textsIn(language).lookup;
-  const [year = 0, month = 0] = now.slice(0, 7).split('-').map(Number);
-  const from = new Date(Date.UTC(year, month - COST_MONTHS, 1)).toISOString();
-  const byMonth = Map.groupBy(await loadCosts(db, workspace, config.model, from), (cost) => cost.month);
-  const lines = [...byMonth].map(([name, costs]) => {
+  const lines: string[] = [];
+  for (let before = 0; before < COST_MONTHS; before++) {
+    const month = monthOf(now, config.timeZone, before);
+    const costs = await loadCosts(db, workspace, config.model, month);
     const { calls, usd } = totalOf(costs);
     const parts = costs.map((cost) =>
       status.modelPart(status.prompts[cost.prompt] ?? cost.prompt, cost.calls, cost.usd),
     );
-    return status.model(name, calls, usd, parts.join(', '));
-  });
-  const { monthlyBudgetUsd } = config.model;
-  return lines.length === 0 || monthlyBudgetUsd === null
-    ? lines
-    : [...lines, status.budget(monthlyBudgetUsd)];
+    if (calls > 0) lines.push(status.model(month.name, calls, usd, parts.join(', ')));
+  }
+  return [...lines, ...(await budgetLines(db, workspace, config, { now, texts: status }))];
+}
+
+/** What the shortest call takes: where it does not fit any more, no other does. */
+const LEAST = { in: 500, out: 100 };
+
+async function budgetLines(
+  db: Database,
+  workspace: number,
+  { model, timeZone }: Config,
+  { now, texts }: { now: string; texts: Catalogue['lookup']['status'] },
+): Promise<string[]> {
+  const budget = model.monthlyBudgetUsd;
+  if (budget === null) return [];
+  const { from, to } = monthOf(now, timeZone);
+  const spent = await spentSince(db, workspace, model, from);
+  if (spent === null) return [texts.noPrices];
+  const until = dayAt(to, timeZone);
+  return [mayCall(model, spent, LEAST).allowed ? texts.budget(spent, budget) : texts.spent(budget, until)];
 }
 
 async function status(turn: Turn): Promise<void> {
@@ -259,5 +279,19 @@ async function status(turn: Turn): Promise<void> {
   ];
   const costs = isReviewer(turn) ? await costLines(turn) : [];
   const model = costs.length === 0 ? [] : [{ title: status.modelTitle, lines: costs }];
-  await turn.reply(sheet([{ title: status.title, lines }, ...model]));
+  const left = isReviewer(turn) ? await leftOutLines(turn) : [];
+  const out = left.length === 0 ? [] : [{ title: status.leftOutTitle, lines: left }];
+  await turn.reply(sheet([{ title: status.title, lines }, ...model, ...out]));
+}
+
+/** How much the checks left out, of both voices, and where it is told. */
+async function leftOutLines({ db, workspace, language }: Turn): Promise<string[]> {
+  const { status } = textsIn(language).lookup;
+  const drafts = await listPersonas(db, workspace, 'draft');
+  const lines = drafts.reduce((sum, { body }) => sum + body.dropped.length, 0);
+  const findings = (await loadDropped(db, workspace)).length;
+  return [
+    ...(lines > 0 ? [status.leftOutLines(lines)] : []),
+    ...(findings > 0 ? [status.leftOutFindings(findings)] : []),
+  ];
 }

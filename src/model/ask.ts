@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import { estimate, mayCall, type Usage } from './budget.ts';
+import { costOf, estimate, mayCall, type Usage } from './budget.ts';
 import type { Model, ModelFailure, ModelRequest } from './model.ts';
-import { keptReply, recordCall, requestHash, usedThisMonth } from './store.ts';
+import { keptReply, recordCall, requestHash, spentSince } from './store.ts';
 
 /** What is needed to ask a model on behalf of a workspace. */
 export type Asking = {
@@ -11,6 +11,8 @@ export type Asking = {
   model: Model;
   config: Config['model'];
   now: string;
+  /** When this month began where the workspace is: what was spent since then counts. */
+  monthFrom: string;
   /** What calls under way may still cost: several at once must not overrun the budget together. */
   underWay: Usage;
 };
@@ -61,10 +63,11 @@ async function askOnce<T>(
   read: (text: string) => Reading<T>,
   keep: boolean,
 ): Promise<Once<T>> {
-  const { db, workspace, model, config, now, underWay } = asking;
+  const { db, workspace, model, config, now, monthFrom, underWay } = asking;
   const next = estimate(request);
-  const used = await usedThisMonth(db, workspace, now);
-  const spent = { in: used.in + underWay.in, out: used.out + underWay.out };
+  const stored = config.monthlyBudgetUsd === null ? 0 : await spentSince(db, workspace, config, monthFrom);
+  const pending = costOf(config, underWay);
+  const spent = stored === null || pending === null ? null : stored + pending;
   const allowance = mayCall(config, spent, next);
   if (!allowance.allowed) return failed(allowance.why, null, 0);
   underWay.in += next.in;
@@ -78,7 +81,8 @@ async function askOnce<T>(
       : reply.outcome === 'answered' && !keep
         ? 'used once'
         : reply.outcome;
-    await recordCall(db, workspace, { model: model.name, request, asked, reply, outcome, at: now });
+    const call = { request, asked, reply, outcome, at: now, prices: config };
+    await recordCall(db, workspace, { model: model.name, ...call });
     if (reading?.reading === 'read') return { answered: true, value: reading.value, calls: 1, fault: '' };
     if (reading !== null) return failed('unreadable', null, 1, reading.fault);
     return reply.outcome === 'answered'

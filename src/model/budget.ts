@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { ModelRequest } from './model.ts';
 
-type Prices = Pick<Config['model'], 'monthlyBudgetUsd' | 'priceInUsdPerM' | 'priceOutUsdPerM'>;
+export type Prices = Pick<Config['model'], 'monthlyBudgetUsd' | 'priceInUsdPerM' | 'priceOutUsdPerM'>;
 export type Usage = { in: number; out: number };
 
 /** Roughly, for any language and any tokenizer: better to stop a little early than late. */
@@ -31,11 +31,13 @@ export type Allowance =
   /** `no prices`: a budget without prices cannot be kept, so nothing is spent. */
   | { allowed: false; why: 'spent' | 'no prices' };
 
-/** Whether the next call still fits this month's budget. */
-export function mayCall(prices: Prices, spent: Usage, next: Usage): Allowance {
+/**
+ * Whether the next call still fits this month's budget.
+ * @param spent US dollars; `null` where it is not known
+ */
+export function mayCall(prices: Prices, spent: number | null, next: Usage): Allowance {
   if (prices.monthlyBudgetUsd === null) return { allowed: true };
-  const before = costOf(prices, spent);
   const more = costOf(prices, next);
-  if (before === null || more === null) return { allowed: false, why: 'no prices' };
-  return before + more <= prices.monthlyBudgetUsd ? { allowed: true } : { allowed: false, why: 'spent' };
+  if (spent === null || more === null) return { allowed: false, why: 'no prices' };
+  return spent + more <= prices.monthlyBudgetUsd ? { allowed: true } : { allowed: false, why: 'spent' };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
-import { tokensOf, type Usage } from './budget.ts';
+import { costOf, type Prices, tokensOf } from './budget.ts';
 import type { ModelReply, ModelRequest, Tokens } from './model.ts';
 
 /** The same question to the same model is asked once. */
@@ -27,7 +27,7 @@ export async function keptReply(db: Database, workspace: number, hash: string): 
 /**
  * Every call is a row, also one that failed. The reply is kept because it is reused.
  *
- * @param call `asked` where the request repairs an earlier one: its reply answers that
+ * @param call `asked` where the request repairs an earlier one: its reply answers that; `prices` of the day
  */
 export async function recordCall(
   db: Database,
@@ -39,9 +39,10 @@ export async function recordCall(
     reply: ModelReply;
     outcome: string;
     at: string;
+    prices: Prices;
   },
 ): Promise<void> {
-  const { model, request, asked = request, reply, outcome, at } = call;
+  const { model, request, asked = request, reply, outcome, at, prices } = call;
   const tokens = usedBy(request, reply);
   await db.transaction().execute(async (trx) => {
     const id = await nextId(trx, 'model_calls', workspace);
@@ -60,6 +61,7 @@ export async function recordCall(
         duration_ms: reply.durationMs,
         outcome,
         reply: reply.outcome === 'answered' && outcome === 'answered' ? reply.text : null,
+        usd: costOf(prices, { in: tokens.in ?? 0, out: tokens.out ?? 0 }),
       })
       .execute();
   });
@@ -74,15 +76,28 @@ function usedBy(request: ModelRequest, reply: ModelReply): Tokens {
   return { in: tokens.in ?? tokensOf(request.system + request.user), out: tokens.out ?? out };
 }
 
-/** Tokens used since the first of this month (UTC). */
-export async function usedThisMonth(db: Database, workspace: number, now: string): Promise<Usage> {
-  const row = await db
+/**
+ * US dollars since an instant, by the prices of each day; a call made without prices costs by today's. `null` where
+ * today's are not set.
+ */
+export async function spentSince(
+  db: Database,
+  workspace: number,
+  prices: Prices,
+  since: string,
+): Promise<number | null> {
+  const { usd, unpricedIn, unpricedOut } = await db
     .selectFrom('model_calls')
-    .select((eb) => [eb.fn.sum<number>('tokens_in').as('in'), eb.fn.sum<number>('tokens_out').as('out')])
+    .select((eb) => [
+      eb.fn.sum<number>('usd').as('usd'),
+      eb.fn.sum<number>(eb.case().when('usd', 'is', null).then(eb.ref('tokens_in')).end()).as('unpricedIn'),
+      eb.fn.sum<number>(eb.case().when('usd', 'is', null).then(eb.ref('tokens_out')).end()).as('unpricedOut'),
+    ])
     .where('workspace', '=', workspace)
-    .where('at', '>=', `${now.slice(0, 7)}-01`)
-    .executeTakeFirst();
-  return { in: Number(row?.in ?? 0), out: Number(row?.out ?? 0) };
+    .where('at', '>=', since)
+    .executeTakeFirstOrThrow();
+  const rest = costOf(prices, { in: Number(unpricedIn ?? 0), out: Number(unpricedOut ?? 0) });
+  return rest === null ? null : rest + Number(usd ?? 0);
 }
 
 const DAY_MS = 86_400_000;

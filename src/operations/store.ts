@@ -57,12 +57,17 @@ async function modelUse(db: Database, prices: Config['model'], now: string): Pro
       eb.fn.sum<number>(eb.case().when('outcome', '=', 'answered').then(1).else(0).end()).as('answered'),
       eb.fn.sum<number>('tokens_in').as('in'),
       eb.fn.sum<number>('tokens_out').as('out'),
+      eb.fn.sum<number>('usd').as('usd'),
+      eb.fn.sum<number>(eb.case().when('usd', 'is', null).then(eb.ref('tokens_in')).end()).as('unpricedIn'),
+      eb.fn.sum<number>(eb.case().when('usd', 'is', null).then(eb.ref('tokens_out')).end()).as('unpricedOut'),
     ])
     .where('at', '>=', `${now.slice(0, 7)}-01`)
     .executeTakeFirstOrThrow();
   const used = { in: Number(row.in ?? 0), out: Number(row.out ?? 0) };
   const answered = Number(row.answered ?? 0);
-  const cost = costOf(prices, used);
+  const unpriced = { in: Number(row.unpricedIn ?? 0), out: Number(row.unpricedOut ?? 0) };
+  const rest = costOf(prices, unpriced);
+  const cost = rest === null ? null : rest + Number(row.usd ?? 0);
   return [
     gauge('mismatch_model_calls_this_month', 'Calls of the model since the first of the month (UTC).', [
       { labels: { outcome: 'answered' }, value: answered },
@@ -75,7 +80,7 @@ async function modelUse(db: Database, prices: Config['model'], now: string): Pro
     ...(cost === null
       ? []
       : [
-          gauge('mismatch_model_cost_usd_this_month', 'US dollars, by the prices that are set.', [
+          gauge('mismatch_model_cost_usd_this_month', 'US dollars, by the prices of each day.', [
             { value: cost },
           ]),
         ]),

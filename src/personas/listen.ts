@@ -1,12 +1,15 @@
 import { callsFor, type Readings, readThemes, unreadIn } from '../cases/theme-run.ts';
-import { loadConfirmed } from '../cases/theme-store.ts';
+import { loadConfirmed, waitingCodes } from '../cases/theme-store.ts';
 import type { Asking } from '../model/ask.ts';
 import { promptFinder } from '../model/identities.ts';
 import { estimateOf, requestsAhead } from './estimate.ts';
 import type { Counted, DraftJob, DraftProgress } from './run.ts';
 
-/** `counts`: what was read changes what reviewers confirmed, so the cases have to be counted again. */
-export type Listened = Readings & { counts: boolean };
+/**
+ * `counts`: what was read changes what reviewers confirmed, so the cases have to be counted again. `themes`: how many wait
+ * for a reviewer, where this reading found one that was not known; they are told of once.
+ */
+export type Listened = Readings & { counts: boolean; themes: number };
 
 /** Says what the run is going to cost, then has the model read the answers that are new. */
 export async function listen(
@@ -24,9 +27,12 @@ export async function listen(
   tell({ stage: 'listening', share: 0, estimate });
   const confirmed = async () => JSON.stringify([...((await loadConfirmed(db, workspace))?.read ?? [])]);
   const before = await confirmed();
+  const known = await waitingCodes(db, workspace);
   const language = config.language;
   const read = await readThemes(asking, unread, { language, find }, (share) =>
     tell({ stage: 'listening', share }),
   );
-  return { ...read, counts: read.left < unread.length && (await confirmed()) !== before };
+  const waiting = await waitingCodes(db, workspace);
+  const themes = waiting.isSubsetOf(known) ? 0 : waiting.size;
+  return { ...read, themes, counts: read.left < unread.length && (await confirmed()) !== before };
 }

@@ -33,7 +33,8 @@ export type DraftResult = {
   notDrafted: string[];
   questions: string[];
   leftOut: string[];
-  model: { calls: number; note: string };
+  /** `left`: answers that no model could read; `themes`: how many wait for a reviewer where this run found a new one. */
+  model: { calls: number; note: string; left: number; themes: number };
 };
 
 /** What somebody is told who asked for a draft: a {@link DraftResult} without the evidence. */

@@ -9,6 +9,7 @@ import { findEvidence } from '../evidence/find.ts';
 import { findPortraits, type Portrait, portraitSizes } from '../evidence/portraits.ts';
 import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
+import { monthOf } from '../model/month.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
 import type { Estimate } from './estimate.ts';
@@ -25,7 +26,7 @@ import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from 
 import { type Voice, wordDrafts } from './voice.ts';
 import { wantedFactsOf } from './wanted.ts';
 
-export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'model'>;
+export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'timeZone' | 'model'>;
 export type DraftProgress = {
   stage: 'reading' | 'counting' | 'listening' | 'wording' | 'saving';
   share: number;
@@ -107,7 +108,9 @@ export async function count(
 }
 
 function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
-  return model && { db, workspace, model, config: config.model, now, underWay: { in: 0, out: 0 } };
+  if (model === null) return null;
+  const { from: monthFrom } = monthOf(now, config.timeZone);
+  return { db, workspace, model, config: config.model, now, monthFrom, underWay: { in: 0, out: 0 } };
 }
 
 export type Plan = {
@@ -248,7 +251,7 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
     notDrafted: [...evidence.notDrafted, ...tooFew(job, drafted), ...stayedAway(job, drafted)],
     questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
     leftOut: evidence.leftOut,
-    model: { calls: voice.calls, note: voice.note },
+    model: { calls: voice.calls, note: voice.note, left: voice.left, themes: voice.themes },
   };
 }
 

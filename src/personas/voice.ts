@@ -22,6 +22,8 @@ export type Voice = {
   drafts: Map<string, { body: PersonaBody; voice: 'embedded' | 'model' }>;
   calls: number;
   note: string;
+  left: number;
+  themes: number;
 };
 
 /** One persona in the embedded drafter's words, with what a model needs to do better. */
@@ -58,6 +60,8 @@ export async function wordDrafts(
     drafts: new Map(),
     calls: read?.calls ?? 0,
     note: '',
+    left: read?.left ?? 0,
+    themes: read?.themes ?? 0,
     worded: 0,
     missed: 0,
     failure: read?.failure ?? null,
@@ -74,7 +78,8 @@ export async function wordDrafts(
     if (asking !== null) await withModel(job, asking, wordings, names, state);
     onProgress(micro ? 1 : 0.5);
   }
-  return { drafts: state.drafts, calls: state.calls, note: noteOf(job, state, due, read) };
+  const { drafts, calls, left, themes } = state;
+  return { drafts, calls, note: noteOf(job, state, due, read), left, themes };
 }
 
 function noteOf({ model, config }: DraftJob, state: State, due: number, read: Listened | null): string {

@@ -43,11 +43,11 @@ export async function announceDrafting(db: Database, turn: Turn): Promise<void> 
 /** Drafts in the worker thread; the turn ends at once. */
 export function goOnDrafting(turn: Turn, deps: ReviewDeps): void {
   const { db, log, config, person, workspace, now } = turn;
-  const { keepMargin, language, model } = config;
+  const { keepMargin, language, timeZone, model } = config;
   const job = {
     databaseUrl: deps.databaseUrl,
     workspace,
-    config: { keepMargin, language, model },
+    config: { keepMargin, language, timeZone, model },
     now,
     askedBy: person,
     useModel: true,

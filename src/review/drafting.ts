@@ -169,7 +169,8 @@ export function summary(
       : []),
     ...(unexplained > 0 ? [draft.unexplained(unexplained)] : []),
     ...(notDrafted.length > 0 ? [draft.notDrafted(notDrafted.map(escapeMrkdwn).join('; '))] : []),
-    ...(drafted > 0 ? [escapeMrkdwn(model.note)] : []),
+    ...(drafted > 0 || model.calls > 0 || model.left > 0 ? [escapeMrkdwn(model.note)] : []),
+    ...(model.themes > 0 ? [draft.themes(model.themes)] : []),
   ];
   return { text, blocks: [section(lines.join('\n'))] };
 }

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Dropped } from '../cases/themes.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { wilson } from '../evidence/intervals.ts';
 import type { Language } from '../interview/script.ts';
@@ -8,6 +9,7 @@ import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { claimTitle, context, quoteLines, section } from './blocks.ts';
+import { droppedBlocks } from './theme-blocks.ts';
 
 /** A modal holds 100 blocks; names beyond these are counted. */
 const MOST_BLOCKS = 95;
@@ -25,12 +27,14 @@ const MOST_BYTES = 200_000;
  *
  * @param names customer key -> name
  * @param unjudged words in its quotes that read like names and that no reviewer has hidden or cleared
+ * @param found what the checks left out of what a model found in the answers on these customers
  */
 export function evidenceModal(
   persona: StoredPersona,
   names: ReadonlyMap<string, string>,
   language: Language,
   unjudged: readonly string[] = [],
+  found: readonly Dropped[] = [],
 ): ModalView {
   const { evidence } = textsIn(language).review;
   const blocks: KnownBlock[] = [
@@ -41,6 +45,7 @@ export function evidenceModal(
     ...described(persona, names, language),
     ...figures(persona, language),
     ...dropped(persona, language),
+    ...droppedBlocks(evidence.droppedFindings, found, language),
   ];
   return {
     type: 'modal',

@@ -1,5 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { loadDropped } from '../cases/theme-store.ts';
 import type { Reason } from '../database/tables.ts';
 import { requestEvidence } from '../invitations/request-store.ts';
 import { audit } from '../personas/audit.ts';
@@ -82,7 +83,8 @@ async function showEvidence(
   if (stored === null) return turn.reply({ text: evidence.gone });
   const names = await namesOf(turn.db, turn.workspace, customersIn(stored));
   const unjudged = await unjudgedNames(turn.db, turn.workspace, stored);
-  const view = evidenceModal(stored, names, turn.language, unjudged);
+  const found = await loadDropped(turn.db, turn.workspace, stored.body.cases);
+  const view = evidenceModal(stored, names, turn.language, unjudged, found);
   if (inView === null) await turn.openModal(view);
   else await turn.updateModal(inView, view);
 }

@@ -1,21 +1,22 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import type { FindingKind } from '../cases/themes.ts';
+import type { Dropped, FindingKind } from '../cases/themes.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { context, section } from './blocks.ts';
 import { input } from './modals.ts';
-import type { Decided, Said, Theme } from './theme-store.ts';
+import type { Decided, Said, Theme, Themes } from './theme-store.ts';
 
 const MOST_SHOWN = 10;
 const MOST_SAID = 20;
 const MOST_OPTIONS = 100;
+const MOST_DROPPED = 8;
 const EXAMPLE = 300;
 const TITLE = 24;
 
 /** What a model found in free text and nobody has decided about, with an example in the answer's own words. */
-export function themesMessage(waiting: Theme[], decided: Decided[], language: Language): SlackMessage {
+export function themesMessage({ waiting, decided, dropped }: Themes, language: Language): SlackMessage {
   const { themes } = textsIn(language);
   const intro = waiting.length === 0 ? themes.nothing : themes.intro(waiting.length);
   const shown = waiting.slice(0, MOST_SHOWN);
@@ -25,6 +26,7 @@ export function themesMessage(waiting: Theme[], decided: Decided[], language: La
     ...shown.flatMap((theme) => themeBlocks(theme, language)),
     ...(rest > 0 ? [context(themes.more(rest))] : []),
     ...decidedBlocks(decided, language),
+    ...droppedBlocks(textsIn(language).themes.dropped(dropped.length), dropped, language),
   ];
   return { text: intro, blocks };
 }
@@ -68,6 +70,17 @@ function decidedBlocks(decided: Decided[], language: Language): KnownBlock[] {
   };
   const names = [...new Set(used)].map(escapeMrkdwn).join(', ');
   return [...(names === '' ? [] : [section(themes.inUse(names))]), { type: 'actions', elements: [menu] }];
+}
+
+/** What the checks left out of what a model found, and why; the newest, and how many more. */
+export function droppedBlocks(title: string, dropped: readonly Dropped[], language: Language): KnownBlock[] {
+  const { themes } = textsIn(language);
+  if (dropped.length === 0) return [];
+  const lines = dropped
+    .slice(0, MOST_DROPPED)
+    .map(({ said, why }) => themes.droppedLine(escapeMrkdwn(said), themes.whyDropped[why]));
+  const rest = dropped.length - lines.length;
+  return [context([title, ...lines, ...(rest > 0 ? [themes.more(rest)] : [])].join('\n'))];
 }
 
 /** Asks for the name that a finding counts under. */

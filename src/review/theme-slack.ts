@@ -11,8 +11,7 @@ import { correctFinding, decideTheme, loadThemes, whereSaid } from './theme-stor
 export function registerThemes(listen: Listen): void {
   listen.command('themes', async (turn) => {
     if (await isStranger(turn)) return;
-    const { waiting, decided } = await loadThemes(turn.db, turn.workspace);
-    await turn.reply(themesMessage(waiting, decided, turn.language));
+    await turn.reply(themesMessage(await loadThemes(turn.db, turn.workspace), turn.language));
   });
   listen.action('theme_name', (turn, action) => askName(turn, codeIn(action.action_id)));
   listen.action('theme_again', async (turn, action) => {

@@ -1,5 +1,5 @@
-import { type StandingFinding, standingFindings } from '../cases/theme-store.ts';
-import { codeOf, type FindingKind, type LabelFault, labelFault } from '../cases/themes.ts';
+import { loadDropped, type StandingFinding, standingFindings } from '../cases/theme-store.ts';
+import { codeOf, type Dropped, type FindingKind, type LabelFault, labelFault } from '../cases/themes.ts';
 import type { Database } from '../database/open.ts';
 import { finderFor } from '../model/identities.ts';
 import { hide } from '../model/redact.ts';
@@ -16,11 +16,10 @@ export type Theme = {
 export type Decided = { kind: FindingKind; code: string; label: string; state: 'confirmed' | 'left_out' };
 export type Said = Pick<StandingFinding, 'answer' | 'revision' | 'kind' | 'code'> & { words: string };
 
-/** What was found in free text: what waits for a decision, the most customers first, and what was decided. */
-export async function loadThemes(
-  db: Database,
-  workspace: number,
-): Promise<{ waiting: Theme[]; decided: Decided[] }> {
+export type Themes = { waiting: Theme[]; decided: Decided[]; dropped: Dropped[] };
+
+/** What was found in free text: what waits for a decision, the most customers first, what was decided, what was left out. */
+export async function loadThemes(db: Database, workspace: number): Promise<Themes> {
   const decided = await db
     .selectFrom('reason_codes')
     .select(['kind', 'code', 'label', 'state'])
@@ -39,7 +38,7 @@ export async function loadThemes(
     return [{ kind, code, label, customers, people, example: words }];
   });
   waiting.sort((a, b) => b.customers - a.customers || b.people - a.people || (a.code < b.code ? -1 : 1));
-  return { waiting, decided };
+  return { waiting, decided, dropped: await loadDropped(db, workspace) };
 }
 
 /** Where a code was found, in the words of the answers; the newest first. */
@@ -92,7 +91,14 @@ async function withWords(db: Database, workspace: number, found: StandingFinding
   });
 }
 
-type Deciding = { workspace: number; kind: FindingKind; code: string; by: string; now: string };
+type Deciding = {
+  workspace: number;
+  kind: FindingKind;
+  code: string;
+  by: string;
+  now: string;
+  via?: 'command line';
+};
 
 /**
  * Confirms a code under a name, or leaves it out (`label` null). Codes under the same name count as one.
@@ -100,7 +106,7 @@ type Deciding = { workspace: number; kind: FindingKind; code: string; by: string
  */
 export async function decideTheme(
   db: Database,
-  { workspace, kind, code, by, now }: Deciding,
+  { workspace, kind, code, by, now, via }: Deciding,
   label: string | null,
 ): Promise<LabelFault | null> {
   const fault = label === null ? null : labelFault(label, await finderFor(db, workspace));
@@ -118,7 +124,7 @@ export async function decideTheme(
     .values({ workspace, kind, code, ...decision })
     .onConflict((conflict) => conflict.columns(['workspace', 'kind', 'code']).doUpdateSet(decision))
     .execute();
-  const detail = { kind, state: decision.state, countsAs: decision.counts_as };
+  const detail = { kind, state: decision.state, countsAs: decision.counts_as, ...(via && { via }) };
   await audit(db, workspace, { at: now, actor: by, action: 'theme decided', subject: code, detail });
   return null;
 }

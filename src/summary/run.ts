@@ -90,7 +90,7 @@ export async function summaryOf(
     (trait) => phraseOf(dimensions, config.language, texts, trait).short,
   );
   const run = summary.run === null ? null : await lastRun(db, workspace, week.from, week.to);
-  const costs = await loadCosts(db, workspace, config.model, week.from, week.to);
+  const costs = await loadCosts(db, workspace, config.model, week);
   const model = costs.length === 0 ? null : totalOf(costs);
   return { ...summary, model, learnt: await withEvidence(db, workspace, summary.learnt, run) };
 }

@@ -10,3 +10,8 @@ export function dayIn(language: Language): (day: string) => string {
   });
   return (day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? format.format(new Date(day)) : day);
 }
+
+/** The day of an instant where somebody is: `2026-11-21`. */
+export function dayAt(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(instant));
+}

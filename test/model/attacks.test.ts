@@ -136,10 +136,9 @@ test('more than ninety attack texts, read and obeyed by a model, change no statu
   expect(drafted.every(({ body }) => body.dropped.length > 0)).toBe(true);
 
   // What reviewers see is escaped and within the limits.
-  const { waiting, decided } = await loadThemes(attacked.db, attacked.workspace);
   const messages = [
     ...drafted.map((one) => reviewMessage(one, null, 'en')),
-    themesMessage(waiting, decided, 'en'),
+    themesMessage(await loadThemes(attacked.db, attacked.workspace), 'en'),
   ];
   for (const message of messages) {
     expect(messageFaults(message)).toEqual([]);

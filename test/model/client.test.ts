@@ -5,7 +5,7 @@ import { ladderIn } from '../../src/model/ladder.ts';
 import type { Model, ModelRequest } from '../../src/model/model.ts';
 import { type ModelOptions, modelFor } from '../../src/model/openai.ts';
 import { readJson } from '../../src/model/reading.ts';
-import { usedThisMonth } from '../../src/model/store.ts';
+import { spentSince } from '../../src/model/store.ts';
 import { configWith, emptyWorkspace, NOW } from '../personas/world.ts';
 import { type Answering, completion, endpointThat, json } from './endpoint.ts';
 
@@ -162,6 +162,7 @@ async function asking(answering: Answering, more: Record<string, string> = {}) {
     model,
     config: { ...prices, endpoint: config.model.endpoint },
     now: NOW,
+    monthFrom: '2026-11-01T00:00:00.000Z',
     underWay: { in: 0, out: 0 },
   };
   return { world, job, bodies };
@@ -192,9 +193,16 @@ test('an endpoint that counts no tokens is counted by the length of the texts', 
     json(response, 200, completion({ name: 'ok' }, 'stop', null)),
   );
   await ask(job, request, read);
-  const used = await usedThisMonth(world.db, world.workspace, NOW);
-  expect(used.in).toBeGreaterThan(0);
-  expect(used.out).toBeGreaterThan(0);
+  const { tokens_in, tokens_out } = await world.db
+    .selectFrom('model_calls')
+    .select(['tokens_in', 'tokens_out'])
+    .executeTakeFirstOrThrow();
+  expect(tokens_in).toBeGreaterThan(0);
+  expect(tokens_out).toBeGreaterThan(0);
+  const prices = { monthlyBudgetUsd: null, priceInUsdPerM: 1, priceOutUsdPerM: 1 };
+  expect(await spentSince(world.db, world.workspace, prices, job.monthFrom)).toBeCloseTo(
+    ((tokens_in ?? 0) + (tokens_out ?? 0)) / 1_000_000,
+  );
 });
 
 test('several calls at once stay within the budget together', async () => {

@@ -49,13 +49,13 @@ test('marked text holds no spaces, and the sign never stands in the text already
 test('a budget without prices allows nothing; with prices it stops before it is overrun', () => {
   const prices = { monthlyBudgetUsd: 1, priceInUsdPerM: 2, priceOutUsdPerM: 10 };
   expect(costOf(prices, { in: 1_000_000, out: 100_000 })).toBe(3);
-  expect(mayCall(prices, { in: 0, out: 0 }, { in: 1000, out: 1000 })).toEqual({ allowed: true });
-  expect(mayCall(prices, { in: 400_000, out: 20_000 }, { in: 1000, out: 1000 })).toMatchObject({
+  expect(mayCall(prices, 0, { in: 1000, out: 1000 })).toEqual({ allowed: true });
+  expect(mayCall(prices, 1, { in: 1000, out: 1000 })).toMatchObject({
     why: 'spent',
   });
-  expect(mayCall({ ...prices, priceInUsdPerM: null }, { in: 0, out: 0 }, { in: 1, out: 1 })).toMatchObject({
+  expect(mayCall({ ...prices, priceInUsdPerM: null }, null, { in: 1, out: 1 })).toMatchObject({
     why: 'no prices',
   });
   const none = { monthlyBudgetUsd: null, priceInUsdPerM: null, priceOutUsdPerM: null };
-  expect(mayCall(none, { in: 1e9, out: 1e9 }, { in: 1, out: 1 })).toEqual({ allowed: true });
+  expect(mayCall(none, null, { in: 1, out: 1 })).toEqual({ allowed: true });
 });

@@ -1,10 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadCaseTable } from '../../src/cases/store.ts';
-import { loadConfirmed, standingFindings } from '../../src/cases/theme-store.ts';
+import { loadConfirmed, loadDropped, standingFindings } from '../../src/cases/theme-store.ts';
 import { codeOf, labelFault, sentencesIn } from '../../src/cases/themes.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { modelFor } from '../../src/model/openai.ts';
 import { estimateDraft } from '../../src/personas/show-prompt.ts';
+import { listPersonas } from '../../src/personas/store.ts';
+import { evidenceModal } from '../../src/review/evidence-blocks.ts';
+import { themesMessage } from '../../src/review/theme-blocks.ts';
+import { loadThemes } from '../../src/review/theme-store.ts';
 import { configWith, NOW, plantedWorkspace, problem, type World } from '../personas/world.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';
 
@@ -197,6 +201,36 @@ test('a bad finding is dropped and the good one beside it stays', async () => {
   await world.draft({ config, model });
   const found = await standingFindings(world.db, world.workspace);
   expect(new Set(found.map(({ label }) => label))).toEqual(new Set(['Price pressure']));
+
+  // What was dropped, and why, is kept for reviewers, without anybody's name.
+  const dropped = await loadDropped(world.db, world.workspace);
+  const why = new Map(dropped.map((one) => [one.said, one.why]));
+  expect(Object.fromEntries(why)).toEqual({
+    'Unknown sentence': 'sentence',
+    'Unknown kind': 'kind',
+    'Greedy idiots': 'insult',
+    'Pregnant women': 'protected',
+    '9 of 10 complain': 'shape',
+    '[…]': 'shape',
+    'a very long story about everything they did': 'shape',
+  });
+  expect(JSON.stringify(dropped)).not.toContain('Tower1');
+  const { decided, waiting } = await loadThemes(world.db, world.workspace);
+  const message = JSON.stringify(themesMessage({ waiting, decided, dropped }, 'en'));
+  expect(message).toContain('“Greedy idiots”: it insults');
+  const persona = (await listPersonas(world.db, world.workspace))[0]!;
+  const about = await loadDropped(world.db, world.workspace, persona.body.cases);
+  expect(about.length).toBeGreaterThan(0);
+  expect(JSON.stringify(evidenceModal(persona, new Map(), 'en', [], about))).toContain('model found');
+});
+
+test('themes that wait are told of once, by the draft that found the first new one', async () => {
+  const world = await planted();
+  const { config, model } = await reader(discount);
+  expect((await world.draft({ config, model })).model.themes).toBe(1);
+  expect((await world.draft({ config, model })).model.themes).toBe(0);
+  await world.interviews([problem('odd0', 0, { why: 'They wanted a discount for waiting as well.' })]);
+  expect((await world.draft({ config, model })).model.themes).toBe(0);
 });
 
 test('who is erased takes what was found in their answers along', async () => {

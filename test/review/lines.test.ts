@@ -251,8 +251,8 @@ test('an edit made while a redraft runs is not lost: the redraft stands after it
     problem('letdown99', 3, { industry: 'manufacturing', fault: 'ours', budget_fit: 'below' }),
   ]);
   let edited: Promise<unknown> | null = null;
-  const { keepMargin, language, model } = config;
-  const job = { databaseUrl: url, workspace, config: { keepMargin, language, model }, now: NOW };
+  const { keepMargin, language, timeZone, model } = config;
+  const job = { databaseUrl: url, workspace, config: { keepMargin, language, timeZone, model }, now: NOW };
   await draftInWorker({ ...job, askedBy: 'U0HANS', useModel: false }, ({ stage }) => {
     if (stage === 'counting')
       edited ??= world.change({ place: 'actions.support.0', text: 'Answer within a day.' });

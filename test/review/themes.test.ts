@@ -15,7 +15,7 @@ async function readWorkspace(labels: string[]): Promise<World> {
     const label = labels[i % labels.length] ?? '';
     const [span] = sentencesIn(text);
     const findings = [{ kind: 'theme' as const, code: codeOf(label), label, ...span! }];
-    return { answer, revision, key: 'k', findings };
+    return { answer, revision, key: 'k', findings, dropped: [] };
   });
   await saveRead(world.db, world.workspace, reads, NOW);
   return world;

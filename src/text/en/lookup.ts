@@ -148,9 +148,19 @@ export const lookup = {
     modelTitle: 'What the model cost',
     prompts: { persona: 'personas', themes: 'themes', probe: 'follow-ups' } as Record<string, string>,
     model: (month: string, calls: number, usd: number | null, parts: string) =>
-      `${month}: ${usd === null ? '' : `$${dollars(usd)} for `}${plural(calls, 'call', 'calls')} (${parts})`,
+      `${month}: ${usd === null ? 'cost unknown, ' : `$${dollars(usd)} for `}${plural(calls, 'call', 'calls')} (${parts})`,
     modelPart: (name: string, calls: number, usd: number | null) =>
       `${name} ${usd === null ? calls : `$${dollars(usd)}`}`,
-    budget: (usd: number) => `At $${dollars(usd)} a month it stops, and the built-in drafter goes on`,
+    budget: (spent: number, usd: number) =>
+      `$${dollars(spent)} of $${dollars(usd)} this month; a call that would go beyond it is not made, and the built-in drafter goes on`,
+    spent: (usd: number, until: string) =>
+      `The $${dollars(usd)} of this month are spent: until ${day(until)} the built-in drafter writes`,
+    noPrices:
+      'There is a budget but no prices, so no call is made: set MODEL_PRICE_IN_USD_PER_M and MODEL_PRICE_OUT_USD_PER_M',
+    leftOutTitle: 'What the checks left out',
+    leftOutLines: (n: number) =>
+      `${plural(n, 'line', 'lines')} of the drafts: each draft’s Evidence says why`,
+    leftOutFindings: (n: number) =>
+      `${plural(n, 'finding', 'findings')} in free text: \`/persona themes\` says why`,
   },
 };

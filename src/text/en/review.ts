@@ -159,6 +159,7 @@ export const review = {
       `• ${name}: ${median}, median of ${n} (${source})`,
     sources: { record: 'customer records', staff: 'what colleagues say', both: 'records and colleagues' },
     dropped: '*Left out by the gate*',
+    droppedFindings: '*Left out of what the model found in their answers*',
     statistics: (ratio: string | null, q: string | null, reporters: number) =>
       [
         ratio === null ? null : `${ratio} times as often`,
@@ -370,7 +371,8 @@ export const review = {
     progress: (stage: string, percent: number) =>
       `Drafting personas: ${stage} ${percent > 0 ? `(${percent} of 100)` : ''}`.trim(),
     estimate: (calls: number, usd: number | null) =>
-      `The model: about ${counted(calls, 'call', 'calls')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
+      `The model: about ${counted(calls, 'call', 'calls')}, ${usd === null ? 'cost unknown (no prices are set)' : `$${dollars(usd)}`}.`,
+    themes: (n: number) => `${counted(n, 'theme waits', 'themes wait')} for you: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
       drafted === 0
         ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`

@@ -81,7 +81,7 @@ export const summary = {
   checks: (made: number, disqualified: number) =>
     `${plural(made, 'lead', 'leads')} checked, ${disqualified === 0 ? 'none' : figure(disqualified)} ${disqualified < 2 ? 'resembles' : 'resemble'} a negative persona`,
   model: (calls: number, usd: number | null) =>
-    `The model: ${plural(calls, 'call', 'calls')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
+    `The model: ${plural(calls, 'call', 'calls')}, ${usd === null ? 'cost unknown' : `$${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Thank you: ${plural(interviews, 'interview', 'interviews')} by ${plural(people, 'person', 'people')}.`,
   thanksTo: (names: string) => `Among them ${names}.`,

@@ -27,6 +27,16 @@ export const themes = {
   close: 'Close',
   wrong: 'Not this',
   nowhere: 'No answer says this any more.',
+  dropped: (n: number) => `Left out by the checks: ${counted(n, 'finding', 'findings')}`,
+  droppedLine: (said: string, why: string) => `• “${said}”: ${why}`,
+  whyDropped: {
+    shape: 'no plain name for a kind of trouble',
+    insult: 'it insults',
+    protected: 'it names a protected trait',
+    identity: 'it names somebody',
+    sentence: 'no sentence of the answer says it',
+    kind: 'neither a trouble nor an early sign',
+  },
   faults: {
     shape: 'Write two to five plain words, letters only, at most 40 characters.',
     insult: 'This insults people. Name the trouble instead.',

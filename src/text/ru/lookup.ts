@@ -155,10 +155,19 @@ export const lookup = {
     modelTitle: 'Во что обошлась модель',
     prompts: { persona: 'персоны', themes: 'темы', probe: 'уточнения' } as Record<string, string>,
     model: (month: string, calls: number, usd: number | null, parts: string) =>
-      `${month}: ${usd === null ? '' : `$${dollars(usd)} за `}${count(calls, 'обращение', 'обращения', 'обращений')} (${parts})`,
+      `${month}: ${usd === null ? 'стоимость неизвестна, ' : `$${dollars(usd)} за `}${count(calls, 'обращение', 'обращения', 'обращений')} (${parts})`,
     modelPart: (name: string, calls: number, usd: number | null) =>
       `${name} ${usd === null ? calls : `$${dollars(usd)}`}`,
-    budget: (usd: number) =>
-      `После $${dollars(usd)} в месяц она останавливается, дальше пишут встроенные средства`,
+    budget: (spent: number, usd: number) =>
+      `$${dollars(spent)} из $${dollars(usd)} за этот месяц; обращения сверх этого не будет, дальше пишут встроенные средства`,
+    spent: (usd: number, until: string) =>
+      `Бюджет этого месяца ($${dollars(usd)}) исчерпан: до ${day(until)} пишут встроенные средства`,
+    noPrices:
+      'Бюджет задан, а цены нет, поэтому обращений к модели не будет: задайте MODEL_PRICE_IN_USD_PER_M и MODEL_PRICE_OUT_USD_PER_M',
+    leftOutTitle: 'Что убрала проверка',
+    leftOutLines: (n: number) =>
+      `${count(n, 'строка', 'строки', 'строк')} в черновиках: почему, сказано в основаниях черновика`,
+    leftOutFindings: (n: number) =>
+      `${count(n, 'находка', 'находки', 'находок')} в свободных ответах: почему, скажет \`/persona themes\``,
   },
 };

@@ -176,6 +176,7 @@ export const review = {
       `• ${name}: ${median}, медиана по ${n} (${source})`,
     sources: { record: 'записи о клиентах', staff: 'слова коллег', both: 'записи и слова коллег' },
     dropped: '*Убрано проверкой текста*',
+    droppedFindings: '*Убрано из того, что модель нашла в ответах о них*',
     statistics: (ratio: string | null, q: string | null, reporters: number) =>
       [
         ratio === null ? null : `чаще в ${count(Number(ratio), 'раз', 'раза', 'раз')}`,
@@ -392,7 +393,9 @@ export const review = {
     progress: (stage: string, percent: number) =>
       `Составление персон: ${stage} ${percent > 0 ? `(${percent} из 100)` : ''}`.trim(),
     estimate: (calls: number, usd: number | null) =>
-      `Модель: примерно ${count(calls, 'обращение', 'обращения', 'обращений')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
+      `Модель: примерно ${count(calls, 'обращение', 'обращения', 'обращений')}, ${usd === null ? 'стоимость неизвестна (цены не заданы)' : `$${dollars(usd)}`}.`,
+    themes: (n: number) =>
+      `${count(n, 'тема ждёт', 'темы ждут', 'тем ждут')} вашего решения: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
       drafted === 0
         ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`

@@ -86,7 +86,7 @@ export const summary = {
         : `${figure(disqualified)} ${form(disqualified, 'похож', 'похожи', 'похожи')}`
     } на негативную персону`,
   model: (calls: number, usd: number | null) =>
-    `Модель: ${count(calls, 'обращение', 'обращения', 'обращений')}${usd === null ? '' : `, $${dollars(usd)}`}.`,
+    `Модель: ${count(calls, 'обращение', 'обращения', 'обращений')}, ${usd === null ? 'стоимость неизвестна' : `$${dollars(usd)}`}.`,
   thanks: (interviews: number, people: number) =>
     `Спасибо: ${count(interviews, 'интервью', 'интервью', 'интервью')} от ${count(people, 'человека', 'человек', 'человек')}.`,
   thanksTo: (names: string) => `Среди них ${names}.`,
