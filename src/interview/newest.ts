@@ -14,5 +14,5 @@ export function newestAnswers(db: Database) {
         .onRef('newest.revision', '=', 'answers.latest_revision'),
     )
     .select(['answers.workspace', 'answers.id', 'answers.interview', 'answers.question'])
-    .select(['newest.state', 'newest.value', 'newest.visibility']);
+    .select(['newest.state', 'newest.value', 'newest.visibility', 'newest.wording']);
 }

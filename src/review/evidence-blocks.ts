@@ -83,7 +83,20 @@ function claimBlocks(
     lines.push(evidence.comparisonFor(claim.comparisonCases.length, list(claim.comparisonCases)));
     lines.push(evidence.comparisonAgainst(claim.comparisonAgainst.length, list(claim.comparisonAgainst)));
   }
-  return [{ type: 'divider' }, section(lines.join('\n'))];
+  return [
+    { type: 'divider' },
+    { ...section(lines.join('\n')), accessory: readButton(persona, claim.id, language) },
+  ];
+}
+
+/** To the answers themselves. */
+function readButton({ id, version }: StoredPersona, claim: string, language: Language): Button {
+  return {
+    type: 'button',
+    action_id: `review_answers:${id}:${version}:${claim}`,
+    text: { type: 'plain_text', text: shorten(textsIn(language).review.answers.read, 75) },
+    value: '0',
+  };
 }
 
 /** A word that reads like a name, for the reviewer to hide or to clear. */
@@ -114,10 +127,11 @@ function quoted({ quotes, said }: StoredPersona, language: Language): KnownBlock
 }
 
 function described(
-  { body }: StoredPersona,
+  persona: StoredPersona,
   names: ReadonlyMap<string, string>,
   language: Language,
 ): KnownBlock[] {
+  const { body } = persona;
   const { review, personas } = textsIn(language);
   const { evidence } = review;
   const all = [...body.descriptions, ...body.demographics];
@@ -129,9 +143,9 @@ function described(
       one.against.length > 0
         ? `\n${evidence.against(one.against.length, nameList(one.against, names, language))}`
         : '';
-    return section(
-      `${title}\n${evidence.for(one.cases.length, nameList(one.cases, names, language))}${against}`,
-    );
+    const counted = evidence.for(one.cases.length, nameList(one.cases, names, language));
+    const accessory = readButton(persona, one.id, language);
+    return { ...section(`${title}\n${counted}${against}`), accessory };
   });
   return [{ type: 'divider' }, section(evidence.described), ...blocks];
 }

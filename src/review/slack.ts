@@ -10,6 +10,7 @@ import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
+import { registerAnswers } from './answers-slack.ts';
 import { registerApproval } from './approve-slack.ts';
 import { reviewMessage } from './blocks.ts';
 import { registerByHand, rewriteModal } from './by-hand-slack.ts';
@@ -34,6 +35,7 @@ export function registerReview(listen: Listen, deps: ReviewDeps): void {
   registerByHand(listen);
   registerLines(listen);
   registerThemes(listen);
+  registerAnswers(listen);
   registerNames(listen, (turn, persona, version, view) => showEvidence(turn, { persona, version }, view));
   listen.action('review_evidence', async (turn, action) => showEvidence(turn, target(action.action_id)));
   listen.action('review_reject', async (turn, action) =>

@@ -64,6 +64,12 @@ export async function desk(given: Promise<World>, settings = config) {
     const action = { type: 'button', action_id: actionId } as BlockAction['actions'][number];
     await handler?.(turn(person), action, {} as BlockAction);
   };
+  /** A button that carries a value, where it is told in a view that stands open. */
+  const pressAs = async (person: string, actionId: string, value: string, view?: string) => {
+    const action = { type: 'button', action_id: actionId, value } as BlockAction['actions'][number];
+    const body = (view === undefined ? {} : { view: { id: view } }) as BlockAction;
+    await registry.find.action(actionId)?.(turn(person), action, body);
+  };
   /** An entry of an overflow menu. */
   const choose = async (person: string, actionId: string, value: string) => {
     const option = { text: { type: 'plain_text', text: value }, value };
@@ -110,7 +116,7 @@ export async function desk(given: Promise<World>, settings = config) {
       .executeTakeFirst();
     return row?.wanted ? (JSON.parse(row.wanted) as SlackMessage) : null;
   };
-  return { ...world, heard, click, choose, find, submit, command, slot };
+  return { ...world, heard, click, pressAs, choose, find, submit, command, slot };
 }
 
 export async function drafted() {

@@ -1,7 +1,9 @@
+import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
 import { countIn } from '../plural.ts';
 
 const counted = countIn('en');
+const day = dayIn('en');
 
 export const review = {
   refused: {
@@ -128,6 +130,26 @@ export const review = {
       `*${name}* (version ${version}) was replaced by a newer draft.`,
     byCommandLine: (by: string) => `${by} (command line)`,
     done: 'Done.',
+  },
+
+  /** The answers themselves, for reviewers. */
+  answers: {
+    read: 'Read the answers',
+    title: 'Answers',
+    interview: 'One interview',
+    close: 'Close',
+    whole: 'Whole interview',
+    nobody: 'No customer named',
+    sides: { for: 'for it', against: 'against it' },
+    day,
+    none: 'None of the answers behind this may be read here.',
+    noMore: 'There are no more.',
+    kept: 'Some answers behind this are not shown: whoever gave them was promised that they are only counted and quoted in short. An administrator sets under `/persona settings` what is promised from now on.',
+    keptHere: (n: number) =>
+      `${counted(n, 'more answer is', 'more answers are')} not shown: promised to be only counted and quoted in short.`,
+    gone: 'This interview is not there any more, or may not be read here.',
+    earlier: 'Back',
+    further: 'More',
   },
 
   evidence: {

@@ -1,7 +1,9 @@
+import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
 import { countIn, formIn } from '../plural.ts';
 
 const count = countIn('ru');
+const day = dayIn('ru');
 const form = formIn('ru');
 const figure = (n: number) => n.toLocaleString('ru', { maximumSignificantDigits: 2 });
 const customers = (n: number) => count(n, 'проблемный клиент', 'проблемных клиента', 'проблемных клиентов');
@@ -145,6 +147,26 @@ export const review = {
       `*${name}* (версия ${version}): заменена новым черновиком.`,
     byCommandLine: (by: string) => `${by} (командная строка)`,
     done: 'Готово.',
+  },
+
+  /** The answers themselves, for reviewers. */
+  answers: {
+    read: 'Читать ответы',
+    title: 'Ответы',
+    interview: 'Одно интервью',
+    close: 'Закрыть',
+    whole: 'Всё интервью',
+    nobody: 'Клиент не назван',
+    sides: { for: 'за', against: 'против' },
+    day,
+    none: 'Ни один из ответов, на которых это держится, здесь читать нельзя.',
+    noMore: 'Больше нет.',
+    kept: 'Часть ответов не показана: тем, кто их дал, обещано, что их только посчитают и приведут в коротких цитатах. Что обещать впредь, решает администратор: `/persona settings`.',
+    keptHere: (n: number) =>
+      `Не показано: ${count(n, 'ответ', 'ответа', 'ответов')}. Обещано, что их только посчитают и приведут в коротких цитатах.`,
+    gone: 'Этого интервью больше нет, или читать его здесь нельзя.',
+    earlier: 'Назад',
+    further: 'Дальше',
   },
 
   evidence: {

@@ -1,0 +1,152 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Language } from '../interview/script.ts';
+import { textsIn } from '../text/catalogue.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import type { Behind, Report, Told } from './answers-store.ts';
+import { context, section } from './blocks.ts';
+
+const TITLE = 24;
+/** Of one section, in UTF-16 units: a longer answer goes on in the next. */
+const PIECE = 2_500;
+/** Beyond these a report is cut short in a list; its own page shows all of it. */
+const ANSWERS_SHOWN = 6;
+const ANSWER_SHOWN = 600;
+/** A modal takes 100 blocks and 250 KB. */
+const BLOCKS_A_PAGE = 80;
+const BYTES_A_PAGE = 180_000;
+
+/** The reports behind one claim, a page of them, each with a way to the whole interview. */
+export function answersModal(
+  claim: { title: string; actionId: (page: number) => string },
+  { reports, more, kept }: { reports: readonly Behind[]; more: boolean; kept: boolean },
+  page: number,
+  language: Language,
+): ModalView {
+  const { answers } = textsIn(language).review;
+  const none = reports.length === 0 ? [section(page === 0 ? answers.none : answers.noMore)] : [];
+  return modal(
+    answers.title,
+    [
+      section(`*${escapeMrkdwn(claim.title)}*`),
+      ...(kept ? [context(answers.kept)] : []),
+      ...none,
+      ...reports.flatMap((report) => reportBlocks(report, language)),
+      ...pager(page, more, claim.actionId, language),
+    ],
+    language,
+  );
+}
+
+function reportBlocks(report: Behind, language: Language): KnownBlock[] {
+  const { answers } = textsIn(language).review;
+  const shown = report.answers
+    .toSorted((a, b) => b.text.length - a.text.length)
+    .slice(0, ANSWERS_SHOWN)
+    .map(({ asked, text }) => `_${escapeMrkdwn(asked)}_\n${escapeMrkdwn(shorten(text, ANSWER_SHOWN))}`);
+  const read: Button = {
+    type: 'button',
+    action_id: 'review_interview',
+    text: { type: 'plain_text', text: shorten(answers.whole, 75) },
+    value: JSON.stringify([report.interview, 0]),
+  };
+  return [
+    { type: 'divider' },
+    { ...section(`${headOf(report, language)} · ${answers.sides[report.side]}`), accessory: read },
+    ...shown.map((text) => section(text)),
+  ];
+}
+
+/** One interview from its first question to its last. */
+export function interviewModal(report: Report, page: number, language: Language): ModalView {
+  const { answers } = textsIn(language).review;
+  const pages = pagesOf(report.answers.flatMap(answerBlocks));
+  const at = Math.min(page, pages.length - 1);
+  const actionValue = (to: number) => JSON.stringify([report.interview, to]);
+  return modal(
+    answers.interview,
+    [
+      section(`${headOf(report, language)}\n${escapeMrkdwn(report.title)}`),
+      ...(report.kept > 0 ? [context(answers.keptHere(report.kept))] : []),
+      { type: 'divider' },
+      ...(pages[at] ?? []),
+      ...pager(at, at < pages.length - 1, () => 'review_interview_page', language, actionValue),
+    ],
+    language,
+  );
+}
+
+function answerBlocks({ asked, text }: Told): KnownBlock[] {
+  const pieces = piecesOf(text);
+  return pieces.map((piece, i) =>
+    section(i === 0 ? `*${escapeMrkdwn(shorten(asked, 300))}*\n${escapeMrkdwn(piece)}` : escapeMrkdwn(piece)),
+  );
+}
+
+/** A long text in pieces that end between words where they can, and never within a character. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  // Escaping makes `&` five units long: half of the room is left for it.
+  while (rest.length > PIECE / 2) {
+    const within = rest.slice(0, PIECE / 2);
+    const gap = within.search(/\s\S*$/);
+    const end = gap > PIECE / 4 ? gap : /[\uD800-\uDBFF]$/.test(within) ? PIECE / 2 - 1 : PIECE / 2;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === '' && pieces.length > 0 ? pieces : [...pieces, rest];
+}
+
+function pagesOf(blocks: readonly KnownBlock[]): KnownBlock[][] {
+  const pages: KnownBlock[][] = [[]];
+  let bytes = 0;
+  for (const block of blocks) {
+    const size = Buffer.byteLength(JSON.stringify(block));
+    if (pages.at(-1)!.length >= BLOCKS_A_PAGE || bytes + size > BYTES_A_PAGE) {
+      pages.push([]);
+      bytes = 0;
+    }
+    pages.at(-1)!.push(block);
+    bytes += size;
+  }
+  return pages;
+}
+
+/** "*Acme Works* · Sales · 4 May 2026" */
+function headOf({ customer, role, startedAt }: Report, language: Language): string {
+  const { answers, card } = textsIn(language).review;
+  const teams: Record<string, string> = card.teams;
+  const who = escapeMrkdwn(shorten(teams[role] ?? role, 60));
+  const name = customer === null ? answers.nobody : escapeMrkdwn(shorten(customer, 150));
+  return `*${name}* · ${who} · ${answers.day(startedAt.slice(0, 10))}`;
+}
+
+function pager(
+  page: number,
+  more: boolean,
+  actionId: (page: number) => string,
+  language: Language,
+  inValue: (page: number) => string = String,
+): KnownBlock[] {
+  const { answers } = textsIn(language).review;
+  const button = (to: number, text: string, name: string): Button => ({
+    type: 'button',
+    action_id: `${actionId(to)}${name}`,
+    text: { type: 'plain_text', text: shorten(text, 75) },
+    value: inValue(to),
+  });
+  const elements = [
+    ...(page > 0 ? [button(page - 1, answers.earlier, ':back')] : []),
+    ...(more ? [button(page + 1, answers.further, ':on')] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function modal(title: string, blocks: KnownBlock[], language: Language): ModalView {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: shorten(title, TITLE) },
+    close: { type: 'plain_text', text: shorten(textsIn(language).review.answers.close, TITLE) },
+    blocks,
+  };
+}
