@@ -126,7 +126,7 @@ async function isGone(page: Page, bot: Bot, { id, name, disqualifiers }: Drafted
   await place(page, 'sales').click();
   await say(page, `/persona ${name}`);
   await page
-    .getByText(/There is no approved persona|I know no approved persona/)
+    .getByText(/No persona is approved|I know no approved persona/)
     .last()
     .waitFor();
   await say(
