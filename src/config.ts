@@ -115,6 +115,7 @@ export const WORKSPACE_SETTINGS = {
   REVIEW_CHANNEL: 'reviewChannel',
   SUMMARY_CHANNEL: 'summaryChannel',
   SUMMARY_AT: 'summaryAt',
+  SUMMARY_WHEN_EMPTY: 'summaryWhenEmpty',
   TIMEZONE: 'timeZone',
   LANGUAGE: 'language',
   ANSWER_VISIBILITY: 'answerVisibility',

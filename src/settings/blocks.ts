@@ -23,6 +23,7 @@ export function settingsModal(config: Config, language: Language): ModalView {
     channel('SUMMARY_CHANNEL', labels.SUMMARY_CHANNEL, config.summaryChannel, hints.channel),
     choice(SUMMARY_DAY, texts.summaryDay, days, day),
     input(SUMMARY_TIME, texts.summaryTime, { type: 'timepicker', action_id: 'value', initial_time: time }),
+    choice('SUMMARY_WHEN_EMPTY', labels.SUMMARY_WHEN_EMPTY, named(texts.whenEmpty), config.summaryWhenEmpty),
     typed('TIMEZONE', labels.TIMEZONE, config.timeZone, hints.zone),
     choice('LANGUAGE', labels.LANGUAGE, languages, config.language),
     choice(

@@ -134,14 +134,15 @@ async function fixPersonas(db: Database, workspace: number): Promise<WeekFacts['
 async function checksIn(db: Database, workspace: number, week: Week): Promise<WeekFacts['checks']> {
   const rows = await db
     .selectFrom('checks')
-    .select(['outcome', 'matched'])
+    .select(['id', 'asked_by', 'traits', 'outcome', 'matched'])
     .where('workspace', '=', workspace)
     .where('at', '>=', week.from)
     .where('at', '<', week.to)
+    .orderBy('id')
     .execute();
   const known = new Map<string, WeekFacts['checks'][number]>();
   const checks: WeekFacts['checks'] = [];
-  for (const { outcome, matched } of rows) {
+  for (const { outcome, matched } of leadsOf(rows)) {
     const best = (JSON.parse(matched) as { id: string; version: number }[])[0];
     if (outcome !== 'match' || !best) {
       checks.push({ persona: null, economics: null });
@@ -153,6 +154,18 @@ async function checksIn(db: Database, workspace: number, week: Week): Promise<We
     checks.push(check);
   }
   return checks;
+}
+
+type CheckRow = { id: number; asked_by: string; traits: string; outcome: string; matched: string };
+
+/** What one person checked twice with the same traits is one lead, as it was checked last; of which nothing was understood, each is its own. */
+export function leadsOf(rows: readonly CheckRow[]): CheckRow[] {
+  const leads = new Map<string, CheckRow>();
+  for (const row of rows) {
+    const traits = (JSON.parse(row.traits) as unknown[]).map((trait) => JSON.stringify(trait)).sort();
+    leads.set(JSON.stringify([row.asked_by, traits.length === 0 ? row.id : traits]), row);
+  }
+  return [...leads.values()];
 }
 
 async function matchOf(

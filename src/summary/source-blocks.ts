@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { plain } from '../lookup/blocks.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import type { Source } from './sources.ts';
+import type { Source } from './source.ts';
 import type { Summary } from './summary.ts';
 
 /** A source with the names of the customers behind it, where there is such a list. */
@@ -10,7 +10,7 @@ export type Traced = Source & { names: string[] };
 
 const TITLE = 24;
 /** A modal holds 100 blocks and 250 KB. */
-const MOST = 40;
+const MOST = 60;
 const MOST_NAMES = 20;
 
 /** Each figure with the query that gives it and the customers behind it, for people who may see cases. */
@@ -41,6 +41,8 @@ function sourceLines(summary: Summary, source: Traced, texts: Catalogue['summary
   ];
 }
 
+type Figures = Catalogue['summary']['sources']['figures'];
+
 /** A figure as people call it: `worth.hours` -> "Hours not spent". */
 export function labelOf(
   summary: Summary,
@@ -48,23 +50,56 @@ export function labelOf(
   texts: Catalogue['summary'],
 ): string {
   const { figures } = texts.sources;
-  const [, list, index] = /^(\w+)\[(\d+)\]/.exec(figure) ?? [];
-  const at = Number(index);
-  const last = figure.split('.').at(-1) ?? '';
-  if (list === 'learnt') {
-    const claim = summary.learnt[at]?.text ?? '';
-    return last === 'for' ? figures.learntFor(claim) : figures.learntOf(claim);
-  }
-  if (list === 'fix') {
-    return last === 'of' ? figures.fixOf : figures.fix(summary.fix[at]?.text || texts.unnamedTrouble);
-  }
-  const role = /^coverage\.roles\[(\d+)\]/.exec(figure)?.[1];
-  if (role !== undefined) {
-    const named: Record<string, string> = texts.roles;
-    const key = summary.coverage.roles[Number(role)]?.role ?? '';
-    return figures.heard(named[key] ?? key);
-  }
+  const [, list, index, rest = ''] = /^([\w.]+)\[(\d+)\]\.(.+)$/.exec(figure) ?? [];
+  if (list !== undefined) return partOf(summary, list, Number(index), rest, texts) ?? figure;
   const simple: Record<string, unknown> = figures;
-  const label = simple[last];
+  const label = simple[figure.split('.').at(-1) ?? ''];
   return typeof label === 'string' ? label : figure;
+}
+
+/** A figure of one entry in a list. */
+function partOf(summary: Summary, list: string, at: number, rest: string, texts: Catalogue['summary']) {
+  const { figures } = texts.sources;
+  const roles: Record<string, string> = texts.roles;
+  switch (list) {
+    case 'learnt':
+      return learntLabel(summary.learnt[at]?.text ?? '', rest, figures);
+    case 'waiting':
+      return figures.waitingCases(summary.waiting[at]?.name ?? '');
+    case 'fix': {
+      const text = summary.fix[at]?.text || texts.unnamedTrouble;
+      return rest === 'of' ? figures.fixOf : rest === 'added' ? figures.fixAdded(text) : figures.fix(text);
+    }
+    case 'reckoned':
+      return reckonedLabel(summary.reckoned[at]?.name ?? '', rest, figures);
+    case 'coverage.roles': {
+      const role = summary.coverage.roles[at]?.role ?? '';
+      return (rest === 'of' ? figures.askable : figures.heard)(roles[role] ?? role);
+    }
+    case 'coverage.segments':
+      return figures.segment(summary.coverage.segments[at]?.text ?? '');
+    default:
+      return null;
+  }
+}
+
+function learntLabel(claim: string, rest: string, figures: Figures): string | null {
+  const labels: Record<string, (claim: string) => string> = {
+    'problem.for': figures.learntFor,
+    'problem.of': figures.learntOf,
+    'comparison.for': figures.comparableFor,
+    'comparison.of': figures.comparableOf,
+    reporters: figures.reporters,
+  };
+  return labels[rest]?.(claim) ?? null;
+}
+
+function reckonedLabel(name: string, rest: string, figures: Figures): string {
+  if (rest === 'leads') return figures.leads(name);
+  const amounts: Record<string, string> = {
+    hours: figures.hours,
+    acquisitionCost: figures.acquisitionCost,
+    revenueAtRisk: figures.revenueAtRisk,
+  };
+  return figures.each(name, amounts[rest.replace('each.', '')] ?? rest);
 }

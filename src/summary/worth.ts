@@ -1,6 +1,6 @@
 import type { Figure } from '../personas/persona.ts';
 
-/** One lead check of the week. `persona` is the most specific one it matched, as it was then; `null`: it was not disqualified. */
+/** One lead that was checked in the week, as it was checked last. `persona` is the most specific one it matched, as it was then; `null`: it was not disqualified. */
 export type Check = {
   persona: { id: string; version: number; name: string } | null;
   economics: Record<string, Figure> | null;

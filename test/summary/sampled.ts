@@ -18,7 +18,7 @@ export const NOW = '2027-02-11T10:00:00.000Z';
 export const scripts = loadScripts('prompts/scripts');
 export const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
 
-/** The sample, drafted, one negative persona approved and two leads checked against it, all in one week; the summary of the week before was posted. */
+/** The sample, drafted, one negative persona approved and three leads checked against it, all in one week; the summary of the week before was posted. */
 export async function sampled() {
   const database = openDatabase('file::memory:');
   await migrate(database);
@@ -37,9 +37,16 @@ export async function sampled() {
   const asked = { workspace, persona: negative.id, version: null, acceptCollateral: true, config, now: NOW };
   expect(await decide(db, { ...asked, ...approval })).toMatchObject({ outcome: 'done' });
   const traits = negative.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${String(value)}`);
-  for (const given of [traits, traits, ['industry=software']]) {
-    const { lead, result } = checkLead(await loadGround(db, workspace, scripts), { pairs: given });
-    await recordCheck(db, workspace, { lead, result, askedBy: 'U0ANNA', via: 'slack', at: NOW });
+  const ground = await loadGround(db, workspace, scripts);
+  // Anna checks the same lead twice, the second time with its traits in another order.
+  for (const [askedBy, pairs] of [
+    ['U0ANNA', traits],
+    ['U0ANNA', traits.toReversed()],
+    ['U0BEN', traits],
+    ['U0ANNA', ['industry=software']],
+  ] as const) {
+    const { lead, result } = checkLead(ground, { pairs: [...pairs] });
+    await recordCheck(db, workspace, { lead, result, askedBy, via: 'slack', at: NOW });
   }
   const last = weekBefore(weekOf(NOW, 'UTC'), 'UTC');
   await claimWeek(db, workspace, await summaryOf(db, workspace, last, config, NOW), 'C0SUMMARY', NOW);

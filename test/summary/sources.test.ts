@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
+import { decide } from '../../src/review/store.ts';
 import { countFaults } from '../../src/summary/faults.ts';
 import { summaryOf } from '../../src/summary/run.ts';
 import { sourcesModal } from '../../src/summary/source-blocks.ts';
@@ -41,6 +42,29 @@ test('plain SQL gives every figure of a summary again', async () => {
   const shown = sourcesModal(summary, traced, en.summary);
   expect(viewFaults(shown)).toEqual([]);
   expect(JSON.stringify(shown)).toContain('Customers: ');
+});
+
+test('drafts that waited when a summary was posted are counted again after they were decided', async () => {
+  const { db, workspace } = await sampled();
+  const thisWeek = weekOf(NOW, 'UTC');
+  const summary = await summaryOf(db, workspace, thisWeek, config, NOW);
+  await claimWeek(db, workspace, summary, 'C0SUMMARY', NOW);
+  await markPosted(db, workspace, thisWeek.name, { channel: 'C0SUMMARY', ts: '7.0' }, NOW);
+  const [draft] = summary.waiting;
+  await decide(db, {
+    ...{ workspace, persona: draft!.id, version: draft!.version, decision: 'reject', by: 'U0GRACE' },
+    ...{ via: 'slack', reason: 'Too few.', use: null, acceptCollateral: false, config, now: '2027-02-12T10:00:00.000Z' },
+  });
+  const posted = await summaryOf(db, workspace, thisWeek, config, NOW);
+  const { value, sql: query } = sourcesOf(posted, workspace).find(({ figure }) => figure === 'waiting')!;
+  const { rows } = await sql.raw<Record<string, number>>(query).execute(db);
+  expect(Object.values(rows[0] ?? {})).toEqual([value]);
+  const { n } = await db
+    .selectFrom('persona_versions')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', '=', 'draft')
+    .executeTakeFirstOrThrow();
+  expect(n).toBe(summary.waiting.length - 1);
 });
 
 test('who erases what they said leaves the posted summary too, with the quote and the thanks', async () => {

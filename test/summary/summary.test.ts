@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { weekly } from '../../src/summary/blocks.ts';
+import { leadsOf } from '../../src/summary/facts.ts';
 import { isEmpty, learnt, type Summary, summarise, type WeekFacts } from '../../src/summary/summary.ts';
 import { weekNamed } from '../../src/summary/week.ts';
 import type { Check } from '../../src/summary/worth.ts';
@@ -88,6 +89,22 @@ test('disqualified leads are worth the medians of the personas they match; what 
   expect(summary.checks).toEqual({ made: 4, disqualified: 3 });
   expect(summary.worth).toEqual({ hours: 33, acquisitionCost: null, revenueAtRisk: 1000 });
   expect(summed({}).worth).toEqual({ hours: 0, acquisitionCost: 0, revenueAtRisk: 0 });
+});
+
+test('one lead counts once a week for whoever checked it, as it was checked last', () => {
+  const check = (id: number, asked_by: string, traits: string[], outcome = 'match') => ({
+    ...{ id, asked_by, outcome, matched: '[]' },
+    traits: JSON.stringify(traits.map((value) => ({ dimension: 'd', value }))),
+  });
+  const rows = [
+    check(1, 'U1', ['a', 'b']),
+    check(2, 'U1', ['b', 'a'], 'no_match'),
+    check(3, 'U2', ['a', 'b']),
+    check(4, 'U1', ['a']),
+    check(5, 'U1', []),
+    check(6, 'U1', []),
+  ];
+  expect(leadsOf(rows).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6]);
 });
 
 test('the fix list says how many more there are than a week before', () => {

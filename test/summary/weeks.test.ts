@@ -1,16 +1,31 @@
 import { WebClient } from '@slack/web-api';
+import { sql } from 'kysely';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { plainText } from '../../src/commands/plain.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { SlackMessage } from '../../src/slack/message.ts';
 import { type OutgoingFile, uploadOf } from '../../src/slack/send-files.ts';
 import { picturesBelow } from '../../src/summary/run.ts';
+import type { Source } from '../../src/summary/source.ts';
+import { labelOf } from '../../src/summary/source-blocks.ts';
+import { sourcesOf } from '../../src/summary/sources.ts';
+import type { Summary } from '../../src/summary/summary.ts';
+import { en } from '../../src/text/catalogue.ts';
 import { openPage, place, snap } from '../browsing.ts';
 import { messageFaults } from '../limits.ts';
 import { person } from '../person.ts';
 import { goldenWeeks } from './golden.ts';
 
-type Shown = { name: string; message: SlackMessage; files: OutgoingFile[]; comment: string };
+type Shown = {
+  name: string;
+  summary: Summary;
+  message: SlackMessage;
+  sources: Source[];
+  /** What the queries gave. */
+  found: Pick<Source, 'figure' | 'value'>[];
+  files: OutgoingFile[];
+  comment: string;
+};
 
 /** Below these the pictures are looked at as well. */
 const PICTURED = ['drafted', 'five-thousand'];
@@ -18,13 +33,20 @@ const shown: Shown[] = [];
 const said = (name: string) => plainText(shown.find((one) => one.name === name)!.message);
 
 beforeAll(async () => {
-  await goldenWeeks(['en', 'ru'], async (scene, language, { message, at }) => {
+  await goldenWeeks(['en', 'ru'], async (scene, language, { summary, message, at }) => {
     const place = { ...scene.config, language };
     const none = { files: [], comment: '' };
     const below = PICTURED.includes(scene.name)
       ? await picturesBelow(at.db, at.workspace, scene.week, place)
       : none;
-    shown.push({ name: `${scene.name}-${language}`, message, ...below });
+    const sources = language === 'en' ? sourcesOf(summary, at.workspace) : [];
+    const found = await Promise.all(
+      sources.map(async ({ figure, sql: query }) => {
+        const { rows } = await sql.raw<Record<string, number | null>>(query).execute(at.db);
+        return { figure, value: Object.values(rows[0] ?? {})[0] ?? null };
+      }),
+    );
+    shown.push({ name: `${scene.name}-${language}`, summary, message, sources, found, ...below });
   });
 }, 60_000);
 
@@ -55,6 +77,30 @@ test('golden weeks: what a manager reads, in order, whatever the week brought', 
   expect(said('clock-change-en')).toContain('Thank you: 1 interview by 1 person.');
   expect(said('five-thousand-en')).toContain('Thank you: 5,000 interviews by 40 people.');
   expect(said('five-thousand-ru')).toMatch(/1\s344 из 3\s041 проблемного случая/);
+});
+
+test('golden weeks: every number that is read has a query, which gives it again', () => {
+  const english = shown.filter(({ sources }) => sources.length > 0);
+  expect(english.length).toBeGreaterThan(5);
+  for (const { name, summary, message, sources, found } of english) {
+    expect({ name, found }).toEqual({ name, found: sources.map(({ figure, value }) => ({ figure, value })) });
+    // The dates of the title, weeks by their names, and words that somebody said are no figures of ours.
+    const text = plainText(message)
+      .replace(/^.*\n/, '')
+      .replaceAll(/^>.*$/gm, '')
+      .replaceAll(/\d{4}-W\d\d|last \d+ weeks/g, '');
+    const known = new Set(sources.map(({ value }) => Math.abs(Math.round(value ?? 0))));
+    const lists = [summary.waiting, summary.learnt, summary.fix].flatMap(({ length }) => [
+      length - 1,
+      length - 3,
+    ]);
+    const numbers = [...text.matchAll(/\d[\d,]*/g)].map(([digits]) => Number(digits.replaceAll(',', '')));
+    const { complete, partial } = summary.interviews;
+    const all = new Set([...known, ...lists, complete + partial]);
+    expect({ name, unknown: numbers.filter((number) => !all.has(number)) }).toEqual({ name, unknown: [] });
+    expect(sources.map((source) => labelOf(summary, source, en.summary))).not.toContain('');
+    for (const source of sources) expect(labelOf(summary, source, en.summary)).not.toBe(source.figure);
+  }
 });
 
 test('golden weeks fit a wide screen and a phone, in both languages, light and dark', async () => {

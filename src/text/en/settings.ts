@@ -12,6 +12,7 @@ export const settings = {
     ADMINS: 'Who administers Mismatch',
     REVIEW_CHANNEL: 'Where drafts are announced',
     SUMMARY_CHANNEL: 'Where the weekly summary is posted',
+    SUMMARY_WHEN_EMPTY: 'A week in which nothing happened',
     TIMEZONE: 'Time zone of the workspace',
     LANGUAGE: 'Language of channels and personas',
     ANSWER_VISIBILITY: 'What whoever answers is promised',
@@ -34,6 +35,7 @@ export const settings = {
     reviewers: 'Reviewers may read answers',
     all: 'Everybody may read answers',
   },
+  whenEmpty: { line: 'One line in the channel', silent: 'Nothing is posted' },
   buyer: { off: 'Nothing is said', warn: 'Reviewers are warned', block: 'It cannot be approved' },
   wrong: {
     ADMINS: 'Somebody has to administer Mismatch: name at least one person.',

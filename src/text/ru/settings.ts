@@ -12,6 +12,7 @@ export const settings = {
     ADMINS: 'Кто управляет Mismatch',
     REVIEW_CHANNEL: 'Куда сообщать о черновиках',
     SUMMARY_CHANNEL: 'Куда публиковать недельную сводку',
+    SUMMARY_WHEN_EMPTY: 'Неделя, за которую ничего не произошло',
     TIMEZONE: 'Часовой пояс рабочего пространства',
     LANGUAGE: 'Язык каналов и персон',
     ANSWER_VISIBILITY: 'Что обещано тем, кто отвечает',
@@ -34,6 +35,7 @@ export const settings = {
     reviewers: 'Ответы могут читать проверяющие',
     all: 'Ответы могут читать все',
   },
+  whenEmpty: { line: 'Одна строка в канале', silent: 'Ничего не публиковать' },
   buyer: {
     off: 'Ничего не говорить',
     warn: 'Предупреждать проверяющих',
