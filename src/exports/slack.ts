@@ -1,11 +1,12 @@
+import type { ModalView } from '@slack/types';
 import type { Script } from '../interview/script.ts';
-import { approvedPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { exported, exportForm, FORMAT } from './blocks.ts';
 import { fileName } from './file-name.ts';
-import { allFormats, ExportRefused, fileFor, formatsFor } from './run.ts';
+import { type AnyFormat, allFormats, ExportRefused, fileFor, formatsFor } from './run.ts';
 import { recordExport } from './store.ts';
 
 export type ExportDeps = { scripts: readonly Script[] };
@@ -28,23 +29,39 @@ export function registerExports(listen: Listen, { scripts }: ExportDeps): void {
     const personas = await approvedPersonas(turn.db, turn.workspace);
     const persona = personas.find(({ id }) => id === view.private_metadata);
     if (!persona || !format) return { update: exported([texts.lookup.gone], texts.exports) };
-    const { db, workspace, language, now, person: by } = turn;
-    try {
-      const source = { db, workspace, scripts, language, now };
-      const { text, rows, warnings } = await fileFor(source, persona, personas, format);
-      const { id, version, body } = persona;
-      const entry = { persona: id, version, format, by, rows, at: now };
-      // Remembered before it is sent: a file that may have left is one that left.
-      await turn.commit((trx) => recordExport(trx, workspace, entry));
-      const comment = texts.exports.comment(escapeMrkdwn(body.name), version, texts.exports.formats[format]);
-      const sent = await turn.sendFiles([{ name: fileName(persona, format), content: text }], comment);
-      const said = sent ? [texts.exports.sent(rows), ...warnings] : [texts.exports.noScope];
-      return { update: exported(said, texts.exports) };
-    } catch (error) {
-      if (!(error instanceof ExportRefused)) throw error;
-      return { update: exported([error.message], texts.exports) };
-    }
+    const told = (lines: readonly string[]) => exported(lines, texts.exports);
+    const file = async (): Promise<ModalView> => {
+      try {
+        return told(await sendAs(turn, { scripts }, { persona, personas, format }));
+      } catch (error) {
+        if (!(error instanceof ExportRefused)) throw error;
+        return told([error.message]);
+      }
+    };
+    // Slack waits three seconds for an answer, and for a file of many customers longer.
+    return { update: told([texts.exports.making]), afterwards: file };
   });
+}
+
+type Chosen = { persona: ApprovedPersona; personas: ApprovedPersona[]; format: AnyFormat };
+
+/** Writes the file and sends it. @returns what to tell whoever asked for it */
+async function sendAs(
+  turn: Turn,
+  { scripts }: ExportDeps,
+  { persona, personas, format }: Chosen,
+): Promise<string[]> {
+  const texts = textsIn(turn.language).exports;
+  const { db, workspace, language, now, person: by } = turn;
+  const source = { db, workspace, scripts, language, now };
+  const { text, rows, warnings } = await fileFor(source, persona, personas, format);
+  const { id, version, body } = persona;
+  const entry = { persona: id, version, format, by, rows, at: now };
+  // Remembered before it is sent: a file that may have left is one that left.
+  await turn.commit((trx) => recordExport(trx, workspace, entry));
+  const comment = texts.comment(escapeMrkdwn(body.name), version, texts.formats[format]);
+  const sent = await turn.sendFiles([{ name: fileName(persona, format), content: text }], comment);
+  return sent ? [texts.sent(rows), ...warnings] : [texts.noScope];
 }
 
 function mayExport({ config, person }: Turn): boolean {

@@ -49,8 +49,15 @@ export type Turn = {
   permalinkOf(channel: string, messageTs: string): Promise<string | null>;
 };
 
-/** What a submitted modal is answered with: `null` closes it, `errors` are shown under the inputs by block_id. */
-export type ViewAnswer = null | { errors: Record<string, string> } | { update: ModalView } | { clear: true };
+/**
+ * What a submitted modal is answered with: `null` closes it, `errors` are shown under the inputs by block_id. What takes
+ * longer than Slack waits is done `afterwards`, once `update` is on screen; its view takes that one's place.
+ */
+export type ViewAnswer =
+  | null
+  | { errors: Record<string, string> }
+  | { update: ModalView; afterwards?: () => Promise<ModalView> }
+  | { clear: true };
 
 export type Handlers = {
   action(turn: Turn, action: BlockAction['actions'][number], body: BlockAction): Promise<void>;

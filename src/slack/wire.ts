@@ -83,13 +83,19 @@ function wireViews(app: App, bot: Bot, registry: Registry): void {
   app.view<ViewSubmitAction>(/.*/s, async ({ body, view, ack, client, context }) => {
     const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, view: 'modal' });
     const { turn } = await begin(bot, origin);
-    try {
-      const handler = registry.find.view(view.callback_id);
-      const answer = handler ? await handler(turn, view) : null;
-      await ack(responseOf(answer));
-    } catch (error) {
+    const failed = (error: unknown): ModalView => {
       logFailure(bot.log, 'a submitted form failed', error, placeOf(error));
-      await ack({ response_action: 'update', view: failedView(turn) });
+      return failedView(turn);
+    };
+    let answer: ViewAnswer = null;
+    try {
+      answer = (await registry.find.view(view.callback_id)?.(turn, view)) ?? null;
+    } catch (error) {
+      return ack({ response_action: 'update', view: failed(error) });
+    }
+    await ack(responseOf(answer));
+    if (answer !== null && 'afterwards' in answer && answer.afterwards) {
+      await turn.updateModal(view.id, await answer.afterwards().catch(failed));
     }
   });
   app.view({ type: 'view_closed', callback_id: /.*/s }, async ({ context, body, client }) => {

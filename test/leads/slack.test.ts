@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { approvedPersonas, listPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { draftSample } from '../../src/sandbox/sample/load.ts';
+import { waitFor } from '../person.ts';
 import { openWorld } from '../world.ts';
 
 /** The sample with one approved negative persona, and the rule it goes by. */
@@ -34,7 +35,7 @@ async function approvedWorld() {
 }
 
 test('look-up, more, who told us, compare, check, outcome, shortcut and export work from Slack', async () => {
-  const { anna, grace, db, persona, approved, lead } = await approvedWorld();
+  const { anna, grace, db, sandbox, persona, approved, lead } = await approvedWorld();
   const { name } = persona.body;
   await anna.command(name);
   const card = await anna.sees('Who told us?');
@@ -75,6 +76,15 @@ test('look-up, more, who told us, compare, check, outcome, shortcut and export w
   await grace.command(name);
   await grace.click('Export…');
   await grace.fill({ 'As what?': 'markdown' });
+  // The form is answered before the file is sent; what came of it is told by a call of its own, after that.
+  const [uploaded, told] = await waitFor('the word that it is there', async () => {
+    const calls = sandbox.calls.map(({ method, args }) => `${method} ${JSON.stringify(args)}`);
+    const said = calls.findIndex((call) => /^views\.update .*The file is in your direct/.test(call));
+    return said < 0
+      ? null
+      : [calls.findIndex((call) => call.startsWith('files.completeUploadExternal')), said];
+  });
+  expect(uploaded).toBeLessThan(told ?? 0);
   const sent = await grace.sees(`${name}, version ${persona.version}: Markdown`);
   expect(sent.files).toHaveLength(1);
   expect(await db.selectFrom('exports').selectAll().execute()).toMatchObject([

@@ -23,6 +23,7 @@ export const exports = {
   },
   comment: (name: string, version: number, format: string) =>
     `${name}, version ${version}: ${format}. For people who may see customers; delete it once it is used.`,
+  making: 'The file is being made. It comes to your direct message with me, and this window says when.',
   sent: (rows: number | null) =>
     rows === null
       ? 'The file is in your direct message with me.'

@@ -23,6 +23,7 @@ export const exports = {
   },
   comment: (name: string, version: number, format: string) =>
     `${name}, версия ${version}: ${format}. Для тех, кому можно видеть клиентов; удалите, когда файл больше не нужен.`,
+  making: 'Файл готовится. Он придёт в личные сообщения со мной, а это окно скажет, когда.',
   sent: (rows: number | null) =>
     rows === null
       ? 'Файл в ваших личных сообщениях со мной.'
