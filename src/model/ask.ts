@@ -15,6 +15,8 @@ export type Asking = {
   monthFrom: string;
   /** What calls under way may still cost: several at once must not overrun the budget together. */
   underWay: Usage;
+  /** Texts in a row that brought no answer. */
+  fruitless: number;
 };
 
 /** A reply as data; `fault` is what the model is told when it is asked to repair it, never its own words. */
@@ -28,8 +30,18 @@ export type Answer<T> =
   /** `down`: asking again in this run is useless. `status`: of HTTP, where there was one. */
   | { answered: false; why: Why; status: number | null; calls: number; down: boolean };
 
-/** Failures of one answer; every other one is the endpoint's. */
-const passing = new Set<Why>(['refused', 'truncated', 'filtered', 'empty', 'unreadable']);
+/** Failures that may be one text's alone; every other one is the endpoint's. */
+const passing = new Set<Why>([
+  'refused',
+  'truncated',
+  'filtered',
+  'empty',
+  'unreadable',
+  'too_much',
+  'not_understood',
+]);
+/** After so many texts in a row it is the endpoint's all the same: a thousand answers are not asked in vain. */
+const MOST_FRUITLESS = 5;
 
 /**
  * Asks once; an answer that cannot be read is asked for once more, with what was wrong with it. Each request stays
@@ -47,6 +59,18 @@ export async function ask<T>(
   const kept = keep ? await keptReply(db, workspace, requestHash(model.name, request)) : null;
   const before = kept === null ? null : read(kept);
   if (before?.reading === 'read') return { answered: true, value: before.value, calls: 0 };
+  const answer = await askTwice(asking, request, read, keep);
+  asking.fruitless = answer.answered ? 0 : asking.fruitless + 1;
+  if (answer.answered || asking.fruitless < MOST_FRUITLESS) return answer;
+  return { ...answer, down: true };
+}
+
+async function askTwice<T>(
+  asking: Asking,
+  request: ModelRequest,
+  read: (text: string) => Reading<T>,
+  keep: boolean,
+): Promise<Answer<T>> {
   const first = await askOnce(asking, request, request, read, keep);
   if (first.answered || first.why !== 'unreadable') return first;
   const again = await askOnce(asking, request, repairOf(request, first.fault), read, keep);

@@ -34,6 +34,8 @@ export type ModelFailure =
   /** It refused every way of asking. */
   | 'not_understood'
   | 'too_long'
+  /** What it was given does not fit into it. */
+  | 'too_much'
   /** What it answered is nothing that a model says: a page of HTML, half a reply. */
   | 'no_completion'
   | 'failed';

@@ -93,8 +93,7 @@ async function climb(endpoint: Endpoint, request: ModelRequest): Promise<ModelRe
     if (reply.outcome === 'answered' && rung !== known) await endpoint.ladder.remember(endpoint.place, rung);
     return done(reply);
   }
-  if (endpoint.stop?.aborted) return done(STOPPED);
-  return done({ outcome: 'not_understood', status: null, tokens: NO_TOKENS });
+  return done(STOPPED);
 }
 
 type Unfinished =
@@ -125,10 +124,10 @@ async function ask(
     return readCompletion(completion);
   } catch (error) {
     if (stop?.aborted) return STOPPED;
-    if (error instanceof APIError && NOT_UNDERSTOOD.has(error.status ?? 0) && rung !== 'plain') {
-      return { outcome: 'not understood' };
-    }
-    return { ...failureOf(error), tokens: NO_TOKENS };
+    const failure = failureOf(error);
+    return failure.outcome === 'not_understood' && rung !== 'plain'
+      ? { outcome: 'not understood' }
+      : { ...failure, tokens: NO_TOKENS };
   }
 }
 
@@ -198,6 +197,11 @@ function kindOf(error: unknown, status: number | null): ModelFailure {
     return 'too_long';
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'timeout';
   if (error instanceof RateLimitError) return 'rate_limited';
+  if (error instanceof APIError && NOT_UNDERSTOOD.has(status ?? 0)) {
+    // About this one text: no other way of asking would help.
+    if (error.code === 'content_filter') return 'filtered';
+    return error.code === 'context_length_exceeded' ? 'too_much' : 'not_understood';
+  }
   if (error instanceof APIConnectionError) return 'unreachable';
   return status === null ? 'no_completion' : 'failed';
 }

@@ -110,7 +110,16 @@ export async function count(
 function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
   if (model === null) return null;
   const { from: monthFrom } = monthOf(now, config.timeZone);
-  return { db, workspace, model, config: config.model, now, monthFrom, underWay: { in: 0, out: 0 } };
+  return {
+    db,
+    workspace,
+    model,
+    config: config.model,
+    now,
+    monthFrom,
+    underWay: { in: 0, out: 0 },
+    fruitless: 0,
+  };
 }
 
 export type Plan = {

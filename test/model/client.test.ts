@@ -71,10 +71,20 @@ const odd: [string, string, Answering][] = [
   ],
   ['a cut-off answer', 'truncated', (_, response) => json(response, 200, completion('{"a":', 'length'))],
   ['a filtered answer', 'filtered', (_, response) => json(response, 200, completion('', 'content_filter'))],
+  [
+    'a content filter that answers 400',
+    'filtered',
+    (_, response) => json(response, 400, { error: { message: 'no', code: 'content_filter' } }),
+  ],
+  [
+    'a text that is too long for it',
+    'too_much',
+    (_, response) => json(response, 400, { error: { message: 'no', code: 'context_length_exceeded' } }),
+  ],
   ['silence', 'timeout', () => {}],
   [
     '400 to every way of asking',
-    'failed',
+    'not_understood',
     (_, response) => json(response, 400, { error: { message: 'no' } }),
   ],
 ];
@@ -164,6 +174,7 @@ async function asking(answering: Answering, more: Record<string, string> = {}) {
     now: NOW,
     monthFrom: '2026-11-01T00:00:00.000Z',
     underWay: { in: 0, out: 0 },
+    fruitless: 0,
   };
   return { world, job, bodies };
 }

@@ -233,6 +233,26 @@ test('themes that wait are told of once, by the draft that found the first new o
   expect((await world.draft({ config, model })).model.themes).toBe(0);
 });
 
+test('one answer that the endpoint refuses keeps no other one waiting; five in a row end the asking', async () => {
+  const world = await planted();
+  let poison: string | null = null;
+  const one = await reader(({ sentences }) => {
+    const text = sentences[0]?.text ?? '';
+    poison ??= text;
+    return text === poison ? 400 : [];
+  });
+  const first = await world.draft({ config: one.config, model: one.model });
+  expect(first.model.left).toBe(1);
+  expect(first.model.calls).toBe(8 + first.personas.length);
+  const none = await reader(() => 400);
+  const other = await planted();
+  const second = await other.draft({ config: none.config, model: none.model });
+  expect(second.model.left).toBe(8);
+  expect(second.model.calls).toBeLessThanOrEqual(5 + none.model!.atOnce);
+  expect(second.model.note).toContain('refused every way');
+  expect(second.personas.length).toBeGreaterThan(2);
+});
+
 test('who is erased takes what was found in their answers along', async () => {
   const world = await planted();
   const { config, model } = await reader(() => [{ kind: 'theme', label: 'Price pressure', sentence: 's1' }]);

@@ -222,6 +222,7 @@ export const personas = {
       stopped: () => 'the bot was being stopped',
       not_understood: () => 'the endpoint refused every way of asking',
       too_long: () => 'its answer was far too long',
+      too_much: () => 'what it was given is too long for it',
       no_completion: () => 'what it answered could not be read',
       failed: (status: number | null) => `it answered with HTTP status ${status ?? 'unknown'}`,
     },
