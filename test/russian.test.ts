@@ -35,7 +35,9 @@ function englishIn(world: World): string[] {
   const own = read
     .flatMap((text) => text.split('\n'))
     .filter((line) => !/^> ?[«“]/.test(line))
-    .map((line) => line.replace(/^\*[^*]*\* · /, ''));
+    .map((line) => line.replace(/^\*[^*]*\* · /, ''))
+    // A portrait quotes within its lines, and the names of plans are the company's own.
+    .map((line) => line.replace(/«[^»]*»/g, '').replace(/тариф: \w+/g, ''));
   return [...new Set(own.filter((line) => /[A-Za-z]{2,}/.test(line.replace(FOREIGN, ''))))];
 }
 

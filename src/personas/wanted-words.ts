@@ -17,8 +17,13 @@ type Telling = { facts: Wanted; texts: Texts; does: (one: Description) => { does
 /** From this share of those who know, "most of them"; fewer answers than these are no "most". */
 const MOST = 0.6;
 const ENOUGH = 3;
-/** What they are best told apart by, after what they show more often than problem customers. */
-const naming = ['main_need', 'buying_habit', 'lead_source', 'contact_role', 'company_size', 'support_issues'];
+/** What they are called after: the first of these that is known, then what sets them apart, then the rest. */
+const naming = {
+  buyer: ['main_need', 'buying_habit', 'lead_source', 'contact_role', 'company_size'],
+  customer: ['support_issues', 'main_need', 'company_size', 'industry', 'preferred_channel'],
+};
+/** Names of our own making, not of customers. */
+const unsaid = ['plan'];
 const buying = ['buying_habit', 'decision_style', 'budget_fit', 'payment_method'];
 const manner = ['preferred_channel', 'technology_comfort'];
 
@@ -31,8 +36,7 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
   const telling = { facts, texts, does };
   const named = namedAfter(facts).map((one) => ({ ...one, short: words(one).short }));
   const { names } = texts;
-  // The stage in which they were met is behind them.
-  const lasting = facts.descriptions.filter(({ dimension }) => dimension !== 'buying_stage');
+  const lasting = facts.descriptions.filter(({ dimension }) => !isOver(facts, dimension));
   const { taken, real } = given;
   return {
     id: given.id,
@@ -94,6 +98,10 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
   };
 }
 
+/** The stage in which they were met is behind them; so is the budget of those who bought. */
+const isOver = ({ kind }: Wanted, dimension: string) =>
+  dimension === 'buying_stage' || (kind === 'customer' && dimension === 'budget_fit');
+
 const isShared = ({ for: holders, of, value }: Description) =>
   holders >= ENOUGH && holders >= MOST * of && value !== 'other';
 
@@ -104,9 +112,12 @@ function moreOften({ descriptions, portrait: { others } }: Wanted): Description[
 }
 
 function namedAfter(facts: Wanted): Description[] {
-  const { descriptions } = facts;
-  const preferred = naming.flatMap((key) => descriptions.filter(({ dimension }) => dimension === key));
-  const found = [...moreOften(facts), ...preferred, ...descriptions].filter(({ value }) => value !== 'other');
+  const { kind } = facts;
+  const descriptions = facts.descriptions.filter(({ dimension }) => !isOver(facts, dimension));
+  const preferred = naming[kind].flatMap((key) => descriptions.filter(({ dimension }) => dimension === key));
+  const found = [...preferred.slice(0, 1), ...moreOften(facts), ...preferred, ...descriptions].filter(
+    ({ dimension, value }) => value !== 'other' && !isOver(facts, dimension) && !unsaid.includes(dimension),
+  );
   return found.filter((one, i) => found.findIndex(({ dimension }) => dimension === one.dimension) === i);
 }
 
@@ -132,24 +143,26 @@ function storyOf({ facts, texts, does }: Telling): Sentence[] {
         isShared(one) &&
         !said.has(one.dimension) &&
         !buying.includes(one.dimension) &&
-        one.dimension !== 'buying_stage' &&
+        !isOver(facts, one.dimension) &&
         marksALead(facts.dimensions, one.dimension),
     )
     .slice(0, 3);
   const everybody = typical.every((one) => one.for === one.of);
   const needs = fresh(sharedIn(facts, ['main_need']));
-  const habits = fresh(sharedIn(facts, buying)).slice(0, 3);
+  const habits = fresh(sharedIn(facts, buying))
+    .filter(({ dimension }) => !isOver(facts, dimension))
+    .slice(0, 3);
   const heard = facts.descriptions.filter(({ dimension }) => dimension === 'marketing_channels').slice(0, 3);
   const manners = fresh(sharedIn(facts, manner));
   const issues = facts.descriptions.filter(({ dimension }) => dimension === 'support_issues').slice(0, 1);
   return [
+    ...issues.flatMap((one) => told([one], own.issues(does(one)))),
     ...told(typical, texts.story.typical(typical.map(does), everybody)),
     ...told(more, own.more(more.map((one) => ({ ...does(one), others: otherCount(facts, one, texts) })))),
     ...needs.flatMap((one) => told([one], own.need(does(one)))),
     ...told(habits, own.buying(habits.map(does))),
     ...told(heard, own.hearing(heard.map((one) => ({ ...does(one), does: one.text })))),
     ...told(manners, own.manner(manners.map(does))),
-    ...issues.flatMap((one) => told([one], own.issues(does(one)))),
   ];
 }
 

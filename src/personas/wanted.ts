@@ -133,9 +133,12 @@ function saidOf(
   descriptions: readonly Description[],
 ): PortraitFacts['said'] {
   const about = descriptions.slice(0, 6).map(({ text }) => text);
+  // Whoever comes for something else would not say what most of them are after.
+  const otherwise = new Set(descriptions.find(({ dimension }) => dimension === 'main_need')?.against);
   return Object.entries(partOf).flatMap(([question, part]) => {
-    const cases = withTexts(members, (text) => text.question === question);
-    const [best] = findQuotes({ cases, about, others });
+    const told = withTexts(members, (text) => text.question === question);
+    const same = told.filter(({ key }) => part !== 'goals' || !otherwise.has(key));
+    const [best] = findQuotes({ cases: same.length > 0 ? same : told, about, others });
     return best ? [{ ...best, part }] : [];
   });
 }
@@ -152,9 +155,18 @@ function quotesOf(
   const speaking = withTexts(members, ({ question }) => !aside.has(partOf[question] ?? 'goals'));
   const dissenters = dissentersOf(speaking, descriptions, words);
   const repeats = (text: string) => [...taken].some((words) => text.includes(words));
-  const fresh = withTexts(speaking, ({ text }) => !repeats(text));
-  const found = findQuotes({ cases: fresh, about, others, dissenters });
-  return threeOf(found.length > 0 ? found : findQuotes({ cases: speaking, about, others }));
+  const [otherwise] = findQuotes({ cases: [], about, others, dissenters });
+  const author = authorOf(speaking, otherwise?.answer);
+  const free = withTexts(speaking, ({ reporter }, { key }) => reporter !== author && key !== otherwise?.case);
+  const fresh = withTexts(free, ({ text }) => !repeats(text));
+  const found = findQuotes({ cases: fresh, about, others });
+  const agreeing = found.length > 0 ? found : findQuotes({ cases: free, about, others });
+  return threeOf([...agreeing, ...(otherwise ? [otherwise] : [])]);
+}
+
+function authorOf(cases: readonly Case[], answer: number | undefined): string | null {
+  const texts = cases.flatMap((one) => one.texts);
+  return texts.find((text) => text.answer === answer)?.reporter ?? null;
 }
 
 /**

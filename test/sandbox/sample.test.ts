@@ -33,7 +33,7 @@ test('the sample loads into the built-in workspace, once', async () => {
   const { db, raw, workspace } = await workspaceOf('sandbox');
   expect(await loadSample(db, workspace, scripts, NOW)).toEqual({
     outcome: 'loaded',
-    interviews: 84,
+    interviews: 100,
     customers: 93,
   });
   const before = raw.prepare('SELECT * FROM answer_revisions').all();
@@ -119,7 +119,7 @@ test('every address is reserved for examples, every number for fiction', async (
   }
 });
 
-test('a draft of the sample has what the product is about: avoid, fix, keep, a micro persona, and cases left over', async () => {
+test('a draft of the sample has what the product is about: avoid, fix, keep, a micro persona, a buyer, a customer, and cases left over', async () => {
   const { db, workspace } = await workspaceOf('sandbox');
   await loadSample(db, workspace, scripts, NOW);
   const drafted = await draft({
@@ -138,4 +138,5 @@ test('a draft of the sample has what the product is about: avoid, fix, keep, a m
   expect(kinds.filter((kind) => kind === 'negative').length).toBeGreaterThanOrEqual(2);
   expect(kinds).toEqual(expect.arrayContaining(['challenging', 'fix', 'micro']));
   expect(unexplained.length).toBeGreaterThanOrEqual(3);
+  expect(kinds.filter((kind) => kind === 'buyer' || kind === 'customer')).toEqual(['buyer', 'customer']);
 });

@@ -15,6 +15,8 @@ const day = /\b\d{4}-\d\d-\d\d(?=T|,|$)/g;
 
 export const sampleFiles = {
   interviews: fileURLToPath(new URL('interviews.jsonl', import.meta.url)),
+  /** Ideal customers and customers' own words, of those that went well. */
+  portraits: fileURLToPath(new URL('portraits.jsonl', import.meta.url)),
   customers: fileURLToPath(new URL('customers.csv', import.meta.url)),
 };
 
@@ -47,16 +49,12 @@ export async function loadSample(
   const place = { db, workspace, now };
   const days = daysToMove(now);
   const customers = added(await importCustomers({ ...place, file: moved(sampleFiles.customers, days) }));
-  const interviews = added(
-    await importInterviews({
-      ...place,
-      scripts,
-      file: moved(sampleFiles.interviews, days),
-      source: 'sample',
-      // Invented people have promised themselves nothing: everybody may see what they said.
-      visibility: 'all',
-    }),
-  );
+  let interviews = 0;
+  for (const path of [sampleFiles.interviews, sampleFiles.portraits]) {
+    // Invented people have promised themselves nothing: everybody may see what they said.
+    const told = { scripts, file: moved(path, days), source: 'sample', visibility: 'all' } as const;
+    interviews += added(await importInterviews({ ...place, ...told }));
+  }
   await nameReporters(db, workspace);
   return { outcome: 'loaded', interviews, customers };
 }
