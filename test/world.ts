@@ -1,11 +1,7 @@
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import { migrate } from '../src/database/migrate.ts';
 import { type Database, openForMany } from '../src/database/open.ts';
 import { loadScripts } from '../src/interview/load.ts';
 import { createLog, type Log } from '../src/log.ts';
@@ -16,6 +12,7 @@ import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
 import type { RunningBot } from '../src/slack/bot.ts';
 import type { Connection } from '../src/slack/connect.ts';
 import { messageFaults, viewFaults } from './limits.ts';
+import { newDatabase } from './new-database.ts';
 import { person } from './person.ts';
 
 export type WorldOptions = {
@@ -41,9 +38,8 @@ const SCRIPTS = loadScripts('prompts/scripts');
  */
 export async function openWorld(options: WorldOptions = {}) {
   const sandbox = await startSandbox({ journal: null });
-  const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-world-')), 'test.db')}`;
+  const databaseUrl = await newDatabase();
   const database = openForMany(databaseUrl);
-  await migrate(database);
   let app = await startBot(options, sandbox, database.db, databaseUrl);
   onTestFinished(async () => {
     const faults = await sentFaults(sandbox);

@@ -7,18 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openInterview } from '../../bench/import/beside.ts';
 import { importCustomers } from '../../src/cases/import.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { loadScripts } from '../../src/interview/load.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const ROWS = 2_500;
 
 test('while a file is imported from the command line an interview is answered, and a reader sees all of it or nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-beside-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
-  await migrate(database);
+  const database = openDatabase(await newDatabase(folder));
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   const script = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
   const answer = await openInterview({ database, workspace, script });
@@ -57,8 +56,7 @@ test('while a file is imported from the command line an interview is answered, a
 
 test('an import killed in the middle shows nothing, and the next one starts at once and leaves nothing of it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-killed-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
-  await migrate(database);
+  const database = openDatabase(await newDatabase(folder));
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   const file = join(folder, 'customers.csv');
   const rows = Array.from({ length: 40_000 }, (_, i) => `c${i},${i}`);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type CustomerImport, importCustomers } from '../../src/cases/import.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const closing: (() => Promise<void>)[] = [];
@@ -16,12 +16,11 @@ afterEach(async () => {
 
 async function workspaceOnDisk() {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-customers-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  const database = openDatabase(await newDatabase(folder));
   closing.push(async () => {
     await database.close();
     rmSync(folder, { recursive: true });
   });
-  await migrate(database);
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   const run = (text: string | Uint8Array, more: Partial<CustomerImport> = {}) => {
     const file = join(folder, 'in.csv');

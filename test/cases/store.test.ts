@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CaseTable } from '../../src/cases/case.ts';
 import { loadBands, loadCaseTable, loadDimensions, storeBands } from '../../src/cases/store.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../../src/database/open.ts';
 import type { InterviewStatus } from '../../src/database/tables.ts';
+import { newDatabase } from '../new-database.ts';
 import { question, script } from './scripts.ts';
 
 const asked = script([
@@ -13,8 +13,7 @@ const asked = script([
 ]);
 
 async function opened(): Promise<OpenDatabase> {
-  const database = openDatabase('file::memory:');
-  await migrate(database);
+  const database = openDatabase(await newDatabase());
   const { raw } = database;
   raw.prepare("INSERT INTO workspaces (id, name, created_at) VALUES (1, 'w', '2026')").run();
   raw.prepare("INSERT INTO people (workspace, id) VALUES (1, 'ann'), (1, 'bob')").run();

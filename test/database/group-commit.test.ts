@@ -1,14 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase, openForMany } from '../../src/database/open.ts';
+import { newDatabase } from '../new-database.ts';
 
 async function opened() {
-  const url = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-group-')), 'test.db')}`;
-  const { db, raw, close } = openForMany(url);
-  await migrate({ db, raw, path: url.slice('file:'.length), close });
+  const url = await newDatabase();
+  const { db, close } = openForMany(url);
   onTestFinished(close);
   return { url, db };
 }

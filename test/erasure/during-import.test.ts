@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { importCustomers } from '../../src/cases/import.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { eraseCustomer, eraseOne, eraseStaff } from '../../src/erasure/erasure.ts';
 import { importInterviews } from '../../src/interview/import.ts';
 import { loadScripts } from '../../src/interview/load.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 /** How many stand before the erasure: more than one batch. */
@@ -23,14 +23,13 @@ afterEach(async () => {
 /** A database, an import that can be interrupted once, and an erasure from another connection. */
 async function erasing() {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-erasing-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  const database = openDatabase(await newDatabase(folder));
   const other = openDatabase(`file:${database.path}`);
   closing.push(async () => {
     await other.close();
     await database.close();
     rmSync(folder, { recursive: true });
   });
-  await migrate(database);
   const { db, raw } = database;
   const { id: workspace } = await chooseWorkspace(db, null, NOW);
   const scope = { db: other.db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };

@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openForMany } from '../../src/database/open.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { loadSample } from '../../src/sandbox/sample/load.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
+import { newDatabase } from '../new-database.ts';
 import { freePort } from '../world.ts';
 import type { Sample } from './payloads.ts';
 
@@ -18,9 +17,8 @@ import type { Sample } from './payloads.ts';
 export async function openFuzzed() {
   const scripts = loadScripts('prompts/scripts');
   const sandbox = await startSandbox({ journal: null });
-  const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-fuzz-')), 'test.db')}`;
+  const databaseUrl = await newDatabase();
   const database = openForMany(databaseUrl);
-  await migrate(database);
   // An interview that is deleted takes along what its person sent and what was set aside.
   database.raw.exec(`CREATE TABLE ever_stored (key TEXT);
     CREATE TRIGGER delivery_stored AFTER INSERT ON inbox BEGIN INSERT INTO ever_stored VALUES (new.key); END`);

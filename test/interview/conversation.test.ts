@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { eraseInterview } from '../../src/interview/erase.ts';
 import { loadScripts } from '../../src/interview/load.ts';
@@ -12,6 +11,7 @@ import { createLog } from '../../src/log.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { startSlack } from '../../src/slack/bot.ts';
 import { createRegistry } from '../../src/slack/listen.ts';
+import { newDatabase } from '../new-database.ts';
 import { person, waitFor } from '../person.ts';
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
@@ -24,12 +24,11 @@ async function world() {
   const sandbox = await startSandbox({ journal: null });
   closing.push(sandbox.close);
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-talk-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  const database = openDatabase(await newDatabase(folder));
   closing.push(async () => {
     await database.close();
     rmSync(folder, { recursive: true });
   });
-  await migrate(database);
   let ids = 0;
   const changes: string[] = [];
   const registry = createRegistry();

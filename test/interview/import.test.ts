@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { duringImport } from '../../src/database/import-runs.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { addCustomer } from '../../src/interview/customer-store.ts';
@@ -12,6 +11,7 @@ import { type InterviewImport, importInterviews } from '../../src/interview/impo
 import { importSentences } from '../../src/interview/import-report.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { repeatedKey } from '../../src/interview/repeated-key.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const scripts = loadScripts('prompts/scripts');
@@ -22,12 +22,11 @@ afterEach(async () => {
 
 async function workspaceOnDisk() {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-import-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  const database = openDatabase(await newDatabase(folder));
   closing.push(async () => {
     await database.close();
     rmSync(folder, { recursive: true });
   });
-  await migrate(database);
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   const run = (text: string | Uint8Array, more: Partial<InterviewImport> = {}) => {
     const file = join(folder, 'in.jsonl');

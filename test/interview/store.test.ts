@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { answerCounts, caseCounts } from '../../src/interview/counts.ts';
@@ -19,6 +18,7 @@ import {
   saveInterview,
   startInterview,
 } from '../../src/interview/store.ts';
+import { newDatabase } from '../new-database.ts';
 import { NOW, question, script } from './scripts.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -44,12 +44,11 @@ const acme: Input = {
 
 async function world() {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-interview-'));
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
+  const database = openDatabase(await newDatabase(folder));
   closing.push(async () => {
     await database.close();
     rmSync(folder, { recursive: true });
   });
-  await migrate(database);
   const { db } = database;
   const { id: workspace } = await chooseWorkspace(db, null, NOW);
   const start = (id: string, of: Script = short, person = 'U0ANNA') =>

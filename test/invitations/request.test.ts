@@ -1,18 +1,14 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { requestEvidence } from '../../src/invitations/request-store.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-23T10:00:00.000Z';
 
 test('the same request for more evidence twice is one', async () => {
-  const database = openDatabase(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-ask-')), 'test.db')}`);
+  const database = openDatabase(await newDatabase());
   onTestFinished(() => database.close());
-  await migrate(database);
   const { db } = database;
   const workspace = await workspaceOfTeam(db, { id: 'T1', name: 'Team' }, 'sandbox', NOW);
   const request = {

@@ -1,13 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { setAvailability } from '../../src/invitations/person-store.ts';
 import { addCampaign } from '../../src/invitations/store.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newDatabase } from '../new-database.ts';
 import { person, waitFor } from '../person.ts';
 import { spawnBot } from './process.ts';
 
@@ -15,10 +12,9 @@ const PEOPLE = ['U0ANNA', 'U0BEN', 'U0ELIF'];
 
 /** A bot of its own that has somebody to ask the moment it starts, whatever day and hour it is. */
 async function dueNow(sandbox: Sandbox) {
-  const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-asked-')), 'test.db')}`;
+  const databaseUrl = await newDatabase();
   const database = openDatabase(databaseUrl);
   const { db } = database;
-  await migrate(database);
   const now = new Date().toISOString();
   const { id, name } = (await person(sandbox.url, 'U0ANNA').state()).team;
   const workspace = await workspaceOfTeam(db, { id, name }, 'sandbox', now);

@@ -1,22 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
+import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { beginRun, endAbandonedRuns } from '../../src/personas/runs.ts';
+import { newDatabase } from '../new-database.ts';
 
 const YESTERDAY = '2026-11-15T09:00:00.000Z';
 const NOW = '2026-11-16T09:00:00.000Z';
-const folder = mkdtempSync(join(tmpdir(), 'mismatch-runs-'));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function opened() {
-  const database = openDatabase(`file:${join(folder, 'test.db')}`);
-  await migrate(database);
+  const database = openDatabase(await newDatabase());
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   return { ...database, workspace };
 }

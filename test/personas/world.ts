@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importCustomers } from '../../src/cases/import.ts';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importInterviews } from '../../src/interview/import.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { type DraftJob, draft } from '../../src/personas/run.ts';
+import { newDatabase } from '../new-database.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
 export const scripts = loadScripts('prompts/scripts');
@@ -24,9 +24,8 @@ const cycle = <T>(values: T[], i: number): T => values[i % values.length]!;
 export async function emptyWorkspace(copyOf: string | null = null) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-personas-'));
   if (copyOf !== null) copyFileSync(copyOf, join(folder, 'test.db'));
-  const url = `file:${join(folder, 'test.db')}`;
+  const url = copyOf === null ? await newDatabase(folder) : `file:${join(folder, 'test.db')}`;
   const database = openDatabase(url);
-  await migrate(database);
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
   const { db } = database;
   const bytes = (text: string) => () =>

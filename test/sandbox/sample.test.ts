@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { CustomerRecord } from '../../src/cases/case.ts';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { draft } from '../../src/personas/run.ts';
 import { SAMPLE_PEOPLE } from '../../src/sandbox/people.ts';
 import { daysToMove, loadSample, sampleFiles } from '../../src/sandbox/sample/load.ts';
+import { newDatabase } from '../new-database.ts';
 
 const NOW = '2027-02-10T10:00:00.000Z';
 const scripts = loadScripts('prompts/scripts');
@@ -22,9 +22,8 @@ afterEach(async () => {
 });
 
 async function workspaceOf(kind: 'slack' | 'sandbox') {
-  const database = openDatabase('file::memory:');
+  const database = openDatabase(await newDatabase());
   closing.push(database.close);
-  await migrate(database);
   const workspace = await workspaceOfTeam(database.db, { id: 'T0', name: 'Here' }, kind, NOW);
   return { ...database, workspace };
 }

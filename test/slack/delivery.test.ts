@@ -1,9 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { type Database, openForMany } from '../../src/database/open.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -11,6 +7,7 @@ import { startSlack } from '../../src/slack/bot.ts';
 import { createRegistry, type Registry } from '../../src/slack/listen.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { CONVERSATION } from '../../src/slack/pace.ts';
+import { newDatabase } from '../new-database.ts';
 import { person, waitFor } from '../person.ts';
 import { inOneWorkspace } from '../world.ts';
 
@@ -22,8 +19,7 @@ afterEach(async () => {
 async function world(register: (registry: Registry) => void) {
   const sandbox = await startSandbox({ journal: null });
   open.push(sandbox.close);
-  const database = openForMany(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-')), 'test.db')}`);
-  await migrate(database);
+  const database = openForMany(await newDatabase());
   open.push(database.close);
   const bot = await startBot(sandbox, database.db, register);
   return { sandbox, db: database.db, bot, anna: person(sandbox.url, 'U0ANNA') };

@@ -1,19 +1,16 @@
-import { mkdtempSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../src/sandbox/install.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
 import { homeOf } from '../../src/slack/settings.ts';
+import { newDatabase } from '../new-database.ts';
 import { freePort } from '../world.ts';
 
 export const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -38,8 +35,7 @@ export async function openTwoTeams(env: Record<string, string> = {}, logged: str
     identity: { teamId: 'T0TWO', teamName: 'Two', signingSecret: SIGNING_SECRET },
   });
   const slack = await startSwitchboard([one, two]);
-  const database = openDatabase(`file:${join(mkdtempSync(join(tmpdir(), 'mismatch-two-')), 'test.db')}`);
-  await migrate(database);
+  const database = openDatabase(await newDatabase());
   const port = await freePort();
   const config = readConfig({
     ...{ SLACK_CLIENT_ID: CLIENT_ID, SLACK_CLIENT_SECRET: CLIENT_SECRET, SLACK_STATE_SECRET: 'state' },

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { createLog } from '../../src/log.ts';
 import { createRegistry } from '../../src/slack/listen.ts';
@@ -8,13 +7,13 @@ import { type PostSummary, postDueSummaries, settleSummaries, summaryOf } from '
 import { registerSummary } from '../../src/summary/slack.ts';
 import { claimWeek, requestPost, storedSummary } from '../../src/summary/store.ts';
 import { weekNamed } from '../../src/summary/week.ts';
+import { newDatabase } from '../new-database.ts';
 
 const MONDAY = '2026-11-16T09:00:00.000Z';
 const week = weekNamed('2026-W46', 'UTC')!;
 
 async function bench(env: Record<string, string> = {}) {
-  const database = openDatabase('file::memory:');
-  await migrate(database);
+  const database = openDatabase(await newDatabase());
   const { db } = database;
   await db
     .insertInto('workspaces')

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
 import { loadScripts } from '../../src/interview/load.ts';
@@ -13,6 +12,7 @@ import { loadSample } from '../../src/sandbox/sample/load.ts';
 import { summaryOf } from '../../src/summary/run.ts';
 import { claimWeek, markPosted } from '../../src/summary/store.ts';
 import { weekBefore, weekOf } from '../../src/summary/week.ts';
+import { newDatabase } from '../new-database.ts';
 
 export const NOW = '2027-02-11T10:00:00.000Z';
 export const scripts = loadScripts('prompts/scripts');
@@ -20,8 +20,7 @@ export const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
 
 /** The sample, drafted, one negative persona approved and three leads checked against it, all in one week; the summary of the week before was posted. */
 export async function sampled() {
-  const database = openDatabase('file::memory:');
-  await migrate(database);
+  const database = openDatabase(await newDatabase());
   const { db } = database;
   const workspace = await workspaceOfTeam(db, { id: 'T0', name: 'Here' }, 'sandbox', NOW);
   await loadSample(db, workspace, scripts, NOW);
