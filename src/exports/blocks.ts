@@ -13,7 +13,11 @@ export function exportForm(
   formats: readonly AnyFormat[],
   texts: Texts,
 ): ModalView {
-  const options = formats.map((value) => ({ text: words(texts.formats[value]), value }));
+  // In the order in which people ask for them: pages first, files for programs last.
+  const order = Object.keys(texts.formats);
+  const options = formats
+    .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+    .map((value) => ({ text: words(texts.formats[value]), value }));
   return {
     ...frame(texts),
     callback_id: 'exports_file',

@@ -8,7 +8,8 @@ import { context, section } from './blocks.ts';
 const TITLE = 24;
 /** Of one section, in UTF-16 units: a longer answer goes on in the next. */
 const PIECE = 2_500;
-/** Beyond these a report is cut short in a list; its own page shows all of it. */
+/** In a list a report is cut short: what the claim counts and what was said at most length; its own page shows all. */
+const MORE_TEXTS = 2;
 const ANSWERS_SHOWN = 6;
 const ANSWER_SHOWN = 600;
 /** A modal takes 100 blocks and 250 KB. */
@@ -39,8 +40,10 @@ export function answersModal(
 
 function reportBlocks(report: Behind, language: Language): KnownBlock[] {
   const { answers } = textsIn(language).review;
-  const shown = report.answers
-    .toSorted((a, b) => b.text.length - a.text.length)
+  const longest = report.answers
+    .filter((one) => one.isFreeText && !report.counted.includes(one))
+    .toSorted((a, b) => b.text.length - a.text.length);
+  const shown = [...report.counted, ...longest.slice(0, MORE_TEXTS)]
     .slice(0, ANSWERS_SHOWN)
     .map(({ asked, text }) => `_${escapeMrkdwn(asked)}_\n${escapeMrkdwn(shorten(text, ANSWER_SHOWN))}`);
   const read: Button = {

@@ -12,7 +12,7 @@ import type { Language } from '../text/language.ts';
 const READABLE: readonly Visibility[] = ['reviewers', 'all'];
 
 /** One question of an interview and its answer as it reads now, whole, without the names that are known. */
-export type Told = { asked: string; text: string };
+export type Told = { id: number; asked: string; text: string; isFreeText: boolean };
 
 /** An interview as far as a reviewer may read it. Who gave it is told to nobody. */
 export type Report = {
@@ -27,8 +27,8 @@ export type Report = {
   kept: number;
 };
 
-/** A report behind a claim, and whether it speaks for it. */
-export type Behind = Report & { side: 'for' | 'against' };
+/** A report behind a claim: whether it speaks for it, and by which of its answers. */
+export type Behind = Report & { side: 'for' | 'against'; counted: Told[] };
 
 export const REPORTS_A_PAGE = 5;
 
@@ -79,6 +79,16 @@ export async function reportsBehind(
     .limit(1)
     .executeTakeFirst();
   const shown = rows.slice(0, REPORTS_A_PAGE);
+  const linked = await behind
+    .where(
+      'said.interview',
+      'in',
+      shown.map(({ interview }) => interview),
+    )
+    .select('said.id')
+    .distinct()
+    .execute();
+  const counted = new Set(linked.map(({ id }) => id));
   const found = await reportsIn(
     db,
     workspace,
@@ -88,7 +98,8 @@ export async function reportsBehind(
   return {
     reports: shown.flatMap(({ interview, side }) => {
       const report = found.get(interview);
-      return report ? [{ ...report, side }] : [];
+      const own = report?.answers.filter(({ id }) => counted.has(id)) ?? [];
+      return report ? [{ ...report, side, counted: own }] : [];
     }),
     more: rows.length > REPORTS_A_PAGE,
     kept: kept !== undefined,
@@ -131,7 +142,7 @@ async function reportsIn(
     )
     .select(['interview.id', 'interview.role', 'interview.started_at', 'interview.case_kind'])
     .select(['script.body', 'customer.name', 'said.question', 'said.value', 'said.wording'])
-    .select('said.visibility')
+    .select(['said.id as answer', 'said.visibility'])
     .where('interview.workspace', '=', workspace)
     .where('interview.id', 'in', interviews)
     .where('interview.status', 'in', ['complete', 'partial'])
@@ -144,12 +155,13 @@ async function reportsIn(
       const { body, name, role, started_at, case_kind } = own[0]!;
       const script = JSON.parse(body) as Script;
       const readable = own.filter(({ visibility }) => READABLE.includes(visibility));
-      const answers = readable.flatMap(({ question, value, wording }): Told[] => {
+      const answers = readable.flatMap(({ answer, question, value, wording }): Told[] => {
         const asked = script.questions.find(({ key }) => key === question);
         if (value === null || asked?.type === 'customer') return [];
         const told = JSON.parse(value) as AnswerValue;
         const text = asked ? shownValue(asked, told, language) : [told].flat().join(', ');
-        return [{ asked: wording, text: hide(find, text).text }];
+        const isFreeText = asked === undefined || asked.type === 'text';
+        return [{ id: answer, asked: wording, text: hide(find, text).text, isFreeText }];
       });
       const head = { interview: id, title: inLanguage(script.title, language), customer: name, role };
       const kept = own.length - readable.length;

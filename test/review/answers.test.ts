@@ -35,6 +35,7 @@ test('a reviewer reads the answers behind a claim and each interview whole, page
   await bot.press(bot.read.action_id, bot.read.value);
   const list = JSON.stringify(bot.heard.modals[1]);
   expect(list).toContain('for it');
+  expect(list).toContain('_How did their budget fit our prices?_\\nBelow our prices');
   expect(list).toContain('We said no three times');
   expect(list).not.toContain('U0R');
   const on = button(bot.heard.modals[1], 'review_answers_page')!;
@@ -90,7 +91,7 @@ test('nobody else opens them, and a withdrawn interview is gone', async () => {
 
 test('the longest interview is shown whole, on pages within the limits of Slack', () => {
   const answers = Array.from({ length: 40 }, (_, i) => ({
-    asked: `Question ${i} & more`,
+    ...{ id: i, isFreeText: true, asked: `Question ${i} & more` },
     text: `${i} <&>🙂 `.repeat(900),
   }));
   const report = {

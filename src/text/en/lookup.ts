@@ -82,7 +82,7 @@ export const lookup = {
   assumption: 'assumption',
   parent: (name: string) => `Part of ${name}`,
   micros: (names: string) => `Micro personas: ${names}`,
-  asOf: (day: string) => `counted as of ${day}`,
+  asOf: (date: string) => `counted as of ${day(date)}`,
   /** Of the customers that a claim counted then. */
   today: (n: number) => `${n} of them today`,
   version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,

@@ -86,7 +86,7 @@ export const lookup = {
   assumption: 'предположение',
   parent: (name: string) => `Разновидность персоны ${name}`,
   micros: (names: string) => `Микроперсоны: ${names}`,
-  asOf: (day: string) => `подсчитано на ${day}`,
+  asOf: (date: string) => `подсчитано на ${day(date)}`,
   /** Из тех клиентов, что были посчитаны тогда. */
   today: (n: number) => `сегодня из них ${n}`,
   version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
