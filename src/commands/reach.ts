@@ -24,32 +24,58 @@ export async function reachModel({ model: { endpoint } }: Config): Promise<Findi
   }
 }
 
-/** Whether Slack knows the bot token, and whether it may do what the manifest asks for. */
-export async function reachSlack({ slack }: Config): Promise<Finding> {
+/** Whether Slack knows the bot token, whether it may do what the manifest asks for, and whether both clocks agree. */
+export async function reachSlack({ slack }: Config): Promise<Finding[]> {
   const base = slack.apiUrl ?? SLACK;
   try {
+    const askedAt = Date.now();
     const reply = await fetch(`${base.replace(/\/?$/, '/')}auth.test`, {
       method: 'POST',
       headers: { authorization: `Bearer ${slack.botToken}` },
       signal: AbortSignal.timeout(REACH_MS),
     });
+    const clock = clockFindings(reply.headers.get('date'), (askedAt + Date.now()) / 2);
     const said = (await reply.json()) as { ok?: boolean; error?: string; team?: string };
     if (said.ok !== true) {
       const remedy = 'Copy SLACK_BOT_TOKEN anew from your app\u2019s page "OAuth & Permissions".';
-      return fault('Slack', `the bot token is refused (${said.error ?? reply.status})`, remedy);
+      return [fault('Slack', `the bot token is refused (${said.error ?? reply.status})`, remedy), ...clock];
     }
     const missing = missingScopes(reply.headers.get('x-oauth-scopes'));
     if (missing.length === 0)
-      return ok('Slack', `connected to ${said.team ?? 'the workspace'}, every scope is there`);
+      return [ok('Slack', `connected to ${said.team ?? 'the workspace'}, every scope is there`), ...clock];
     const remedy = 'Update the app from manifest.json and install it to the workspace again.';
-    return fault('Slack', `scopes are missing: ${missing.join(', ')}`, remedy);
+    return [fault('Slack', `scopes are missing: ${missing.join(', ')}`, remedy), ...clock];
   } catch {
-    return warning(
-      'Slack',
-      `${base} cannot be reached`,
-      'Correct the network or SLACK_API_URL; the bot retries by itself.',
-    );
+    const remedy = 'Correct the network or SLACK_API_URL; the bot retries by itself.';
+    return [warning('Slack', `${base} cannot be reached`, remedy)];
   }
+}
+
+/** Slack's HTTP date is whole seconds, and an answer takes its time. */
+const CLOCK_WARNING_MS = 30_000;
+/** Signed requests older than this are refused, as Slack's documentation asks. */
+const CLOCK_FAULT_MS = 300_000;
+
+/** How far this computer's clock is from the other side's. `date`: an HTTP date; `nowMs`: when it was said. */
+export function clockFindings(date: string | null, nowMs: number): Finding[] {
+  const saidMs = Date.parse(date ?? '');
+  if (Number.isNaN(saidMs)) return [];
+  const aheadMs = nowMs - saidMs;
+  const off = Math.abs(aheadMs);
+  const seconds = `${Math.round(off / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Slack\u2019s`;
+  const remedy = 'Let the system keep its clock by NTP (timedatectl set-ntp true).';
+  if (off >= CLOCK_FAULT_MS) {
+    return [fault('clock', `this computer\u2019s clock is ${seconds}: signed requests are refused`, remedy)];
+  }
+  if (off >= CLOCK_WARNING_MS)
+    return [
+      warning(
+        'clock',
+        `this computer\u2019s clock is ${seconds}: invitations come at the wrong time`,
+        remedy,
+      ),
+    ];
+  return [ok('clock', 'agrees with Slack\u2019s')];
 }
 
 function missingScopes(granted: string | null): string[] {

@@ -112,10 +112,17 @@ function openFile(path: string, timeout: number): BetterSqlite3.Database {
     return raw;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DatabaseRefused(
-      `The database ${path} cannot be opened (${reason}): restore it from a backup, or move it away to begin with an empty one.`,
-    );
+    throw new DatabaseRefused(`The database ${path} cannot be opened (${reason}): ${remedyFor(error)}.`, {
+      cause: error,
+    });
   }
+}
+
+function remedyFor(error: unknown): string {
+  const code = String((error as { code?: unknown } | null)?.code);
+  if (/FULL|ENOSPC/.test(code)) return 'free some space on the disk';
+  if (/READONLY|PERM|EACCES|EROFS/.test(code)) return 'let the user that runs Mismatch write there';
+  return 'restore it from a backup, or move it away to begin with an empty one';
 }
 
 /** One folder at a time: Node's own recursive way never returns where the system refuses new folders, as in /proc. */
