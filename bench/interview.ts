@@ -73,9 +73,13 @@ function middle(rounds: Measured[]): Measured {
   return rounds.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)]!;
 }
 
-function print(transport: string, name: string, { perSecond, ackMs }: Measured): void {
+function print(transport: string, name: string, { perSecond, ackMs, processorMs }: Measured): void {
   const acks = `acknowledged in ${ackMs.median.toFixed(1)} ms (median), ${ackMs.p99.toFixed(1)} ms (p99)`;
-  console.log(`${transport.padEnd(7)}${name.padEnd(13)}${perSecond.toFixed(0).padStart(6)} steps/s, ${acks}`);
+  const { app, load } = processorMs;
+  const processor = `processor ${app.toFixed(2)} ms a step, the load's ${load.toFixed(2)} ms`;
+  console.log(
+    `${transport.padEnd(7)}${name.padEnd(13)}${perSecond.toFixed(0).padStart(6)} steps/s, ${acks}; ${processor}`,
+  );
 }
 
 function verdict(words: string, isMet: boolean, goal: number): void {

@@ -1,9 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Heap, Kind, Order, Ready } from './app.ts';
+import type { Figure, Kind, Order, Question, Ready } from './app.ts';
 import { type Delivery, TEAM, thinSlack } from './slack.ts';
 
-export type Measured = { perSecond: number; ackMs: { median: number; p99: number } };
+export type Measured = {
+  perSecond: number;
+  ackMs: { median: number; p99: number };
+  /** Processor time that one step cost the app, and the people and their Slack together. */
+  processorMs: { app: number; load: number };
+};
 
 /** People who write at the same time, each their next message when the answer to the last one stands. */
 const PEOPLE = 50;
@@ -43,24 +48,39 @@ export async function underLoad(kind: Kind, transport: Order['transport']) {
     }
   };
 
+  const ask = (question: Question): Promise<number> =>
+    new Promise((resolve) => {
+      child.once('message', (said) => resolve((said as Figure).figure));
+      child.send(question);
+    });
+  const processorMs = async () => {
+    const { user, system } = process.cpuUsage();
+    return { app: await ask('processor'), load: (user + system) / 1_000 };
+  };
+
   return {
     /** Lets the people write so many messages. */
     run: async (count: number): Promise<Measured> => {
       const until = written + count;
       acks.length = 0;
+      const before = await processorMs();
       const start = performance.now();
       await Promise.all(people.map((person) => busy(person, () => written >= until)));
       const seconds = (performance.now() - start) / 1_000;
+      const after = await processorMs();
       acks.sort((a, b) => a - b);
       const at = (share: number) => acks[Math.floor((acks.length - 1) * share)] ?? 0;
-      return { perSecond: count / seconds, ackMs: { median: at(0.5), p99: at(0.99) } };
+      return {
+        perSecond: count / seconds,
+        ackMs: { median: at(0.5), p99: at(0.99) },
+        processorMs: {
+          app: (after.app - before.app) / count,
+          load: (after.load - before.load) / count,
+        },
+      };
     },
     /** The heap after a forced collection, in megabytes. */
-    heapMb: () =>
-      new Promise<number>((resolve) => {
-        child.once('message', (said) => resolve((said as Heap).heapMb));
-        child.send('heap');
-      }),
+    heapMb: () => ask('heap'),
     end: async () => {
       child.kill('SIGKILL');
       slack.close();

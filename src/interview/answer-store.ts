@@ -5,22 +5,22 @@ import type { Language } from '../text/language.ts';
 import type { Answer, Interview } from './progress.ts';
 import type { AnswerValue } from './script.ts';
 
-function revisionsOf(db: Database, workspace: number, interview: string) {
-  return (
-    db
-      .selectFrom('answers')
-      .innerJoin('answer_revisions', (join) =>
-        join
-          .onRef('answer_revisions.workspace', '=', 'answers.workspace')
-          .onRef('answer_revisions.answer', '=', 'answers.id'),
-      )
-      .selectAll('answer_revisions')
-      .select(['answers.question', 'answers.latest_revision'])
-      // A revision after the latest one waits for an import to be done.
-      .whereRef('revision', '<=', 'answers.latest_revision')
-      .where('answers.workspace', '=', workspace)
-      .where('answers.interview', '=', interview)
-  );
+/** All revisions in the order in which they were given. */
+async function revisionsOf(db: Database, workspace: number, interview: string) {
+  const rows = await db
+    .selectFrom('answers')
+    // A plain join, or an order by number, makes SQLite walk through all answers of the workspace.
+    .crossJoin('answer_revisions')
+    .selectAll('answer_revisions')
+    .select('answers.question')
+    .where('answers.workspace', '=', workspace)
+    .where('answers.interview', '=', interview)
+    .whereRef('answer_revisions.workspace', '=', 'answers.workspace')
+    .whereRef('answer_revisions.answer', '=', 'answers.id')
+    // A revision after the latest one waits for an import to be done.
+    .whereRef('revision', '<=', 'answers.latest_revision')
+    .execute();
+  return rows.sort((a, b) => a.answer - b.answer || a.revision - b.revision);
 }
 
 /** The newest revision of each answer, and of a withdrawn one the revision before it. */
@@ -29,12 +29,8 @@ export async function loadAnswers(
   workspace: number,
   interview: string,
 ): Promise<Record<string, Answer>> {
-  const rows = await revisionsOf(db, workspace, interview)
-    .orderBy('answers.id')
-    .orderBy('revision')
-    .execute();
   const answers: Record<string, Answer> = {};
-  for (const row of rows) {
+  for (const row of await revisionsOf(db, workspace, interview)) {
     const earlier = answers[row.question];
     const before =
       row.state === 'withdrawn' && earlier ? { state: earlier.state, value: earlier.value } : null;
@@ -75,6 +71,7 @@ export async function saveAnswers(db: Database, workspace: number, interview: In
     }
     const id = row?.id ?? (await addAnswer(db, workspace, interview.id, question));
     await addRevision(db, workspace, id, answer);
+    if (row) await setLatest(db, workspace, id, answer.revision);
   }
 }
 
@@ -105,9 +102,12 @@ async function addRevision(db: Database, workspace: number, id: number, answer: 
       at: answer.at,
     })
     .execute();
+}
+
+async function setLatest(db: Database, workspace: number, id: number, revision: number): Promise<void> {
   await db
     .updateTable('answers')
-    .set({ latest_revision: answer.revision })
+    .set({ latest_revision: revision })
     .where('workspace', '=', workspace)
     .where('id', '=', id)
     .execute();

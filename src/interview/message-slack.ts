@@ -10,7 +10,7 @@ import { currentScreen, type Interview } from './progress.ts';
 import { saysUnknown } from './reading.ts';
 import { say } from './replies.ts';
 import { askedIn } from './screen.ts';
-import { interviewOfMessage, openInterviewOf } from './store.ts';
+import { interviewOfMessage, openInterviewOf, openPlaceOf } from './store.ts';
 
 /** Words that steer, alone in a message, in either language. */
 const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete' | 'help'][] = [
@@ -62,7 +62,7 @@ async function forget(turn: Turn, deps: Deps, messageTs: string): Promise<void> 
 async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<void> {
   const texts = textsIn(turn.language).interview;
   const wish = WORDS.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
-  const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
+  const open = await openPlaceOf(turn.db, turn.workspace, turn.person);
   if (!open) {
     const words = wish === null || wish === 'help' ? texts.hint : texts.noOpenQuestion;
     return turn.reply(startMessage(words, scriptFor(deps, ''), turn.language));
@@ -70,18 +70,19 @@ async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<v
   if (wish === 'help') return turn.reply({ text: texts.howTo });
   if (wish === 'delete') return turn.reply(deleteMessage(open.id, turn.language));
   if (open.status === 'paused' && wish === 'resume') {
-    await turn.commit((db) => goOn(db, turn, deps, open));
+    await turn.commit(async (db) => {
+      const paused = await openInterviewOf(db, turn.workspace, turn.person);
+      if (paused) await goOn(db, turn, deps, paused);
+    });
     return;
   }
   const load = (db: Turn['db']) => openInterviewOf(db, turn.workspace, turn.person);
   const outcome = await take(turn, deps, load, async (_, interview) => inputFor(interview, wish, text, ts));
-  if (outcome.decision.kind === 'paused' && wish !== 'pause') {
-    return turn.reply(oneOpenMessage(open, null, turn.language));
-  }
-  // A word that steers nowhere from here, such as "back" on the first screen: they hear where they are.
-  if (outcome.decision.kind === 'nothing' && wish !== null) {
-    return turn.reply(oneOpenMessage(open, null, turn.language));
-  }
+  const { decision, interview } = outcome;
+  // Paused, or a word that steers nowhere from here, such as "back" on the first screen: they hear where they are.
+  const isIdle =
+    (decision.kind === 'paused' && wish !== 'pause') || (decision.kind === 'nothing' && wish !== null);
+  if (isIdle && interview) return turn.reply(oneOpenMessage(interview, null, turn.language));
   await say(turn, outcome);
 }
 

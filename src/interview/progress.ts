@@ -51,8 +51,19 @@ export function isOpen({ status }: Pick<Interview, 'status'>): boolean {
   return status === 'in_progress' || status === 'paused';
 }
 
+/** An interview is never changed in place, and one step asks for its screens many times. */
+const screensKnown = new WeakMap<Interview, Screen[]>();
+
 /** The screens that the answers so far lead through; each follow-up is a screen after the one it follows. */
 export function screensOf(interview: Interview): Screen[] {
+  const known = screensKnown.get(interview);
+  if (known) return known;
+  const screens = screensNow(interview);
+  screensKnown.set(interview, screens);
+  return screens;
+}
+
+function screensNow(interview: Interview): Screen[] {
   const { script, rotation, answers } = interview;
   const screens = visibleScreens(script, rotation, (key) => answers[key]?.value ?? null);
   return screens.flatMap((screen) => [

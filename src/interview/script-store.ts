@@ -34,8 +34,33 @@ export async function pinScript(
   now: string,
 ): Promise<Script> {
   const stored = await storedBody(db, workspace, script.id, script.version);
-  if (stored !== null) return JSON.parse(stored) as Script;
+  if (stored !== null) return read(stored);
   await insert(db, workspace, script, JSON.stringify(script), now);
+  return script;
+}
+
+/** The script that an interview is pinned to. */
+export async function loadScript(
+  db: Database,
+  workspace: number,
+  id: string,
+  version: number,
+): Promise<Script> {
+  const body = await storedBody(db, workspace, id, version);
+  if (body === null) throw new Error(`the script ${id}, version ${version}, of an interview is not stored`);
+  return read(body);
+}
+
+/** Every step of an interview reads its script: the last few are kept by their text, so no other version is ever taken. */
+const known = new Map<string, Script>();
+const KNOWN_AT_MOST = 50;
+
+function read(body: string): Script {
+  const script = known.get(body) ?? (JSON.parse(body) as Script);
+  known.delete(body);
+  known.set(body, script);
+  const [oldest] = known.keys();
+  if (known.size > KNOWN_AT_MOST && oldest !== undefined) known.delete(oldest);
   return script;
 }
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
@@ -9,7 +11,7 @@ import { rememberRole } from './people-store.ts';
 import { loadProbes, saveProbes } from './probe-store.ts';
 import { customerOf, type Interview } from './progress.ts';
 import type { Role, Script } from './script.ts';
-import { pinScript } from './script-store.ts';
+import { loadScript, pinScript } from './script-store.ts';
 
 /** What an interview begins with. */
 export type Beginning = {
@@ -34,7 +36,8 @@ export async function startInterview(
 ): Promise<Interview> {
   const { id, person, role, language, visibility, permalink } = beginning;
   const script = await pinScript(db, workspace, beginning.script, now);
-  const rotation = chooseRotation(script, await answerCounts(db, workspace, script.id));
+  const rotates = Object.keys(script.rotate).length > 0;
+  const rotation = rotates ? chooseRotation(script, await answerCounts(db, workspace, script.id)) : {};
   await rememberRole(db, workspace, person, role);
   await db
     .insertInto('interviews')
@@ -78,19 +81,12 @@ export async function startInterview(
 export async function loadInterview(db: Database, workspace: number, id: string): Promise<Interview | null> {
   const row = await db
     .selectFrom('interviews')
-    .innerJoin('scripts', (join) =>
-      join
-        .onRef('scripts.workspace', '=', 'interviews.workspace')
-        .onRef('scripts.id', '=', 'interviews.script')
-        .onRef('scripts.version', '=', 'interviews.script_version'),
-    )
-    .selectAll('interviews')
-    .select('scripts.body')
-    .where('interviews.workspace', '=', workspace)
-    .where('interviews.id', '=', id)
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
-  const script = JSON.parse(row.body) as Script;
+  const script = await loadScript(db, workspace, row.script, row.script_version);
   const answers = await loadAnswers(db, workspace, id);
   const question = script.questions.find(({ type }) => type === 'customer');
   const named = row.customer ?? (question && answers[question.key]?.before?.value);
@@ -130,14 +126,25 @@ export async function openInterviewOf(
   workspace: number,
   person: string,
 ): Promise<Interview | null> {
+  const open = await openPlaceOf(db, workspace, person);
+  return open ? loadInterview(db, workspace, open.id) : null;
+}
+
+/** The same, without what was said in it. An interview that is being imported is never open. */
+export async function openPlaceOf(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Pick<Interview, 'id' | 'status'> | null> {
   const row = await db
-    .selectFrom('interviews')
-    .select('id')
+    .selectFrom('interview_rows')
+    .select(['id', 'status'])
     .where('workspace', '=', workspace)
     .where('person', '=', person)
-    .where('status', 'in', ['in_progress', 'paused'])
+    // Written out, as in the index of open interviews: with parameters SQLite would not take it.
+    .where(sql<boolean>`status IN ('in_progress', 'paused')`)
     .executeTakeFirst();
-  return row ? loadInterview(db, workspace, row.id) : null;
+  return row ?? null;
 }
 
 /** The interview with an answer that came in this message of this person. */
@@ -178,23 +185,27 @@ export async function saveInterview(
 ): Promise<void> {
   const customer = customerOf(interview);
   if (customer) await addCustomer(db, workspace, customer, now);
-  const { customer: former } = await db
+  const wanted = {
+    customer: customer?.key ?? null,
+    status: interview.status,
+    reopened: JSON.stringify(interview.reopened),
+    finished_at: interview.finishedAt,
+  };
+  const stored = await db
     .selectFrom('interviews')
-    .select('customer')
+    .select(['customer', 'status', 'reopened', 'finished_at'])
     .where('workspace', '=', workspace)
     .where('id', '=', interview.id)
     .executeTakeFirstOrThrow();
-  await db
-    .updateTable('interviews')
-    .set({
-      customer: customer?.key ?? null,
-      status: interview.status,
-      reopened: JSON.stringify(interview.reopened),
-      finished_at: interview.finishedAt,
-    })
-    .where('workspace', '=', workspace)
-    .where('id', '=', interview.id)
-    .execute();
+  if (!isDeepStrictEqual(stored, wanted)) {
+    await db
+      .updateTable('interviews')
+      .set(wanted)
+      .where('workspace', '=', workspace)
+      .where('id', '=', interview.id)
+      .execute();
+  }
+  const { customer: former } = stored;
   await saveAnswers(db, workspace, interview);
   await saveProbes(db, workspace, interview);
   const withdrawn = interview.customer?.key === former;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Wanted } from './message.ts';
 
@@ -16,13 +17,6 @@ export async function put(
   wanted: Wanted,
   now: string,
 ): Promise<void> {
-  const { next } = await db
-    .selectFrom('outbox')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('sequence'), eb.lit(0)).as('next'))
-    .where('workspace', '=', workspace)
-    // The order is one of what waits: what stands on screen already is never counted through.
-    .where('wanted', 'is not', null)
-    .executeTakeFirstOrThrow();
   const row = {
     wanted: JSON.stringify(wanted),
     wanted_at: now,
@@ -30,11 +24,16 @@ export async function put(
     next_try_at: null,
     failure: null,
   };
+  // The order is one of what waits: what stands on screen already is never counted through.
+  const sequence = sql<number>`(SELECT coalesce(max(sequence), 0) + 1 FROM outbox
+    WHERE workspace = ${workspace} AND wanted IS NOT NULL)`;
   await db
     .insertInto('outbox')
-    .values({ workspace, slot, address, channel: null, message_ts: null, sequence: next + 1, ...row })
+    .values({ workspace, slot, address, channel: null, message_ts: null, sequence, ...row })
     .onConflict((conflict) =>
-      conflict.columns(['workspace', 'slot']).doUpdateSet({ ...row, sequence: next + 1 }),
+      conflict
+        .columns(['workspace', 'slot'])
+        .doUpdateSet((eb) => ({ ...row, sequence: eb.ref('excluded.sequence') })),
     )
     .execute();
 }
