@@ -18,6 +18,12 @@ const ALONE = /^\s*(?:pragma|vacuum|attach|detach)\b/i;
 export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
   const onWriter = runnerFor(writer);
   const onReader = runnerFor(reader);
+  const steps = {
+    begin: writer.prepare('BEGIN IMMEDIATE'),
+    commit: writer.prepare('COMMIT'),
+    open: writer.prepare('SAVEPOINT one'),
+    close: writer.prepare('RELEASE one'),
+  };
   let turn: Promise<void> = Promise.resolve();
   let waiting: Waiting[] = [];
   let isScheduled = false;
@@ -33,14 +39,14 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
     return release;
   };
   const begin = (): void => {
-    if (!writer.inTransaction) writer.exec('BEGIN IMMEDIATE');
+    if (!writer.inTransaction) steps.begin.run();
   };
   /** Ends the group. Whoever calls it has the writer. */
   const commit = (): void => {
     const group = waiting;
     waiting = [];
     try {
-      if (writer.inTransaction) writer.exec('COMMIT');
+      if (writer.inTransaction) steps.commit.run();
       for (const one of group) one.resolve();
     } catch (error) {
       if (writer.inTransaction) writer.exec('ROLLBACK');
@@ -123,7 +129,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
       const release = await lock();
       try {
         begin();
-        writer.exec('SAVEPOINT one');
+        steps.open.run();
         held.set(connection, release);
       } catch (error) {
         afterFailure(error);
@@ -132,7 +138,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
       }
     },
     commitTransaction: async (connection) => {
-      writer.exec('RELEASE one');
+      steps.close.run();
       const done = committed();
       leave(connection);
       await done;

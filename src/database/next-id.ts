@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './open.ts';
+import { steady } from './steady.ts';
 
 /** Tables whose rows are numbered from 1 within each workspace. */
 type Numbered =
@@ -31,7 +32,7 @@ export async function nextId(db: Database, table: Numbered, workspace: number): 
 export async function lastAnswerNumber(db: Database, workspace: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     SELECT max(
-      coalesce((SELECT max(id) FROM answer_rows WHERE workspace = ${workspace}), 0),
+      coalesce((SELECT max(id) FROM answer_rows WHERE workspace = ${steady(workspace)}), 0),
       coalesce((SELECT last FROM answer_numbers WHERE workspace = ${workspace}), 0)
     ) AS last`.execute(db);
   return Number(rows[0]?.last ?? 0);

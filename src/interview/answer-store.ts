@@ -1,5 +1,6 @@
 import { lastAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
+import { steady } from '../database/steady.ts';
 import type { Row } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
 import type { Answer, Interview } from './progress.ts';
@@ -13,8 +14,8 @@ async function revisionsOf(db: Database, workspace: number, interview: string) {
     .crossJoin('answer_revisions')
     .selectAll('answer_revisions')
     .select('answers.question')
-    .where('answers.workspace', '=', workspace)
-    .where('answers.interview', '=', interview)
+    .where('answers.workspace', '=', steady(workspace))
+    .where('answers.interview', '=', steady(interview))
     .whereRef('answer_revisions.workspace', '=', 'answers.workspace')
     .whereRef('answer_revisions.answer', '=', 'answers.id')
     // A revision after the latest one waits for an import to be done.

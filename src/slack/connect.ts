@@ -7,6 +7,7 @@ import { slackLogger } from './logger.ts';
 import { createPaces, METHODS } from './pace.ts';
 import type { SealingKey } from './seal.ts';
 import { socketReceiver, type WatchedReceiver } from './socket.ts';
+import { webFetch } from './web-fetch.ts';
 
 /** What workspaces that install the bot by themselves need; the first key seals their tokens, every key opens them. */
 export type OAuth = {
@@ -60,6 +61,7 @@ export function baseOptions(apiUrl: string | null, log: Log): WebClientOptions {
   return {
     logger: slackLogger(log),
     allowAbsoluteUrls: false,
+    fetch: webFetch,
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
   };
 }

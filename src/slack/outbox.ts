@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { steady } from '../database/steady.ts';
 import type { Wanted } from './message.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function put(
   };
   // The order is one of what waits: what stands on screen already is never counted through.
   const sequence = sql<number>`(SELECT coalesce(max(sequence), 0) + 1 FROM outbox
-    WHERE workspace = ${workspace} AND wanted IS NOT NULL)`;
+    WHERE workspace = ${steady(workspace)} AND wanted IS NOT NULL)`;
   await db
     .insertInto('outbox')
     .values({ workspace, slot, address, channel: null, message_ts: null, sequence, ...row })

@@ -302,3 +302,27 @@ function seedDraft(raw: Awaited<ReturnType<typeof world>>['raw'], workspace: num
     answer,
   );
 }
+
+test('a step reads the rows of its own interview, by its own keys, however many others there are', async () => {
+  const { raw, db, workspace, start, take, load } = await world();
+  const asked = new Set<string>();
+  const prepare = raw.prepare.bind(raw);
+  raw.prepare = (text: string) => {
+    asked.add(text);
+    return prepare(text);
+  };
+  await take(await start('iv1'), acme, { kind: 'text', text: 'Late.', messageTs: '1.0' });
+  await openInterviewOf(db, workspace, 'U0ANNA');
+  await interviewOfMessage(db, workspace, 'U0ANNA', '1.0');
+  asked.clear();
+  await take((await load('iv1'))!, { kind: 'dont_know', screen: 'x' });
+  await openInterviewOf(db, workspace, 'U0ANNA');
+  await interviewOfMessage(db, workspace, 'U0ANNA', '1.0');
+  const reads = [...asked].filter((text) => text.startsWith('select') && !text.includes('max('));
+  const plans = reads.flatMap((text) => {
+    const nothing = (text.match(/\?/g) ?? []).map(() => null);
+    return raw.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...nothing);
+  });
+  expect(plans.length).toBeGreaterThan(8);
+  expect(plans.filter(({ detail }) => /^SCAN|\(workspace=\?\)$/.test(detail))).toEqual([]);
+});

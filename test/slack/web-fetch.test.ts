@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { webFetch } from '../../src/slack/web-fetch.ts';
+
+type Answer = (request: IncomingMessage, body: string, response: ServerResponse) => void;
+
+async function serverThat(answer: Answer): Promise<string> {
+  const server = createServer(async (request, response) => answer(request, await text(request), response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const post = (url: string, more: RequestInit = {}) =>
+  webFetch(url, { method: 'POST', headers: { Authorization: 'Bearer x' }, body: 'text=naïve%20✓', ...more });
+
+test('a call arrives as it was sent, and its answer is read like one of fetch', async () => {
+  const url = await serverThat(({ method, headers }, body, response) => {
+    response.writeHead(429, {
+      'content-type': 'application/json',
+      'retry-after': '7',
+      'set-cookie': ['a', 'b'],
+    });
+    response.end(JSON.stringify({ method, authorization: headers.authorization, body }));
+  });
+  const answer = await post(url);
+  expect(answer.status).toBe(429);
+  expect(answer.ok).toBe(false);
+  expect(answer.headers.get('retry-after')).toBe('7');
+  expect(await answer.json()).toEqual({ method: 'POST', authorization: 'Bearer x', body: 'text=naïve%20✓' });
+});
+
+test('a redirection is not followed: the token goes nowhere else', async () => {
+  let elsewhere = 0;
+  const other = await serverThat((_, __, response) => {
+    elsewhere += 1;
+    response.end();
+  });
+  const url = await serverThat((_, __, response) => response.writeHead(307, { location: other }).end());
+  expect((await post(url)).status).toBe(307);
+  expect(elsewhere).toBe(0);
+});
+
+test('an answer without a body, a silent server and a closed port are told apart', async () => {
+  const empty = await serverThat((_, __, response) => response.writeHead(204).end());
+  expect(await (await post(empty)).text()).toBe('');
+  const silent = await serverThat(() => {});
+  await expect(post(silent, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/i);
+  await expect(post('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test('a form with files goes through as well', async () => {
+  const url = await serverThat((request, body, response) =>
+    response.end(`${request.headers['content-type']}\n${body}`),
+  );
+  const form = new FormData();
+  form.append('file', new Blob(['pixels']), 'picture.png');
+  const answer = await (await webFetch(url, { method: 'POST', body: form })).text();
+  expect(answer).toMatch(/^multipart\/form-data/);
+  expect(answer).toContain('pixels');
+});
