@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { PersonaStatus, Row } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
@@ -45,47 +46,64 @@ export async function versionsOf(
   rows: Row<'persona_versions'>[],
 ): Promise<PersonaVersion[]> {
   if (rows.length === 0) return [];
-  const stored = await db
-    .selectFrom('claims')
-    .select(['persona', 'version', 'body'])
-    .where('workspace', '=', workspace)
-    .where(
-      'persona',
-      'in',
-      rows.map(({ persona }) => persona),
-    )
-    .where('id', 'like', 'c%')
-    .execute();
+  const stored = await storedClaims(db, workspace, rows).select(['persona', 'version', 'body']).execute();
   const claims = Map.groupBy(stored, keyOf);
-  const versions = rows.map((row): PersonaVersion => {
-    const body = personaBody.parse(JSON.parse(row.body));
-    // A claim that a reviewer left out stays stored with its evidence, and is shown nowhere.
-    const kept = [...body.claims, ...body.disqualifiers.flatMap(({ evidence }) => evidence)];
-    const order = new Map(kept.toReversed().map((id, index) => [id, -index]));
-    return {
-      id: row.persona,
-      version: row.version,
-      status: row.status,
-      voice: row.voice,
-      body,
-      claims: (claims.get(keyOf(row)) ?? [])
-        .map((claim) => JSON.parse(claim.body) as Claim)
-        .filter(({ id }) => order.has(id))
-        .sort((a, b) => order.get(a.id)! - order.get(b.id)!),
-      draftedAt: row.drafted_at,
-      decidedAt: row.decided_at,
-      evidenceHash: row.evidence_hash,
-    };
+  const versions = rows.map((row) => {
+    const own = (claims.get(keyOf(row)) ?? []).map(({ body }) => JSON.parse(body) as Claim);
+    return versionOf(row, own);
   });
   return versions.sort((a, b) => numberOf(a.id) - numberOf(b.id));
 }
 
-/** The same versions with their quotes. */
-export async function withQuotes(
+/** Without the cases behind the claims, which make a text as long as the data. */
+export type OutlinedVersion = Omit<PersonaVersion, 'claims'> & { claims: Pick<Claim, 'id' | 'traits'>[] };
+
+/** One version, its claims without the cases behind them. */
+export async function outlineOf(
   db: Database,
   workspace: number,
-  versions: PersonaVersion[],
-): Promise<StoredPersona[]> {
+  row: Row<'persona_versions'>,
+): Promise<OutlinedVersion> {
+  const stored = await storedClaims(db, workspace, [row])
+    .select(['id', sql<string>`body -> '$.traits'`.as('traits')])
+    .execute();
+  const own = stored.map(({ id, traits }) => ({ id, traits: JSON.parse(traits) as Claim['traits'] }));
+  return versionOf(row, own);
+}
+
+function storedClaims(db: Database, workspace: number, rows: Row<'persona_versions'>[]) {
+  const keys = JSON.stringify(rows.map(({ persona, version }) => [persona, version]));
+  return db
+    .selectFrom('claims')
+    .where('workspace', '=', workspace)
+    .where(sql<boolean>`(persona, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`)
+    .where('id', 'like', 'c%');
+}
+
+function versionOf<C extends Pick<Claim, 'id'>>(row: Row<'persona_versions'>, claims: C[]) {
+  const body = personaBody.parse(JSON.parse(row.body));
+  // A claim that a reviewer left out stays stored with its evidence, and is shown nowhere.
+  const kept = [...body.claims, ...body.disqualifiers.flatMap(({ evidence }) => evidence)];
+  const order = new Map(kept.toReversed().map((id, index) => [id, -index]));
+  return {
+    id: row.persona,
+    version: row.version,
+    status: row.status,
+    voice: row.voice,
+    body,
+    claims: claims.filter(({ id }) => order.has(id)).sort((a, b) => order.get(a.id)! - order.get(b.id)!),
+    draftedAt: row.drafted_at,
+    decidedAt: row.decided_at,
+    evidenceHash: row.evidence_hash,
+  };
+}
+
+/** The same versions with their quotes. */
+export async function withQuotes<V extends OutlinedVersion>(
+  db: Database,
+  workspace: number,
+  versions: V[],
+): Promise<(V & Voices)[]> {
   const found = await loadQuotes(
     db,
     workspace,

@@ -21,7 +21,7 @@ import { loadRegroupings } from './regroup-store.ts';
 import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
-import { loadPersona } from './store.ts';
+import { loadOutline } from './store.ts';
 import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from './versions.ts';
 import { type Voice, wordDrafts } from './voice.ts';
 import { wantedFactsOf } from './wanted.ts';
@@ -229,14 +229,16 @@ function hashOf({ claims, groups, ...rest }: Evidence): string {
 }
 
 async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<DraftResult> {
-  const { evidence, planned, gone, voice } = drafted;
+  const { table, evidence, planned, gone, voice } = drafted;
+  const keys = new Map(table.cases.map(({ key }) => [key, key]));
+  const same = (key: string) => keys.get(key) ?? key;
   const personas: DraftResult['personas'] = [];
   for (const { id, facts, fate, current } of planned) {
     if (fate.fate === 'stays away') continue;
     const which = fate.fate === 'unchanged' && fate.version === 'approved' ? 'approved' : 'latest';
-    const stored = await loadPersona(db, job.workspace, id, which);
+    const stored = await loadOutline(db, job.workspace, id, which);
     const change = !voice.drafts.has(id) ? 'unchanged' : current === null ? 'new' : 'changed';
-    if (stored) personas.push(draftedPersona(stored, facts, change));
+    if (stored) personas.push(draftedPersona(stored, facts, change, same));
   }
   const macros = personas.filter(({ parent }) => parent === null);
   const explained = new Set(macros.flatMap(({ cases }) => cases));

@@ -3,11 +3,14 @@ import type { PersonaStatus, Row } from '../database/tables.ts';
 import {
   approvedVersions,
   numberOf,
+  type OutlinedVersion,
+  outlineOf,
   type PersonaVersion,
   type StoredPersona,
   versionsOf,
   withQuotes,
 } from './load.ts';
+import type { Voices } from './quoted.ts';
 import { AT_ONCE, breathe, judge } from './standing-store.ts';
 
 export { numberOf, type PersonaVersion, type StoredPersona } from './load.ts';
@@ -130,6 +133,33 @@ export async function loadPersona(
   idOrName: string,
   which: Which = 'latest',
 ): Promise<StoredPersona | null> {
+  const row = await rowOf(db, workspace, idOrName, which);
+  if (row === null) return null;
+  const [persona] = await withQuotes(db, workspace, await versionsOf(db, workspace, [row]));
+  return persona ?? null;
+}
+
+export type OutlinedPersona = OutlinedVersion & Voices;
+
+/** The same without the cases behind its claims: quick and small however many customers there are. */
+export async function loadOutline(
+  db: Database,
+  workspace: number,
+  idOrName: string,
+  which: Which = 'latest',
+): Promise<OutlinedPersona | null> {
+  const row = await rowOf(db, workspace, idOrName, which);
+  if (row === null) return null;
+  const [persona] = await withQuotes(db, workspace, [await outlineOf(db, workspace, row)]);
+  return persona ?? null;
+}
+
+async function rowOf(
+  db: Database,
+  workspace: number,
+  idOrName: string,
+  which: Which,
+): Promise<Row<'persona_versions'> | null> {
   const id = await idOf(db, workspace, idOrName);
   if (id === null) return null;
   let query = db
@@ -140,10 +170,7 @@ export async function loadPersona(
     .where('drafted_at', '<>', STAGED);
   if (which === 'approved') query = query.where('status', '=', 'approved');
   if (typeof which === 'number') query = query.where('version', '=', which);
-  const row = await query.orderBy('version', 'desc').executeTakeFirst();
-  if (!row) return null;
-  const [persona] = await withQuotes(db, workspace, await versionsOf(db, workspace, [row]));
-  return persona ?? null;
+  return (await query.orderBy('version', 'desc').executeTakeFirst()) ?? null;
 }
 
 /** The newest version of every persona, in the order of their numbers; with `status`, those whose newest it is. */
