@@ -1,13 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { ALONE, runnerFor } from './statements.ts';
 
 type Handle = BetterSqlite3.Database;
 type Waiting = { resolve(): void; reject(error: unknown): void };
-
-/** Statements that are prepared once and kept, for each handle. */
-const KEPT_STATEMENTS = 500;
-/** What SQLite runs only outside of a transaction. */
-const ALONE = /^\s*(?:pragma|vacuum|attach|detach)\b/i;
 
 /**
  * A driver for a process in which many people are answered at once: transactions that end in the same turn of the event
@@ -160,27 +156,4 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
       writer.close();
     },
   };
-}
-
-/** Runs queries on one handle with statements that are kept. */
-function runnerFor(handle: Handle) {
-  const kept = new Map<string, BetterSqlite3.Statement>();
-  const prepared = (sql: string): BetterSqlite3.Statement => {
-    const known = kept.get(sql);
-    if (known) return known;
-    const statement = handle.prepare(sql);
-    kept.set(sql, statement);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT_STATEMENTS) break;
-      kept.delete(oldest);
-    }
-    return statement;
-  };
-  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
-    const statement = prepared(sql);
-    if (statement.reader) return { rows: statement.all(parameters) as R[] };
-    const { changes, lastInsertRowid } = statement.run(parameters);
-    return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
-  };
-  return Object.assign(run, { isRead: ({ sql }: CompiledQuery): boolean => prepared(sql).readonly });
 }

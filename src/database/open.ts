@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { coreOfName, foldText } from '../text/fold.ts';
 import { groupCommitDriver } from './group-commit.ts';
+import { runnerFor } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** The one handle every store takes; a transaction is one too. */
@@ -31,6 +32,23 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /** Writers take the lock at BEGIN: a deferred transaction that upgrades later fails at once beside another writer. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(config: { database: BetterSqlite3.Database }) {
+    super(config);
+    const run = runnerFor(config.database);
+    this.#connection = {
+      executeQuery: async (query) => run(query),
+      async *streamQuery(query) {
+        yield run(query);
+      },
+    };
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { duringImport } from '../../src/database/import-runs.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
@@ -355,16 +356,21 @@ test('what is said in an answer is stored to the letter', async () => {
   expect(JSON.parse(value)).toBe(why);
 });
 
-/** Milliseconds from each BEGIN to its COMMIT. */
+/** Milliseconds from each BEGIN to the end of its COMMIT, of every handle: statements are prepared once and run often. */
 function lockTimes({ raw }: Awaited<ReturnType<typeof workspaceOnDisk>>): number[] {
-  const prepare = raw.prepare.bind(raw);
+  const statements = Object.getPrototypeOf(raw.prepare('commit')) as BetterSqlite3.Statement;
+  const { run } = statements;
   const times: number[] = [];
   let began = 0;
-  raw.prepare = ((sql: string) => {
-    if (sql === 'begin immediate') began = performance.now();
-    if (sql === 'commit') times.push(performance.now() - began);
-    return prepare(sql);
-  }) as typeof raw.prepare;
+  statements.run = function timed(this: BetterSqlite3.Statement, ...parameters: unknown[]) {
+    const result = run.apply(this, parameters);
+    if (this.source === 'begin immediate') began = performance.now();
+    if (this.source === 'commit') times.push(performance.now() - began);
+    return result;
+  };
+  onTestFinished(() => {
+    statements.run = run;
+  });
   return times;
 }
 
