@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
-/**
- * A write transaction of a long piece of work takes no more on once it has held the lock for so long. Where others crowd
- * the machine, a process loses the processor every few milliseconds, and the lock waits with it: shorter is safer.
- */
-const AIM_MS = 4;
+/** A write transaction of a long piece of work takes no more on once it has held the lock for so long. */
+const MOST_AIM_MS = 4;
+const LEAST_AIM_MS = 0.25;
+/** Held for longer, a lock says that the machine is slow or crowded: half of what others may have to wait for. */
+const TOO_LONG_MS = 25;
+/** After a lock that was short enough the aim grows by this much, so that it is back after some fifty. */
+const GROWS = 1.06;
 /** The lock is left alone for this multiple of the time it was held: who waits for it looks again only now and then. */
 const REST = 1;
 /** After so many transactions the log is moved into the file, which needs no lock, before a commit of the bot has to. */
@@ -22,6 +24,7 @@ export type InTurns = (little: (trx: Database) => Promise<boolean>) => Promise<v
  * @param begin done first in every transaction
  */
 export function pace(db: Database, begin?: (trx: Database) => Promise<void>): InTurns {
+  let aimMs = MOST_AIM_MS;
   let freeUntil = 0;
   let done = 0;
   return async (little) => {
@@ -33,12 +36,22 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
       more = await db.transaction().execute(async (trx) => {
         tookAt = performance.now();
         await begin?.(trx);
-        while (await little(trx)) if (performance.now() - tookAt > AIM_MS) return true;
+        while (await little(trx)) if (performance.now() - tookAt > aimMs) return true;
         return false;
       });
       const now = performance.now();
       freeUntil = now + (now - tookAt) * REST;
+      aimMs = nextAim(aimMs, now - tookAt);
       if (++done % MOVED_EVERY === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
     }
   };
+}
+
+/**
+ * For how long the next transaction goes on taking on more, after one that held the lock for `tookMs`. Where others crowd
+ * the machine a process loses the processor every few milliseconds, and the lock waits with it: whoever asks for less at
+ * a time is interrupted less often (halved at once and grown slowly, as TCP does).
+ */
+export function nextAim(aimMs: number, tookMs: number): number {
+  return tookMs > TOO_LONG_MS ? Math.max(LEAST_AIM_MS, aimMs / 2) : Math.min(MOST_AIM_MS, aimMs * GROWS);
 }
