@@ -76,10 +76,19 @@ export async function storeScriptsOf({
   config,
   now,
 }: Pick<Place, 'db' | 'workspace' | 'config' | 'now'>): Promise<void> {
-  const { scripts, faults } = refusing(() => readScripts(resolve(config.scriptsDir)));
+  const { scripts, faults } = readable(resolve(config.scriptsDir));
   const unstored = await storeScripts(db, workspace, scripts, now);
   for (const why of [...faults.map(sentence), ...unstored]) {
     note(`${why} Until then what is stored of it counts.`);
+  }
+}
+
+function readable(folder: string): Pick<ReturnType<typeof readScripts>, 'scripts' | 'faults'> {
+  try {
+    return readScripts(folder);
+  } catch (error) {
+    if (error instanceof ScriptsRefused) return { scripts: [], faults: error.faults };
+    throw error;
   }
 }
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { lacksForesight } from '../interview/foresight.ts';
 import { readScripts, ScriptsRefused } from '../interview/load.ts';
 import type { AddCommand } from './command.ts';
-import { print, printJson, Refused, settings } from './place.ts';
+import { note, print, printJson, Refused, settings } from './place.ts';
 
 export const addScripts: AddCommand = ({ command, does }) => {
   const check = new Command('check')
@@ -16,6 +17,9 @@ export const addScripts: AddCommand = ({ command, does }) => {
   command('scripts', 'interview scripts').addCommand(check);
 };
 
+const NO_FORESIGHT =
+  'no answer in it is known before the sale, so its personas could turn no lead away and could not be approved. Mark what a salesperson sees before signing with observable: before_sale, and give it level: macro.';
+
 async function checkScripts(folder: string | undefined, { json }: { json?: boolean }): Promise<number> {
   const path = folder ?? settings().scriptsDir;
   try {
@@ -26,6 +30,7 @@ async function checkScripts(folder: string | undefined, { json }: { json?: boole
     else
       for (const { id, version, questions } of list)
         print(`${id}, version ${version}: ${questions} questions, no fault`);
+    for (const { id } of scripts.filter(lacksForesight)) note(`${id}: ${NO_FORESIGHT}`);
     return 0;
   } catch (error) {
     if (!(error instanceof ScriptsRefused)) throw error;

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { interviews, workplace } from './command.ts';
@@ -33,4 +33,18 @@ test('what a script file has come to call protected turns nobody away in the nex
   const now = await ruled();
   expect(now.dimensions).not.toContain('budget_fit');
   expect(now.err).toBe('');
+});
+
+test('a script of which no answer is known before the sale is taken, and the check says what that leaves out', async () => {
+  const place = workplace();
+  mkdirSync(join(place.folder, 'scripts'));
+  const script =
+    'id: hard\nversion: 1\ntitle: Hard work\ncase: problem\nquestions:\n  - { key: trouble, ask: What went wrong?, type: choice, options: [price, scope], level: macro }\n';
+  place.file('scripts/hard.yaml', script);
+  const checked = await place.run('scripts', 'check', 'scripts');
+  expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('hard, version 1: ')]);
+  expect(checked.err).toContain('hard: no answer in it is known before the sale');
+  place.file('scripts/hard.yaml', script.replace('level: macro', 'level: macro, observable: before_sale'));
+  expect((await place.run('scripts', 'check', 'scripts')).err).toBe('');
+  expect((await place.run('scripts', 'check')).err).toBe('');
 });
