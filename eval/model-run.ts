@@ -1,10 +1,11 @@
 import { loadCaseTable } from '../src/cases/store.ts';
 import { readConfig } from '../src/config.ts';
+import { wilson } from '../src/evidence/intervals.ts';
 import { count, draft } from '../src/personas/run.ts';
 import { NOW, plantedWorkspace } from '../test/personas/world.ts';
 import { replyScores } from './model.ts';
 
-/** `npm run eval -- model`: a recorded set of replies before and after the gate. @returns the measures that were missed */
+/** `npm run eval -- model`: a set of replies written by hand, before and after the gate. @returns the measures that were missed */
 export async function modelEval(
   line: (measure: string, found: string, goal: string, holds: boolean | null) => void,
 ): Promise<void> {
@@ -12,28 +13,37 @@ export async function modelEval(
   const { db, workspace } = world;
   const job = { db, workspace, config: readConfig({}), now: NOW, model: null, askedBy: 'eval' };
   const scores = await replyScores(job, await count(job));
-  for (const { what, sentences, supportedBefore, supportedAfter, reworded, dropped, factsKept } of scores) {
+  for (const one of scores) {
+    const { what, sentences, offered, supportedBefore, supportedAfter, reworded, dropped, factsKept } = one;
     line(
       what,
-      `supported ${supportedBefore} -> ${supportedAfter} of ${sentences}; ${reworded} reworded, ${dropped} dropped`,
+      `supported ${supportedBefore} -> ${supportedAfter} of ${sentences}; ${reworded} of ${offered} stand, ${dropped} dropped`,
       'all after the gate',
       supportedAfter === sentences && factsKept,
     );
   }
-  const sum = (pick: (one: (typeof scores)[number]) => number) =>
-    scores.reduce((total, one) => total + pick(one), 0);
-  const share = (n: number) => `${((100 * n) / sum((one) => one.sentences)).toFixed(1)} %`;
-  const [before, after] = [sum((one) => one.supportedBefore), sum((one) => one.supportedAfter)];
+  const sum = (pick: (one: (typeof scores)[number]) => number, of = scores) =>
+    of.reduce((total, one) => total + pick(one), 0);
+  const all = sum((one) => one.sentences);
+  const share = (n: number, of: number) =>
+    `${n} of ${of} [${wilson(n, of)
+      .map((part) => part.toFixed(3))
+      .join(', ')}]`;
   line(
-    'claims supported, all replies',
-    `${share(before)} before, ${share(after)} after the gate`,
-    '100 %',
-    after === sum((one) => one.sentences),
+    'sentences supported before the gate',
+    share(
+      sum((one) => one.supportedBefore),
+      all,
+    ),
+    'shown',
+    null,
   );
-  const good = scores.filter(({ what }) => what.startsWith('good: a '));
-  const taken = good.reduce((total, one) => total + one.reworded, 0);
-  const offered = good.reduce((total, one) => total + one.sentences, 0);
-  line('good wordings that stand', `${taken} of ${offered}`, '>= .8', taken >= 0.8 * offered);
+  const after = sum((one) => one.supportedAfter);
+  line('sentences supported after the gate', share(after, all), 'all', after === all);
+  // Unchanged replies are neither good nor bad.
+  const worded = scores.filter(({ good, offered }) => good && offered > 0);
+  const [taken, offered] = [sum((one) => one.reworded, worded), sum((one) => one.offered, worded)];
+  line('good wordings that stand', share(taken, offered), '>= .8', taken >= 0.8 * offered);
   const outcome = await draft(job);
   const texts = new Map(
     (await loadCaseTable(db, workspace)).cases.flatMap((one) =>

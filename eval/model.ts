@@ -7,16 +7,25 @@ import type { Counted, DraftJob } from '../src/personas/run.ts';
 import { embedded, loadNames, requestsFor } from '../src/personas/voice.ts';
 import { textsIn } from '../src/text/catalogue.ts';
 
-type Recorded = {
+type Written = {
   what: string;
   good: boolean;
-  change: { prefix?: string; suffix?: string; replace?: string; numbers?: 'lost' | 'moved' };
+  change: {
+    prefix?: string;
+    suffix?: string;
+    replace?: string;
+    swap?: Record<string, string>;
+    numbers?: 'lost' | 'moved';
+  };
 };
 
-/** A sentence is supported when it is the counted one, or a wording of it that was recorded as good. */
+/** A sentence is supported when it is the counted one, or a wording of it that was written as a good one. */
 export type ReplyScore = {
   what: string;
+  good: boolean;
   sentences: number;
+  /** Sentences that the reply words otherwise than we do. */
+  offered: number;
   supportedBefore: number;
   supportedAfter: number;
   reworded: number;
@@ -25,7 +34,7 @@ export type ReplyScore = {
   factsKept: boolean;
 };
 
-/** Replies as models gave them, good and bad, each given for every persona of a draft and passed through the gate. */
+/** Replies written by hand as models may give them, good and bad, each given for every persona and passed through the gate. */
 export async function replyScores(job: DraftJob, counted: Counted): Promise<ReplyScore[]> {
   const lines = readFileSync(new URL('model/replies.jsonl', import.meta.url), 'utf8')
     .trim()
@@ -34,7 +43,7 @@ export async function replyScores(job: DraftJob, counted: Counted): Promise<Repl
   const wordings = embedded(job, counted.planned, counted.evidence, names);
   const requests = await requestsFor(job, wordings, names);
   return lines.map((line) => {
-    const recorded = JSON.parse(line) as Recorded;
+    const recorded = JSON.parse(line) as Written;
     const bodies = wordings.map(({ body, gate }, i) => answered(body, gate, requests[i]!, recorded));
     const pairs = bodies.flatMap(({ before, after, offered }) =>
       sentencesOf(before).map(({ place, sentence }) => ({
@@ -48,6 +57,8 @@ export async function replyScores(job: DraftJob, counted: Counted): Promise<Repl
     ).length;
     return {
       what: recorded.what,
+      good: recorded.good,
+      offered: pairs.filter(({ own, offered }) => offered !== undefined && offered !== own).length,
       sentences: pairs.length,
       supportedBefore: pairs.filter(({ own, offered }) => recorded.good || offered === own).length,
       supportedAfter: supported,
@@ -61,7 +72,7 @@ export async function replyScores(job: DraftJob, counted: Counted): Promise<Repl
   });
 }
 
-function answered(before: PersonaBody, gate: GateContext, asked: WordingRequest, { change }: Recorded) {
+function answered(before: PersonaBody, gate: GateContext, asked: WordingRequest, { change }: Written) {
   const material = JSON.parse(asked.request.user) as { sentences: { place: string; text: string }[] };
   const sentences = material.sentences.map(({ place, text }) => ({
     place,
@@ -83,10 +94,16 @@ function answered(before: PersonaBody, gate: GateContext, asked: WordingRequest,
 const filled = (text: string, numbers: string[]) =>
   text.replaceAll(/\{n(\d+)\}/g, (_match, n: string) => numbers[Number(n) - 1] ?? '');
 
-function changed(text: string, { prefix = '', suffix = '', replace, numbers }: Recorded['change']): string {
+function changed(
+  text: string,
+  { prefix = '', suffix = '', replace, swap, numbers }: Written['change'],
+): string {
   if (numbers === 'lost') return text.replace(/\{n\d+\}/, 'some');
   // A sentence without numbers has none to lose or to move: it gets one of its own.
   if (numbers === 'moved') return text.includes('{n1}') ? text.replace('{n1}', '{n2}') : `${text} {n1}`;
+  if (swap !== undefined) {
+    return Object.entries(swap).reduce((said, [from, to]) => said.replaceAll(from, to), text);
+  }
   if (replace !== undefined) return [replace, ...(text.match(/\{n\d+\}/g) ?? [])].join(' ');
   return `${prefix}${text}${suffix}`;
 }

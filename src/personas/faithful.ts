@@ -34,7 +34,8 @@ const quantitiesIn = (text: string) =>
 
 /**
  * Why a model's wording does not stand for what it rewords, or `null`. No meaning is weighed: a text with new
- * sentences, new quantities or too many new words is taken for one that says more than its evidence.
+ * sentences, new quantities or too many new words is taken for one that says more than its evidence, and one that lost a
+ * word of a trait for one that says something else: "above our prices" for "below" is one word.
  *
  * @param own what the text rewords @param known other words of ours that it may use: the traits of the same group
  */
@@ -51,10 +52,27 @@ export function strayFault(
   if (negationsIn(text) !== negationsIn(own)) return texts.strays;
   const words = contentOf(text);
   const old = contentOf([own, ...known].join(' '));
+  const traits = contentOf(known.join(' ')).intersection(contentOf(own));
+  if (!traits.isSubsetOf(words)) return texts.strays;
   const added = words.difference(old).size;
   const longer =
     text.length > own.length * LONGER + LONGER_BY || sentenceSpans(text).length > sentenceSpans(own).length;
   return longer || added > Math.max(NEW_WORDS, NEW_SHARE * words.size) ? texts.strays : null;
+}
+
+/** Why a subtitle cannot stand, or `null`: it may name any traits of the group, in their own words alone. */
+export function subtitleFault(
+  text: string,
+  own: string,
+  known: readonly string[],
+  texts: Catalogue['personas']['gate'],
+): string | null {
+  const given = [own, ...known].join(' ');
+  if (isDisguised(text) && !isDisguised(given)) return texts.disguised;
+  if (talksAboutUs(text) && !talksAboutUs(given)) return texts.aboutUs;
+  if (quantitiesIn(text).some((word) => !quantitiesIn(own).includes(word))) return texts.quantity;
+  const denies = negationsIn(text) > negationsIn(own);
+  return denies || !contentOf(text).isSubsetOf(contentOf(given)) ? texts.strays : null;
 }
 
 /** Why a suggestion cannot stand, whatever it says: one to reviewers or to the program is none about customers. */

@@ -3,7 +3,7 @@ import { aliasesIn } from '../model/redact.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { isDisguised } from '../text/lookalikes.ts';
 import { assume } from './actions.ts';
-import { strayFault, suggestionFault } from './faithful.ts';
+import { strayFault, subtitleFault, suggestionFault } from './faithful.ts';
 import { type GateContext, passGate, textFault } from './gate.ts';
 import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
 import type { Reply, WordingRequest } from './request.ts';
@@ -122,7 +122,7 @@ function titles(
     subtitle.length <= LONGEST_SUBTITLE &&
     !/\d/.test(subtitle) &&
     !bringsAlias(reply.subtitle, 'subtitle', asked) &&
-    strayFault(subtitle, body.subtitle, ours, context.texts) === null &&
+    subtitleFault(subtitle, body.subtitle, ours, context.texts) === null &&
     textFault(subtitle, 'subtitle', context) === null;
   return { ...body, name: free ? name : body.name, subtitle: fitting ? subtitle : body.subtitle };
 }
