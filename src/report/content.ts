@@ -14,6 +14,8 @@ export type Content = {
   /** ISO 8601, UTC. */
   madeAt: string;
   personas: PersonaPage[];
+  /** What waits for a decision: for reviewers alone, empty for everybody else. */
+  drafts: DraftPage[];
   weeks: WeekPage[];
   pictures: Picture[];
 };
@@ -23,6 +25,17 @@ export type PersonaPage = {
   sheet: Sheet;
   claims: ClaimRow[];
   card: Picture;
+};
+/** A version that nobody approved: what it says and what it rests on, never a card or a rule to work by. */
+export type DraftPage = {
+  id: string;
+  version: number;
+  name: string;
+  kind: string;
+  subtitle: string;
+  rule: string[];
+  quotes: string[];
+  claims: ClaimRow[];
 };
 /** Customers are named for reviewers alone: `null` for everybody else. */
 export type ClaimRow = Pick<

@@ -1,5 +1,6 @@
 import { textsIn } from '../text/catalogue.ts';
-import type { Content, PersonaPage, SiteFile, WeekPage } from './content.ts';
+import type { Language } from '../text/language.ts';
+import type { ClaimRow, Content, DraftPage, PersonaPage, SiteFile, WeekPage } from './content.ts';
 import { fromMrkdwn, type Html, html, raw } from './html.ts';
 import { searchScript } from './search.ts';
 import { STYLE } from './style.ts';
@@ -10,6 +11,7 @@ export function siteOf(content: Content): SiteFile[] {
     indexPage(content),
     ...content.personas.map((one) => personaPage(one, content)),
     ...content.personas.map((one) => evidencePage(one, content)),
+    ...content.drafts.map((one) => draftPage(one, content)),
     ...content.weeks.map((one) => weekPage(one, content)),
     glossaryPage(content),
   ];
@@ -58,18 +60,19 @@ ${body}
 `.html;
 }
 
-function indexPage({ personas, weeks, pictures, language }: Content): Page {
+function indexPage({ personas, drafts, weeks, pictures, language }: Content): Page {
   const { report: texts } = textsIn(language);
   const macros = personas.filter(({ parent }) => parent === null);
   const item = (one: PersonaPage): Html => {
     const micros = personas.filter(({ parent }) => parent === one.id);
-    return html`<li><a href="personas/${one.id}.html">${one.sheet.name}</a> <span class="kind">${one.sheet.kind}</span> ${one.sheet.subtitle}${
+    return html`<li><a href="personas/${one.id}.html">${one.sheet.name}</a> <span class="kind">${one.sheet.kind}${one.sheet.subtitle === '' ? null : ':'}</span> ${one.sheet.subtitle}${
       micros.length === 0 ? null : html`<ul>${micros.map(item)}</ul>`
     }</li>`;
   };
   const body = html`<h1>${texts.title}</h1>
 <section aria-labelledby="personas"><h2 id="personas">${texts.personas}</h2>
 ${macros.length === 0 ? html`<p>${texts.noPersonas}</p>` : html`<ul class="list">${macros.map(item)}</ul>`}</section>
+${drafts.length === 0 ? null : html`<section aria-labelledby="drafts"><h2 id="drafts">${texts.drafts}</h2><p class="draft">${texts.draftNotice}</p><ul class="list">${drafts.map(({ id, name, kind, subtitle }) => html`<li><a href="drafts/${id}.html">${name}</a> <span class="kind">${kind}${subtitle === '' ? null : ':'}</span> ${subtitle}</li>`)}</ul></section>`}
 ${pictures.length === 0 ? null : html`<section aria-labelledby="pictures"><h2 id="pictures">${texts.pictures}</h2>${pictures.map(figure)}</section>`}
 <section aria-labelledby="weeks"><h2 id="weeks">${texts.weeks}</h2>
 ${weeks.length === 0 ? html`<p>${texts.noWeeks}</p>` : html`<ul class="list">${weeks.map(({ week, title }) => html`<li><a href="weeks/${week}.html">${title}</a></li>`)}</ul>`}</section>`;
@@ -99,22 +102,35 @@ ${parts}
 }
 
 function evidencePage({ id, sheet, claims }: PersonaPage, { language }: Content): Page {
-  const { report: texts, lookup, personas } = textsIn(language);
+  const { report: texts } = textsIn(language);
+  const title = texts.evidenceOf(sheet.name);
+  const body = html`<h1>${title}</h1>
+<p><a href="${id}.html">${sheet.name}</a></p>
+${evidenceTable(claims, title, language)}
+<p class="notice">${sheet.notice.join(' ')}</p>`;
+  return { path: `personas/${id}-evidence.html`, title, body };
+}
+
+/** Marked as what it is in its title, in the list and at its top: nobody should work by it. */
+function draftPage(
+  { id, version, name, kind, subtitle, rule, quotes, claims }: DraftPage,
+  { language }: Content,
+): Page {
+  const { report: texts, lookup } = textsIn(language);
+  const title = texts.draftOf(name, version);
+  const body = html`<h1>${title}</h1>
+<p class="draft">${texts.draftNotice}</p>
+<p class="kind">${kind}${subtitle === '' ? null : `: ${subtitle}`}</p>
+${rule.length === 0 ? null : html`<section aria-labelledby="rule"><h2 id="rule">${texts.draftRule}</h2><ul>${rule.map((line) => html`<li>${line}</li>`)}</ul></section>`}
+${quotes.length === 0 ? null : html`<section aria-labelledby="quotes"><h2 id="quotes">${lookup.quotes}</h2>${quotes.map((line) => html`<blockquote>${line}</blockquote>`)}</section>`}
+<section aria-labelledby="evidence"><h2 id="evidence">${texts.evidence}</h2>${evidenceTable(claims, title, language)}</section>`;
+  return { path: `drafts/${id}.html`, title, body };
+}
+
+function evidenceTable(claims: readonly ClaimRow[], title: string, language: Language): Html {
+  const { report: texts } = textsIn(language);
   const { table } = texts;
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const share = (value: number) => number.format(value * 100);
-  const rows = claims.map(
-    ({ text, problem, comparison, interval, ratio, reporters, strength, customers }) => html`<tr>
-<th scope="row">${text}</th>
-<td>${personas.of(problem.for, problem.of)}</td>
-<td>${comparison ? personas.of(comparison.for, comparison.of) : '–'}</td>
-<td>${problem.of >= FEW ? `${share(interval[0])}–${share(interval[1])} %` : '–'}</td>
-<td>${ratio === null ? '–' : number.format(ratio)}</td>
-<td>${reporters}</td>
-<td>${lookup.strengths[strength]}</td>
-${customers ? html`<td>${customers.for.join(', ')}</td><td>${customers.against.join(', ')}</td>` : null}
-</tr>`,
-  );
+  if (claims.length === 0) return html`<p>${texts.noClaims}</p>`;
   const named = claims.some(({ customers }) => customers !== null);
   const heads = [
     table.claim,
@@ -124,20 +140,28 @@ ${customers ? html`<td>${customers.for.join(', ')}</td><td>${customers.against.j
     table.ratio,
     table.staff,
     table.strength,
+    ...(named ? [table.for, table.against] : []),
   ];
-  const all = named ? [...heads, table.for, table.against] : heads;
-  const title = texts.evidenceOf(sheet.name);
-  const body = html`<h1>${title}</h1>
-<p><a href="${id}.html">${sheet.name}</a></p>
-${
-  claims.length === 0
-    ? html`<p>${texts.noClaims}</p>`
-    : html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table><caption>${table.caption}</caption>
-<thead><tr>${all.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`
+  return html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table><caption>${table.caption}</caption>
+<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${claims.map((claim) => evidenceRow(claim, language))}</tbody></table></div>`;
 }
-<p class="notice">${sheet.notice.join(' ')}</p>`;
-  return { path: `personas/${id}-evidence.html`, title, body };
+
+function evidenceRow(claim: ClaimRow, language: Language): Html {
+  const { lookup, personas } = textsIn(language);
+  const { text, problem, comparison, interval, ratio, reporters, strength, customers } = claim;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const share = (value: number) => number.format(value * 100);
+  return html`<tr>
+<th scope="row">${text}</th>
+<td>${personas.of(problem.for, problem.of)}</td>
+<td>${comparison ? personas.of(comparison.for, comparison.of) : '–'}</td>
+<td>${problem.of >= FEW ? `${share(interval[0])}–${share(interval[1])}\u00a0%` : '–'}</td>
+<td>${ratio === null ? '–' : number.format(ratio)}</td>
+<td>${reporters}</td>
+<td>${lookup.strengths[strength]}</td>
+${customers ? html`<td>${customers.for.join(', ')}</td><td>${customers.against.join(', ')}</td>` : null}
+</tr>`;
 }
 
 /** Below this many cases a share would say more than is known (docs/method.md, section 2). */

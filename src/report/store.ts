@@ -1,21 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import type { Claim, Trait } from '../evidence/evidence.ts';
 import { harmlessClaims, sheetOf } from '../exports/sheet.ts';
 import type { Script } from '../interview/script.ts';
-import { claimText } from '../lookup/card.ts';
+import { claimText, ruleText } from '../lookup/card.ts';
 import { traitWords } from '../lookup/slack.ts';
 import { type Promised, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
-import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { picturesOf } from '../pictures/week.ts';
 import { summaryMessage } from '../summary/run.ts';
 import { postedWeeks, storedSummary } from '../summary/store.ts';
 import { weekOf, weeksUpTo } from '../summary/week.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { Audience, ClaimRow, Content, PersonaPage, WeekPage } from './content.ts';
+import type { Audience, ClaimRow, Content, DraftPage, PersonaPage, WeekPage } from './content.ts';
 
 export type Source = {
   db: Database;
@@ -37,6 +37,7 @@ export async function loadContent(source: Source, audience: Audience): Promise<C
     audience,
     madeAt: now,
     personas: await Promise.all(personas.map((persona) => pageOf(source, persona, personas, audience))),
+    drafts: audience === 'reviewers' ? await draftsOf(source) : [],
     weeks: await issues(source),
     pictures: await picturesOf(db, workspace, weeks, config.language),
   };
@@ -55,21 +56,7 @@ async function pageOf(
     micros: all.filter(({ body }) => body.parent === persona.id),
   };
   const own = harmlessClaims(persona.claims).filter(({ unsupported }) => !unsupported);
-  const claims: ClaimRow[] = [];
-  for (const claim of own) {
-    const { problem, comparison, interval, ratio, reporters, strength } = claim;
-    const customers = audience === 'reviewers' ? await customersOf(db, workspace, claim) : null;
-    claims.push({
-      text: claimText(claim, words),
-      problem,
-      comparison,
-      interval,
-      ratio,
-      reporters,
-      strength,
-      customers,
-    });
-  }
+  const claims = await rowsOf(db, workspace, own, words, audience);
   const isShown = (quote: Promised) => audience === 'reviewers' || shownToAll(persona, quote);
   const voices = await quotesOf(db, workspace, persona, isShown);
   const sheet = sheetOf(persona, voices, family, words, texts);
@@ -81,6 +68,40 @@ async function pageOf(
     claims,
     card,
   };
+}
+
+/** Drafts that wait, with everything a reviewer sees of them in Slack. */
+async function draftsOf({ db, workspace, config, scripts }: Source): Promise<DraftPage[]> {
+  const words = traitWords(scripts, config.language);
+  const { lookup } = textsIn(config.language);
+  const drafts: DraftPage[] = [];
+  for (const { id, version, body, claims, quotes } of await listPersonas(db, workspace, 'draft')) {
+    const own = claims.filter(({ unsupported }) => !unsupported);
+    drafts.push({
+      ...{ id, version, name: body.name, kind: lookup.kinds[body.kind], subtitle: body.subtitle },
+      rule: body.disqualifiers.map(ruleText),
+      quotes: quotes.map(({ text }) => text),
+      claims: await rowsOf(db, workspace, own, words, 'reviewers'),
+    });
+  }
+  return drafts;
+}
+
+async function rowsOf(
+  db: Database,
+  workspace: number,
+  claims: readonly Claim[],
+  words: (trait: Trait) => string,
+  audience: Audience,
+): Promise<ClaimRow[]> {
+  const rows: ClaimRow[] = [];
+  for (const claim of claims) {
+    const { problem, comparison, interval, ratio, reporters, strength } = claim;
+    const customers = audience === 'reviewers' ? await customersOf(db, workspace, claim) : null;
+    const text = claimText(claim, words);
+    rows.push({ text, problem, comparison, interval, ratio, reporters, strength, customers });
+  }
+  return rows;
 }
 
 async function customersOf(db: Database, workspace: number, claim: Claim): Promise<ClaimRow['customers']> {

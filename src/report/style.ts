@@ -21,6 +21,7 @@ h1 { font-size: 1.8rem; line-height: 1.2; margin: .5rem 0 }
 h2 { font-size: 1.2rem; margin: 1.6rem 0 .4rem }
 .kind, .notice, footer, figcaption { color: var(--soft) }
 .notice, figcaption { font-size: .9rem }
+.draft { padding: .4rem .8rem; border: 1px dashed var(--soft); border-radius: 8px }
 .list > li { margin-bottom: .5rem }
 figure { margin: 1rem 0 }
 figure svg { width: 100%; max-width: 34rem; height: auto; border: 1px solid var(--line); border-radius: 8px }

@@ -3,16 +3,23 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { listPersonas } from '../../src/personas/store.ts';
 import type { Audience } from '../../src/report/content.ts';
 import { fromMrkdwn, html } from '../../src/report/html.ts';
 import { FolderRefused, writeSite } from '../../src/report/run.ts';
 import { loadContent } from '../../src/report/store.ts';
+import { snap } from '../browsing.ts';
 import { openBrowser } from '../sandbox/browser.ts';
 import { config, NOW, sampled, scripts } from '../summary/sampled.ts';
 
+/** Nothing here changes it. */
+let sample: ReturnType<typeof sampled> | undefined;
+
 async function site(audience: Audience) {
-  const { db, workspace } = await sampled();
+  sample ??= sampled();
+  const { db, workspace } = await sample;
   const folder = join(mkdtempSync(join(tmpdir(), 'mismatch-report-')), 'site');
   writeSite(await loadContent({ db, workspace, config, scripts, now: NOW }, audience), folder);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -48,6 +55,23 @@ test('a site for reviewers shows the customers for and against each claim', asyn
   expect(all).toContain('Customers against it');
 });
 
+test('drafts stand in the pages of reviewers alone, each marked as one', async () => {
+  const { db, workspace, folder, files } = await site('reviewers');
+  const drafts = await listPersonas(db, workspace, 'draft');
+  expect(drafts.length).toBeGreaterThan(3);
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+  for (const { id, body } of drafts) {
+    expect(read('index.html')).toContain(`drafts/${id}.html`);
+    expect(read(`drafts/${id}.html`)).toContain(
+      `<h1>${body.name} (draft 1)</h1>\n<p class="draft">Nobody has approved`,
+    );
+    expect(files).not.toContain(`personas/${id}.html`);
+  }
+  const open = await site('all');
+  expect(open.files.filter((file) => file.startsWith('drafts'))).toEqual([]);
+  expect(readFileSync(join(open.folder, 'index.html'), 'utf8')).not.toContain('Drafts waiting');
+});
+
 test('a folder with other files in it is left alone; a site is made anew in its own', async () => {
   const { db, workspace, folder } = await site('all');
   const content = await loadContent({ db, workspace, config, scripts, now: NOW }, 'all');
@@ -75,10 +99,24 @@ test('every page opens from disk, can be searched by keyboard, and axe finds not
   const browser = await openBrowser();
   onTestFinished(() => browser.close());
   const page = await browser.newPage();
+  await page.context().setOffline(true);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('requestfailed', (request) => faults.push(`${request.url()} ${request.failure()?.errorText}`));
-  for (const [index, file] of files.filter((one) => one.endsWith('.html')).entries()) {
+  // One page of each kind.
+  const kinds = Map.groupBy(
+    files.filter((one) => one.endsWith('.html')),
+    (file) => file.replace(/[a-z]*\d[\w-]*?(?=-evidence|\.html)/i, ''),
+  );
+  expect([...kinds.keys()].sort()).toEqual([
+    'drafts/.html',
+    'glossary.html',
+    'index.html',
+    'personas/-evidence.html',
+    'personas/.html',
+    'weeks/.html',
+  ]);
+  for (const [index, [file = '']] of [...kinds.values()].entries()) {
     await page.emulateMedia({ colorScheme: index % 2 === 0 ? 'light' : 'dark' });
     await page.goto(pathToFileURL(join(folder, file)).href);
     await page.evaluate(axe);
@@ -99,5 +137,33 @@ test('every page opens from disk, can be searched by keyboard, and axe finds not
   await page.waitForURL(/index\.html$|personas\/|glossary/);
   await page.getByLabel('Search all pages').fill('zzzz');
   await page.getByText('No page holds all of these words.').waitFor();
+  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate("document.activeElement.closest('main') !== null")).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
   expect(faults).toEqual([]);
+  await look(page, folder);
 }, 60_000);
+
+/** Where `MISMATCH_PICTURES` names a folder: what people see of it, wide and on a phone. */
+async function look(page: Page, folder: string): Promise<void> {
+  if (!process.env.MISMATCH_PICTURES) return;
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  for (const [name, file] of [
+    ['index', 'index.html'],
+    ['draft', `drafts/${readdirSync(join(folder, 'drafts'))[0]}`],
+    ['persona', `personas/${readdirSync(join(folder, 'personas')).find((one) => !one.includes('-'))}`],
+    ['week', `weeks/${readdirSync(join(folder, 'weeks'))[0]}`],
+  ] as const) {
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 1600 });
+      await page.goto(pathToFileURL(join(folder, file)).href);
+      await snap(page, `report-${name}-${width}`);
+    }
+  }
+}

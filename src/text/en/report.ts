@@ -13,6 +13,11 @@ export const report = {
   nothingFound: 'No page holds all of these words.',
   personas: 'Personas',
   noPersonas: 'No persona is approved at the moment: reviewers approve drafts in Slack.',
+  drafts: 'Drafts waiting for a decision',
+  draftOf: (name: string, version: number) => `${name} (draft ${version})`,
+  draftNotice:
+    'Nobody has approved this. It stands in no look-up, check or export: decide about it in Slack before anybody works by it.',
+  draftRule: 'What would rule a lead out',
   pictures: 'In pictures',
   weeks: 'Weekly issues',
   noWeeks: 'No weekly summary has been posted yet.',
@@ -21,7 +26,7 @@ export const report = {
   evidenceOf: (name: string) => `The evidence behind ${name}`,
   noClaims: 'Written by hand: no counted evidence stands behind it.',
   table: {
-    caption: 'What was counted, as of the approved version. A share is shown from 20 cases on.',
+    caption: 'What was counted for this version. A share is shown from 20 cases on.',
     claim: 'Claim',
     problem: 'Problem cases',
     comparison: 'Comparable cases',
