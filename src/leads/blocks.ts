@@ -7,6 +7,7 @@ import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { type CheckOutcome, checkable, type Match, ruleTraits } from './check.ts';
+import { nameOf } from './form.ts';
 import { type Lexicon, valuesOf } from './lexicon.ts';
 import { type MadeCheck, results } from './made.ts';
 import type { Lead } from './parse.ts';
@@ -57,7 +58,7 @@ function headline({ result, personas, lexicon, language }: Checked, texts: Catal
     return texts.match(names.join(', '));
   }
   if (result.outcome === 'not_enough_known') {
-    return texts.notEnough(question(result.ask, lexicon, language, ruleTraits(personas)));
+    return texts.notEnough(question(result.ask, lexicon, language, ruleTraits(personas), texts));
   }
   return checkable(personas).length > 0 ? texts.noMatch : texts.nonApproved;
 }
@@ -68,9 +69,10 @@ export function question(
   lexicon: Lexicon,
   language: Language,
   rules: readonly Trait[],
+  texts: Catalogue['leads'],
 ): string {
   const known = lexicon.dimensions[dimension];
-  const label = known?.label[language] ?? known?.label.en ?? dimension.replaceAll('_', ' ');
+  const label = known ? nameOf(known, texts, language) : dimension.replaceAll('_', ' ');
   const turns = new Set(rules.filter((rule) => rule.dimension === dimension).map(({ value }) => value));
   const deciding = ({ value }: { value: string }) => turns.has(value);
   const options = known ? valuesOf(known, rules) : [];
@@ -160,7 +162,7 @@ export function myChecks(
           ? outcomes.states.match(matched.map(nameOf).join(', '))
           : outcomes.states[outcome];
       const known = result === null ? '' : `\n_${outcomes.results[result]}_`;
-      const text = `*${at.slice(0, 10)}* ${escapeMrkdwn(shorten(lead, 300))}: ${escapeMrkdwn(shorten(state, 200))}${known}`;
+      const text = `*${outcomes.day(at.slice(0, 10))}* · ${escapeMrkdwn(shorten(lead, 300))}: ${escapeMrkdwn(shorten(state, 200))}${known}`;
       return {
         type: 'section',
         block_id: `leads_check_${id}`,

@@ -48,6 +48,11 @@ export function form(
   };
 }
 
+/** What a trait is called to somebody who is asked for it. */
+export function nameOf({ key, label }: Dimension, texts: Texts, language: Language): string {
+  return texts.traits[key] ?? label[language] ?? label.en;
+}
+
 function askedBy(lexicon: Lexicon, rules: readonly Trait[]): Dimension[] {
   const times = new Map<string, number>();
   for (const { dimension } of rules) times.set(dimension, (times.get(dimension) ?? 0) + 1);
@@ -71,7 +76,7 @@ function select(
     type: 'input',
     block_id: `lead:${dimension.key}`,
     optional: true,
-    label: plainText(shorten(dimension.label[language] ?? dimension.label.en, 150)),
+    label: plainText(shorten(nameOf(dimension, texts, language), 150)),
     element: {
       type: 'static_select',
       action_id: 'leads_value',

@@ -203,8 +203,8 @@ function footer(
     names === '' ? null : texts.micros(names),
     share(body, texts),
     body.caseCount.of === 0 ? null : few,
-    texts.version(version, approvedAt.slice(0, 10)),
-    draftedAt.slice(0, 10) === approvedAt.slice(0, 10) ? null : texts.asOf(draftedAt.slice(0, 10)),
+    texts.approved(version, approvedAt.slice(0, 10)),
+    texts.asOf(draftedAt.slice(0, 10)),
   ];
   return shorten(
     pieces

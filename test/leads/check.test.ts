@@ -9,7 +9,7 @@ import { lexiconOf } from '../../src/leads/lexicon.ts';
 import type { Lead } from '../../src/leads/parse.ts';
 import { checkLead } from '../../src/leads/run.ts';
 import { holds } from '../../src/personas/rule.ts';
-import { en } from '../../src/text/catalogue.ts';
+import { en, ru } from '../../src/text/catalogue.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 import { approved, claim, house, rule } from '../lookup/persona.ts';
 
@@ -109,9 +109,13 @@ test('not enough known names the one question that decides most', () => {
 test('of a question with many values, those that rules turn on are offered first', () => {
   const last = lexicon.dimensions.industry?.values.findLast(({ value }) => value === 'nonprofit');
   const personas = [approved({ id: 'p1', name: 'P', disqualifiers: [rule('industry', 'nonprofit')] })];
-  const shown = question('industry', lexicon, 'en', ruleTraits(personas));
+  const shown = question('industry', lexicon, 'en', ruleTraits(personas), en.leads);
   expect(shown).toMatch(new RegExp(`^Industry: ${last?.label.en} /`));
-  expect(question('budget_fit', lexicon, 'en', ruleTraits(personas))).toMatch(/: Below our prices \//);
+  expect(question('budget_fit', lexicon, 'en', ruleTraits(personas), en.leads)).toMatch(
+    /: Below our prices \//,
+  );
+  const asked = question('budget_fit', lexicon, 'ru', ruleTraits(personas), ru.leads);
+  expect(asked).toMatch(/^Бюджет и наши цены: Ниже наших цен \//);
 });
 
 test('what a lead is known not to be rules personas out', () => {

@@ -23,7 +23,7 @@ test('a card shows how to recognise the persona before anything else', async () 
   });
   expect(JSON.stringify(blocks)).toContain('19 of 40 problem cases, 2 of 38 comparable ones, 5 staff');
   expect(JSON.stringify(blocks)).toContain('19 of 40 cases, from 5 people');
-  expect(JSON.stringify(blocks)).toContain('Version 3, as of 10 November 2026');
+  expect(JSON.stringify(blocks)).toContain('Version 3, approved on 10 November 2026');
   expect(JSON.stringify(blocks)).toContain('Micro personas: Bargain Hunter Bob on the phone');
 });
 

@@ -1,6 +1,9 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 
 const plural = countIn('en');
+
+const day = dayIn('en');
 
 /** `/persona check`. A check is advice: the words say so every time. */
 export const leads = {
@@ -8,6 +11,24 @@ export const leads = {
   noMatch: 'This lead resembles none of our approved negative personas.',
   notEnough: (question: string) =>
     `Not enough is known to say. The answer that would decide most: *${question}*`,
+  /** What a trait is called where it is asked for; one of a firm's own keeps the name it was given. */
+  traits: {
+    industry: 'Industry',
+    company_size: 'Company size',
+    company_type: 'Company type',
+    contact_role: 'Contact role',
+    lead_source: 'Lead source',
+    budget_fit: 'Budget fit',
+    buying_stage: 'Buying stage',
+    country: 'Country',
+    plan: 'Plan',
+    preferred_channel: 'Preferred channel',
+    technology_comfort: 'Technology comfort',
+    decision_style: 'Decision style',
+    delegation: 'Delegation',
+    timing: 'Timing',
+    tone: 'Tone',
+  } as Record<string, string>,
   nonApproved: 'No negative persona is approved at the moment, so there is nothing to compare a lead with.',
   version: (version: number) => `version ${version}`,
   ofThisKind: (count: { for: number; of: number }) => `${count.for} of ${count.of} customers of this kind`,
@@ -39,6 +60,7 @@ export const leads = {
     any: '“For companies like yours we have not been the right fit so far. I would rather say so now than after you have spent time on it; things may change, and you are welcome to ask again.”',
   },
   outcomes: {
+    day,
     placeholder: 'How did it turn out?',
     title: 'The leads you checked lately. How did they turn out?',
     none: 'You have checked no lead yet. `/persona check retail, 8 people` checks one.',

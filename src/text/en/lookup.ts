@@ -85,6 +85,7 @@ export const lookup = {
   asOf: (date: string) => `counted as of ${day(date)}`,
   /** Of the customers that a claim counted then. */
   today: (n: number) => `${n} of them today`,
+  approved: (version: number, date: string) => `Version ${version}, approved on ${day(date)}`,
   version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,
   cases: (n: number, of: number, people: number) =>
     `${n} of ${plural(of, 'case', 'cases')}, from ${plural(people, 'person', 'people')}`,

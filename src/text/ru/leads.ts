@@ -1,6 +1,9 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 
 const count = countIn('ru');
+
+const day = dayIn('ru');
 
 /** `/persona check`. Проверка даёт совет, и слова каждый раз об этом говорят. */
 export const leads = {
@@ -8,6 +11,24 @@ export const leads = {
   noMatch: 'Лид не похож ни на одну из утверждённых негативных персон.',
   notEnough: (question: string) =>
     `Известно слишком мало. Больше всего прояснит ответ на вопрос: *${question}*`,
+  /** Как признак называется там, где о нём спрашивают; у признаков самой фирмы остаётся их имя. */
+  traits: {
+    industry: 'Отрасль',
+    company_size: 'Размер компании',
+    company_type: 'Тип компании',
+    contact_role: 'Кто с нами общается',
+    lead_source: 'Откуда пришли',
+    budget_fit: 'Бюджет и наши цены',
+    buying_stage: 'На каком этапе покупки',
+    country: 'Страна',
+    plan: 'Тариф',
+    preferred_channel: 'Как им удобнее общаться',
+    technology_comfort: 'Отношение к технологиям',
+    decision_style: 'Как принимают решения',
+    delegation: 'Кто делает работу',
+    timing: 'Когда обращаются',
+    tone: 'Тон общения',
+  } as Record<string, string>,
   nonApproved: 'Сейчас нет ни одной утверждённой негативной персоны, так что сравнивать лид не с чем.',
   version: (version: number) => `версия ${version}`,
   ofThisKind: (share: { for: number; of: number }) => `среди таких клиентов: ${share.for} из ${share.of}`,
@@ -39,6 +60,7 @@ export const leads = {
     any: '«Таким компаниям, как ваша, мы до сих пор подходили плохо. Лучше сказать об этом сразу, пока вы не потратили время; всё может измениться, тогда приходите снова».',
   },
   outcomes: {
+    day,
     placeholder: 'Чем закончилось?',
     title: 'Лиды, которые вы недавно проверяли. Чем всё закончилось?',
     none: 'Вы ещё не проверяли лиды. Попробуйте: `/persona check розница, 8 человек`.',

@@ -89,6 +89,7 @@ export const lookup = {
   asOf: (date: string) => `подсчитано на ${day(date)}`,
   /** Из тех клиентов, что были посчитаны тогда. */
   today: (n: number) => `сегодня из них ${n}`,
+  approved: (version: number, date: string) => `Версия ${version}, утверждена ${day(date)}`,
   version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
   cases: (n: number, of: number, staff: number) =>
     `${n} из ${count(of, 'случая', 'случаев', 'случаев')}, от ${people(staff)}`,
