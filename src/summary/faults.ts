@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
@@ -16,6 +17,8 @@ type Said = { customer: string; dimension: string; value: string; at: string };
 const NOTHING: FaultCounts = { known: 0, ours: {} };
 /** SQLite takes this many values in one list. */
 const LIST = 500;
+/** So many customers are read in some 10 ms. */
+const SLICE = 250;
 
 /**
  * Counts one entry a problem customer, from the newest revisions of complete and partial interviews that were finished
@@ -29,17 +32,24 @@ export async function countFaults(
   workspace: number,
   week: Pick<Week, 'from' | 'to'>,
   keep: boolean,
+  triesLeft = 3,
 ): Promise<{ now: FaultCounts; before: FaultCounts }> {
   const revision = await historyRevision(db, workspace);
   const known = await remembered(db, workspace, week.from, revision);
-  const touched = await saidSince(db, workspace, known?.until ?? null, week.to);
   const start = known?.counts ?? NOTHING;
-  const moved = (instant: string) => [...touched.values()].map((said) => faultBefore(said, instant));
-  const old = moved(known?.until ?? '');
-  const counted = {
-    now: tally(start, old, moved(week.to)),
-    before: tally(start, old, moved(week.from)),
-  };
+  let counted = { now: start, before: start };
+  for await (const said of slicesOfSaid(db, workspace, known?.until ?? null, week.to)) {
+    const moved = (instant: string) => said.map((one) => faultBefore(one, instant));
+    const old = moved(known?.until ?? '');
+    counted = {
+      now: tally(counted.now, old, moved(week.to)),
+      before: tally(counted.before, old, moved(week.from)),
+    };
+  }
+  // Somebody took something back between two slices: what was counted before it no longer holds.
+  if ((await historyRevision(db, workspace)) !== revision && triesLeft > 0) {
+    return countFaults(db, workspace, week, keep, triesLeft - 1);
+  }
   if (keep) await remember(db, workspace, week.to, revision, counted.now);
   return counted;
 }
@@ -117,50 +127,50 @@ async function remember(
 }
 
 /**
- * Everything said about whose fault it was, by customer: of those customers alone of whom something was said from
- * `since` on, and of all where that is `null`.
+ * Everything said about whose fault it was, customer by customer, of a few hundred at a time: of those alone of whom
+ * something was said from `since` on, and of all where that is `null`. Others have their turn in between.
  */
-async function saidSince(
+async function* slicesOfSaid(
   db: Database,
   workspace: number,
   since: string | null,
   to: string,
-): Promise<Map<string, Said[]>> {
+): AsyncGenerator<Said[][]> {
   const asked = await askedIn(db, workspace);
   const aliases = await loadAliases(db, workspace);
   const rootOf = rootsOf(aliases);
-  const said: Said[] = [];
-  for (const customers of since === null
-    ? [null]
-    : lists(await touchedSince(db, workspace, since, to, aliases))) {
-    said.push(...(await answersOf(db, workspace, asked, customers, to)));
+  const keysOf = Map.groupBy(
+    aliases.map(({ alias }) => alias),
+    rootOf,
+  );
+  const told = await toldOf(db, workspace, since, to);
+  const roots = [...new Set(told.map(rootOf))];
+  for (let i = 0; i < roots.length; i += SLICE) {
+    // Under every key that they go by.
+    const keys = roots.slice(i, i + SLICE).flatMap((root) => [root, ...(keysOf.get(root) ?? [])]);
+    const said: Said[] = [];
+    for (const some of lists(keys)) said.push(...(await answersOf(db, workspace, asked, some, to)));
+    yield [...Map.groupBy(said, ({ customer }) => rootOf(customer)).values()];
+    if (!db.isTransaction) await setImmediate();
   }
-  return Map.groupBy(said, ({ customer }) => rootOf(customer));
 }
 
-/** Under every key that they go by. */
-async function touchedSince(
-  db: Database,
-  workspace: number,
-  since: string,
-  to: string,
-  aliases: Awaited<ReturnType<typeof loadAliases>>,
-): Promise<string[]> {
-  const rows = await db
+/** Customers of whom a problem interview was finished from `since` on. */
+async function toldOf(db: Database, workspace: number, since: string | null, to: string): Promise<string[]> {
+  let query = db
     .selectFrom('interviews')
     .select('customer')
     .distinct()
     .where('workspace', '=', workspace)
-    .where('interviews.id', 'in', finishedWithin(workspace, since, to))
-    .where('finished_at', '>=', since)
     .where('finished_at', '<', to)
     .where('case_kind', '=', 'problem')
-    .where('customer', 'is not', null)
-    .execute();
-  const rootOf = rootsOf(aliases);
-  const roots = new Set(rows.map(({ customer }) => rootOf(customer ?? '')));
-  const others = aliases.map(({ alias }) => alias).filter((alias) => roots.has(rootOf(alias)));
-  return [...new Set([...roots, ...others])];
+    .where('customer', 'is not', null);
+  if (since !== null) {
+    query = query
+      .where('interviews.id', 'in', finishedWithin(workspace, since, to))
+      .where('finished_at', '>=', since);
+  }
+  return (await query.execute()).map(({ customer }) => customer ?? '');
 }
 
 function lists(keys: string[]): string[][] {
@@ -188,12 +198,12 @@ async function answersOf(
   db: Database,
   workspace: number,
   asked: Asked,
-  customers: string[] | null,
+  customers: string[],
   to: string,
 ): Promise<Said[]> {
   const questions = [...new Set([...asked.values()].flatMap((of) => [...of.keys()]))];
   if (questions.length === 0) return [];
-  let query = db
+  const query = db
     .selectFrom('interviews')
     .innerJoin(newestAnswers(db).as('said'), (join) =>
       join.onRef('said.workspace', '=', 'interviews.workspace').onRef('said.interview', '=', 'interviews.id'),
@@ -204,12 +214,9 @@ async function answersOf(
     .where('status', 'in', ['complete', 'partial'])
     .where('finished_at', '<', to)
     .where('question', 'in', questions)
-    .where('said.state', '=', 'answered');
-  if (customers !== null) {
-    query = query
-      .where('interviews.id', 'in', aboutAny(workspace, customers))
-      .where('customer', 'in', customers);
-  }
+    .where('said.state', '=', 'answered')
+    .where('interviews.id', 'in', aboutAny(workspace, customers))
+    .where('customer', 'in', customers);
   return (await query.execute()).flatMap((row) => {
     const dimension = asked.get(`${row.script} ${row.script_version}`)?.get(row.question);
     const value: unknown = row.value === null ? null : JSON.parse(row.value);
