@@ -40,12 +40,9 @@ export async function recount(
     .where('version', '=', version)
     .execute();
   const own = ownSide(await kindOf(db, workspace, persona));
+  const byClaim = Map.groupBy(links, ({ claim }) => claim);
   const counted = rows.map(({ id, body }) =>
-    countedAgain(
-      JSON.parse(body) as Counted,
-      links.filter(({ claim }) => claim === id),
-      own,
-    ),
+    countedAgain(JSON.parse(body) as Counted, byClaim.get(id) ?? [], own),
   );
   for (const one of counted) {
     await db
@@ -56,7 +53,7 @@ export async function recount(
       .where('version', '=', version)
       .where('id', '=', one.id)
       .execute();
-    await dropIncomplete(db, workspace, { persona, version }, one, links);
+    await dropIncomplete(db, workspace, { persona, version }, one, byClaim.get(one.id) ?? []);
   }
   return rewriteBody(db, workspace, { persona, version }, { counted, links, own, gone, caution });
 }
@@ -150,9 +147,8 @@ async function dropIncomplete(
   workspace: number,
   { persona, version }: VersionKey,
   one: Counted,
-  links: Link[],
+  own: Link[],
 ): Promise<void> {
-  const own = links.filter(({ claim }) => claim === one.id);
   for (const kind of ['problem', 'comparison'] as const) {
     for (const side of ['for', 'against'] as const) {
       const whole = new Set(complete(one, own, kind, side));
@@ -252,9 +248,8 @@ function voicesLeft(
   links: Link[],
   own: Link['case_kind'],
 ): Pick<PersonaBody, 'reporters' | 'roles'> {
-  const theirs = links.filter(
-    ({ customer, case_kind }) => case_kind === own && body.cases.includes(customer),
-  );
+  const cases = new Set(body.cases);
+  const theirs = links.filter(({ customer, case_kind }) => case_kind === own && cases.has(customer));
   const people = new Set(theirs.flatMap(({ person }) => person ?? []));
   const roles = new Set(theirs.flatMap(({ role }) => role ?? []));
   return {

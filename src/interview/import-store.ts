@@ -19,7 +19,7 @@ export type Staged = {
 };
 
 /** Lines of one transaction's statement: few enough for a slow machine, many enough to be quick. */
-const FEW = 10;
+const FEW = 5;
 
 /** Writes lines where nobody sees them yet. What was erased since the run began stays erased. */
 export async function stageLines(
