@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    isolate: false,
     // Usually one core is left free; most tests here wait for processes, sockets and the disk.
     maxWorkers: '100%',
   },
