@@ -61,6 +61,8 @@ export type AppOptions = {
   config: Config;
   databaseUrl: string;
   scripts: Script[];
+  /** Ids of scripts that stand in the folder and cannot be used; none by default. */
+  broken?: readonly string[];
   db: Database;
   log: Log;
   connection: Connection;
@@ -295,22 +297,19 @@ async function ownServer(
   }
 }
 
-/**
- * Keeps the scripts by version, and ends what an earlier process may have left: a draft that never ended.
- * @throws StartRefused when a script was changed without a new version
- */
+/** Keeps the scripts by version, and ends what an earlier process may have left: a draft that never ended. */
 async function tidy(options: AppOptions, workspace: number, now: string): Promise<void> {
   const { db, scripts, log } = options;
   const config = await configOf(db, workspace, options.config);
-  const changed = await storeScripts(db, workspace, scripts, now);
-  if (changed.length > 0) throw new StartRefused(changed);
+  const unstored = await storeScripts(db, workspace, scripts, now);
+  for (const why of unstored) log.warn({ workspace }, why);
   await db.transaction().execute((trx) => endInterrupted(trx, workspace, config, now));
   await settleSummaries({ db, workspace, config, log, now });
 }
 
 /** Everything that listens, in the order of the folders. */
 function features(
-  { scripts, databaseUrl, config }: AppOptions,
+  { scripts, broken = [], databaseUrl, config }: AppOptions,
   {
     probes,
     lookUp,
@@ -319,7 +318,15 @@ function features(
   }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUpAt; redraw: Redraw },
 ): Registry {
   const registry = createRegistry();
-  const interviews = { scripts, probes, newId: randomUUID, reported, changing, erase: eraseFor(config) };
+  const interviews = {
+    scripts,
+    broken,
+    probes,
+    newId: randomUUID,
+    reported,
+    changing,
+    erase: eraseFor(config),
+  };
   registerInterview(registry, interviews);
   registerInvitations(registry, { ...interviews, lookUp });
   registerCustomers(registry);

@@ -4,10 +4,17 @@ import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
 import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
-import { DatabaseRefused, databasePath, type OpenDatabase, openForMany } from './database/open.ts';
+import {
+  type Database,
+  DatabaseRefused,
+  databasePath,
+  type OpenDatabase,
+  openForMany,
+} from './database/open.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
 import type { Script } from './interview/script.ts';
+import { scriptsInForce } from './interview/script-store.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { draftSample, loadSample } from './sandbox/sample/load.ts';
@@ -16,7 +23,16 @@ import { SlackRefused } from './slack/bot.ts';
 import type { Connection } from './slack/connect.ts';
 import { homeOf } from './slack/settings.ts';
 
-type Settings = { config: Config; connection: Connection | null; scripts: Script[]; databaseUrl: string };
+type Settings = {
+  config: Config;
+  connection: Connection | null;
+  scripts: Script[];
+  /** Ids of scripts that cannot be used. */
+  broken: string[];
+  /** Id of a script -> its file. */
+  files: Record<string, string>;
+  databaseUrl: string;
+};
 
 /** Whoever stops a service kills it after ten seconds; a little less leaves the exit to us. */
 const STOP_MS = 9_500;
@@ -26,13 +42,14 @@ const STOP_MS = 9_500;
  * @returns the exit code: 0 stopped, 1 could not start, with every fault on stderr
  */
 export async function start(options: { empty: boolean }): Promise<number> {
-  const settings = readSettings();
-  if ('faults' in settings) return refuse(settings.faults);
+  const read = readSettings();
+  if ('faults' in read) return refuse(read.faults);
   const metrics = createMetrics();
-  const log = createLog(settings.config.logLevel, { onLine: metrics.logged });
+  const log = createLog(read.config.logLevel, { onLine: metrics.logged });
   const undo: (() => void | Promise<void>)[] = [];
   try {
-    const database = await openForBot(settings, undo);
+    const database = await openForBot(read, undo);
+    const settings = { ...read, scripts: await runnable(database.db, read) };
     const app = settings.connection
       ? await startApp({
           ...settings,
@@ -62,27 +79,42 @@ export async function start(options: { empty: boolean }): Promise<number> {
 function readSettings(): Settings | { faults: string[] } {
   const faults: string[] = [];
   const config = collect(faults, () => readConfig(), ConfigRefused);
-  const scripts = collect(
+  const found = collect(
     faults,
     () => usableScripts(resolve(config?.scriptsDir ?? scriptsFolder())),
     ScriptsRefused,
   );
-  if (!config || !scripts) return { faults };
+  if (!config || !found) return { faults };
   const home = homeOf(config);
   if (home.home === 'nowhere') return { faults: [home.sentence] };
   const connection = home.home === 'slack' ? home.connection : null;
   const databaseUrl = config.databaseUrl ?? (connection ? 'file:data/mismatch.db' : 'file:data/sandbox.db');
-  return { config, connection, scripts, databaseUrl };
+  return { config, connection, ...found, databaseUrl };
 }
 
 /** A broken script is not offered; interviews under way need none of these files, so the rest goes on. */
-function usableScripts(folder: string): Script[] {
-  const { scripts, faults } = readScripts(folder);
+function usableScripts(folder: string): Pick<Settings, 'scripts' | 'broken' | 'files'> {
+  const { scripts, faults, broken, files } = readScripts(folder);
   if (scripts.length === 0) throw new ScriptsRefused(faults);
   if (faults.length > 0) {
     const lines = faults.map((fault) => `- ${sentence(fault)}`).join('\n');
     process.stderr.write(
       `WARNING: some interview scripts cannot be used. Mismatch starts without them: nobody is asked with them, interviews under way go on. Correct them, then restart:\n${lines}\n`,
+    );
+  }
+  return { scripts, broken, files };
+}
+
+/** A script changed without a new version runs as it is stored: what was asked under a version stays what it was. */
+async function runnable(db: Database, { scripts: read, files }: Settings): Promise<Script[]> {
+  const { scripts, unversioned } = await scriptsInForce(db, read);
+  if (unversioned.length > 0) {
+    const lines = unversioned.map(
+      ({ id, version }) =>
+        `- ${files[id]}: it still says version ${version}; set it to ${version + 1}, or undo the change.`,
+    );
+    process.stderr.write(
+      `WARNING: some interview scripts were changed without a new version. Mismatch runs them as they were before the change. Correct them, then restart:\n${lines.join('\n')}\n`,
     );
   }
   return scripts;
@@ -148,6 +180,7 @@ async function startBuiltIn(
   const app = await startApp({
     config: withSamplePeople(settings.config),
     scripts: settings.scripts,
+    broken: settings.broken,
     db: database.db,
     ...{ log, metrics },
     connection,

@@ -332,13 +332,8 @@ test('broken settings and a broken script stop the start together, every fault l
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test('a broken script is not offered, and the bot starts with the others', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'mismatch-partly-'));
-  writeFileSync(
-    join(folder, 'good.yaml'),
-    'id: good\nversion: 1\ntitle: Good\ncase: none\nquestions:\n  - { key: why, ask: Why?, type: text }\n',
-  );
-  writeFileSync(join(folder, 'broken.yaml'), 'id: broken\nversion: 1\ntitle: Broken\ncase: problem\n');
+/** Starts the bot in its built-in workspace, empty, with these scripts; resolves once it prints its address. */
+async function startWith(folder: string) {
   const child = spawn(process.execPath, [resolve('src/mismatch.js'), 'start', '--empty'], {
     env: { PORT: '0', DATABASE_URL: `file:${join(folder, 'test.db')}`, SCRIPTS_DIR: folder },
   });
@@ -353,10 +348,52 @@ test('a broken script is not offered, and the bot starts with the others', async
       if (address) found(address);
     });
   });
-  expect(stderr).toMatch(/WARNING: some interview scripts cannot be used[\s\S]*broken\.yaml:\d+: /);
-  const anna = person(url, 'U0ANNA');
-  await anna.command('interview broken');
-  await anna.sees('`good`');
+  const stop = async () => {
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { anna: person(url, 'U0ANNA'), stderr: () => stderr, stop };
+}
+
+const GOOD =
+  'id: good\nversion: 1\ntitle: Good\ncase: problem\nquestions:\n  - { key: why, ask: Why?, type: text }\n';
+
+test('a broken script is not offered, no other one takes its place, and the bot starts with the others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-partly-'));
+  writeFileSync(join(folder, 'good.yaml'), GOOD);
+  writeFileSync(
+    join(folder, 'problem-customer.yaml'),
+    'id: problem-customer\nversion: 1\ntitle: Broken\ncase: problem\n',
+  );
+  const { anna, stderr } = await startWith(folder);
+  expect(stderr()).toMatch(
+    /WARNING: some interview scripts cannot be used[\s\S]*problem-customer\.yaml:\d+: /,
+  );
+  await anna.say('hello');
+  await anna.click('Talk about a customer');
+  await anna.sees(/`problem-customer` cannot be used.* Nothing was started\. Tell <@U0GRACE>: /);
+  await anna.command('interview nonsense');
+  await anna.sees('There is: `good`');
+});
+
+test('a script that was changed without a new version runs as it was, and the start says which file and what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-changed-'));
+  const file = join(folder, 'good.yaml');
+  writeFileSync(file, GOOD);
+  const first = await startWith(folder);
+  expect(first.stderr()).not.toContain('WARNING');
+  await first.stop();
+  writeFileSync(file, GOOD.replace('Why?', 'Why on earth?'));
+  const { anna, stderr } = await startWith(folder);
+  expect(stderr()).toMatch(
+    /changed without a new version[\s\S]*good\.yaml: it still says version 1; set it to 2/,
+  );
+  await anna.command('interview good');
+  await anna.click('Sales');
+  await anna.sees('Which customer');
+  await anna.say('Acorn Deli');
+  expect(JSON.stringify((await anna.sees('Why')).blocks)).toContain('Why?');
 });
 
 test('half of the Slack settings stop the start with the names of the missing ones', async () => {

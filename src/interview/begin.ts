@@ -1,7 +1,8 @@
 import type { Database } from '../database/open.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { choiceFor, choiceMessage, scriptFor } from './choose.ts';
+import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import { brokenFor, choiceFor, choiceMessage, scriptFor } from './choose.ts';
 import { type Outcome, takeInput } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import { oneOpenMessage, roleMessage } from './modals.ts';
@@ -25,7 +26,7 @@ export async function chooseInterview(turn: Turn, deps: Deps, said: Role | null 
   }
   const choice = choiceFor(deps.scripts, role);
   const [only] = choice;
-  if (only && choice.length === 1) return beginInterview(turn, deps, only, role);
+  if (only && choice.length === 1 && deps.broken.length === 0) return beginInterview(turn, deps, only, role);
   if (said !== null) await turn.commit((db) => rememberRole(db, turn.workspace, turn.person, said));
   await turn.reply(choiceMessage(choice.length > 0 ? choice : deps.scripts, turn.language));
   return false;
@@ -93,7 +94,8 @@ export async function startAndShow(
 export async function beginAbout(turn: Turn, deps: Deps, name: string): Promise<void> {
   const script = scriptFor(deps, 'problem');
   const role = await roleOf(turn.db, turn.workspace, turn.person);
-  if (!script || role === null) return;
+  if (!script) return void (await sayBroken(turn, deps, 'problem'));
+  if (role === null) return;
   const open = await turn.commit(async (db) => {
     const open = await openInterviewOf(db, turn.workspace, turn.person);
     if (open) return open;
@@ -109,6 +111,20 @@ export async function goOn(db: Database, turn: Turn, deps: Deps, interview: Inte
   const outcome = await takeInput(db, turn, deps, interview, { kind: 'resume' });
   if (outcome.interview && isOpen(outcome.interview)) await askAgain(db, turn, outcome.interview);
   return outcome;
+}
+
+/**
+ * Says that the interview that was asked for cannot be used as it stands, and who can mend it.
+ * @returns whether that is so
+ */
+export async function sayBroken(turn: Turn, deps: Deps, wanted: string): Promise<boolean> {
+  const broken = brokenFor(deps, wanted);
+  if (broken === null) return false;
+  const admin = turn.config.admins[0] ?? null;
+  await turn.reply({
+    text: textsIn(turn.language).interview.broken(escapeMrkdwn(shorten(broken, 100)), admin),
+  });
+  return true;
 }
 
 /** Somebody who asked from a channel is told where the conversation is. */

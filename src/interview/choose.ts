@@ -16,16 +16,32 @@ const USUAL: Partial<Record<string, string>> = {
 /** A message has 50 blocks at most; one is the heading. */
 const OFFERED_AT_MOST = 45;
 
-/** By id, or by kind of case: `problem` is the usual script about a problem case, else the first. */
-export function scriptFor({ scripts }: { scripts: readonly Script[] }, wanted: string): Script | null {
+/** Scripts to choose from, and the ids of those that stand in the folder and cannot be used. */
+export type Choice = { scripts: readonly Script[]; broken?: readonly string[] };
+
+/**
+ * By id, or by kind of case: `problem` is the usual script about a problem case, else the first. None takes the place of
+ * one that cannot be used.
+ */
+export function scriptFor(choice: Choice, wanted: string): Script | null {
+  if (brokenFor(choice, wanted) !== null) return null;
+  const { scripts } = choice;
   const word = wanted.trim().toLowerCase();
-  const kind = word === '' ? 'problem' : word;
+  const kind = kindIn(word);
   return (
     scripts.find(({ id }) => id.toLowerCase() === word) ??
     usualFor(scripts, kind) ??
     (word === '' ? (scripts[0] ?? null) : null)
   );
 }
+
+/** The script that was meant and cannot be used; `null` where another one, or none, was meant. */
+export function brokenFor({ broken = [] }: Choice, wanted: string): string | null {
+  const word = wanted.trim().toLowerCase();
+  return broken.find((id) => id.toLowerCase() === word || id === USUAL[kindIn(word)]) ?? null;
+}
+
+const kindIn = (word: string) => (word === '' ? 'problem' : word);
 
 /** The script to offer about a kind of case. */
 export function usualFor(scripts: readonly Script[], kind: string): Script | null {

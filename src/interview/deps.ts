@@ -13,6 +13,8 @@ export type ProbeWorker = {
 /** What the interview's listeners need besides the turn. */
 export type Deps = {
   scripts: Script[];
+  /** Ids of scripts that cannot be used: whoever asks for one is told, and gets no other in its place. */
+  broken: readonly string[];
   probes: ProbeWorker;
   newId(): string;
   /** Somebody reported a customer from a colleague's message: the colleague knows something too. In the transaction. */

@@ -3,7 +3,7 @@ import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { partsOf } from './action.ts';
-import { startAndShow } from './begin.ts';
+import { sayBroken, startAndShow } from './begin.ts';
 import { scriptFor } from './choose.ts';
 import { byId, type Outcome, resolve, take, takeInput } from './conversation.ts';
 import { NAME_AT_MOST } from './customer.ts';
@@ -29,7 +29,10 @@ export function registerForms(listen: Listen, deps: Deps): void {
   listen.view('interview_delete', (turn, view) => erase(turn, deps, view.private_metadata));
   listen.messageShortcut('report_problem_customer', async (turn, shortcut) => {
     const script = scriptFor(deps, 'problem');
-    if (!script) return turn.reply({ text: textsIn(turn.language).interview.noScript('problem', '') });
+    if (!script) {
+      if (await sayBroken(turn, deps, 'problem')) return;
+      return turn.reply({ text: textsIn(turn.language).interview.noScript('problem', '') });
+    }
     const open = await openInterviewOf(turn.db, turn.workspace, turn.person);
     if (open) return turn.reply(oneOpenMessage(open, null, turn.language));
     const askRole = (await roleOf(turn.db, turn.workspace, turn.person)) === null;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { allowedKeys, headerFormat, questionFormat } from './format.ts';
@@ -35,13 +35,22 @@ export function loadScripts(folder: string): Script[] {
   return scripts;
 }
 
-/**
- * The scripts of a folder that can be used, what keeps others from being used, and what is only not to be recommended.
- * @throws ScriptsRefused when there is none to be read
- */
-export function readScripts(folder: string): { scripts: Script[]; faults: Fault[]; advice: Fault[] } {
-  const files = namesIn(folder);
-  if (files.length === 0) {
+/** What a folder holds: scripts that can be used, and why others cannot. */
+export type ScriptsRead = {
+  scripts: Script[];
+  /** Ids of scripts that cannot be used; a file's name where not even its id can be read. */
+  broken: string[];
+  faults: Fault[];
+  /** What is only not to be recommended. */
+  advice: Fault[];
+  /** Id of a script -> its file. */
+  files: Record<string, string>;
+};
+
+/** @throws ScriptsRefused when there is none to be read */
+export function readScripts(folder: string): ScriptsRead {
+  const names = namesIn(folder);
+  if (names.length === 0) {
     throw new ScriptsRefused([
       {
         file: folder,
@@ -51,12 +60,17 @@ export function readScripts(folder: string): { scripts: Script[]; faults: Fault[
       },
     ]);
   }
-  const read = files.map((name) => ({ file: join(folder, name), ...readFile(join(folder, name)) }));
+  const read = names.map((name) => ({ file: join(folder, name), ...readFile(join(folder, name)) }));
   const faults: Fault[] = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
   const advice = read.flatMap(({ file, advice }) => advice.map((fault) => ({ file, ...fault })));
   const scripts: Script[] = [];
-  for (const { file, script, idLine } of read) {
-    if (!script) continue;
+  const broken: string[] = [];
+  const files: Record<string, string> = {};
+  for (const { file, script, id, idLine } of read) {
+    if (!script) {
+      broken.push(id ?? parse(file).name);
+      continue;
+    }
     if (scripts.some(({ id }) => id === script.id)) {
       faults.push({
         file,
@@ -66,8 +80,9 @@ export function readScripts(folder: string): { scripts: Script[]; faults: Fault[
       continue;
     }
     scripts.push(script);
+    files[script.id] = file;
   }
-  return { scripts, faults, advice };
+  return { scripts, broken, faults, advice, files };
 }
 
 function readFile(file: string): Read {
@@ -77,7 +92,7 @@ function readFile(file: string): Read {
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
     const message = `It cannot be read (${reason}): make it a text file that can be, or remove it.`;
-    return { script: null, idLine: null, faults: [{ line: null, message }], advice: [] };
+    return { script: null, id: null, idLine: null, faults: [{ line: null, message }], advice: [] };
   }
   return readScript(text);
 }
@@ -100,18 +115,26 @@ function namesIn(folder: string): string[] {
 }
 
 type Finding = Omit<Fault, 'file'>;
-type Read = { script: Script | null; idLine: number | null; faults: Finding[]; advice: Finding[] };
+type Read = {
+  script: Script | null;
+  id: string | null;
+  idLine: number | null;
+  faults: Finding[];
+  advice: Finding[];
+};
 
 /** One file's text; faults in the order of their lines. */
 export function readScript(text: string): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
+  // By its words, because a file that is no YAML may have an id all the same.
+  const id = /^id: *["']?([\w-]+)/m.exec(text)?.[1] ?? null;
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ pos, message }) => ({
       line: lines.linePos(pos[0]).line,
       message: `This is not YAML: ${message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Look for a missing quote, a colon inside a text, or wrong indentation.`,
     }));
-    return { script: null, idLine: 1, faults, advice: [] };
+    return { script: null, id, idLine: 1, faults, advice: [] };
   }
   const { script, problems } = judge(document.toJS());
   const found = (advice: boolean) =>
@@ -119,7 +142,7 @@ export function readScript(text: string): Read {
       .filter((problem) => (problem.advice ?? false) === advice)
       .map(({ path, message }) => ({ line: lineOf(document, lines, path), message }))
       .sort((a, b) => a.line - b.line);
-  return { script, idLine: lineOf(document, lines, ['id']), faults: found(false), advice: found(true) };
+  return { script, id, idLine: lineOf(document, lines, ['id']), faults: found(false), advice: found(true) };
 }
 
 function judge(content: unknown): { script: Script | null; problems: Problem[] } {

@@ -1,7 +1,7 @@
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { goOn } from './begin.ts';
-import { scriptFor } from './choose.ts';
+import { brokenFor, scriptFor } from './choose.ts';
 import { take } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import type { Input } from './interview.ts';
@@ -65,7 +65,7 @@ async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<v
   const open = await openPlaceOf(turn.db, turn.workspace, turn.person);
   if (!open) {
     const words = wish === null || wish === 'help' ? texts.hint : texts.noOpenQuestion;
-    return turn.reply(startMessage(words, scriptFor(deps, ''), turn.language));
+    return turn.reply(startMessage(words, scriptFor(deps, '')?.id ?? brokenFor(deps, ''), turn.language));
   }
   if (wish === 'help') return turn.reply({ text: texts.howTo });
   if (wish === 'delete') return turn.reply(deleteMessage(open.id, turn.language));

@@ -122,11 +122,11 @@ export function oneOpenMessage(
   return { text: words.replaceAll('*', ''), blocks: [section(words), { type: 'actions', elements }] };
 }
 
-/** A sentence with a way to begin. */
-export function startMessage(words: string, script: Script | null, language: Language): SlackMessage {
+/** A sentence with a way to begin: a button for the script of this id. */
+export function startMessage(words: string, script: string | null, language: Language): SlackMessage {
   if (script === null) return { text: words };
   const { startButton } = textsIn(language).interview;
-  const start = button(`interview_start:${script.id}`, startButton, script.id);
+  const start = button(`interview_start:${script}`, startButton, script);
   return { text: words, blocks: [section(words), { type: 'actions', elements: [start] }] };
 }
 

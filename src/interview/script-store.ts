@@ -1,6 +1,36 @@
 import type { Database } from '../database/open.ts';
 import type { Script } from './script.ts';
 
+/** A script that was changed on disk while its version stayed. */
+export type Unversioned = { id: string; version: number };
+
+/**
+ * The scripts as the bot runs them. Interviews were taken with each version as it is stored, so a script that was changed
+ * without a new version is run as it is stored, in every workspace.
+ */
+export async function scriptsInForce(
+  db: Database,
+  scripts: readonly Script[],
+): Promise<{ scripts: Script[]; unversioned: Unversioned[] }> {
+  const unversioned: Unversioned[] = [];
+  const inForce: Script[] = [];
+  for (const script of scripts) {
+    const { id, version } = script;
+    const stored = await db
+      .selectFrom('scripts')
+      .select('body')
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .orderBy('stored_at')
+      .limit(1)
+      .executeTakeFirst();
+    const isChanged = stored !== undefined && stored.body !== JSON.stringify(script);
+    if (isChanged) unversioned.push({ id, version });
+    inForce.push(isChanged ? (JSON.parse(stored.body) as Script) : script);
+  }
+  return { scripts: inForce, unversioned };
+}
+
 /**
  * Stores scripts under their id and version, so that a running interview stays on the one it began with.
  *

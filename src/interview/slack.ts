@@ -3,7 +3,15 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { partsOf, valueIn } from './action.ts';
-import { beginAbout, beginInterview, chooseInterview, goOn, sayWhere, startAndShow } from './begin.ts';
+import {
+  beginAbout,
+  beginInterview,
+  chooseInterview,
+  goOn,
+  sayBroken,
+  sayWhere,
+  startAndShow,
+} from './begin.ts';
 import { isFor, scriptFor } from './choose.ts';
 import { byId, resolve, take, takeInput } from './conversation.ts';
 import { searchCustomers } from './customer-store.ts';
@@ -90,8 +98,9 @@ async function sayInView(turn: Turn, body: BlockAction): Promise<void> {
 async function start(turn: Turn, deps: Deps, wanted: string, role: Role | null = null): Promise<boolean> {
   const known = role ?? (await roleOf(turn.db, turn.workspace, turn.person));
   const own = deps.scripts.filter((one) => known === null || isFor(one, known));
-  const script = scriptFor({ scripts: own }, wanted) ?? scriptFor(deps, wanted);
+  const script = scriptFor({ ...deps, scripts: own }, wanted) ?? scriptFor(deps, wanted);
   if (script) return beginInterview(turn, deps, script, role);
+  if (await sayBroken(turn, deps, wanted)) return false;
   const all = deps.scripts.map(({ id }) => `\`${id}\``).join(', ');
   await turn.reply({
     text: textsIn(turn.language).interview.noScript(escapeMrkdwn(shorten(wanted, 100)), all),

@@ -36,6 +36,7 @@ async function world() {
   const probes = { asks: false, wake: () => {} };
   registerInterview(registry, {
     scripts: loadScripts('prompts/scripts'),
+    broken: [],
     probes,
     newId,
     reported: async () => {},

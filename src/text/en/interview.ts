@@ -122,6 +122,8 @@ export const interview = {
   oneOpen: (title: string, customer: string | null, at: number, of: number) =>
     `You are in the middle of one: *${title}*${customer === null ? '' : `, ${customer}`}, ${at} of ${of}. One at a time: go on with it, or stop it and keep what you said.`,
   stopThat: 'Stop that one',
+  broken: (script: string, admin: string | null) =>
+    `The interview \`${script}\` cannot be used: there is a fault in its file. Nothing was started. Tell ${admin === null ? 'whoever installed Mismatch' : `<@${admin}>`}: \`mismatch scripts check\` names the line.`,
   noScript: (asked: string, known: string) => `There is no interview “${asked}”. There is: ${known}.`,
 
   /** Small answers. */

@@ -122,6 +122,8 @@ export const interview = {
   oneOpen: (title: string, customer: string | null, at: number, of: number) =>
     `Одно интервью у вас уже начато: *${title}*${customer === null ? '' : `, ${customer}`}, ${at} из ${of}. Они идут по одному: продолжите его или закончите, сказанное сохранится.`,
   stopThat: 'Закончить начатое',
+  broken: (script: string, admin: string | null) =>
+    `Интервью \`${script}\` сейчас не работает: в его файле ошибка. Ничего не начато. Скажите об этом ${admin === null ? 'тому, кто устанавливал Mismatch' : `<@${admin}>`}: строку с ошибкой назовёт \`mismatch scripts check\`.`,
   noScript: (asked: string, known: string) => `Интервью «${asked}» нет. Есть такие: ${known}.`,
 
   hint: 'Сейчас вопросов нет. Расскажите о проблемном клиенте по кнопке ниже или найдите персону: `/persona` и слово.',
