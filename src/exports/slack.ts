@@ -7,7 +7,7 @@ import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { exported, exportForm, FORMAT } from './blocks.ts';
 import { fileName } from './file-name.ts';
 import { type AnyFormat, allFormats, ExportRefused, fileFor, formatsFor } from './run.ts';
-import { recordExport } from './store.ts';
+import { isInUse, recordExport } from './store.ts';
 
 export type ExportDeps = { scripts: readonly Script[] };
 
@@ -58,7 +58,12 @@ async function sendAs(
   const { id, version, body } = persona;
   const entry = { persona: id, version, format, by, rows, at: now };
   // Remembered before it is sent: a file that may have left is one that left.
-  await turn.commit((trx) => recordExport(trx, workspace, entry));
+  const stands = await turn.commit(async (trx) => {
+    if (!(await isInUse(trx, workspace, persona))) return false;
+    await recordExport(trx, workspace, entry);
+    return true;
+  });
+  if (!stands) return [textsIn(language).lookup.gone];
   const comment = texts.comment(escapeMrkdwn(body.name), version, texts.formats[format]);
   const sent = await turn.sendFiles([{ name: fileName(persona, format), content: text }], comment);
   return sent ? [texts.sent(rows), ...warnings] : [texts.noScope];

@@ -45,6 +45,23 @@ export async function loadLinks(
   }));
 }
 
+/** Whether a version is still in use: it may be retired while a file of it is written. Ask in the transaction that remembers the export. */
+export async function isInUse(
+  db: Database,
+  workspace: number,
+  { id, version }: { id: string; version: number },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('persona_versions')
+    .select('persona')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', id)
+    .where('version', '=', version)
+    .where('status', '=', 'approved')
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Remembers that a version left the database, in which format and for whom. Call it in a transaction. */
 export async function recordExport(
   db: Database,

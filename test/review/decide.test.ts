@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/database/open.ts';
 import type { Script } from '../../src/interview/script.ts';
 import { storeScripts } from '../../src/interview/script-store.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
-import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import { type DecisionRequest, decide, weighFor } from '../../src/review/store.ts';
 import { en } from '../../src/text/catalogue.ts';
 import {
   config,
@@ -116,6 +117,21 @@ test('a micro persona is approved only under an approved parent, and leaves with
   expect(await world.decide({ persona: world.ids.micro })).toMatchObject({ outcome: 'done' });
   const retired = await world.decide({ persona: 'p1', decision: 'retire', reason: 'prices changed' });
   expect(retired).toMatchObject({ outcome: 'done', also: [{ id: world.ids.micro, version: 1 }] });
+  expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
+});
+
+test('a micro persona whose parent was retired while it was weighed is not approved', async () => {
+  const world = await drafted();
+  await world.decide({ persona: 'p1' });
+  const request = world.request({ persona: world.ids.micro });
+  const weighed = await weighFor(world.db, request);
+  const other = openDatabase(world.url);
+  await decide(other.db, world.request({ decision: 'retire', reason: 'prices changed' }));
+  await other.close();
+  expect(await world.decide({ ...request, weighed })).toMatchObject({
+    outcome: 'refused',
+    why: 'not approvable',
+  });
   expect(await approvedPersonas(world.db, world.workspace)).toEqual([]);
 });
 
