@@ -307,10 +307,16 @@ test('a step reads the rows of its own interview, by its own keys, however many 
   const { raw, db, workspace, start, take, load } = await world();
   const asked = new Set<string>();
   const prepare = raw.prepare.bind(raw);
-  raw.prepare = (text: string) => {
-    asked.add(text);
-    return prepare(text);
-  };
+  // Statements are prepared once and kept: what counts is which of them a step runs.
+  raw.prepare = ((text: string) => {
+    const statement = prepare(text);
+    const all = statement.all.bind(statement);
+    statement.all = (...given) => {
+      asked.add(text);
+      return all(...given);
+    };
+    return statement;
+  }) as typeof raw.prepare;
   await take(await start('iv1'), acme, { kind: 'text', text: 'Late.', messageTs: '1.0' });
   await openInterviewOf(db, workspace, 'U0ANNA');
   await interviewOfMessage(db, workspace, 'U0ANNA', '1.0');
@@ -321,7 +327,7 @@ test('a step reads the rows of its own interview, by its own keys, however many 
   const reads = [...asked].filter((text) => text.startsWith('select') && !text.includes('max('));
   const plans = reads.flatMap((text) => {
     const nothing = (text.match(/\?/g) ?? []).map(() => null);
-    return raw.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...nothing);
+    return prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...nothing);
   });
   expect(plans.length).toBeGreaterThan(8);
   expect(plans.filter(({ detail }) => /^SCAN|\(workspace=\?\)$/.test(detail))).toEqual([]);
