@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { roleOf } from '../interview/people-store.ts';
 import type { Script } from '../interview/script.ts';
+import { openPlaceOf } from '../interview/store.ts';
 import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
 import { openInvitationOf } from '../invitations/store.ts';
 import { ownSide } from '../personas/persona.ts';
@@ -20,20 +21,12 @@ export async function loadHome(
   config: Config,
   scripts: readonly Script[] = [],
 ): Promise<Home> {
-  const { count: finished } = await db
-    .selectFrom('interviews')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('workspace', '=', workspace)
-    .where('person', '=', person)
-    .where('status', 'in', ['complete', 'partial'])
-    .executeTakeFirstOrThrow();
   const approved = await inUse(db, workspace);
   return {
     visibility: config.answerVisibility,
     language: await chosenLanguage(db, workspace, person),
     open: await openInterview(db, workspace, person),
-    finished,
-    history: await history(db, workspace, person),
+    ...(await finishedOf(db, workspace, person)),
     starts: startsFor(await roleOf(db, workspace, person), scripts),
     hearsBack: await hearsBack(db, workspace, person),
     counted: await countedIn(db, workspace, person, approved),
@@ -48,8 +41,12 @@ export async function loadHome(
   };
 }
 
-/** The interviews a person gave last. */
-async function history(db: Database, workspace: number, person: string): Promise<Home['history']> {
+/** How many interviews a person gave, and the last ones of them. */
+async function finishedOf(
+  db: Database,
+  workspace: number,
+  person: string,
+): Promise<Pick<Home, 'finished' | 'history'>> {
   const rows = await db
     .selectFrom('interviews')
     .leftJoin('customers', (join) =>
@@ -58,6 +55,7 @@ async function history(db: Database, workspace: number, person: string): Promise
         .onRef('customers.key', '=', 'interviews.customer'),
     )
     .select(['interviews.id', 'customers.name', 'interviews.finished_at', 'interviews.started_at'])
+    .select((eb) => eb.fn.countAll<number>().over().as('finished'))
     .where('interviews.workspace', '=', workspace)
     .where('interviews.person', '=', person)
     .where('interviews.status', 'in', ['complete', 'partial'])
@@ -65,11 +63,12 @@ async function history(db: Database, workspace: number, person: string): Promise
     .orderBy('interviews.id')
     .limit(HISTORY)
     .execute();
-  return rows.map((row) => ({
+  const history = rows.map((row) => ({
     interview: row.id,
     customer: row.name,
     on: (row.finished_at ?? row.started_at).slice(0, 10),
   }));
+  return { finished: rows[0]?.finished ?? 0, history };
 }
 
 async function hearsBack(db: Database, workspace: number, person: string): Promise<boolean> {
@@ -98,6 +97,8 @@ export async function rememberHome(
 }
 
 async function openInterview(db: Database, workspace: number, person: string): Promise<Home['open']> {
+  const open = await openPlaceOf(db, workspace, person);
+  if (open === null) return null;
   const row = await db
     .selectFrom('interviews')
     .leftJoin('customers', (join) =>
@@ -115,8 +116,7 @@ async function openInterview(db: Database, workspace: number, person: string): P
         .as('answered'),
     )
     .where('interviews.workspace', '=', workspace)
-    .where('interviews.person', '=', person)
-    .where('interviews.status', 'in', ['in_progress', 'paused'])
+    .where('interviews.id', '=', open.id)
     .executeTakeFirst();
   if (!row) return null;
   const status = row.status === 'paused' ? 'paused' : 'in_progress';
@@ -143,18 +143,17 @@ async function countedIn(
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('interviews')
-    .innerJoin('answers', (join) =>
-      join
-        .onRef('answers.workspace', '=', 'interviews.workspace')
-        .onRef('answers.interview', '=', 'interviews.id'),
-    )
-    .innerJoin('evidence_links as link', (join) =>
-      join.onRef('link.workspace', '=', 'answers.workspace').onRef('link.answer', '=', 'answers.id'),
-    )
+    // In this order: from the other end SQLite would walk through all answers of the workspace.
+    .crossJoin('answers')
+    .crossJoin('evidence_links as link')
     .select(['link.persona', 'link.version', 'link.case_kind'])
     .distinct()
     .where('interviews.workspace', '=', workspace)
     .where('interviews.person', '=', person)
+    .whereRef('answers.workspace', '=', 'interviews.workspace')
+    .whereRef('answers.interview', '=', 'interviews.id')
+    .whereRef('link.workspace', '=', 'answers.workspace')
+    .whereRef('link.answer', '=', 'answers.id')
     .where('link.side', '=', 'for')
     .execute();
   return approved
