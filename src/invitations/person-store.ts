@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
+import { openPlaceOf } from '../interview/store.ts';
 import { askedKey, type Person } from './planner.ts';
 
 export type Availability = Row<'availability'>;
@@ -88,13 +89,7 @@ export async function loadPerson(
     .where('person', '=', id)
     .orderBy('invited_at')
     .execute();
-  const open = await db
-    .selectFrom('interviews')
-    .select('id')
-    .where('workspace', '=', workspace)
-    .where('person', '=', id)
-    .where('status', 'in', ['in_progress', 'paused'])
-    .executeTakeFirst();
+  const open = await openPlaceOf(db, workspace, id);
   const waiting = asked.find(({ ended_at }) => ended_at === null);
   const last = asked.at(-1);
   const isAway = row.away === 1 && (row.away_until === null || row.away_until > now);
@@ -113,7 +108,7 @@ export async function loadPerson(
       consent: row.consent,
       consentFrom: row.consent_from,
       reachable: row.reachable === 1,
-      openInterview: open !== undefined,
+      openInterview: open !== null,
       waiting: waiting
         ? {
             id: waiting.id,

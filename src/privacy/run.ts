@@ -102,17 +102,18 @@ async function untoldOf(
 ): Promise<Map<string, ApprovedPersona[]>> {
   const rows = await db
     .selectFrom('evidence_links as link')
-    .innerJoin('answers as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
-    )
-    .innerJoin('interviews as interview', (join) =>
-      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
-    )
+    // In this order: from the other end SQLite would walk through all answers of the workspace.
+    .crossJoin('answers as answer')
+    .crossJoin('interviews as interview')
     .leftJoin('people as reporter', (join) =>
       join.onRef('reporter.workspace', '=', 'link.workspace').onRef('reporter.id', '=', 'interview.person'),
     )
     .select(['link.persona', 'link.version', 'link.case_kind', 'interview.person'])
     .distinct()
+    .whereRef('answer.workspace', '=', 'link.workspace')
+    .whereRef('answer.id', '=', 'link.answer')
+    .whereRef('interview.workspace', '=', 'link.workspace')
+    .whereRef('interview.id', '=', 'answer.interview')
     .where('link.workspace', '=', workspace)
     .where('link.side', '=', 'for')
     .where(

@@ -136,22 +136,20 @@ async function answersOf(
 ): Promise<Map<string, KeptAnswer[]>> {
   const rows = await db
     .selectFrom('interviews')
-    .innerJoin('answers', (join) =>
-      join
-        .onRef('answers.workspace', '=', 'interviews.workspace')
-        .onRef('answers.interview', '=', 'interviews.id'),
-    )
-    .innerJoin('answer_revisions as said', (join) =>
-      join.onRef('said.workspace', '=', 'answers.workspace').onRef('said.answer', '=', 'answers.id'),
-    )
+    // In this order, and put in order below: else SQLite would walk through all answers of the workspace.
+    .crossJoin('answers')
+    .crossJoin('answer_revisions as said')
     .select(['answers.interview', 'answers.id', 'answers.question'])
     .select(['revision', 'state', 'value', 'wording', 'said.visibility', 'said.at'])
     .where('interviews.workspace', '=', workspace)
     .where('interviews.person', '=', person)
+    .whereRef('answers.workspace', '=', 'interviews.workspace')
+    .whereRef('answers.interview', '=', 'interviews.id')
+    .whereRef('said.workspace', '=', 'answers.workspace')
+    .whereRef('said.answer', '=', 'answers.id')
     .whereRef('revision', '<=', 'answers.latest_revision')
-    .orderBy('answers.id')
-    .orderBy('revision')
     .execute();
+  rows.sort((a, b) => a.id - b.id || a.revision - b.revision);
   const names = await customerNames(db, workspace, person);
   const found = new Map<string, KeptAnswer[]>();
   for (const row of rows) {
