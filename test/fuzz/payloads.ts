@@ -1,5 +1,26 @@
+import type {
+  BlockAction,
+  BlockElementAction,
+  BlockSuggestion,
+  EnvelopedEvent,
+  GlobalShortcut,
+  MessageShortcut,
+  SlashCommand,
+  ViewClosedAction,
+  ViewOutput,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type {
+  FileShareMessageEvent,
+  GenericMessageEvent,
+  MessageChangedEvent,
+  MessageDeletedEvent,
+  SlackEvent,
+} from '@slack/types';
+
 /**
- * One payload of every kind that Slack sends, written by hand with the keys of real ones. Names and ids are invented;
+ * One payload of every kind that Slack sends, written by hand with the keys of real ones, which the type checker holds to
+ * Bolt's types. Names and ids are invented;
  * the team is the built-in workspace's. `what` names the kind; the form in which each is sent over HTTP follows from it.
  */
 export type Sample = { what: string; sent: 'json' | 'payload' | 'form'; body: Record<string, unknown> };
@@ -8,6 +29,36 @@ export const TEAM = 'T0SANDBOX';
 const APP = 'A0MISMATCH';
 /** Stands for the id of an interview that is under way. */
 export const INTERVIEW = 'INTERVIEW';
+
+/** As Bolt types it, but outside an Enterprise organisation Slack says so with `null`. */
+type AsSent<Payload> = Payload extends unknown ? Omit<Payload, 'enterprise'> & { enterprise: null } : never;
+type Interaction =
+  | BlockAction
+  | ViewSubmitAction
+  | ViewClosedAction
+  | MessageShortcut
+  | GlobalShortcut
+  | BlockSuggestion;
+type Enveloped = Omit<EnvelopedEvent, 'context_enterprise_id' | 'event'> & {
+  context_enterprise_id: null;
+  event: Inner;
+};
+/** A message inside the news of its change names no place, and a plain one has no subtype at all. */
+type Plain = Omit<GenericMessageEvent, 'subtype'>;
+type Within = Omit<Plain, 'event_ts' | 'channel' | 'channel_type'>;
+type News<Event> = Omit<Event, 'message' | 'previous_message'> & {
+  message?: Within;
+  previous_message: Within;
+};
+type Inner =
+  | Exclude<SlackEvent, { type: 'message' }>
+  | Plain
+  | FileShareMessageEvent
+  | News<MessageChangedEvent>
+  | News<MessageDeletedEvent>;
+/** What every interaction has. */
+type Head = 'type' | 'user' | 'token' | 'team' | 'enterprise' | 'is_enterprise_install';
+type Own<Payload> = Omit<Payload, Head | 'api_app_id'>;
 
 const AUTHORIZATION = {
   enterprise_id: null,
@@ -25,7 +76,7 @@ const RICH_TEXT = [
   },
 ];
 
-const event = (what: string, inner: Record<string, unknown>): Sample => ({
+const event = (what: string, inner: Inner): Sample => ({
   what,
   sent: 'json',
   body: {
@@ -41,26 +92,35 @@ const event = (what: string, inner: Record<string, unknown>): Sample => ({
     authorizations: [AUTHORIZATION],
     is_ext_shared_channel: false,
     event_context: '4-context',
-  },
+  } satisfies Enveloped,
 });
 
-const interaction = (what: string, own: Record<string, unknown>): Sample => ({
+const head = {
+  user: { id: 'U0ANNA', username: 'anna.petrov', name: 'anna.petrov', team_id: TEAM },
+  api_app_id: APP,
+  token: 'verification',
+  team: { id: TEAM, domain: 'sample-workspace' },
+  enterprise: null,
+  is_enterprise_install: false,
+};
+const trigger_id = '1763500000.1.abcdef';
+
+const sample = (what: string, body: AsSent<Interaction>): Sample => ({
   what,
   sent: 'payload',
-  body: {
-    type: what.split(':')[0],
-    user: { id: 'U0ANNA', username: 'anna.petrov', name: 'anna.petrov', team_id: TEAM },
-    api_app_id: APP,
-    token: 'verification',
-    team: { id: TEAM, domain: 'sample-workspace' },
-    enterprise: null,
-    is_enterprise_install: false,
-    trigger_id: '1763500000.1.abcdef',
-    ...own,
-  },
+  body: { ...body },
 });
+const action = (what: string, own: OwnAction): Sample =>
+  sample(`block_actions: ${what}`, {
+    type: 'block_actions',
+    ...head,
+    trigger_id,
+    ...own,
+  } as AsSent<BlockAction>);
+const submission = (what: string, own: Omit<Own<ViewSubmitAction>, 'trigger_id'>): Sample =>
+  sample(`view_submission: ${what}`, { type: 'view_submission', ...head, trigger_id, ...own });
 
-const view = (callbackId: string, values: Record<string, unknown>) => ({
+const view = (callbackId: string, values: ViewOutput['state']['values']): ViewOutput => ({
   id: 'V0123456789',
   team_id: TEAM,
   type: 'modal',
@@ -96,7 +156,16 @@ const view = (callbackId: string, values: Record<string, unknown>) => ({
   bot_id: 'B0MISMATCH',
 });
 
-const onMessage = (action: Record<string, unknown>): Record<string, unknown> => ({
+/** From a modal there is no address for answers, whatever Bolt's type says. */
+type OwnAction = Omit<Own<BlockAction>, 'trigger_id' | 'response_url'> & { response_url?: string };
+/** An action without the place where it is taken. */
+type Placeable = BlockElementAction extends infer One
+  ? One extends BlockElementAction
+    ? Omit<One, 'block_id' | 'action_ts'>
+    : never
+  : never;
+
+const onMessage = (one: Placeable): OwnAction => ({
   container: {
     type: 'message',
     message_ts: '1763500000.000100',
@@ -116,40 +185,40 @@ const onMessage = (action: Record<string, unknown>): Record<string, unknown> => 
   },
   state: { values: {} },
   response_url: 'http://127.0.0.1:9/response',
-  actions: [{ block_id: 's1', action_ts: '1763500001.000000', ...action }],
+  actions: [{ block_id: 's1', action_ts: '1763500001.000000', ...one }],
 });
 
-const inModal = (action: Record<string, unknown>): Record<string, unknown> => ({
+const inModal = (one: Placeable): OwnAction => ({
   container: { type: 'view', view_id: 'V0123456789' },
   view: view('interview_form', {}),
-  actions: [{ block_id: 'q.why', action_ts: '1763500001.000000', ...action }],
+  actions: [{ block_id: 'q.why', action_ts: '1763500001.000000', ...one }],
 });
 
 const button = (actionId: string, value: string) => ({
-  type: 'button',
+  type: 'button' as const,
   action_id: actionId,
-  text: { type: 'plain_text', text: 'Label', emoji: true },
+  text: { type: 'plain_text' as const, text: 'Label', emoji: true },
   value,
 });
 
 const select = (actionId: string, value: string) => ({
-  type: 'static_select',
+  type: 'static_select' as const,
   action_id: actionId,
-  selected_option: { text: { type: 'plain_text', text: 'Label', emoji: true }, value },
-  placeholder: { type: 'plain_text', text: 'Choose', emoji: true },
+  selected_option: { text: { type: 'plain_text' as const, text: 'Label', emoji: true }, value },
+  placeholder: { type: 'plain_text' as const, text: 'Choose', emoji: true },
 });
 
-const message = (own: Record<string, unknown>) => ({
-  type: 'message',
+const message = <Own extends object>(own: Own) => ({
+  type: 'message' as const,
   channel: 'D0ANNA',
-  channel_type: 'im',
+  channel_type: 'im' as const,
   event_ts: '1763500000.000200',
   ...own,
 });
 
 const written = {
   user: 'U0ANNA',
-  type: 'message',
+  type: 'message' as const,
   ts: '1763500000.000200',
   client_msg_id: '7d1fd3a5-2f0d-4a59-8b0c-2d2e2d1f0c11',
   text: 'They paid late.',
@@ -174,7 +243,7 @@ const command = (text: string): Sample => ({
     is_enterprise_install: 'false',
     response_url: 'http://127.0.0.1:9/response',
     trigger_id: '1763500000.2.abcdef',
-  },
+  } satisfies SlashCommand,
 });
 
 const COMMANDS = [
@@ -192,7 +261,7 @@ const COMMANDS = [
   'privacy',
 ];
 
-const FORM_VALUES = {
+const FORM_VALUES: ViewOutput['state']['values'] = {
   'q.why': { why: { type: 'plain_text_input', value: 'Late changes.' } },
   'q.industry': {
     industry: {
@@ -209,24 +278,31 @@ export function samples(actions: readonly string[], forms: readonly string[]): S
   return [
     ...EVENTS,
     ...actions.flatMap((id) => [
-      interaction(`block_actions: ${id}`, onMessage(button(`${id}:${data}`, 'why'))),
-      interaction(`block_actions: choice of ${id}`, onMessage(select(`${id}:${data}`, 'dont_know'))),
-      interaction(`block_actions: ${id} in a modal`, inModal(button(`${id}:${data}`, 'why'))),
+      action(id, onMessage(button(`${id}:${data}`, 'why'))),
+      action(`choice of ${id}`, onMessage(select(`${id}:${data}`, 'dont_know'))),
+      action(`${id} in a modal`, inModal(button(`${id}:${data}`, 'why'))),
     ]),
-    ...forms.map((id) =>
-      interaction(`view_submission: ${id}`, { view: view(id, FORM_VALUES), response_urls: [] }),
-    ),
+    ...forms.map((id) => submission(id, { view: view(id, FORM_VALUES), response_urls: [] })),
     ...OTHERS,
     ...COMMANDS.map(command),
   ];
 }
 
+const PDF: NonNullable<FileShareMessageEvent['files']>[number] = {
+  ...{ id: 'F0123456789', created: 1_763_500_000, name: 'a.pdf', title: 'a', mimetype: 'application/pdf' },
+  ...{ filetype: 'pdf', pretty_type: 'PDF', user: 'U0ANNA', editable: false, size: 1_024, mode: 'hosted' },
+  ...{ channels: [], groups: [] },
+  ...{ is_external: false, external_type: '', is_public: false, public_url_shared: false },
+  ...{
+    display_as_bot: false,
+    username: '',
+    permalink: 'https://sample-workspace.slack.test/files/F0123456789',
+  },
+};
+
 const EVENTS: Sample[] = [
   event('message', message(written)),
-  event(
-    'message: with a file',
-    message({ ...written, subtype: 'file_share', files: [{ id: 'F1', name: 'a.pdf' }] }),
-  ),
+  event('message: with a file', message({ ...written, subtype: 'file_share', files: [PDF] })),
   event(
     'message: changed',
     message({
@@ -273,9 +349,25 @@ const EVENTS: Sample[] = [
       id: 'U0ANNA',
       team_id: TEAM,
       name: 'anna.petrov',
+      deleted: false,
+      color: '7c4dff',
+      real_name: 'Anna Petrov',
       tz: 'Europe/Berlin',
+      tz_label: 'Central European Time',
+      tz_offset: 3_600,
       locale: 'en-GB',
-      profile: {},
+      profile: {
+        ...{ title: 'Account executive', phone: '', skype: '', team: TEAM, fields: [] },
+        ...{ real_name: 'Anna Petrov', real_name_normalized: 'Anna Petrov' },
+        ...{ first_name: 'Anna', last_name: 'Petrov' },
+        ...{ display_name: 'anna', display_name_normalized: 'anna' },
+        ...{ status_text: '', status_text_canonical: '', status_emoji: '', status_expiration: 0 },
+        ...{ status_emoji_display_info: [], avatar_hash: 'g0' },
+        ...{ image_24: '', image_32: '', image_48: '', image_72: '', image_192: '', image_512: '' },
+      },
+      ...{ is_admin: false, is_owner: false, is_primary_owner: false },
+      ...{ is_restricted: false, is_ultra_restricted: false, is_bot: false, is_app_user: false },
+      ...{ updated: 1_763_500_000, is_email_confirmed: true, who_can_share_contact_card: 'EVERYONE' },
     },
     cache_ts: 1_763_500_000,
     event_ts: '1763500000.000700',
@@ -283,8 +375,12 @@ const EVENTS: Sample[] = [
 ];
 
 const OTHERS: Sample[] = [
-  interaction('view_closed', { view: view('interview_form', {}), is_cleared: false, trigger_id: undefined }),
-  interaction('message_action', {
+  sample('view_closed', {
+    ...{ type: 'view_closed', ...head },
+    ...{ view: view('interview_form', {}), is_cleared: false },
+  }),
+  sample('message_action', {
+    ...{ type: 'message_action', ...head, trigger_id },
     callback_id: 'report_problem_customer',
     action_ts: '1763500002.000000',
     message_ts: '1763500000.000800',
@@ -292,8 +388,12 @@ const OTHERS: Sample[] = [
     message: { ...written, ts: '1763500000.000800' },
     response_url: 'http://127.0.0.1:9/response',
   }),
-  interaction('shortcut', { callback_id: 'start_interview', action_ts: '1763500003.000000' }),
-  interaction('block_suggestion', {
+  sample('shortcut', {
+    ...{ type: 'shortcut', ...head, trigger_id },
+    ...{ callback_id: 'start_interview', action_ts: '1763500003.000000' },
+  }),
+  sample('block_suggestion', {
+    ...{ type: 'block_suggestion', ...head },
     container: { type: 'message', message_ts: '1763500000.000100', channel_id: 'D0ANNA' },
     channel: { id: 'D0ANNA', name: 'directmessage' },
     block_id: 's1',
