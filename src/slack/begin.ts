@@ -10,6 +10,7 @@ import type { Language } from '../text/language.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
+import { pagesOf } from './paged.ts';
 import { languageOf } from './people.ts';
 import { sendFiles } from './send-files.ts';
 import type { Turn } from './turn.ts';
@@ -58,7 +59,9 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
   const language = await languageOf(db, origin, config.language);
   const now = clock().toISOString();
   let committed = false;
-  const reply = (message: SlackMessage) => replyTo(origin, message, language);
+  const reply = async (message: SlackMessage) => {
+    for (const page of pagesOf(message)) await replyTo(origin, page, language);
+  };
   const turn: Turn = {
     workspace: origin.workspace,
     person: origin.person,

@@ -29,7 +29,10 @@ export type Turn = {
    * afterwards. Call it at most once. A turn that never commits (a look-up) is marked done when the listener ends.
    */
   commit<T>(work: (db: Database) => Promise<T>): Promise<T>;
-  /** An answer only this person sees, where they are (response_url, else ephemeral, else their DM). */
+  /**
+   * An answer only this person sees, where they are (response_url, else ephemeral, else their DM). One that is too long
+   * for Slack goes on in the next message.
+   */
   reply(message: SlackMessage): Promise<void>;
   /**
    * Opens a modal, or puts one on top when the turn came from a modal. Tells the person when the trigger has expired.

@@ -276,6 +276,18 @@ test('a long queue for a channel keeps nobody else waiting', async () => {
   expect(said.indexOf('next question')).toBeLessThan(10);
 });
 
+test('an answer that is too long for one message comes in several, and all of it comes', async () => {
+  const lines = Array.from({ length: 400 }, (_, n) => `Line ${n} of what there is to say.`);
+  const { anna } = await world((registry) => {
+    registry.command('long', (turn) => turn.reply({ text: lines.join('\n') }));
+  });
+  await anna.command('long');
+  await anna.sees('Line 399');
+  const said = (await anna.messages()).map(({ text }) => text).filter((text) => text.includes('Line'));
+  expect(said.length).toBeGreaterThan(3);
+  expect(said.flatMap((text) => text.trim().split('\n'))).toEqual(lines);
+});
+
 test('a message that Slack refuses for good is given up, and the ones behind it arrive', async () => {
   const { db, bot, anna } = await world(() => {});
   const now = new Date().toISOString();
