@@ -1,4 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { Language } from '../text/language.ts';
 
 /** A column with a default in the schema: optional when a row is written. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -301,6 +302,16 @@ type Shown = {
     end_unit: number;
     dissenting: Defaulted<Flag>;
     part: string | null;
+  };
+  quote_translations: {
+    workspace: number;
+    answer: number;
+    revision: number;
+    start_unit: number;
+    end_unit: number;
+    language: Language;
+    text: string | null;
+    at: string;
   };
   decisions: {
     workspace: number;

@@ -1,9 +1,11 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import { isWanted, type PersonaBody, type Sentence } from '../personas/persona.ts';
+import { isForeign, translationOf } from '../personas/quoted.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { type Catalogue, textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 
 /** What a card shows beside the persona itself. */
@@ -11,7 +13,8 @@ export type Around = {
   parent: ApprovedPersona | null;
   micros: readonly ApprovedPersona[];
   /** Only those that this reader may see; verbatim. */
-  quotes: readonly { text: string; dissenting: boolean }[];
+  quotes: readonly { text: string; dissenting: boolean; language?: Language; translatedByModel?: string }[];
+  reader: Language;
   /** How many of the customers that a claim counted still show it, by the claim's id; one left out is not compared. */
   today: ReadonlyMap<string, number>;
   /** A trait in words. */
@@ -91,8 +94,8 @@ function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['looku
       lines: around.inherited.map((line) => `• ${safe(line)}`),
     },
     { title: texts.page.redFlags, lines: bullets(body.redFlags) },
-    { title: texts.quotes, lines: voices.map(({ text }) => quoted(text, texts)) },
-    { title: texts.dissent, lines: other ? [quoted(other.text, texts)] : [] },
+    { title: texts.quotes, lines: voices.flatMap((each) => quoted(each, around, texts)) },
+    { title: texts.dissent, lines: other ? quoted(other, around, texts) : [] },
     { title: texts.avoidContent, lines: bullets(body.contentToAvoid) },
     { title: texts.page.cautions, lines: body.cautions.slice(0, 3).map((each) => `• ${safe(each)}`) },
   ];
@@ -226,8 +229,15 @@ function said({ text, assumption }: Sentence, texts: Catalogue['lookup']): strin
   return assumption ? `${safe(text)} _(${texts.assumption})_` : safe(text);
 }
 
-function quoted(text: string, texts: Catalogue['lookup']): string {
-  return `> ${texts.quoted(safe(text.replaceAll(/\s+/g, ' ')))}`;
+function quoted(quote: Around['quotes'][number], { reader }: Around, texts: Catalogue['lookup']): string[] {
+  const plain = (text: string) => safe(text.replaceAll(/\s+/g, ' '));
+  const { quote: notes } = textsIn(reader).personas;
+  const note = isForeign(quote, reader) ? ` _${notes.language[quote.language]}_` : '';
+  const translated = translationOf(quote, reader);
+  return [
+    `> ${texts.quoted(plain(quote.text))}${note}`,
+    ...(translated === null ? [] : [`> ${plain(translated)} _${notes.translated}_`]),
+  ];
 }
 
 function safe(text: string): string {

@@ -5,6 +5,8 @@ import type { ModelRequest } from '../model/model.ts';
 import type { Finder } from '../model/redact.ts';
 import { keptReply, requestHash } from '../model/store.ts';
 import type { Counted, DraftJob } from './run.ts';
+import { untranslated } from './translate-run.ts';
+import { translationRequest } from './translation.ts';
 import { embedded, loadNames, requestsFor } from './voice.ts';
 
 /** What a run is going to ask a model, before it asks: an upper bound of its calls unless an answer has to be repaired. */
@@ -24,7 +26,9 @@ export async function requestsAhead(
     planned.filter(({ parentId }) => (parentId !== null) === micro),
   );
   const wordings = await requestsFor(job, embedded(job, ordered, evidence, names), names);
-  return [...readings, ...wordings.map(({ request }) => request)];
+  const foreign = await untranslated(job, planned, language);
+  const translations = foreign.map(({ text }) => translationRequest(text, language, find).request);
+  return [...readings, ...wordings.map(({ request }) => request), ...translations];
 }
 
 /** Requests that were answered before cost nothing. */

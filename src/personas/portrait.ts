@@ -1,7 +1,8 @@
 import type { Catalogue } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
 import { portraitLines } from './by-hand.ts';
 import { type Description, isWanted, type PersonaBody } from './persona.ts';
-import type { Quote } from './quoted.ts';
+import { isForeign, type Quote, translationOf } from './quoted.ts';
 
 type Texts = Pick<Catalogue, 'personas' | 'byHand'>;
 type PartKey = keyof Catalogue['personas']['wanted']['parts'];
@@ -11,11 +12,13 @@ type PartKey = keyof Catalogue['personas']['wanted']['parts'];
  * somebody said about it.
  *
  * @param said only what this reader may see
+ * @param reader whose language a quote in another one is translated for; left out: nothing but the quote is shown
  */
 export function portraitOf(
   body: Pick<PersonaBody, 'kind' | 'portrait' | 'facets' | 'descriptions' | 'demographics'>,
   said: readonly Quote[],
   { personas, byHand }: Texts,
+  reader: Language | null = null,
 ): string[] {
   if (body.portrait !== null || !isWanted(body.kind)) return portraitLines(body, byHand.parts);
   const { parts, part, counted } = personas.wanted;
@@ -27,7 +30,19 @@ export function portraitOf(
   };
   return (Object.keys(parts) as PartKey[]).flatMap((key) => {
     const counts = countedIn(key).map((one) => counted(one.text, personas.of(one.for, one.of)));
-    const words = said.filter((quote) => quote.part === key).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    const words = said.filter((quote) => quote.part === key).map((quote) => wordsOf(quote, personas, reader));
     return counts.length + words.length === 0 ? [] : [part(parts[key], counts, words)];
   });
 }
+
+function wordsOf(quote: Quote, { quote: notes, wanted }: Texts['personas'], reader: Language | null): string {
+  const own = wanted.said(oneLine(quote.text));
+  if (reader === null || !isForeign(quote, reader)) return own;
+  const translated = translationOf(quote, reader);
+  const note = notes.language[quote.language];
+  return translated === null
+    ? `${own} (${note})`
+    : `${own} (${note}; ${notes.translated}: ${oneLine(translated)})`;
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');

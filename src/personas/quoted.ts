@@ -2,7 +2,8 @@ import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import { finderFor } from '../model/identities.ts';
-import { hide } from '../model/redact.ts';
+import { type Finder, hide } from '../model/redact.ts';
+import { type Language, languageIn } from '../text/language.ts';
 import { type Part, parts } from './form.ts';
 
 /** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
@@ -22,6 +23,10 @@ export type Quote = {
   visibility: Visibility;
   /** The part of a portrait that it fills; left out: it speaks for the whole persona. */
   part?: Part;
+  /** Told by its letters; left out where they do not tell. */
+  language?: Language;
+  /** What a model made of it in the workspace's language, redacted like the quote: shown beside it, never evidence. */
+  translatedByModel?: string;
   /** Who said it agreed that it is shown although nobody else stands behind it. */
   allowed?: boolean;
 };
@@ -37,6 +42,22 @@ export function voicesIn(all: readonly Quote[]): Voices {
     quotes: all.filter(({ part }) => part === undefined),
     said: all.filter(({ part }) => part !== undefined),
   };
+}
+
+/** Whether a quote is in another language than whoever reads it. */
+export function isForeign<T extends Pick<Quote, 'language'>>(
+  quote: T,
+  reader: Language,
+): quote is T & { language: Language } {
+  return quote.language !== undefined && quote.language !== reader;
+}
+
+/** What stands under a quote for a reader of another language; `null`: it stands alone. */
+export function translationOf(
+  quote: Pick<Quote, 'language' | 'translatedByModel'>,
+  reader: Language,
+): string | null {
+  return isForeign(quote, reader) ? (quote.translatedByModel ?? null) : null;
 }
 
 type Owned = { persona: string; version: number; quote: Quote };
@@ -86,7 +107,16 @@ export async function loadQuotes(
         .onRef('consent.start_unit', '=', 'quote.start_unit')
         .onRef('consent.end_unit', '=', 'quote.end_unit'),
     )
+    .leftJoin('quote_translations as translation', (join) =>
+      join
+        .onRef('translation.workspace', '=', 'quote.workspace')
+        .onRef('translation.answer', '=', 'quote.answer')
+        .onRef('translation.revision', '=', 'quote.revision')
+        .onRef('translation.start_unit', '=', 'quote.start_unit')
+        .onRef('translation.end_unit', '=', 'quote.end_unit'),
+    )
     .selectAll('quote')
+    .select('translation.text as translation')
     .select('consent.state as consent')
     .select(['said.value as words', 'said.visibility', 'newest.value as now', 'interview.role'])
     .where('quote.workspace', '=', workspace)
@@ -112,12 +142,25 @@ export async function loadQuotes(
       ...hide(find, words, part),
       dissenting: row.dissenting === 1,
       ...partOf(row.part),
+      ...foreign(slice, row.translation, find),
       role: row.role,
       visibility: row.visibility,
       allowed: row.consent === 'yes',
     };
     return [{ persona: row.persona, version: row.version, quote }];
   });
+}
+
+function foreign(
+  words: string,
+  translation: string | null,
+  find: Finder,
+): Pick<Quote, 'language' | 'translatedByModel'> {
+  const language = languageIn(words);
+  return {
+    ...(language === null ? {} : { language }),
+    ...(translation === null ? {} : { translatedByModel: hide(find, translation).text }),
+  };
 }
 
 function partOf(stored: string | null): Pick<Quote, 'part'> {

@@ -22,6 +22,7 @@ import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
 import { loadOutline } from './store.ts';
+import { translateQuotes } from './translate-run.ts';
 import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from './versions.ts';
 import { type Voice, wordDrafts } from './voice.ts';
 import { wantedFactsOf } from './wanted.ts';
@@ -90,9 +91,23 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   // What reviewers confirmed before was told again: it counts in this draft already.
   if (read?.counts) found = await count(job);
   tell({ stage: 'wording', share: 0 });
-  const voice = await wordDrafts(job, found, { asking, read }, (share) => tell({ stage: 'wording', share }));
+  const worded = await wordDrafts(job, found, { asking, read }, (share) => tell({ stage: 'wording', share }));
+  const voice = asking === null ? worded : await withTranslations(job, asking, found.planned, worded);
   tell({ stage: 'saving', share: 0 });
   return save(job, runId, { ...found, voice });
+}
+
+/** Has the quotes in another language translated, where the endpoint still answers. */
+async function withTranslations(
+  { config: { language } }: DraftJob,
+  asking: Asking,
+  planned: readonly Planned[],
+  voice: Voice,
+): Promise<Voice> {
+  if (voice.down) return voice;
+  const { calls, translated } = await translateQuotes(asking, planned, language);
+  const told = translated === 0 ? [] : [textsIn(language).personas.model.translated(translated)];
+  return { ...voice, calls: voice.calls + calls, note: [voice.note, ...told].join(' ') };
 }
 
 /** Everything that is counted, and what becomes of each group. */

@@ -24,6 +24,8 @@ export type Voice = {
   note: string;
   left: number;
   themes: number;
+  /** Asking the endpoint anything more in this run is useless. */
+  down: boolean;
 };
 
 /** One persona in the embedded drafter's words, with what a model needs to do better. */
@@ -42,7 +44,7 @@ const takenFrom = ({ owned }: Names, id: string): string[] =>
   [...owned].filter(([owner]) => owner !== id).map(([, name]) => name);
 
 /** How the run stands with the model. */
-type State = Voice & { worded: number; missed: number; failure: Failure | null; down: boolean };
+type State = Voice & { worded: number; missed: number; failure: Failure | null };
 type Failure = { why: Why; status: number | null };
 
 /**
@@ -79,7 +81,7 @@ export async function wordDrafts(
     onProgress(micro ? 1 : 0.5);
   }
   const { drafts, calls, left, themes } = state;
-  return { drafts, calls, note: noteOf(job, state, due, read), left, themes };
+  return { drafts, calls, note: noteOf(job, state, due, read), left, themes, down: state.down };
 }
 
 function noteOf({ model, config }: DraftJob, state: State, due: number, read: Listened | null): string {

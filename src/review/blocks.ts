@@ -4,6 +4,7 @@ import type { Language } from '../interview/script.ts';
 import { isByHand } from '../personas/by-hand.ts';
 import { type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
 import { portraitOf } from '../personas/portrait.ts';
+import { isForeign, translationOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { Quote, StoredPersona } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';
@@ -56,6 +57,7 @@ export function reviewMessage(
         body,
         persona.said.filter((quote) => shownToAll(persona, quote)),
         textsIn(language),
+        language,
       ).map((line) => `• ${escapeMrkdwn(line)}`),
     ),
     ...optional(texts.card.claims, claimLines(persona, language)),
@@ -151,10 +153,19 @@ function quotesForAll(persona: StoredPersona, language: Language): KnownBlock[] 
 }
 
 export function quoteLines(quotes: Quote[], language: Language): string[] {
-  const { card } = textsIn(language).review;
-  return quotes.map(({ text, dissenting }) => {
-    const words = escapeMrkdwn(text).replaceAll('\n', '\n>');
-    return `>${card.quoted(words)}${dissenting ? ` _${card.dissenting}_` : ''}`;
+  const { review, personas } = textsIn(language);
+  const { card } = review;
+  return quotes.flatMap((quote) => {
+    const words = escapeMrkdwn(quote.text).replaceAll('\n', '\n>');
+    const notes = [
+      ...(quote.dissenting ? [card.dissenting] : []),
+      ...(isForeign(quote, language) ? [personas.quote.language[quote.language]] : []),
+    ];
+    const line = `>${[card.quoted(words), ...notes.map((note) => `_${note}_`)].join(' ')}`;
+    const translated = translationOf(quote, language);
+    return translated === null
+      ? [line]
+      : [line, `>${escapeMrkdwn(translated).replaceAll('\n', ' ')} _${personas.quote.translated}_`];
   });
 }
 

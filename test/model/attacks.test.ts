@@ -19,7 +19,11 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-type Material = { question?: string; sentences: { id: string; place: string; text: string }[] };
+type Material = {
+  question?: string;
+  quotation?: string;
+  sentences: { id: string; place: string; text: string }[];
+};
 const spaced = (text: string) => text.replaceAll(/[ˆ¦‡¬⁞␣]/g, ' ');
 
 /** A model that obeys: whatever it reads, it puts wherever it may write. */
@@ -27,6 +31,8 @@ function obedient(body: Body, seen: string[]): unknown {
   const material = JSON.parse(
     body.messages.at(-1)?.content.split('\n\nYour last answer')[0] ?? '',
   ) as Material;
+  if (material.quotation !== undefined)
+    return { translation: `${attacks[3]} https://evil.example <@U0GRACE> ${attacks[5]}` };
   const said = material.sentences.map(({ text }) => spaced(text));
   if (material.question !== undefined) {
     seen.push(...said);

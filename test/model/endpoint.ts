@@ -16,6 +16,8 @@ export async function endpointThat(answering: Answering) {
       return answering(JSON.parse(text) as Body, response, bodies.length);
     });
   });
+  // On a busy machine the time between two requests is long: an idle connection must not be closed while one is sent.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const close = async () => {

@@ -147,7 +147,12 @@ export const lookup = {
       `The last draft, on ${day(date)}, failed; whoever runs Mismatch sees why in its log`,
     neverDrafted: 'Nothing has been drafted yet: a reviewer can type `/persona draft`',
     modelTitle: 'What the model cost',
-    prompts: { persona: 'personas', themes: 'themes', probe: 'follow-ups' } as Record<string, string>,
+    prompts: {
+      persona: 'personas',
+      themes: 'themes',
+      probe: 'follow-ups',
+      translate: 'translations',
+    } as Record<string, string>,
     model: (month: string, calls: number, usd: number | null, parts: string) =>
       `${month}: ${usd === null ? 'cost unknown, ' : `$${dollars(usd)} for `}${plural(calls, 'call', 'calls')} (${parts})`,
     modelPart: (name: string, calls: number, usd: number | null) =>

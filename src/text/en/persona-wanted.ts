@@ -116,9 +116,10 @@ export const wanted = {
     servicesSought: 'Also looks for',
     biography: 'One of them',
   },
+  said: (words: string) => `“${words}”`,
   /** What was counted of a part, then what somebody said. */
   part: (label: string, counted: string[], said: string[]) =>
-    `${label}: ${[counted.join(', '), ...said.map((words) => `“${words}”`)].filter((text) => text !== '').join('; ')}`,
+    `${label}: ${[counted.join(', '), ...said].filter((text) => text !== '').join('; ')}`,
   counted: (short: string, count: string) => `${who(way(short))} (${count})`,
   between: (low: number, high: number) =>
     `between ${Math.round(low * 100)} and ${Math.round(high * 100)} of 100`,

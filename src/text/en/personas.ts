@@ -205,6 +205,7 @@ export const personas = {
     off: 'No model is configured: the built-in drafter wrote this.',
     switchedOff: 'The model was switched off for this run: the built-in drafter wrote this.',
     listened: (n: number) => `It read ${counted(n, 'answer', 'answers')} for themes.`,
+    translated: (n: number) => `It translated ${counted(n, 'quote', 'quotes')}.`,
     unheard: (n: number, why: string | null) =>
       `${counted(n, 'answer is', 'answers are')} left to read for the next draft${why === null ? '' : `: ${why}`}.`,
     failures: {
@@ -231,6 +232,11 @@ export const personas = {
       `The model worded ${counted(n, 'persona', 'personas')}; every number and quote is ours.`,
     failed: (n: number, why: string) =>
       `The built-in drafter wrote ${counted(n, 'persona', 'personas')} because the model could not: ${why}. The next draft asks it again.`,
+  },
+
+  quote: {
+    language: { en: 'in English', ru: 'in Russian' },
+    translated: 'translated by the model, not evidence',
   },
 
   run: {

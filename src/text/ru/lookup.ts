@@ -154,7 +154,10 @@ export const lookup = {
       `Последняя попытка составить черновики (${day(date)}) не удалась; причина — в журнале у того, кто обслуживает Mismatch`,
     neverDrafted: 'Черновиков ещё не было: проверяющий может написать `/persona draft`',
     modelTitle: 'Во что обошлась модель',
-    prompts: { persona: 'персоны', themes: 'темы', probe: 'уточнения' } as Record<string, string>,
+    prompts: { persona: 'персоны', themes: 'темы', probe: 'уточнения', translate: 'переводы' } as Record<
+      string,
+      string
+    >,
     model: (month: string, calls: number, usd: number | null, parts: string) =>
       `${month}: ${usd === null ? 'стоимость неизвестна, ' : `$${dollars(usd)} за `}${count(calls, 'обращение', 'обращения', 'обращений')} (${parts})`,
     modelPart: (name: string, calls: number, usd: number | null) =>

@@ -117,8 +117,9 @@ export const wanted: typeof english = {
     servicesSought: 'Что ещё ищут',
     biography: 'Один из них',
   },
+  said: (words: string) => `«${words}»`,
   part: (label: string, counted: string[], said: string[]) =>
-    `${label}: ${[counted.join(', '), ...said.map((words) => `«${words}»`)].filter((text) => text !== '').join('; ')}`,
+    `${label}: ${[counted.join(', '), ...said].filter((text) => text !== '').join('; ')}`,
   counted: (short: string, count: string) => `${who(way(short))} (${count})`,
   between: (low: number, high: number) => `от ${Math.round(low * 100)} до ${Math.round(high * 100)} из 100`,
   against: (count: string) => `среди проблемных клиентов: ${count}`,
