@@ -109,10 +109,11 @@ test('golden weeks fit a wide screen and a phone, in both languages, light and d
   const posted = await post(sandbox);
   const page = await openPage(sandbox.url);
   await place(page, 'weekly-summary').click();
-  await page
-    .locator(`[data-ts="${posted.at(-1)!.ts}"] img`)
-    .last()
-    .waitFor();
+  const last = page.locator(`[data-ts="${posted.at(-1)!.ts}"]`);
+  await last.getByText('Reply in a thread').waitFor();
+  expect(await last.locator('img').last().isVisible()).toBe(false);
+  for (const reply of await page.getByText('Reply in a thread').all()) await reply.click();
+  await last.locator('figure img').last().waitFor();
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 1700 });
     const tooWide = await page

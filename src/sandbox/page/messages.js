@@ -59,12 +59,18 @@ function row({ message, newDay, head }) {
     <div class="message-body">
       ${message.ephemeral ? html`<p class="only-you">${icon('eye')} Only visible to you</p>` : nothing}
       ${head ? html`<p class="byline"><strong>${name}</strong>${message.user === null ? html`<span class="app-badge">App</span>` : nothing}${time}</p>` : nothing}
-      ${message.threadTs && message.threadTs !== message.ts ? html`<p class="thread-note">replied in a thread</p>` : nothing}
-      ${store.editing?.ts === message.ts ? editor(message) : content(message)}
+      ${store.editing?.ts === message.ts ? editor(message) : inPlace(message)}
       ${faultOf(message)}
     </div>
     ${store.editing?.ts === message.ts ? nothing : tools(message)}
   </article>`;
+}
+
+/** A reply in a thread is folded away, as a channel shows threads by a link alone. */
+function inPlace(message) {
+  const isReply = message.threadTs && message.threadTs !== message.ts;
+  if (!isReply) return content(message);
+  return html`<details class="thread"><summary>Reply in a thread</summary>${content(message)}</details>`;
 }
 
 function content(message) {
