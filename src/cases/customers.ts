@@ -47,15 +47,7 @@ const no = new Set(['no', 'n', 'false', '0', 'нет']);
 const LONGEST_CELL = 1_000;
 
 /** The fields of customers.csv besides its `trait:` columns. */
-export const customerFields = [
-  'key',
-  'name',
-  ...texts,
-  'outcome',
-  ...Object.keys(numbers),
-  ...dates,
-  ...flags,
-];
+const customerFields = ['key', 'name', ...texts, 'outcome', ...Object.keys(numbers), ...dates, ...flags];
 
 /** A column of a file and the field it fills. */
 export type Column = { index: number; field: string; heading: string; style: ColumnStyle };

@@ -142,7 +142,7 @@ function usualSpellings(counts: Map<string, number>): Record<string, string> {
 }
 
 /** The trait columns of one record: `trait:` columns and the customer system's own. */
-export function* recordFacts(record: CustomerRecord): Generator<[string, string]> {
+function* recordFacts(record: CustomerRecord): Generator<[string, string]> {
   for (const key of Object.keys(traitColumns)) {
     const raw = record.texts[key];
     if (raw !== undefined && record.traits[key] === undefined) yield [key, raw];

@@ -28,7 +28,7 @@ const TOKENS_OUT = 300;
 const SHOWN = 60;
 
 /** Reads the prompt file; the bot checks it when it starts. */
-export function themesPrompt() {
+function themesPrompt() {
   return loadPrompt('themes', ['language', 'mark', 'material'] as const);
 }
 

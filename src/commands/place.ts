@@ -62,7 +62,7 @@ export function settings(): Config {
 }
 
 /** @throws Refused with every fault of every file */
-export function scriptsIn(config: Pick<Config, 'scriptsDir'>): Script[] {
+function scriptsIn(config: Pick<Config, 'scriptsDir'>): Script[] {
   return refusing(() => loadScripts(resolve(config.scriptsDir)));
 }
 

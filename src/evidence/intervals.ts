@@ -1,5 +1,5 @@
 /** The 97.5 % point of the normal distribution: every interval here is 95 %, two-sided. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /**
  * The 97.5 % point of Student's distribution, by its Cornish-Fisher expansion about the normal point (Abramowitz and

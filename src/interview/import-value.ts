@@ -89,7 +89,7 @@ function checkDate(raw: unknown): CheckedValue {
 }
 
 /** `2026-02-28` is a day, `2026-02-30` is not. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

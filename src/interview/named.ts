@@ -2,7 +2,7 @@ import { NAME_AT_MOST } from './customer.ts';
 import { type Interview, visibleQuestions } from './progress.ts';
 
 /** The reserved dimension of a text question that lists customers, with commas or lines between them. */
-export const NAMED_CUSTOMERS = 'named_customers';
+const NAMED_CUSTOMERS = 'named_customers';
 /** Slack takes 25 buttons in a row. */
 const NAMES_AT_MOST = 20;
 

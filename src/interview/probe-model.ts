@@ -14,7 +14,7 @@ const shape = z.strictObject({ question: z.string() });
 const UNWANTED = /https?:|www\.|[<>*_`~@#{}[\]\n]|\b(?:Customer|Person|Contact)-\d/i;
 
 /** Reads the prompt file; the bot checks it when it starts. */
-export function probePrompt() {
+function probePrompt() {
   return loadPrompt('probe', ['language', 'goal', 'mark', 'material'] as const);
 }
 

@@ -4,10 +4,6 @@ import { type GateContext, onlyAdjectives, textFault } from './gate.ts';
 import { type Disqualifier, type PersonaBody, personaBody, type Team, teams } from './persona.ts';
 
 export type Portrait = NonNullable<PersonaBody['portrait']>;
-/** The parts of a portrait that are lists of lines. */
-export type PortraitList = {
-  [Part in keyof Portrait]: Portrait[Part] extends string[] ? Part : never;
-}[keyof Portrait];
 
 /** What a person, and no evidence, says of a persona. Everything in it is an assumption and is shown as one. */
 export type Written = {

@@ -68,7 +68,7 @@ type State = Pick<Regrouped, 'byHand' | 'pinned'> & {
 };
 
 /** The kind that holds more than half of these customers, as far as any kind does. */
-export function kindHolding(kinds: readonly Group[], customers: readonly string[]): Group | null {
+function kindHolding(kinds: readonly Group[], customers: readonly string[]): Group | null {
   const wanted = new Set(customers);
   const held = kinds.map((kind) => kind.cases.filter((key) => wanted.has(key)).length);
   const all = held.reduce((sum, n) => sum + n, 0);

@@ -30,7 +30,7 @@ export type Report = {
 /** A report behind a claim: whether it speaks for it, and by which of its answers. */
 export type Behind = Report & { side: 'for' | 'against'; counted: Told[] };
 
-export const REPORTS_A_PAGE = 5;
+const REPORTS_A_PAGE = 5;
 
 type Claim = { persona: string; version: number; claim: string };
 

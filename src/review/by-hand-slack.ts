@@ -54,7 +54,7 @@ async function parentsFor({ db, workspace }: Turn): Promise<Parent[]> {
     .map(({ id, body }) => ({ id, name: body.name }));
 }
 
-export function writeModal(parents: Parent[], language: Language): ModalView {
+function writeModal(parents: Parent[], language: Language): ModalView {
   const texts = textsIn(language).byHand;
   const options = [
     ...kinds.map((kind) => option(texts.kinds[kind], kind)),

@@ -8,7 +8,7 @@ import { buttons, type DecidedLine, decidedMessage, reviewMessage } from './bloc
 import type { Decided, DecisionConfig, DecisionRequest } from './store.ts';
 
 /** The one message that stands for a version in the review channel. */
-export const slotFor = (persona: string, version: number): string => `review:${persona}:${version}`;
+const slotFor = (persona: string, version: number): string => `review:${persona}:${version}`;
 
 type Posting = { workspace: number; config: Pick<DecisionConfig, 'reviewChannel' | 'language'>; now: string };
 

@@ -64,7 +64,7 @@ export async function regroupAsked(db: Database, request: WishRequest): Promise<
 }
 
 /** Drafted from answers, and no micro persona: what can be merged and split. */
-export function isKind({ body }: StoredPersona): boolean {
+function isKind({ body }: StoredPersona): boolean {
   return body.kind !== 'micro' && !isWanted(body.kind) && !isByHand(body);
 }
 

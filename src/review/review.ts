@@ -114,7 +114,7 @@ function outdated(candidate: Candidate, asked: Asked, texts: Catalogue['review']
 }
 
 /** Every reason why a version may not be approved as it stands. Approved, a `fix` is an entry on the fix list. */
-export function approvalFaults(
+function approvalFaults(
   candidate: Candidate,
   { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
   texts: Catalogue['review'],
@@ -159,7 +159,7 @@ function wordFaults(body: PersonaBody, guarded: ReadonlySet<string>, texts: Cata
 }
 
 /** What an approver should know, though it stops nothing. */
-export function warningsFor(
+function warningsFor(
   { body, buyerOnFile }: Candidate,
   { requireBuyerPersona }: Pick<Config, 'requireBuyerPersona'>,
   texts: Catalogue['review'],

@@ -27,7 +27,7 @@ export function inputErrors(blocks: readonly Json[], state: InputState): Record<
 }
 
 /** What is wrong with the value of one input, `null` when nothing is. */
-export function inputError(block: Json, element: Json, value: Json): string | null {
+function inputError(block: Json, element: Json, value: Json): string | null {
   const key = stateKey(element);
   if (key === null) return null;
   const held = value[key];

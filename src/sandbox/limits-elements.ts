@@ -47,7 +47,7 @@ const lengthsFit: Whole = (element: Json, pointer, report) => {
 };
 
 /** What Slack accepts for each kind of element. */
-export const ELEMENTS: Record<string, Rule> = {
+const ELEMENTS: Record<string, Rule> = {
   button: shape(
     { type: typed, text: label.text },
     {

@@ -36,7 +36,7 @@ export function escaped(typed: string): string {
 }
 
 /** Undoes `escaped`. */
-export function unescaped(stored: string): string {
+function unescaped(stored: string): string {
   return stored.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -189,7 +189,7 @@ function bulleted(lines: string[], texts: Texts): string[] {
 }
 
 /** "16 – 22 November 2026", in the time zone of the week. */
-export function datesOf({ from, to }: Pick<Summary, 'from' | 'to'>, { language, timeZone }: Place): string {
+function datesOf({ from, to }: Pick<Summary, 'from' | 'to'>, { language, timeZone }: Place): string {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone,
     day: 'numeric',

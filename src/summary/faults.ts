@@ -74,7 +74,7 @@ export function tally(
 }
 
 /** What was said of one customer before an instant; `null`: nobody named a side yet. Reports that disagree leave it open. */
-export function faultBefore(said: readonly Omit<Said, 'customer'>[], instant: string): Fault | null {
+function faultBefore(said: readonly Omit<Said, 'customer'>[], instant: string): Fault | null {
   const about = (wanted: string) =>
     new Set(
       said.filter(({ dimension, at }) => dimension === wanted && at < instant).map(({ value }) => value),

@@ -88,7 +88,7 @@ function listed(core: Core, args: Json, all: readonly Channel[]): Json {
 }
 
 /** A conversation as Slack shows it. */
-export function conversationOutput(core: Core, channel: Channel): Json {
+function conversationOutput(core: Core, channel: Channel): Json {
   const common = { id: channel.id, created: 0, is_archived: channel.archived, is_org_shared: false };
   if (channel.kind === 'dm') {
     return {

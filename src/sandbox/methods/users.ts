@@ -161,7 +161,7 @@ function profileOf(realName: string, title: string, first: string, last: string,
 }
 
 /** Seconds east of Greenwich in a time zone at a moment. */
-export function offsetSeconds(timeZone: string, at: number): number {
+function offsetSeconds(timeZone: string, at: number): number {
   const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(at)
     .find((part) => part.type === 'timeZoneName')?.value;

@@ -6,7 +6,7 @@ import { buildView, type StoredView, viewOutput } from '../views.ts';
 import type { Methods } from './method.ts';
 
 /** A person has at most so many modals on top of each other. */
-export const STACK_MAX = 3;
+const STACK_MAX = 3;
 
 export const views: Methods = {
   'views.open': {
