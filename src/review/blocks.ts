@@ -2,7 +2,7 @@ import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { isByHand } from '../personas/by-hand.ts';
-import { type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
+import { isWanted, type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
 import { portraitOf } from '../personas/portrait.ts';
 import { isForeign, translationOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -197,8 +197,9 @@ function footing(body: PersonaBody, language: Language): string {
   const { card, strengths } = review;
   if (isByHand(body)) return body.sample ? byHand.sample : byHand.assumption;
   const cases = personas.of(body.caseCount.for, body.caseCount.of);
+  const told = isWanted(body.kind) ? card.contextWanted[body.kind] : card.context;
   const lines = [
-    card.context(cases, body.reporters, strengths[body.strength]),
+    told(cases, body.reporters, strengths[body.strength]),
     ...body.cautions.map(escapeMrkdwn),
     ...(body.dropped.length > 0 ? [card.dropped(body.dropped.length)] : []),
   ];

@@ -7,6 +7,7 @@ import { lookup } from '../../src/lookup/lookup.ts';
 import { sentencesOf } from '../../src/personas/persona.ts';
 import { portraitOf } from '../../src/personas/portrait.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
+import { reviewMessage } from '../../src/review/blocks.ts';
 import { candidateFor } from '../../src/review/candidate-store.ts';
 import { editLine } from '../../src/review/lines.ts';
 import { decide } from '../../src/review/store.ts';
@@ -44,12 +45,20 @@ const ofKind = <T extends { kind: string }>(list: T[], kind: string) =>
   list.find((one) => one.kind === kind)!;
 
 test('what colleagues tell of ideal customers becomes a buyer persona, what customers say a customer persona', async () => {
-  const { personas, notDrafted } = await (await workspace()).draft();
+  const world = await workspace();
+  const { personas, notDrafted } = await world.draft();
   expect(personas.map(({ kind, status, verdict }) => [kind, status, verdict])).toEqual([
     ['buyer', 'draft', null],
     ['customer', 'draft', null],
   ]);
   for (const one of personas) {
+    const card = JSON.stringify(
+      reviewMessage((await loadPersona(world.db, world.workspace, one.id))!, null, 'en'),
+    );
+    expect(card).toContain(
+      `${one.cases.length} of ${one.cases.length} ${one.kind === 'buyer' ? 'ideal ' : ''}customers`,
+    );
+    expect(card).not.toMatch(/problem customers ·|Not to chase/);
     expect(one.disqualifiers).toEqual([]);
     expect(one.caseCount.for).toBe(one.cases.length);
     expect(one.dropped).toEqual([]);

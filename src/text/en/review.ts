@@ -86,6 +86,12 @@ export const review = {
     assumption: ' _(assumption)_',
     context: (cases: string, reporters: number, strength: string) =>
       `${cases} problem customers · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
+    contextWanted: {
+      buyer: (cases: string, reporters: number, strength: string) =>
+        `${cases} ideal customers · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
+      customer: (cases: string, reporters: number, strength: string) =>
+        `${cases} customers who were heard · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
+    },
     dropped: (n: number) => `The gate left out ${counted(n, 'line', 'lines')}; see Evidence.`,
     parent: (parent: string) => `A kind of ${parent}`,
     more: 'More stands under Evidence.',

@@ -100,6 +100,12 @@ export const review = {
     assumption: ' _(предположение)_',
     context: (cases: string, reporters: number, strength: string) =>
       `проблемные клиенты: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
+    contextWanted: {
+      buyer: (cases: string, reporters: number, strength: string) =>
+        `идеальные клиенты: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
+      customer: (cases: string, reporters: number, strength: string) =>
+        `клиенты, о чьих словах рассказали: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
+    },
     dropped: (n: number) =>
       `Проверка текста убрала ${count(n, 'строку', 'строки', 'строк')}; подробности в разделе «Основания».`,
     parent: (parent: string) => `Разновидность персоны ${parent}`,
