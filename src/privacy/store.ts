@@ -1,7 +1,8 @@
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
-import type { AnswerValue, Script } from '../interview/script.ts';
+import type { AnswerValue } from '../interview/script.ts';
+import { loadScript } from '../interview/script-store.ts';
 import { inLanguage } from '../interview/wording.ts';
 import type { Language } from '../text/language.ts';
 import type { Kept, KeptAnswer, KeptInterview } from './kept.ts';
@@ -96,28 +97,28 @@ async function interviewsOf(
 ): Promise<KeptInterview[]> {
   const rows = await db
     .selectFrom('interviews')
-    .innerJoin('scripts', (join) =>
-      join
-        .onRef('scripts.workspace', '=', 'interviews.workspace')
-        .onRef('scripts.id', '=', 'interviews.script')
-        .onRef('scripts.version', '=', 'interviews.script_version'),
-    )
     .leftJoin('customers', (join) =>
       join
         .onRef('customers.workspace', '=', 'interviews.workspace')
         .onRef('customers.key', '=', 'interviews.customer'),
     )
     .select(['interviews.id', 'case_kind', 'status', 'source', 'visibility', 'started_at', 'finished_at'])
-    .select(['scripts.body', 'customers.name as customer'])
+    .select(['script', 'script_version', 'customers.name as customer'])
     .where('interviews.workspace', '=', workspace)
     .where('interviews.person', '=', person)
     .orderBy('started_at', 'desc')
     .orderBy('interviews.id')
     .execute();
   const answers = await answersOf(db, workspace, person);
+  const titles = new Map<string, string>();
+  for (const { script, script_version: version } of rows) {
+    const name = `${script}:${version}`;
+    if (titles.has(name)) continue;
+    titles.set(name, inLanguage((await loadScript(db, workspace, script, version)).title, language));
+  }
   return rows.map((row) => ({
     id: row.id,
-    title: inLanguage((JSON.parse(row.body) as Script).title, language),
+    title: titles.get(`${row.script}:${row.script_version}`) ?? row.script,
     customer: row.customer,
     kind: row.case_kind,
     status: row.status,
