@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import { registerCustomers } from './customers/slack.ts';
-import { checkpoint } from './database/checkpoint.ts';
-import { dropCopies } from './database/copies.ts';
-import { type Database, databasePath } from './database/open.ts';
+import type { Database } from './database/open.ts';
 import { configOf } from './database/settings.ts';
 import { eraseOne } from './erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from './erasure/fallen.ts';
-import { takeOlderInTurns } from './erasure/retention.ts';
 import { registerExports } from './exports/slack.ts';
-import { nameOf, placeOf } from './failure.ts';
+import { nameOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
 import { registerHome } from './home/slack.ts';
 import type { Route } from './http/route.ts';
@@ -22,37 +18,30 @@ import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { lookUpIn } from './invitations/look-up.ts';
 import { requestEvidence } from './invitations/request-store.ts';
-import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
+import type { LookUpAt } from './invitations/run.ts';
 import { registerInvitations } from './invitations/slack.ts';
+import { jobsOf } from './jobs.ts';
 import { checkRoutes } from './leads/http.ts';
-import { readyToFind } from './leads/run.ts';
 import { registerLeads } from './leads/slack.ts';
 import type { Log } from './log.ts';
 import { registerLookup } from './lookup/slack.ts';
 import { modelFor } from './model/openai.ts';
-import { forgetCalls } from './model/store.ts';
 import { watchRoutes } from './operations/http.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { registerPictures } from './pictures/slack.ts';
-import { tellReporters } from './privacy/run.ts';
 import { registerPrivacy } from './privacy/slack.ts';
 import type { ReviewDeps } from './review/draft-slack.ts';
 import { endInterrupted } from './review/drafting.ts';
-import { postWaiting } from './review/post.ts';
-import { readInThread } from './review/reader.ts';
 import { registerReview } from './review/slack.ts';
-import { askAboutStale } from './review/stale-cards.ts';
-import { type Job, schedule } from './schedule.ts';
+import { schedule } from './schedule.ts';
 import { registerWorkspaceSettings } from './settings/slack.ts';
 import { atMost } from './slack/at-most.ts';
 import { type RunningBot, startSlack } from './slack/bot.ts';
 import type { OnCheckpoint } from './slack/checkpoint.ts';
 import type { Connection } from './slack/connect.ts';
-import { forgetDone } from './slack/inbox.ts';
 import { createRegistry, type Registry } from './slack/listen.ts';
 import type { Pace } from './slack/pace.ts';
-import { uploadOf } from './slack/send-files.ts';
-import { type PostSummary, postDueSummaries, type ShowPictures, settleSummaries } from './summary/run.ts';
+import { settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
 import { takeBack } from './summary/take-back.ts';
 import { textsIn } from './text/catalogue.ts';
@@ -100,13 +89,6 @@ export type RunningApp = {
 
 /** How long a stop waits for work under way; the next start finishes what is left. */
 const STOP_MS = 8_500;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 86_400_000;
-/** Slack sends a delivery again for minutes; a week is far on the safe side. */
-const KEEP_KEYS_MS = 7 * DAY_MS;
-/** Time to see whether a new version proves itself. */
-const KEEP_COPIES_MS = 7 * DAY_MS;
 
 /** Puts the features together, connects them to Slack, and starts the clock. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
@@ -151,7 +133,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await bot.stop();
     throw error;
   });
-  const stopClock = schedule(jobsOf(options, clock, { bot, lookUp, flush }), log);
+  const stopClock = schedule(jobsOf({ ...options, clock, bot, lookUp, flush }), log);
   const stop = async () => {
     stopping.abort();
     // The server stands until the last answer to Slack is on its way.
@@ -162,96 +144,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     );
   };
   return { bot, httpPort: http?.port ?? null, stop };
-}
-
-type Running = { bot: RunningBot; lookUp: LookUpAt; flush(): Promise<void> };
-
-/** What the clock starts, in every workspace that the bot is installed in. */
-function jobsOf(options: AppOptions, clock: () => Date, { bot, lookUp, flush }: Running): Job[] {
-  const { db, log, scripts, databaseUrl } = options;
-  const everywhere = (name: string, everyMs: number, work: (at: JobPlace) => Promise<unknown>): Job => ({
-    ...{ name, everyMs },
-    run: () => inEach(options, clock, { bot, name, work }),
-  });
-  return [
-    everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
-      await postDueSummaries({ db, log, ...at, post: postOnce(client), show: showIn(client) });
-      await bot.flush();
-    }),
-    everywhere('what was taken back from summaries', HOUR_MS, async ({ workspace, config, now }) => {
-      const changed = await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
-      if (changed > 0) await bot.flush();
-    }),
-    everywhere('invitations', MINUTE_MS, async (at) => {
-      const here: LookUp = (person, now) => lookUp(at.workspace, person, now);
-      await askDue({ db, log, scripts, ...at, lookUp: here });
-      await bot.flush();
-    }),
-    everywhere('drafts that wait', MINUTE_MS, async (at) => {
-      await db.transaction().execute((trx) => postWaiting(trx, at));
-      await bot.flush();
-    }),
-    everywhere('what reporters hear', MINUTE_MS, async ({ config, ...at }) => {
-      await tellReporters({ db, ...at, language: config.language, timeZone: config.timeZone });
-      await flush();
-    }),
-    // So that nobody waits for it who looks something up first, after a start or a change.
-    everywhere('what look-up and checks stand on', MINUTE_MS, ({ workspace }) =>
-      readyToFind(db, workspace, scripts),
-    ),
-    everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
-      const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
-      if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
-    }),
-    everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
-      forgetCalls(db, workspace, config.retentionDays, now),
-    ),
-    everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
-      if (config.retentionDays === null) return;
-      const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
-      const scope = { db, workspace, now, caution, actor: 'retention' };
-      const interviews = await takeOlderInTurns(scope, config.retentionDays, (trx, { erased }) =>
-        tellOfFallen(trx, workspace, erased.fallen, config, now),
-      );
-      log.info({ interviews, retentionDays: config.retentionDays }, 'what is too old was erased');
-      if (interviews === 0) return;
-      await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
-      await checkpoint(db);
-      await flush();
-    }),
-    {
-      name: 'forget finished deliveries',
-      everyMs: DAY_MS,
-      run: () => forgetDone(db, ago(clock(), KEEP_KEYS_MS)),
-    },
-    {
-      name: 'copies made before an upgrade',
-      everyMs: DAY_MS,
-      run: async () => void dropCopies(databasePath(databaseUrl), ago(clock(), KEEP_COPIES_MS)),
-    },
-  ];
-}
-
-const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
-
-type JobPlace = { workspace: number; config: Config; now: string; client: WebClient };
-type InEach = { bot: RunningBot; name: string; work: (at: JobPlace) => Promise<unknown> };
-
-/** What fails in one workspace does not keep the others waiting. */
-async function inEach({ db, config, log }: AppOptions, clock: () => Date, { bot, name, work }: InEach) {
-  for (const workspace of await bot.workspaces()) {
-    try {
-      const client = await bot.clientOf(workspace);
-      if (!client) continue;
-      const own = await configOf(db, workspace, config);
-      await work({ workspace, config: own, now: clock().toISOString(), client });
-    } catch (error) {
-      log.error(
-        { job: name, workspace, failure: nameOf(error), at: placeOf(error) },
-        'a scheduled job failed',
-      );
-    }
-  }
 }
 
 /** Every HTTP address of our own, in the order of the folders. */
@@ -340,26 +232,6 @@ function features(
   registerWorkspaceSettings(registry);
   registerHome(registry, { scripts });
   return registry;
-}
-
-/** The summary does not go through the outbox, which posts again when in doubt: it is claimed and posted once. */
-function postOnce(client: WebClient): PostSummary {
-  return async (channel, { text, blocks }) => {
-    const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
-    return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
-  };
-}
-
-/** Files go into the thread of the summary: the channel sees one message. */
-function showIn(client: WebClient): ShowPictures {
-  return async ({ channel, ts }, files, comment) => {
-    const [first, ...more] = files.map(uploadOf);
-    if (!first) return;
-    await client.filesUploadV2({
-      ...{ channel_id: channel, thread_ts: ts, initial_comment: comment },
-      file_uploads: [first, ...more],
-    });
-  };
 }
 
 /** Whoever wrote the message that was reported can be asked about that customer too. */

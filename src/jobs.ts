@@ -1,0 +1,158 @@
+import type { WebClient } from '@slack/web-api';
+import type { Config } from './config.ts';
+import { checkpoint } from './database/checkpoint.ts';
+import { dropCopies } from './database/copies.ts';
+import { type Database, databasePath } from './database/open.ts';
+import { configOf } from './database/settings.ts';
+import { tellOfFallen } from './erasure/fallen.ts';
+import { takeOlderInTurns } from './erasure/retention.ts';
+import { nameOf, placeOf } from './failure.ts';
+import type { Script } from './interview/script.ts';
+import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
+import { readyToFind } from './leads/run.ts';
+import type { Log } from './log.ts';
+import { forgetCalls } from './model/store.ts';
+import { tellReporters } from './privacy/run.ts';
+import { postWaiting } from './review/post.ts';
+import { readInThread } from './review/reader.ts';
+import { askAboutStale } from './review/stale-cards.ts';
+import type { Job } from './schedule.ts';
+import type { RunningBot } from './slack/bot.ts';
+import { forgetDone } from './slack/inbox.ts';
+import { uploadOf } from './slack/send-files.ts';
+import { type PostSummary, postDueSummaries, type ShowPictures } from './summary/run.ts';
+import { takeBack } from './summary/take-back.ts';
+import { textsIn } from './text/catalogue.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 86_400_000;
+/** Slack sends a delivery again for minutes; a week is far on the safe side. */
+const KEEP_KEYS_MS = 7 * DAY_MS;
+/** Time to see whether a new version proves itself. */
+const KEEP_COPIES_MS = 7 * DAY_MS;
+
+/** What the jobs work with: the bot as it runs, and what it was started with. */
+export type JobDeps = {
+  config: Config;
+  databaseUrl: string;
+  scripts: Script[];
+  db: Database;
+  log: Log;
+  clock: () => Date;
+  bot: RunningBot;
+  lookUp: LookUpAt;
+  /** Posts what is due, and draws Home tabs that changed. */
+  flush(): Promise<void>;
+};
+
+/** What the clock starts, in every workspace that the bot is installed in. */
+export function jobsOf(deps: JobDeps): Job[] {
+  const { db, log, scripts, databaseUrl, clock, bot, lookUp, flush } = deps;
+  const everywhere = (name: string, everyMs: number, work: (at: JobPlace) => Promise<unknown>): Job => ({
+    ...{ name, everyMs },
+    run: () => inEach(deps, name, work),
+  });
+  return [
+    everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
+      await postDueSummaries({ db, log, ...at, post: postOnce(client), show: showIn(client) });
+      await bot.flush();
+    }),
+    everywhere('what was taken back from summaries', HOUR_MS, async ({ workspace, config, now }) => {
+      const changed = await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
+      if (changed > 0) await bot.flush();
+    }),
+    everywhere('invitations', MINUTE_MS, async (at) => {
+      const here: LookUp = (person, now) => lookUp(at.workspace, person, now);
+      await askDue({ db, log, scripts, ...at, lookUp: here });
+      await bot.flush();
+    }),
+    everywhere('drafts that wait', MINUTE_MS, async (at) => {
+      await db.transaction().execute((trx) => postWaiting(trx, at));
+      await bot.flush();
+    }),
+    everywhere('what reporters hear', MINUTE_MS, async ({ config, ...at }) => {
+      await tellReporters({ db, ...at, language: config.language, timeZone: config.timeZone });
+      await flush();
+    }),
+    // So that nobody waits for it who looks something up first, after a start or a change.
+    everywhere('what look-up and checks stand on', MINUTE_MS, ({ workspace }) =>
+      readyToFind(db, workspace, scripts),
+    ),
+    everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
+      const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
+      if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
+    }),
+    everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
+      forgetCalls(db, workspace, config.retentionDays, now),
+    ),
+    everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
+      if (config.retentionDays === null) return;
+      const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
+      const scope = { db, workspace, now, caution, actor: 'retention' };
+      const interviews = await takeOlderInTurns(scope, config.retentionDays, (trx, { erased }) =>
+        tellOfFallen(trx, workspace, erased.fallen, config, now),
+      );
+      log.info({ interviews, retentionDays: config.retentionDays }, 'what is too old was erased');
+      if (interviews === 0) return;
+      await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
+      await checkpoint(db);
+      await flush();
+    }),
+    {
+      name: 'forget finished deliveries',
+      everyMs: DAY_MS,
+      run: () => forgetDone(db, ago(clock(), KEEP_KEYS_MS)),
+    },
+    {
+      name: 'copies made before an upgrade',
+      everyMs: DAY_MS,
+      run: async () => void dropCopies(databasePath(databaseUrl), ago(clock(), KEEP_COPIES_MS)),
+    },
+  ];
+}
+
+type JobPlace = { workspace: number; config: Config; now: string; client: WebClient };
+
+/** What fails in one workspace does not keep the others waiting. */
+async function inEach(
+  { db, config, log, clock, bot }: JobDeps,
+  name: string,
+  work: (at: JobPlace) => Promise<unknown>,
+): Promise<void> {
+  for (const workspace of await bot.workspaces()) {
+    try {
+      const client = await bot.clientOf(workspace);
+      if (!client) continue;
+      const own = await configOf(db, workspace, config);
+      await work({ workspace, config: own, now: clock().toISOString(), client });
+    } catch (error) {
+      log.error(
+        { job: name, workspace, failure: nameOf(error), at: placeOf(error) },
+        'a scheduled job failed',
+      );
+    }
+  }
+}
+
+const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
+
+/** The summary does not go through the outbox, which posts again when in doubt: it is claimed and posted once. */
+function postOnce(client: WebClient): PostSummary {
+  return async (channel, { text, blocks }) => {
+    const posted = await client.chat.postMessage({ channel, text, ...(blocks ? { blocks } : {}) });
+    return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+  };
+}
+
+/** Files go into the thread of the summary: the channel sees one message. */
+function showIn(client: WebClient): ShowPictures {
+  return async ({ channel, ts }, files, comment) => {
+    const [first, ...more] = files.map(uploadOf);
+    if (!first) return;
+    await client.filesUploadV2({
+      ...{ channel_id: channel, thread_ts: ts, initial_comment: comment },
+      file_uploads: [first, ...more],
+    });
+  };
+}
