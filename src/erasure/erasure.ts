@@ -77,6 +77,8 @@ export async function eraseOlder(scope: Scope, before: string, atMost?: number):
     .where((eb) => eb(eb.fn.coalesce('finished_at', 'started_at'), '<', before))
     .orderBy((eb) => eb.fn.coalesce('finished_at', 'started_at'));
   const rows = await (atMost === undefined ? older : older.limit(atMost)).execute();
+  // Where nothing goes, a model's kept replies stay: they save the next draft its calls.
+  if (rows.length === 0) return { interviews: 0, drafts: [], recounted: [], fallen: [], exports: [] };
   return eraseAll(scope, { interviews: rows.map(({ id }) => id) });
 }
 

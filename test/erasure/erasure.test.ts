@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { saveSetting } from '../../src/database/settings.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { takeOlder } from '../../src/erasure/retention.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { audit } from '../../src/personas/audit.ts';
@@ -167,4 +168,21 @@ test('an erased person no longer reviews or administers, and the audit log no lo
     .where('action', '=', 'setting changed')
     .execute();
   expect(JSON.parse(said?.detail ?? '')).toEqual({ from: '', to: 'erased,U0R12,U0GRACE' });
+});
+
+test('a day on which nothing is too old leaves what a model replied: the next draft asks nothing again', async () => {
+  const { db, workspace, scope } = await drafted();
+  const call = {
+    prompt: 'p',
+    prompt_hash: 'h',
+    model: 'm',
+    request_hash: 'r',
+    duration_ms: 1,
+    outcome: 'answered',
+  };
+  const row = { workspace, id: 1, at: NOW, tokens_in: 1, tokens_out: 1, reply: '{}', ...call };
+  await db.insertInto('model_calls').values(row).execute();
+  const { erased } = await takeOlder(scope, 3_650);
+  expect(erased.interviews).toBe(0);
+  expect(await db.selectFrom('model_calls').select('reply').execute()).toEqual([{ reply: '{}' }]);
 });
