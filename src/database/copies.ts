@@ -2,6 +2,8 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const MARK = '.before-';
+/** Migrations are numbered: a copy that somebody made by hand and called `.before-moving` is theirs. */
+const NUMBERED = /^\d{4}_/;
 
 /** Where a database is copied to before a migration changes it. */
 export function copyBefore(path: string, migration: string): string {
@@ -17,8 +19,9 @@ export function copyBefore(path: string, migration: string): string {
 export function dropCopies(path: string, before?: string): string[] {
   if (path === ':memory:') return [];
   const folder = dirname(path);
+  const begin = `${basename(path)}${MARK}`;
   const dropped = readdirSync(folder)
-    .filter((name) => name.startsWith(`${basename(path)}${MARK}`))
+    .filter((name) => name.startsWith(begin) && NUMBERED.test(name.slice(begin.length)))
     .map((name) => join(folder, name))
     .filter((copy) => before === undefined || statSync(copy).mtime.toISOString() < before);
   for (const copy of dropped) rmSync(copy, { force: true });

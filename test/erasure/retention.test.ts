@@ -57,10 +57,12 @@ test('a bot with a retention set erases what is too old by itself, a little at a
 test('a copy that an upgrade made is gone a week later, and a newer one stays', async () => {
   const world = await openWorld();
   const path = databasePath(world.databaseUrl);
-  const [old, fresh] = [`${path}.before-0001_old`, `${path}.before-0002_new`];
-  for (const copy of [old, fresh]) writeFileSync(copy, 'Words that are erased later.');
-  utimesSync(old, new Date(daysAgo(8)), new Date(daysAgo(8)));
+  const [old, fresh, own] = [`${path}.before-0001_old`, `${path}.before-0002_new`, `${path}.before-moving`];
+  for (const copy of [old, fresh, own]) writeFileSync(copy, 'Words that are erased later.');
+  for (const copy of [old, own]) utimesSync(copy, new Date(daysAgo(8)), new Date(daysAgo(8)));
   await world.restart();
   await waitFor('the old one gone', async () => (existsSync(old) ? null : true));
   expect(existsSync(fresh)).toBe(true);
+  // Somebody made this one by hand: it is theirs.
+  expect(existsSync(own)).toBe(true);
 });
