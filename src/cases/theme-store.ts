@@ -190,7 +190,7 @@ export async function waitingCodes(db: Database, workspace: number): Promise<Set
 }
 
 /**
- * What a model found in the answers and the checks left out, the newest answers first, each once.
+ * What a model found in the answers that stand and the checks left out, the newest answers first, each once.
  * @param customers only in what was told of these; left out: of anybody
  */
 export async function loadDropped(
@@ -202,7 +202,10 @@ export async function loadDropped(
   const rows = await db
     .selectFrom('read_answers as read')
     .innerJoin('answers as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'read.workspace').onRef('answer.id', '=', 'read.answer'),
+      join
+        .onRef('answer.workspace', '=', 'read.workspace')
+        .onRef('answer.id', '=', 'read.answer')
+        .onRef('answer.latest_revision', '=', 'read.revision'),
     )
     .innerJoin('interviews as interview', (join) =>
       join.onRef('interview.workspace', '=', 'read.workspace').onRef('interview.id', '=', 'answer.interview'),
@@ -210,6 +213,7 @@ export async function loadDropped(
     .select(['read.dropped', 'interview.customer'])
     .where('read.workspace', '=', workspace)
     .where('read.dropped', '<>', '[]')
+    .where('interview.status', 'in', ['complete', 'partial'])
     .orderBy('read.answer', 'desc')
     .execute();
   const dropped = rows
