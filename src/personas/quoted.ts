@@ -133,16 +133,17 @@ export async function loadQuotes(
     const part = { start: row.start_unit, end: row.end_unit };
     const slice = words.slice(part.start, part.end);
     if (slice === '' || !textOf(row.now).includes(slice)) return [];
+    const shownAs = hide(find, words, part);
     const quote: Quote = {
       case: row.customer,
       question: row.question,
       answer: `a${row.answer}`,
       revision: row.revision,
       ...part,
-      ...hide(find, words, part),
+      ...shownAs,
       dissenting: row.dissenting === 1,
       ...partOf(row.part),
-      ...foreign(slice, row.translation, find),
+      ...foreign(slice, shownAs.text, row.translation, find),
       role: row.role,
       visibility: row.visibility,
       allowed: row.consent === 'yes',
@@ -151,15 +152,19 @@ export async function loadQuotes(
   });
 }
 
+/** A name that was hidden after the translation was made stands in it in other letters, so it is not shown any more. */
 function foreign(
   words: string,
+  shown: string,
   translation: string | null,
   find: Finder,
 ): Pick<Quote, 'language' | 'translatedByModel'> {
   const language = languageIn(words);
+  const translated = translation === null ? null : hide(find, translation).text;
+  const hidden = (text: string) => text.split('[…]').length;
   return {
     ...(language === null ? {} : { language }),
-    ...(translation === null ? {} : { translatedByModel: hide(find, translation).text }),
+    ...(translated === null || hidden(translated) < hidden(shown) ? {} : { translatedByModel: translated }),
   };
 }
 

@@ -83,6 +83,21 @@ test('a quote in another language stands as it was written, a translation under 
   expect((await world.draft({ config, model })).model.calls).toBe(0);
 });
 
+test('a name that a reviewer hides later takes away the translation, which holds it in other letters', async () => {
+  const world = await voices();
+  await world.draft(await translator(() => ENGLISH));
+  const { db, workspace } = world;
+  const ruling = { ruling: 'hide' as const, judged_by: 'U0GRACE', judged_at: NOW };
+  await db
+    .insertInto('judged_names')
+    .values({ workspace, name: 'Говорят', ...ruling })
+    .execute();
+  const persona = (await loadPersona(db, workspace, 'p1'))!;
+  const quote = [...persona.quotes, ...persona.said].find(({ text }) => text.includes('вопроса'))!;
+  expect(quote.text).not.toContain('Говорят');
+  expect(quote.translatedByModel).toBeUndefined();
+});
+
 test('without a model a quote in another language stands alone and says which language it is', async () => {
   const world = await voices();
   await world.draft();
