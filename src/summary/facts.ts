@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import type { Row } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { finishedWithin } from '../interview/within.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
@@ -134,7 +135,7 @@ async function fixPersonas(db: Database, workspace: number): Promise<WeekFacts['
 async function checksIn(db: Database, workspace: number, week: Week): Promise<WeekFacts['checks']> {
   const rows = await db
     .selectFrom('checks')
-    .select(['id', 'asked_by', 'traits', 'outcome', 'matched'])
+    .select(['id', 'asked_by', 'via', 'traits', 'outcome', 'matched'])
     .where('workspace', '=', workspace)
     .where('at', '>=', week.from)
     .where('at', '<', week.to)
@@ -156,14 +157,18 @@ async function checksIn(db: Database, workspace: number, week: Week): Promise<We
   return checks;
 }
 
-type CheckRow = { id: number; asked_by: string; traits: string; outcome: string; matched: string };
+type CheckRow = Pick<Row<'checks'>, 'id' | 'asked_by' | 'via' | 'traits' | 'outcome' | 'matched'>;
 
-/** What one person checked twice with the same traits is one lead, as it was checked last; of which nothing was understood, each is its own. */
+/**
+ * What one person checked twice with the same traits is one lead, as it was checked last. Each check is a lead of its own
+ * of which nothing was understood, and which a CRM made: nobody's name tells those of a whole company apart.
+ */
 export function leadsOf(rows: readonly CheckRow[]): CheckRow[] {
   const leads = new Map<string, CheckRow>();
   for (const row of rows) {
     const traits = (JSON.parse(row.traits) as unknown[]).map((trait) => JSON.stringify(trait)).sort();
-    leads.set(JSON.stringify([row.asked_by, traits.length === 0 ? row.id : traits]), row);
+    const isOwn = traits.length === 0 || row.via === 'http';
+    leads.set(JSON.stringify([row.asked_by, isOwn ? row.id : traits]), row);
   }
   return [...leads.values()];
 }

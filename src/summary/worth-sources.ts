@@ -52,11 +52,11 @@ export function worthSources(summary: Summary, workspace: number): Source[] {
   ];
 }
 
-/** What one person checked twice with the same traits is one lead, as it was checked last. */
+/** What one person checked twice with the same traits is one lead, as it was checked last; of a CRM's checks, each is one. */
 function leadsSql(week: Summary, workspace: number): string {
   return `WITH made AS (
   SELECT id, asked_by, outcome, matched,
-    (SELECT group_concat(value) FROM (SELECT value FROM json_each(traits) ORDER BY value)) AS lead
+    iif(via = 'http', NULL, (SELECT group_concat(value) FROM (SELECT value FROM json_each(traits) ORDER BY value))) AS lead
   FROM checks WHERE workspace = ${workspace} AND ${within('at', week)}),
 leads AS (SELECT max(id), outcome, matched FROM made GROUP BY asked_by, coalesce(lead, id))`;
 }

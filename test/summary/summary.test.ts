@@ -92,8 +92,14 @@ test('disqualified leads are worth the medians of the personas they match; what 
 });
 
 test('one lead counts once a week for whoever checked it, as it was checked last', () => {
-  const check = (id: number, asked_by: string, traits: string[], outcome = 'match') => ({
-    ...{ id, asked_by, outcome, matched: '[]' },
+  const check = (
+    id: number,
+    asked_by: string,
+    traits: string[],
+    outcome: 'match' | 'no_match' = 'match',
+    via: 'slack' | 'http' = 'slack',
+  ) => ({
+    ...{ id, asked_by, via, outcome, matched: '[]' },
     traits: JSON.stringify(traits.map((value) => ({ dimension: 'd', value }))),
   });
   const rows = [
@@ -103,8 +109,11 @@ test('one lead counts once a week for whoever checked it, as it was checked last
     check(4, 'U1', ['a']),
     check(5, 'U1', []),
     check(6, 'U1', []),
+    // A CRM asks for everybody: the same traits are those of another lead.
+    check(7, 'http', ['a'], 'match', 'http'),
+    check(8, 'http', ['a'], 'match', 'http'),
   ];
-  expect(leadsOf(rows).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6]);
+  expect(leadsOf(rows).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6, 7, 8]);
 });
 
 test('the fix list says how many more there are than a week before', () => {
