@@ -24,6 +24,7 @@ export type PersonaPage = {
   parent: string | null;
   sheet: Sheet;
   claims: ClaimRow[];
+  described: string[];
   card: Picture;
 };
 /** A version that nobody approved: what it says and what it rests on, never a card or a rule to work by. */
@@ -36,6 +37,8 @@ export type DraftPage = {
   rule: string[];
   quotes: string[];
   claims: ClaimRow[];
+  /** What was counted of its customers, a line each: what there is of customers who are wanted, who have no claims. */
+  described: string[];
 };
 /** Customers are named for reviewers alone: `null` for everybody else. */
 export type ClaimRow = Pick<

@@ -101,19 +101,19 @@ ${parts}
   return { path: `personas/${id}.html`, title: sheet.name, body };
 }
 
-function evidencePage({ id, sheet, claims }: PersonaPage, { language }: Content): Page {
+function evidencePage({ id, sheet, claims, described }: PersonaPage, { language }: Content): Page {
   const { report: texts } = textsIn(language);
   const title = texts.evidenceOf(sheet.name);
   const body = html`<h1>${title}</h1>
 <p><a href="${id}.html">${sheet.name}</a></p>
-${evidenceTable(claims, title, language)}
+${evidenceTable({ claims, described }, title, language)}
 <p class="notice">${sheet.notice.join(' ')}</p>`;
   return { path: `personas/${id}-evidence.html`, title, body };
 }
 
 /** Marked as what it is in its title, in the list and at its top: nobody should work by it. */
 function draftPage(
-  { id, version, name, kind, subtitle, rule, quotes, claims }: DraftPage,
+  { id, version, name, kind, subtitle, rule, quotes, claims, described }: DraftPage,
   { language }: Content,
 ): Page {
   const { report: texts, lookup } = textsIn(language);
@@ -123,13 +123,19 @@ function draftPage(
 <p class="kind">${kind}${subtitle === '' ? null : `: ${subtitle}`}</p>
 ${rule.length === 0 ? null : html`<section aria-labelledby="rule"><h2 id="rule">${texts.draftRule}</h2><ul>${rule.map((line) => html`<li>${line}</li>`)}</ul></section>`}
 ${quotes.length === 0 ? null : html`<section aria-labelledby="quotes"><h2 id="quotes">${lookup.quotes}</h2>${quotes.map((line) => html`<blockquote>${line}</blockquote>`)}</section>`}
-<section aria-labelledby="evidence"><h2 id="evidence">${texts.evidence}</h2>${evidenceTable(claims, title, language)}</section>`;
+<section aria-labelledby="evidence"><h2 id="evidence">${texts.evidence}</h2>${evidenceTable({ claims, described }, title, language)}</section>`;
   return { path: `drafts/${id}.html`, title, body };
 }
 
-function evidenceTable(claims: readonly ClaimRow[], title: string, language: Language): Html {
+function evidenceTable(
+  { claims, described }: Pick<PersonaPage, 'claims' | 'described'>,
+  title: string,
+  language: Language,
+): Html {
   const { report: texts } = textsIn(language);
   const { table } = texts;
+  if (claims.length === 0 && described.length > 0)
+    return html`<ul>${described.map((line) => html`<li>${line}</li>`)}</ul>`;
   if (claims.length === 0) return html`<p>${texts.noClaims}</p>`;
   const named = claims.some(({ customers }) => customers !== null);
   const heads = [

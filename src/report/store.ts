@@ -2,10 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
-import { harmlessClaims, sheetOf } from '../exports/sheet.ts';
+import { harmlessClaims, sheetOf, withoutProtected } from '../exports/sheet.ts';
 import type { Script } from '../interview/script.ts';
 import { claimText, ruleText } from '../lookup/card.ts';
 import { traitWords } from '../lookup/slack.ts';
+import { isWanted, type PersonaBody } from '../personas/persona.ts';
 import { type Promised, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
@@ -14,7 +15,7 @@ import { picturesOf } from '../pictures/week.ts';
 import { summaryMessage } from '../summary/run.ts';
 import { postedWeeks, storedSummary } from '../summary/store.ts';
 import { weekOf, weeksUpTo } from '../summary/week.ts';
-import { textsIn } from '../text/catalogue.ts';
+import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import type { Audience, ClaimRow, Content, DraftPage, PersonaPage, WeekPage } from './content.ts';
 
 export type Source = {
@@ -66,6 +67,7 @@ async function pageOf(
     parent: persona.body.parent,
     sheet,
     claims,
+    described: describedIn(persona.body, texts.personas),
     card,
   };
 }
@@ -73,7 +75,7 @@ async function pageOf(
 /** Drafts that wait, with everything a reviewer sees of them in Slack. */
 async function draftsOf({ db, workspace, config, scripts }: Source): Promise<DraftPage[]> {
   const words = traitWords(scripts, config.language);
-  const { lookup } = textsIn(config.language);
+  const { lookup, personas } = textsIn(config.language);
   const drafts: DraftPage[] = [];
   for (const { id, version, body, claims, quotes } of await listPersonas(db, workspace, 'draft')) {
     const own = claims.filter(({ unsupported }) => !unsupported);
@@ -82,9 +84,21 @@ async function draftsOf({ db, workspace, config, scripts }: Source): Promise<Dra
       rule: body.disqualifiers.map(ruleText),
       quotes: quotes.map(({ text }) => text),
       claims: await rowsOf(db, workspace, own, words, 'reviewers'),
+      described: describedIn(body, personas),
     });
   }
   return drafts;
+}
+
+function describedIn(body: PersonaBody, texts: Catalogue['personas']): string[] {
+  return withoutProtected(body).descriptions.map(({ id, text, for: holders, of }) => {
+    const others = isWanted(body.kind) ? body.others[id] : undefined;
+    const counts = [
+      texts.of(holders, of),
+      ...(others ? [texts.wanted.against(texts.of(others.for, others.of))] : []),
+    ];
+    return `${text}: ${counts.join('; ')}`;
+  });
 }
 
 async function rowsOf(

@@ -66,7 +66,10 @@ test('drafts stand in the pages of reviewers alone, each marked as one', async (
       `<h1>${body.name} (draft 1)</h1>\n<p class="draft">Nobody has approved`,
     );
     expect(files).not.toContain(`personas/${id}.html`);
+    // Customers who are wanted have counts and no claims: nobody wrote them by hand.
+    expect(read(`drafts/${id}.html`)).not.toContain('Written by hand');
   }
+  expect(drafts.some(({ body, claims }) => body.kind === 'buyer' && claims.length === 0)).toBe(true);
   const open = await site('all');
   expect(open.files.filter((file) => file.startsWith('drafts'))).toEqual([]);
   expect(readFileSync(join(open.folder, 'index.html'), 'utf8')).not.toContain('Drafts waiting');
