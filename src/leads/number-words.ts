@@ -76,12 +76,16 @@ const anyOf = (words: [number, string][]) =>
 /** A number is put together as it is spoken: "twenty five" is one, "twenty, thirty" and "five six" are two. */
 const belowHundred = `(?:${anyOf(tens)}(?:${GAP}${anyOf(units)})?|${anyOf(teens)}|${anyOf(units)})`;
 const belowThousand = `(?:${anyOf(hundreds)}(?:${GAP}${belowHundred})?|${belowHundred})`;
-const part = String.raw`(?:half\s+a|a\s+half|a\s+couple(?:\s+of)?|couple(?:\s+of)?|half|a|one|одн[аоуи]|один|полтор[аы]|пар[аыу])${END}`;
+/** "Two and a half thousand". */
+const andHalf = String.raw`(?:one|${anyOf(units)})\s+and\s+a\s+half`;
+const part = String.raw`(?:${andHalf}|half\s+a|a\s+half|a\s+couple(?:\s+of)?|couple(?:\s+of)?|half|a|one|одн[аоуи]|один|полтор[аы]|пар[аыу])${END}`;
+/** "A few dozen", "several thousand": nobody knows how many. */
+const KNOWN = String.raw`(?<!(?:few|several|many|some)\s+)`;
 /** "Около сотни", "больше тысячи": the case tells one of them from many. */
 const OF_ONE = String.raw`(?<=(?:около|до|от|больше|более|меньше|менее|свыше|порядка)\s+)`;
-const several = String.raw`(?:(?:(?:${part}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
+const several = String.raw`(?:(?:(?:${part}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|${KNOWN}(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
 const upToThousand = `(?:${several}|${belowThousand})`;
-const thousand = String.raw`(?:(?:(?:${upToThousand}|${part})${GAP}|${OF_ONE})(?:${THOUSAND})|thousand|тысяча|тысячу)${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
+const thousand = String.raw`(?:(?:(?:${upToThousand}|${part})${GAP}|${OF_ONE})(?:${THOUSAND})|${KNOWN}(?:thousand|тысяча|тысячу))${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
 const few = String.raw`a\s+couple|couple|пар[аыу]`;
 
 /** A number written out, as a piece of a pattern: `a dozen`, `twenty-five`, `двести`. */
@@ -96,7 +100,9 @@ export function isNumberWord(word: string): boolean {
 export function numberInWords(text: string): number {
   let total = 0;
   let current = 0;
-  for (const piece of fold(text).split(/[\s-]+/)) {
+  // The half of "a half" is the number, that of "two and a half" is added to it.
+  const plain = fold(text).replace(/\s+and\s+a\s+half\b/, ' +half');
+  for (const piece of plain.split(/[\s-]+/)) {
     const times = timesByWord.get(piece);
     if (thousands.has(piece)) {
       total += (current || 1) * 1_000;
@@ -109,6 +115,7 @@ export function numberInWords(text: string): number {
 }
 
 function joined(current: number, piece: string): number {
+  if (piece === '+half') return current + 0.5;
   const value = byWord.get(piece) ?? 0;
   return piece === 'half' || (current === 1 && piece === 'couple') ? value : current + value;
 }

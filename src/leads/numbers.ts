@@ -29,7 +29,7 @@ const currencies: [string, RegExp][] = [
 
 const DIGITS = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
 const NUMBER = `(?:${DIGITS}|${WORD_NUMBER})`;
-const UNIT = `(?:k|к|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?)`;
+const UNIT = `(?:k|к|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?|dozen|дюжин[аы]?|hundred|сот(?:ни|ен))`;
 const LESS = 'under|below|less than|fewer than|<(?!=)|менее|меньше|не дотягивает до';
 const MORE = 'over|above|more than|>(?!=)|более|больше|свыше';
 const AT_MOST =
@@ -128,11 +128,17 @@ function bounds(low: number, high: number, border: Border): { min: number; max: 
 
 /** `1,000`, `1.000` and `1 000` are a thousand, `2.5` and `2,5` two and a half, `a dozen` twelve. */
 function numeral(digits: string, unit: string | undefined): number {
-  const factor = unit === undefined ? 1 : /^(?:m|mln|млн|million|миллион)/.test(fold(unit)) ? 1e6 : 1e3;
+  const factor = unit === undefined ? 1 : factorOf(fold(unit));
   if (!/\d/.test(digits)) return numberInWords(digits) * factor;
   const joined = digits.replaceAll(/\s/g, '');
   const thousands = /^\d{1,3}(?:[.,]\d{3})+$/.test(joined);
   return Number(thousands ? joined.replaceAll(/[.,]/g, '') : joined.replace(',', '.')) * factor;
+}
+
+function factorOf(unit: string): number {
+  if (/^(?:m|млн|миллион)/.test(unit)) return 1e6;
+  if (/^(?:hundred|сот)/.test(unit)) return 100;
+  return /^(?:dozen|дюжин)/.test(unit) ? 12 : 1e3;
 }
 
 /** The dimension's value for an amount, or `null` where its two ends fall into different ones. */

@@ -235,6 +235,11 @@ test.each([
 test.each([
   ['a couple of questions about the discount', []],
   ['hundreds of employees', []],
+  ['several hundred employees', []],
+  ['a few thousand employees', []],
+  ['5 hundred employees', ['company_size=201-1000']],
+  ['2 dozen employees', ['company_size=11-50']],
+  ['two and a half thousand employees', ['company_size=over-1000']],
   ['сотни сотрудников', []],
   ['half the staff left', []],
   ['около сотни сотрудников', ['company_size=51-200']],
