@@ -6,14 +6,14 @@ const streetRu =
   '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи])';
 const houseRu = ',?\\s*(?:д\\.|дом)?\\s*\\d+[а-я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|стр)\\.?\\s*\\d+)*';
 
-/** What leads to somebody, whoever it is. */
+/** What leads to somebody, whoever it is. Each begins where a word begins, or a word without an end takes seconds. */
 const patterns = [
   // Slack's mentions and ids.
   /<[@#!][^>\s]*>/g,
   /\b[UWCDGTB](?=[A-Z0-9]*\d)[A-Z0-9]{8,}\b/g,
   // Addresses of mail, also "name (at) example (dot) com".
-  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
-  /[\p{L}\p{N}._%+-]+\s?[([{](?:at|собака)[)\]}]\s?[\p{L}\p{N}-]+(?:\s?(?:[([{](?:dot|точка)[)\]}]|\.)\s?[\p{L}\p{N}-]+)+/giu,
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s?[([{](?:at|собака)[)\]}]\s?[\p{L}\p{N}-]+(?:\s?(?:[([{](?:dot|точка)[)\]}]|\.)\s?[\p{L}\p{N}-]+)+/giu,
   // Links with or without their scheme; what ends the sentence is no part of them.
   /\b(?:[a-z]+:\/\/|www\.)[^\s<>|]*[^\s<>|.,;:!?)»"']/giu,
   /(?<![\p{L}\p{N}.@-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/[^\s<>|]*[^\s<>|.,;:!?)»"']/gu,
@@ -28,7 +28,7 @@ const patterns = [
   /\b\d{1,4},?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
   /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:\p{L}+\s+){1,4}\d{1,4}\b/gu,
   new RegExp(`(?<!\\p{L})${streetRu}\\s+[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
-  new RegExp(`\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
+  new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
   /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g,
   /\b[A-Z]{2} \d{5}(?:-\d{4})?\b/g,
 ];

@@ -64,13 +64,20 @@ function indexOf({ customers, people, hidden = [] }: Identities, asWritten: bool
   const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
     const tokens = tokensOf(text);
     const first = tokens[0];
-    // A contact called "The" must not blot out every text.
-    if (!first || text.trim().length < 2 || (tokens.length === 1 && isFunctionWord(first.key))) return;
+    if (!first || text.trim().length < 2) return;
+    // A contact called "The" must not blot out every text; a customer called Kind is one where it has a capital.
+    const isOrdinary = tokens.length === 1 && isFunctionWord(first.key);
+    if (isOrdinary && kind === 'person') return;
     const written = (word: string) => word[0] === first.word[0];
     const whole = (word: string) => word === first.word;
     // Two letters are a word in some language or other.
     const usual = text.trim().length < 3 ? whole : asWritten ? written : () => true;
-    const name = { tokens: tokens.map(({ key }) => key), kind, fits: fits ?? usual, alsoAWord };
+    const name: Name = {
+      tokens: tokens.map(({ key }) => key),
+      kind,
+      fits: fits ?? (isOrdinary ? hasCapital : usual),
+      alsoAWord: alsoAWord || isOrdinary,
+    };
     const known = index.get(first.key);
     if (known === undefined) index.set(first.key, [name]);
     else known.push(name);

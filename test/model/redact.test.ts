@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAliases, createFinder, hide } from '../../src/model/redact.ts';
+import { contactsIn } from '../../src/model/contacts.ts';
+import { createAliases, createFinder, createFinders, hide } from '../../src/model/redact.ts';
 
 const find = createFinder({
   customers: ['Harbour Loft Studio', 'Acme GmbH', 'Ромашка', 'acme.example'],
@@ -58,4 +59,20 @@ test('whatever stands around a name, it does not get through, and covering is un
       expect(aliases.restore(aliases.cover(text))).toBe(text);
     }),
   );
+});
+
+test('a customer whose name is an ordinary word is hidden where it has a capital, and asked about where a sentence begins', () => {
+  const { sure, doubtful } = createFinders({ customers: ['Kind'], people: ['The'] });
+  const found = (text: string, by: typeof sure) => by(text).map(({ start, end }) => text.slice(start, end));
+  const text = 'The people at Kind were kind. Kind left.';
+  expect(found(text, sure)).toEqual(['Kind']);
+  expect(found(text, doubtful)).toEqual(['Kind']);
+  expect(doubtful(text)[0]?.start).toBe(30);
+});
+
+test.each(['а', 'a.', '1-', 'A'])('%s without an end keeps nobody waiting', (piece) => {
+  const text = piece.repeat(40_000 / piece.length);
+  const since = performance.now();
+  contactsIn(text);
+  expect(performance.now() - since).toBeLessThan(1_000);
 });
