@@ -40,8 +40,8 @@ const AT_ONCE = 1_000;
 /** Messages to one conversation in one round: a long queue for a channel keeps nobody else waiting. */
 const IN_A_ROW = 3;
 /**
- * The kinds of message that nobody waits for, by the first word of their slot: what waits behind them in another
- * conversation is never slowed by them.
+ * The kinds of message that nobody waits for, by the first word of their slot. While they wait for their share, what
+ * somebody waits for goes past them, in the same conversation too.
  */
 const NOBODY_WAITS = new Set(['counted', 'fallen', 'invitation', 'quote', 'review', 'stale', 'summary']);
 /**
@@ -187,6 +187,7 @@ type Turns = { limits: Limits; paces: Paces };
 
 /**
  * Posts in order: a message that has to wait keeps the posts behind it waiting, their order is part of what they say.
+ * Only one that nobody waits for is overtaken.
  *
  * @returns in how many milliseconds more is due in this conversation; `null`: nothing, or when the queue says so
  */
@@ -196,17 +197,21 @@ async function postInOrder(
   options: SenderOptions,
 ): Promise<number | null> {
   let postsWait = false;
+  let unaskedWait = false;
   let turnInMs: number | null = null;
   for (const row of rows.slice(0, IN_A_ROW)) {
     const method = methodFor(row);
     const isPost = method === 'chat.postMessage';
     const client = await options.clientOf(row.workspace);
     if (!client) return null;
-    if (isPost ? postsWait : limits.isHeld(row.workspace, method)) continue;
-    if (isPost) {
-      turnInMs = turnFor(row, paces, options.conversation);
-      postsWait = turnInMs !== null;
-      if (postsWait) continue;
+    const isUnasked = NOBODY_WAITS.has(kindOf(row.slot));
+    if (isPost ? postsWait || (isUnasked && unaskedWait) : limits.isHeld(row.workspace, method)) continue;
+    const waitMs = isPost ? turnFor(row, paces, options.conversation) : null;
+    if (waitMs !== null) {
+      if (isUnasked) unaskedWait = true;
+      else postsWait = true;
+      turnInMs = Math.min(turnInMs ?? waitMs, waitMs);
+      continue;
     }
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
@@ -217,7 +222,7 @@ async function postInOrder(
     if (sent.limited) limits.hold(row.workspace, method, sent.afterMs);
     if (isPost) postsWait = true;
   }
-  if (postsWait) return turnInMs;
+  if (postsWait || unaskedWait) return turnInMs;
   return rows.length > IN_A_ROW ? 0 : null;
 }
 
