@@ -4,7 +4,7 @@ import { checkpoint } from './database/checkpoint.ts';
 import { dropCopies } from './database/copies.ts';
 import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
-import { tellOfFallen } from './erasure/fallen.ts';
+import { tellOfDrafts, tellOfFallen } from './erasure/fallen.ts';
 import { takeOlderInTurns } from './erasure/retention.ts';
 import { nameOf, placeOf } from './failure.ts';
 import type { Script } from './interview/script.ts';
@@ -87,13 +87,15 @@ export function jobsOf(deps: JobDeps): Job[] {
       forgetCalls(db, workspace, config.retentionDays, now),
     ),
     everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
-      if (config.retentionDays === null) return;
+      const days = config.retentionDays;
+      if (days === null) return;
       const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
       const scope = { db, workspace, now, caution, actor: 'retention' };
-      const interviews = await takeOlderInTurns(scope, config.retentionDays, (trx, { erased }) =>
-        tellOfFallen(trx, workspace, erased.fallen, config, now),
-      );
-      log.info({ interviews, retentionDays: config.retentionDays }, 'what is too old was erased');
+      const interviews = await takeOlderInTurns(scope, days, async (trx, { erased }) => {
+        await tellOfFallen(trx, workspace, erased.fallen, config, now);
+        if (erased.drafts.length > 0) await tellOfDrafts(trx, workspace, days, config, now);
+      });
+      log.info({ interviews, retentionDays: days }, 'what is too old was erased');
       if (interviews === 0) return;
       await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
       await checkpoint(db);

@@ -49,6 +49,21 @@ export async function tellOfFallen(
   }
 }
 
+/** Tells the reviewers once a day that drafts went with answers that are too old. Call it in a transaction. */
+export async function tellOfDrafts(
+  db: Database,
+  workspace: number,
+  retentionDays: number,
+  config: Pick<Config, 'reviewChannel' | 'reviewers' | 'language'>,
+  now: string,
+): Promise<void> {
+  const address = config.reviewChannel ?? config.reviewers[0] ?? null;
+  if (address === null) return;
+  const language = await languageOf(db, { workspace, person: address }, config.language);
+  const text = textsIn(language).review.draftsGone(retentionDays);
+  await put(db, workspace, `fallen:drafts:${now}`, address, { text }, now);
+}
+
 /** Who approved it and answers for it; `null` where that is nobody in Slack. */
 async function ownerOf(db: Database, workspace: number, persona: string): Promise<string | null> {
   const row = await db

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { saveSetting } from '../../src/database/settings.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { tellOfDrafts } from '../../src/erasure/fallen.ts';
 import { takeOlder } from '../../src/erasure/retention.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
@@ -185,4 +186,18 @@ test('a day on which nothing is too old leaves what a model replied: the next dr
   const { erased } = await takeOlder(scope, 3_650);
   expect(erased.interviews).toBe(0);
   expect(await db.selectFrom('model_calls').select('reply').execute()).toEqual([{ reply: '{}' }]);
+});
+
+test('drafts that go with answers that are too old do not vanish without a word', async () => {
+  const { db, workspace, scope } = await drafted();
+  const now = new Date(Date.parse(NOW) + 3_650 * 86_400_000).toISOString();
+  const { erased } = await takeOlder({ ...scope, now }, 30);
+  expect(erased.drafts.length).toBeGreaterThan(0);
+  await tellOfDrafts(db, workspace, 30, { ...config, reviewers: ['U0GRACE'] }, now);
+  const told = await db
+    .selectFrom('outbox')
+    .select('wanted')
+    .where('slot', 'like', 'fallen:drafts:%')
+    .execute();
+  expect(told.map(({ wanted }) => wanted).join()).toContain('older than 30 days were erased, and drafts');
 });

@@ -414,6 +414,8 @@ export const review = {
     failed: 'The draft could not be finished. Nothing was changed; please try again.',
   },
   /** Answers were erased or changed and what is left of an approved persona is below the gates. */
+  draftsGone: (days: number) =>
+    `Answers older than ${counted(days, 'day', 'days')} were erased, and drafts that rested on them are gone. \`/persona draft\` makes new ones from what is left.`,
   fallen: (name: string) =>
     `*${name}* has left look-up, checks and exports: answers behind it were deleted or changed, and too few are left to support it. Draft again with \`/persona draft\`, or retire it.`,
 };
