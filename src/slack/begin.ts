@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { configOf } from '../database/settings.ts';
@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
-import { finish } from './inbox.ts';
+import { type Delivery, finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
 import { pagesOf } from './paged.ts';
 import { languageOf } from './people.ts';
@@ -36,7 +36,7 @@ export type Bot = {
 /** Where a turn came from, as far as an answer needs to know it. */
 export type Origin = {
   workspace: number;
-  key: string | null;
+  delivery: Delivery | null;
   person: string;
   client: WebClient;
   respond:
@@ -77,11 +77,12 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
       if (committed) throw new Error('a turn commits once');
       const result = await db.transaction().execute(async (trx) => {
         const done = await work(trx);
-        if (origin.key !== null) await finish(trx, origin.workspace, origin.key, now);
+        if (origin.delivery) await finish(trx, origin.workspace, origin.delivery.key, now);
         bot.onCheckpoint('before commit');
         return done;
       });
       committed = true;
+      if (origin.delivery) origin.delivery.isDone = true;
       bot.onCheckpoint('after commit');
       bot.wake();
       bot.onCommit(origin.workspace, origin.person);
@@ -98,7 +99,8 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
           return shown.view?.id ?? null;
         }
       } catch (error) {
-        if (!isExpiredTrigger(error)) throw error;
+        // Before Slack could be asked again the trigger would have expired: only the person can.
+        if (!isExpiredTrigger(error) && !isOutOfReach(error)) throw error;
       }
       await reply({ text: expired });
       return null;
@@ -177,6 +179,10 @@ async function replyInModal(
     if (error instanceof WebAPIPlatformError) return false;
     throw error;
   }
+}
+
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
 }
 
 function isExpiredTrigger(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { type Envelope, type EnvelopeKind, envelopeOf } from './envelope.ts';
-import { finish, receive, setAside, unfinished } from './inbox.ts';
+import { type Delivery, finish, receive, setAside, unfinished } from './inbox.ts';
 
 type Processor = { processEvent(event: ReceiverEvent): Promise<void> };
 
@@ -52,7 +52,8 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
 
   /** What no listener can be found for, such as a payload without its person, is kept for the administrator. */
   const handOver = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
-    const customProperties = { ...event.customProperties, inboxKey: envelope.key, workspace };
+    const delivery: Delivery = { key: envelope.key, isDone: false };
+    const customProperties = { ...event.customProperties, delivery, workspace };
     try {
       await app?.processEvent({ ...event, customProperties });
     } catch (error) {
@@ -61,7 +62,7 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
       if (envelope.kind === 'view_submission') throw error;
       return;
     }
-    await finish(db, workspace, envelope.key, clock().toISOString());
+    if (!delivery.isDone) await finish(db, workspace, envelope.key, clock().toISOString());
   };
 
   const work = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {

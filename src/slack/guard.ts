@@ -24,7 +24,12 @@ export async function guarded(
       await work(begun.turn);
       return;
     } catch (error) {
-      logFailure(bot.log, `a ${origin.key?.split(':', 1)[0] ?? 'request'} failed`, error, placeOf(error));
+      logFailure(
+        bot.log,
+        `a ${origin.delivery?.key.split(':', 1)[0] ?? 'request'} failed`,
+        error,
+        placeOf(error),
+      );
       if (begun?.committed()) return tell(bot, begun.turn, 'halfDone');
       if (await givenUp(bot, origin, error)) return tell(bot, begun?.turn, 'setAside');
       if (attempt >= ATTEMPTS) return tell(bot, begun?.turn, 'failed');
@@ -34,8 +39,8 @@ export async function guarded(
 }
 
 async function givenUp(bot: Bot, origin: Origin, error: unknown): Promise<boolean> {
-  if (origin.key === null) return true;
-  return (await fail(bot.db, origin.workspace, origin.key, nameOf(error))) === 'set aside';
+  if (origin.delivery === null) return true;
+  return (await fail(bot.db, origin.workspace, origin.delivery.key, nameOf(error))) === 'set aside';
 }
 
 /** Without a turn there is no way to reach the person; what they sent is kept with the others that were set aside. */

@@ -6,6 +6,9 @@ import type { Envelope } from './envelope.ts';
 /** After this many failures a delivery is set aside, so that it never blocks the ones behind it. */
 export const ATTEMPTS = 3;
 
+/** A stored delivery that is worked on; done once a change that it led to is committed. */
+export type Delivery = { key: string; isDone: boolean };
+
 export type Stored = 'new' | 'unfinished' | 'finished';
 
 /** Stores a delivery before it is acknowledged. A second one with the same key stores nothing. */
@@ -43,8 +46,8 @@ export async function receive(
 }
 
 /**
- * Marks a delivery done and forgets what it said. Runs inside the transaction of the change it led to, and once more
- * when its listeners have ended, for those that changed nothing. What was set aside stays set aside.
+ * Marks a delivery done and forgets what it said. Runs inside the transaction of the change it led to, or when its
+ * listeners have ended without one. What was set aside stays set aside.
  */
 export async function finish(db: Database, workspace: number, key: string, now: string): Promise<void> {
   await db

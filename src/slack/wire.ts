@@ -6,12 +6,12 @@ import { textsIn } from '../text/catalogue.ts';
 import { type Bot, begin, logFailure, type Origin } from './begin.ts';
 import { directMessageOf } from './direct.ts';
 import { guarded } from './guard.ts';
-import { fail } from './inbox.ts';
+import { type Delivery, fail } from './inbox.ts';
 import type { Registry } from './listen.ts';
 import { meet, profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
-type Extra = { workspace?: number | null; inboxKey?: string };
+type Extra = { workspace?: number | null; delivery?: Delivery };
 type Context = Record<string, unknown>;
 
 const UNINSTALL_AGAIN_MS = 2_000;
@@ -161,8 +161,8 @@ function wireEvents(app: App, bot: Bot, registry: Registry): void {
     if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
   });
   const gone = async (context: Context) => {
-    const { workspace, inboxKey } = context as Extra;
-    if (workspace && inboxKey) await uninstall(bot, workspace, inboxKey);
+    const { workspace, delivery } = context as Extra;
+    if (workspace && delivery) await uninstall(bot, workspace, delivery.key);
   };
   app.event('app_uninstalled', ({ context }) => gone(context));
   app.event('tokens_revoked', async ({ event, context }) => {
@@ -207,11 +207,11 @@ function originOf(
   client: Origin['client'],
   known: Partial<Pick<Origin, 'respond' | 'triggerId' | 'channel' | 'messageTs' | 'view'>>,
 ): Origin {
-  const { workspace, inboxKey } = context as Extra;
+  const { workspace, delivery } = context as Extra;
   if (!workspace) throw new Error('a delivery reached a listener without a workspace');
   return {
     workspace,
-    key: inboxKey ?? null,
+    delivery: delivery ?? null,
     person,
     client,
     respond: null,

@@ -237,6 +237,34 @@ test('a form that fails says so in its place and keeps the bot alive', async () 
   expect(JSON.stringify(await anna.modal())).toContain('Something went wrong on my side');
 });
 
+test('a form that Slack cannot be asked to open is not tried until its trigger has expired: the person clicks again', async () => {
+  let runs = 0;
+  const { sandbox, db, anna } = await world((registry) => {
+    registry.command('form', async (turn) => {
+      runs += 1;
+      const section = { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'There it is' } };
+      await turn.openModal({
+        type: 'modal',
+        title: { type: 'plain_text', text: 'Form' },
+        blocks: [section],
+      });
+    });
+  });
+  for (let retry = 0; retry < 6; retry += 1) sandbox.faults.once('http_500', 'views.open');
+  await anna.command('form');
+  await anna.sees('Please click again');
+  sandbox.faults.none();
+  await waitFor('the click to be done', async () =>
+    (await states(db)).every(({ state }) => state === 'done'),
+  );
+  expect(runs).toBe(1);
+  expect((await states(db)).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
+    { state: 'done', attempts: 0 },
+  ]);
+  await anna.command('form');
+  expect(JSON.stringify(await anna.modal())).toContain('There it is');
+});
+
 test('what was committed before a failure is not called lost', async () => {
   const { anna } = await world((registry) => {
     registry.command('half', async (turn) => {
