@@ -131,7 +131,7 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /**
- * The first few messages of each conversation that do not have to wait. A message that waits to be posted keeps those
+ * The first few messages of each conversation that do not have to wait, what somebody waits for first. A message that waits to be posted keeps those
  * behind it waiting; a change of one that stands keeps nobody.
  */
 async function waiting({ db, clock, workspaces }: SenderOptions, limits: Limits): Promise<Waiting[]> {
@@ -158,7 +158,9 @@ async function waiting({ db, clock, workspaces }: SenderOptions, limits: Limits)
         )
         .selectAll()
         .select(
-          sql<number>`row_number() OVER (PARTITION BY workspace, address ORDER BY sequence)`.as('place'),
+          sql<number>`row_number() OVER (PARTITION BY workspace, address ORDER BY ${isUnasked}, sequence)`.as(
+            'place',
+          ),
         )
         .where(
           sql<string | null>`coalesce(iif(message_ts IS NULL, posts_wait_until, next_try_at), '')`,
@@ -171,10 +173,15 @@ async function waiting({ db, clock, workspaces }: SenderOptions, limits: Limits)
     )
     .selectAll()
     .where('place', '<=', IN_A_ROW + 1)
+    .orderBy('place')
     .orderBy('sequence')
     .limit(AT_ONCE)
     .execute();
 }
+
+/** A post that nobody waits for stands behind all that somebody waits for: however many there are, they hide nothing. */
+const isUnasked = sql<number>`message_ts IS NULL AND
+  substr(slot, 1, instr(slot || ':', ':') - 1) IN (${sql.join([...NOBODY_WAITS])})`;
 
 /** Leaves out changes of messages, or removals, in these workspaces. */
 function isHeld(workspaces: number[], areRemovals: boolean) {

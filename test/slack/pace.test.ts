@@ -100,6 +100,20 @@ test('many invitations leave room: whoever clicks meanwhile sees the answer befo
   expect(posts(world, /counted/)).toEqual([]);
 });
 
+test('however many notices wait for one person, a question to them goes before all of them', async () => {
+  const world = await openWorld();
+  const { db, ben } = world;
+  const { workspace, flush } = world.app().bot;
+  await db.transaction().execute(async (trx) => {
+    for (let n = 0; n < UNASKED.burst + 10; n += 1)
+      await put(trx, workspace, `review:${n}:0`, 'U0BEN', { text: `Draft ${n}.` }, now());
+    await put(trx, workspace, 'interview:1', 'U0BEN', { text: 'The next question.' }, now());
+  });
+  await flush();
+  await ben.sees('The next question.');
+  expect(posts(world, /next question|Draft/)[0]?.args.text).toBe('The next question.');
+});
+
 test('a change that Slack limits keeps no later message waiting in the same conversation', async () => {
   const world = await openWorld();
   const { db, sandbox, anna } = world;
