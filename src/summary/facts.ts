@@ -135,7 +135,7 @@ async function fixPersonas(db: Database, workspace: number): Promise<WeekFacts['
 async function checksIn(db: Database, workspace: number, week: Week): Promise<WeekFacts['checks']> {
   const rows = await db
     .selectFrom('checks')
-    .select(['id', 'asked_by', 'via', 'traits', 'outcome', 'matched'])
+    .select(['id', 'at', 'asked_by', 'via', 'traits', 'outcome', 'matched'])
     .where('workspace', '=', workspace)
     .where('at', '>=', week.from)
     .where('at', '<', week.to)
@@ -157,20 +157,27 @@ async function checksIn(db: Database, workspace: number, week: Week): Promise<We
   return checks;
 }
 
-type CheckRow = Pick<Row<'checks'>, 'id' | 'asked_by' | 'via' | 'traits' | 'outcome' | 'matched'>;
+type CheckRow = Pick<Row<'checks'>, 'id' | 'at' | 'asked_by' | 'via' | 'traits' | 'outcome' | 'matched'>;
+
+/** Whoever checks the same traits again so soon has tried the same lead again; later it is another that is like it. */
+const SAME_LEAD_MS = 3_600_000;
 
 /**
- * What one person checked twice with the same traits is one lead, as it was checked last. Each check is a lead of its own
- * of which nothing was understood, and which a CRM made: nobody's name tells those of a whole company apart.
+ * A check counts unless the same person checks the same traits again soon: then the later one does. Each check is a lead
+ * of its own of which nothing was understood, and which a CRM made: nobody's name tells those of a whole company apart.
  */
 export function leadsOf(rows: readonly CheckRow[]): CheckRow[] {
-  const leads = new Map<string, CheckRow>();
-  for (const row of rows) {
+  const againAt = new Map<string, string>();
+  const leads: CheckRow[] = [];
+  for (const row of rows.toReversed()) {
     const traits = (JSON.parse(row.traits) as unknown[]).map((trait) => JSON.stringify(trait)).sort();
     const isOwn = traits.length === 0 || row.via === 'http';
-    leads.set(JSON.stringify([row.asked_by, isOwn ? row.id : traits]), row);
+    const key = JSON.stringify([row.asked_by, isOwn ? row.id : traits]);
+    const again = againAt.get(key);
+    if (again === undefined || Date.parse(again) - Date.parse(row.at) > SAME_LEAD_MS) leads.push(row);
+    againAt.set(key, row.at);
   }
-  return [...leads.values()];
+  return leads.toReversed();
 }
 
 async function matchOf(

@@ -52,13 +52,14 @@ export function worthSources(summary: Summary, workspace: number): Source[] {
   ];
 }
 
-/** What one person checked twice with the same traits is one lead, as it was checked last; of a CRM's checks, each is one. */
+/** A check counts unless the same person checks the same traits again within an hour; of a CRM's checks, each does. */
 function leadsSql(week: Summary, workspace: number): string {
-  return `WITH made AS (
-  SELECT id, asked_by, outcome, matched,
-    iif(via = 'http', NULL, (SELECT group_concat(value) FROM (SELECT value FROM json_each(traits) ORDER BY value))) AS lead
+  return `WITH told AS (
+  SELECT id, at, asked_by, outcome, matched,
+    iif(via = 'http', NULL, (SELECT group_concat(value) FROM (SELECT value FROM json_each(traits) ORDER BY value))) AS described
   FROM checks WHERE workspace = ${workspace} AND ${within('at', week)}),
-leads AS (SELECT max(id), outcome, matched FROM made GROUP BY asked_by, coalesce(lead, id))`;
+made AS (SELECT *, lead(at) OVER (PARTITION BY asked_by, coalesce(described, id) ORDER BY id) AS again FROM told),
+leads AS (SELECT outcome, matched FROM made WHERE again IS NULL OR again > strftime('%Y-%m-%dT%H:%M:%fZ', at, '+1 hour'))`;
 }
 
 /** Each disqualified lead once, by the version it matched; 0 where there was none. */

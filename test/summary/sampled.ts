@@ -37,15 +37,17 @@ export async function sampled() {
   expect(await decide(db, { ...asked, ...approval })).toMatchObject({ outcome: 'done' });
   const traits = negative.body.disqualifiers.map(({ dimension, value }) => `${dimension}=${String(value)}`);
   const ground = await loadGround(db, workspace, scripts);
-  // Anna checks the same lead twice, the second time with its traits in another order.
-  for (const [askedBy, pairs] of [
-    ['U0ANNA', traits],
-    ['U0ANNA', traits.toReversed()],
-    ['U0BEN', traits],
-    ['U0ANNA', ['industry=software']],
+  // Anna checks one lead, two hours later one like it, and that one again with its traits in another order.
+  for (const [askedBy, pairs, hoursAgo] of [
+    ['U0ANNA', traits, 3],
+    ['U0ANNA', traits, 1],
+    ['U0ANNA', traits.toReversed(), 0],
+    ['U0BEN', traits, 0],
+    ['U0ANNA', ['industry=software'], 0],
   ] as const) {
     const { lead, result } = checkLead(ground, { pairs: [...pairs] });
-    await recordCheck(db, workspace, { lead, result, askedBy, via: 'slack', at: NOW });
+    const at = new Date(Date.parse(NOW) - hoursAgo * 3_600_000).toISOString();
+    await recordCheck(db, workspace, { lead, result, askedBy, via: 'slack', at });
   }
   const last = weekBefore(weekOf(NOW, 'UTC'), 'UTC');
   await claimWeek(db, workspace, await summaryOf(db, workspace, last, config, NOW), 'C0SUMMARY', NOW);

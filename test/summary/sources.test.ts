@@ -35,7 +35,7 @@ test('plain SQL gives every figure of a summary again', async () => {
   }
   expect(compared).toBeGreaterThan(25);
   const summary = await summaryOf(db, workspace, thisWeek, config, NOW);
-  expect(summary.checks).toEqual({ made: 3, disqualified: 2 });
+  expect(summary.checks).toEqual({ made: 4, disqualified: 3 });
   expect(summary.worth.hours).toBeGreaterThan(0);
   expect(summary.learnt[0]).toMatchObject({ held: { version: 1 }, quote: { revision: 1 } });
   const traced = await tracedOf(db, workspace, summary);

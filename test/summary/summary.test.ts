@@ -91,15 +91,16 @@ test('disqualified leads are worth the medians of the personas they match; what 
   expect(summed({}).worth).toEqual({ hours: 0, acquisitionCost: 0, revenueAtRisk: 0 });
 });
 
-test('one lead counts once a week for whoever checked it, as it was checked last', () => {
+test('a lead checked again within an hour counts once, as it was checked last; later it is another that looks alike', () => {
   const check = (
     id: number,
     asked_by: string,
     traits: string[],
     outcome: 'match' | 'no_match' = 'match',
     via: 'slack' | 'http' = 'slack',
+    at = '2026-03-02T10:00:00.000Z',
   ) => ({
-    ...{ id, asked_by, via, outcome, matched: '[]' },
+    ...{ id, at, asked_by, via, outcome, matched: '[]' },
     traits: JSON.stringify(traits.map((value) => ({ dimension: 'd', value }))),
   });
   const rows = [
@@ -112,8 +113,11 @@ test('one lead counts once a week for whoever checked it, as it was checked last
     // A CRM asks for everybody: the same traits are those of another lead.
     check(7, 'http', ['a'], 'match', 'http'),
     check(8, 'http', ['a'], 'match', 'http'),
+    check(9, 'U1', ['a'], 'match', 'slack', '2026-03-02T11:00:00.001Z'),
+    check(10, 'U1', ['a'], 'match', 'slack', '2026-03-02T12:00:00.001Z'),
+    check(11, 'U1', ['a'], 'match', 'slack', '2026-03-04T09:00:00.000Z'),
   ];
-  expect(leadsOf(rows).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  expect(leadsOf(rows).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6, 7, 8, 10, 11]);
 });
 
 test('the fix list says how many more there are than a week before', () => {

@@ -63,7 +63,7 @@ export const summary = {
   howReckoned: 'How this is reckoned',
   reckoned: {
     title: (week: string) => `How ${week} was reckoned`,
-    rule: 'Each lead that matched counts once a week, however often the same person checked the same traits: for the most specific persona it matched, with the medians of the cases behind the version that was approved then. Nothing is counted where nothing is known.',
+    rule: 'Each lead that matched counts once; the same traits that the same person checks again within an hour are the same lead. It counts for the most specific persona it matched, with the medians of the cases behind the version that was approved then. Nothing is counted where nothing is known.',
     line: (name: string, version: number, leads: number, parts: string) =>
       `${name}, version ${version}: ${plural(leads, 'lead', 'leads')} × ${parts}`,
     hours: (hours: string) => `${hours} hours`,
