@@ -63,7 +63,7 @@ test('golden weeks: what a manager reads, in order, whatever the week brought', 
   expect(found).toEqual(found.toSorted((a, b) => a - b));
   expect(found[0]).toBeGreaterThanOrEqual(0);
   expect(said('drafted-en')).toMatch(/9 of 42 problem cases, 0 of 42 comparable ones, 7 staff\n> “/);
-  expect(said('drafted-en')).toContain('3 leads checked, 2 resemble a negative persona');
+  expect(said('drafted-en')).toContain('4 leads checked, 3 resemble a negative persona');
   expect(said('drafted-ru')).toContain('9 из 42 проблемных случаев, среди сравнимых 0 из 42, 7 сотрудников');
   expect(said('contradicted-en')).toContain(
     'Penny-Wise Parker: more good customers than problem ones fit it since it was approved',
