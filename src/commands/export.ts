@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { allFormats, ExportRefused, fileFor } from '../exports/run.ts';
-import { recordExport } from '../exports/store.ts';
+import { isInUse, recordExport } from '../exports/store.ts';
 import { approvedPersonas, loadPersona } from '../personas/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, Refused } from './place.ts';
@@ -29,11 +29,15 @@ async function exportPersona(id: string, options: Options): Promise<undefined> {
     const { db: _db, config, scripts, ...rest } = place;
     const source = { ...rest, db, scripts: scripts(), language: config.language };
     const { text, rows, warnings } = await fileFor(source, persona, approved, format).catch(refuse);
-    // Only a whole file counts as an export; the row is written when it stands.
-    if (options.out !== undefined) save(options.out, text);
     const { version } = persona;
     const entry = { persona: persona.id, version, format, by: 'command line', rows, at: now };
-    await db.transaction().execute((trx) => recordExport(trx, workspace, entry));
+    await db.transaction().execute(async (trx) => {
+      if (!(await isInUse(trx, workspace, persona)))
+        throw new Refused(await whyNot({ ...place, db: trx }, id));
+      // Only a whole file counts as an export; the row is written when it stands.
+      if (options.out !== undefined) save(options.out, text);
+      await recordExport(trx, workspace, entry);
+    });
     for (const warning of warnings) note(`Warning: ${warning}`);
     if (options.out === undefined) process.stdout.write(text);
     else note(`${persona.body.name}, version ${version}, stands in ${options.out}.`);

@@ -57,8 +57,9 @@ async function sendAs(
   const { text, rows, warnings } = await fileFor(source, persona, personas, format);
   const { id, version, body } = persona;
   const entry = { persona: id, version, format, by, rows, at: now };
-  // Remembered before it is sent: a file that may have left is one that left.
-  const stands = await turn.commit(async (trx) => {
+  // Remembered before it is sent: a file that may have left is one that left. Not by the turn's own commit, which would
+  // end the delivery: a process killed before the file is sent makes it again at its next start.
+  const stands = await db.transaction().execute(async (trx) => {
     if (!(await isInUse(trx, workspace, persona))) return false;
     await recordExport(trx, workspace, entry);
     return true;

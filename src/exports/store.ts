@@ -1,6 +1,7 @@
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { audit } from '../personas/audit.ts';
+import { approvedPersonas } from '../personas/store.ts';
 
 /** One case that a claim counts, with the answer it was counted from. */
 export type EvidenceLink = {
@@ -45,21 +46,17 @@ export async function loadLinks(
   }));
 }
 
-/** Whether a version is still in use: it may be retired while a file of it is written. Ask in the transaction that remembers the export. */
+/**
+ * Whether look-up still finds a version: it may be retired, or lose its evidence, while a file of it is written. Ask in
+ * the transaction that remembers the export.
+ */
 export async function isInUse(
   db: Database,
   workspace: number,
   { id, version }: { id: string; version: number },
 ): Promise<boolean> {
-  const found = await db
-    .selectFrom('persona_versions')
-    .select('persona')
-    .where('workspace', '=', workspace)
-    .where('persona', '=', id)
-    .where('version', '=', version)
-    .where('status', '=', 'approved')
-    .executeTakeFirst();
-  return found !== undefined;
+  const personas = await approvedPersonas(db, workspace);
+  return personas.some((one) => one.id === id && one.version === version);
 }
 
 /** Remembers that a version left the database, in which format and for whom. Call it in a transaction. */

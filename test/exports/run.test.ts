@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { allFormats, fileFor } from '../../src/exports/run.ts';
+import { isInUse } from '../../src/exports/store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
@@ -52,4 +54,13 @@ test('a rule on a trait that a script has come to mark as protected leaves in no
     const file = fileFor({ ...source, scripts: guarded }, persona, personas, format);
     await expect(file).rejects.toThrow('which a script now marks as protected');
   }
+});
+
+test('a persona that loses its evidence while a file of it is written leaves in no file', async () => {
+  const { db, workspace, persona } = await approved();
+  const inUse = () => db.transaction().execute((trx) => isInUse(trx, workspace, persona));
+  expect(await inUse()).toBe(true);
+  const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
+  for (const reporter of [0, 1, 2, 3, 4, 5]) await eraseStaff(scope, `U0R${reporter}`);
+  expect(await inUse()).toBe(false);
 });

@@ -94,6 +94,33 @@ test('look-up, more, who told us, compare, check, outcome, shortcut and export w
   expect(JSON.stringify((await anna.messages()).at(-1))).not.toContain('Export');
 }, 60_000);
 
+test('a process that dies while it sends a file sends it at its next start, and the window says so', async () => {
+  const { grace, db, sandbox, persona, restart } = await approvedWorld();
+  const { name } = persona.body;
+  await grace.command(name);
+  await grace.click('Export…');
+  sandbox.faults.once('slow_answer', 'files.getUploadURLExternal');
+  await grace.fill({ 'As what?': 'markdown' });
+  const forms = () => db.selectFrom('inbox').selectAll().where('kind', '=', 'view_submission').execute();
+  const said = () =>
+    sandbox.calls.filter(
+      ({ method, args }) => method === 'views.update' && /is in your/.test(JSON.stringify(args)),
+    ).length;
+  const [left] = await waitFor('the export, remembered and not sent', async () => {
+    const exports = await db.selectFrom('exports').select('id').execute();
+    return exports.length === 1 ? forms() : null;
+  });
+  expect(left).toMatchObject({ state: 'received', payload: expect.any(String) });
+  await waitFor('the word that it is there', async () => (said() === 1 ? true : null));
+  await grace.sees(`${name}, version ${persona.version}: Markdown`);
+  // What a process that was killed meanwhile leaves behind.
+  const { state, payload, done_at } = left!;
+  await db.updateTable('inbox').set({ state, payload, done_at }).where('key', '=', left!.key).execute();
+  await restart();
+  await waitFor('the word once more', async () => (said() === 2 ? true : null));
+  await waitFor('the end', async () => ((await forms()).every((one) => one.state === 'done') ? true : null));
+}, 60_000);
+
 test('only who made a check says how it turned out', async () => {
   const { anna, ben, db, lead } = await approvedWorld();
   await anna.command(`check ${lead}`);
