@@ -16,24 +16,27 @@ type Numbered =
   | 'model_calls'
   | 'regroupings';
 
-/** The number after the highest one. Take it inside the transaction that uses it. */
+/**
+ * The number after the highest one that a row has or had: one that was erased is never given again, because menus in
+ * Slack name rows by it. Take it inside the transaction that uses it.
+ */
 export async function nextId(db: Database, table: Numbered, workspace: number): Promise<number> {
-  const { rows } = await sql<{ next: number }>`
-    SELECT coalesce(max(id), 0) + 1 AS next FROM ${sql.table(table)} WHERE workspace = ${workspace}`.execute(
-    db,
-  );
-  return Number(rows[0]?.next ?? 1);
+  return (await lastNumber(db, table, workspace)) + 1;
 }
 
 /**
- * The highest number that any answer has or had, shown or not: an erased answer's number is never given again, because
- * links and quotes name answers by it. Take it inside the transaction that uses it.
+ * The highest number that any answer has or had, shown or not: links and quotes name answers by it. Take it inside the
+ * transaction that uses it.
  */
 export async function lastAnswerNumber(db: Database, workspace: number): Promise<number> {
+  return lastNumber(db, 'answer_rows', workspace);
+}
+
+async function lastNumber(db: Database, table: Numbered | 'answer_rows', workspace: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     SELECT max(
-      coalesce((SELECT max(id) FROM answer_rows WHERE workspace = ${steady(workspace)}), 0),
-      coalesce((SELECT last FROM answer_numbers WHERE workspace = ${workspace}), 0)
+      coalesce((SELECT max(id) FROM ${sql.table(table)} WHERE workspace = ${steady(workspace)}), 0),
+      coalesce((SELECT last FROM last_numbers WHERE workspace = ${workspace} AND of_table = ${table}), 0)
     ) AS last`.execute(db);
   return Number(rows[0]?.last ?? 0);
 }
