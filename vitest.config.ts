@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // The files of a worker share its process one after the other: whatever a test changes there, as test/cli/command.ts does
+    // with process.env and the working folder, it puts back before it ends, and no test of that file may be concurrent.
     isolate: false,
     // Usually one core is left free; most tests here wait for processes, sockets and the disk.
     maxWorkers: '100%',
