@@ -22,6 +22,7 @@ import { forgetDone } from './slack/inbox.ts';
 import { uploadOf } from './slack/send-files.ts';
 import { type PostSummary, postDueSummaries, type ShowPictures } from './summary/run.ts';
 import { takeBack } from './summary/take-back.ts';
+import { tooOld } from './summary/too-old.ts';
 import { textsIn } from './text/catalogue.ts';
 
 const MINUTE_MS = 60_000;
@@ -83,20 +84,18 @@ export function jobsOf(deps: JobDeps): Job[] {
       const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
       if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
     }),
-    everywhere('old calls of the model', DAY_MS, ({ workspace, config, now }) =>
-      forgetCalls(db, workspace, config.retentionDays, now),
-    ),
     everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
-      const days = config.retentionDays;
-      if (days === null) return;
+      const old = await tooOld(db, workspace, config, now);
+      if (old === null) return void (await forgetCalls(db, workspace, now));
+      const { retentionDays } = old;
       const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
       const scope = { db, workspace, now, caution, actor: 'retention' };
-      const interviews = await takeOlderInTurns(scope, days, async (trx, { erased }) => {
+      const { interviews, forgotten } = await takeOlderInTurns(scope, old, async (trx, { erased }) => {
         await tellOfFallen(trx, workspace, erased.fallen, config, now);
-        if (erased.drafts.length > 0) await tellOfDrafts(trx, workspace, days, config, now);
+        if (erased.drafts.length > 0) await tellOfDrafts(trx, workspace, retentionDays, config, now);
       });
-      log.info({ interviews, retentionDays: days }, 'what is too old was erased');
-      if (interviews === 0) return;
+      if (interviews + forgotten === 0) return;
+      log.info({ interviews, forgotten, retentionDays }, 'what is too old was erased');
       await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
       await checkpoint(db);
       await flush();

@@ -1,8 +1,9 @@
 import { dropCopies } from '../database/copies.ts';
 import { type Erased, eraseCustomer, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
-import { type Forgotten, type Taken, takeOlder } from '../erasure/retention.ts';
+import { type Forgotten, type Taken, type TooOld, takeOlder } from '../erasure/retention.ts';
 import { takeBack } from '../summary/take-back.ts';
+import { tooOld } from '../summary/too-old.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
 import { hasFallen } from './fallen.ts';
@@ -45,23 +46,23 @@ async function erase(options: Options): Promise<undefined> {
 
 async function purge(options: Options): Promise<undefined> {
   await atPlace(options, async (place) => {
-    const { retentionDays } = place.config;
-    if (retentionDays === null) {
+    const old = await tooOld(place.db, place.workspace, place.config, place.now);
+    if (old === null) {
       throw new Refused(
         'RETENTION_DAYS is not set, so nothing is too old: set it to the number of days answers are kept.',
       );
     }
-    const taken = await takeAll(place, retentionDays, options.dryRun === true);
+    const taken = await takeAll(place, old, options.dryRun === true);
     if (options.dryRun) report(taken.erased, options, taken.forgotten);
     else await finish(place, taken.erased, options, taken.forgotten);
   });
 }
 
 /** All in one transaction, so that a dry run counts exactly what would go, and is taken back as a whole. */
-async function takeAll(place: Place, retentionDays: number, isDryRun: boolean): Promise<Taken> {
+async function takeAll(place: Place, old: TooOld, isDryRun: boolean): Promise<Taken> {
   const trx = await place.db.startTransaction().execute();
   try {
-    const taken = await takeOlder({ ...scope(place), db: trx }, retentionDays);
+    const taken = await takeOlder({ ...scope(place), db: trx }, old);
     if (!isDryRun) await trx.commit().execute();
     return taken;
   } finally {

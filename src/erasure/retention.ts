@@ -6,26 +6,30 @@ import { type Erased, eraseOlder, type Scope } from './erasure.ts';
 
 /** What was too old, by kind. */
 export type Forgotten = { modelCalls: number; setAside: number; checks: number; exports: number };
+/** Everything before an instant. `retentionDays`: why, for the audit log. */
+export type TooOld = { retentionDays: number; before: string };
 export type Taken = { erased: Erased; forgotten: Forgotten };
 
-const DAY_MS = 86_400_000;
-/** Interviews of one transaction of a running bot: others write in between. */
-const AT_ONCE = 20;
+/** Interviews, and rows of each kind, of one transaction of a running bot: others write in between. */
+const AT_ONCE = { interviews: 20, rows: 1_000 };
 
 /**
- * Takes everything that is older than so many days, and writes down how much it was. Call it in a transaction.
+ * Takes everything that is too old, and writes down how much it was. Call it in a transaction.
  *
- * @param atMost interviews to take now; the oldest go first
+ * @param atMost what to take now; the oldest interviews go first
  */
-export async function takeOlder(scope: Scope, retentionDays: number, atMost?: number): Promise<Taken> {
+export async function takeOlder(
+  scope: Scope,
+  { retentionDays, before }: TooOld,
+  atMost?: typeof AT_ONCE,
+): Promise<Taken> {
   const { db, workspace, now, actor } = scope;
-  const before = new Date(Date.parse(now) - retentionDays * DAY_MS).toISOString();
-  const erased = await eraseOlder(scope, before, atMost);
+  const erased = await eraseOlder(scope, before, atMost?.interviews);
   const forgotten = {
-    modelCalls: await forgetCalls(db, workspace, retentionDays, now),
+    modelCalls: await forgetCalls(db, workspace, now, before),
     setAside: await forgetSetAsideBefore(db, workspace, before),
-    checks: await forgetRows(db, workspace, 'checks', before),
-    exports: await forgetRows(db, workspace, 'exports', before),
+    checks: await forgetRows(db, workspace, 'checks', before, atMost?.rows),
+    exports: await forgetRows(db, workspace, 'exports', before, atMost?.rows),
   };
   if (erased.interviews > 0 || Object.values(forgotten).some((rows) => rows > 0)) {
     const { interviews, drafts, fallen } = erased;
@@ -39,22 +43,26 @@ export async function takeOlder(scope: Scope, retentionDays: number, atMost?: nu
  * The same beside a running bot: a few interviews at a time, and between two of these as long a rest as the first took.
  *
  * @param onTaken told in the same transaction what went
- * @returns how many interviews went
+ * @returns how many interviews and other rows went
  */
 export async function takeOlderInTurns(
   scope: Scope,
-  retentionDays: number,
+  tooOld: TooOld,
   onTaken: (db: Database, taken: Taken) => Promise<void>,
-): Promise<number> {
-  for (let interviews = 0; ; ) {
+): Promise<{ interviews: number; forgotten: number }> {
+  const all = { interviews: 0, forgotten: 0 };
+  for (;;) {
     const since = performance.now();
     const taken = await scope.db.transaction().execute(async (db) => {
-      const one = await takeOlder({ ...scope, db }, retentionDays, AT_ONCE);
+      const one = await takeOlder({ ...scope, db }, tooOld, AT_ONCE);
       await onTaken(db, one);
       return one;
     });
-    interviews += taken.erased.interviews;
-    if (taken.erased.interviews < AT_ONCE) return interviews;
+    const { interviews } = taken.erased;
+    const { checks, exports, modelCalls, setAside } = taken.forgotten;
+    all.interviews += interviews;
+    all.forgotten += checks + exports + modelCalls + setAside;
+    if (interviews < AT_ONCE.interviews && Math.max(checks, exports) < AT_ONCE.rows) return all;
     await new Promise((resolve) => setTimeout(resolve, performance.now() - since));
   }
 }
@@ -65,11 +73,13 @@ async function forgetRows(
   workspace: number,
   table: 'checks' | 'exports',
   before: string,
+  atMost?: number,
 ): Promise<number> {
+  const old = db.selectFrom(table).select('id').where('workspace', '=', workspace).where('at', '<', before);
   const { numDeletedRows } = await db
     .deleteFrom(table)
     .where('workspace', '=', workspace)
-    .where('at', '<', before)
+    .where('id', 'in', atMost === undefined ? old : old.orderBy('at').limit(atMost))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

@@ -105,15 +105,22 @@ const DAY_MS = 86_400_000;
 const KEEP_REPLIES_DAYS = 90;
 const KEEP_ROWS_DAYS = 400;
 
-/** Forgets old calls, sooner where answers are kept for less. @returns how many rows went */
+/**
+ * Forgets old calls, sooner where answers are kept for less.
+ *
+ * @param tooOld the instant before which nothing is kept, where there is one
+ * @returns how many rows went
+ */
 export async function forgetCalls(
   db: Database,
   workspace: number,
-  retentionDays: number | null,
   now: string,
+  tooOld = '',
 ): Promise<number> {
-  const before = (days: number) =>
-    new Date(Date.parse(now) - Math.min(days, retentionDays ?? days) * DAY_MS).toISOString();
+  const before = (days: number) => {
+    const own = new Date(Date.parse(now) - days * DAY_MS).toISOString();
+    return own < tooOld ? tooOld : own;
+  };
   const { numDeletedRows } = await db
     .deleteFrom('model_calls')
     .where('workspace', '=', workspace)

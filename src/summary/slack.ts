@@ -8,6 +8,7 @@ import { sourcesModal } from './source-blocks.ts';
 import { tracedOf } from './source-store.ts';
 import { markPosted, releaseWeek, requestPost, storedSummary } from './store.ts';
 import type { Summary } from './summary.ts';
+import { reachesBack } from './too-old.ts';
 import { lastCompleteWeek, weekNamed, weekOf } from './week.ts';
 
 /** `/persona summary preview`, what stands behind a summary, and the question whether one was posted. */
@@ -52,7 +53,8 @@ async function sources(turn: Turn, action: object): Promise<void> {
   }
   const summary = await named(turn, weekIn(action));
   if (!summary) return turn.reply({ text: texts.sources.gone });
-  await turn.openModal(sourcesModal(summary, await tracedOf(db, workspace, summary), texts));
+  const isCut = reachesBack(summary, config.retentionDays, turn.now);
+  await turn.openModal(sourcesModal(summary, await tracedOf(db, workspace, summary), texts, isCut));
 }
 
 async function named({ db, workspace, config, now }: Turn, name: string): Promise<Summary | null> {

@@ -13,11 +13,16 @@ const TITLE = 24;
 const MOST = 60;
 const MOST_NAMES = 20;
 
-/** Each figure with the query that gives it and the customers behind it, for people who may see cases. */
+/**
+ * Each figure with the query that gives it and the customers behind it, for people who may see cases.
+ *
+ * @param isCut some of what was counted is too old and was erased since
+ */
 export function sourcesModal(
   summary: Summary,
   sources: readonly Traced[],
   texts: Catalogue['summary'],
+  isCut = false,
 ): ModalView {
   const { sources: words } = texts;
   return {
@@ -25,6 +30,7 @@ export function sourcesModal(
     title: { type: 'plain_text', text: shorten(words.title, TITLE) },
     blocks: [
       plain(words.intro(summary.week)),
+      ...(isCut ? [plain(words.cut)] : []),
       ...sources.slice(0, MOST).map((one): KnownBlock => plain(sourceLines(summary, one, texts).join('\n'))),
     ],
   };

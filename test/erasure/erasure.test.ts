@@ -18,6 +18,11 @@ afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });
 
+const olderThan = (retentionDays: number, now: string) => ({
+  retentionDays,
+  before: new Date(Date.parse(now) - retentionDays * 86_400_000).toISOString(),
+});
+
 async function drafted() {
   const world = await draftedWorkspace();
   open.push(world);
@@ -183,7 +188,7 @@ test('a day on which nothing is too old leaves what a model replied: the next dr
   };
   const row = { workspace, id: 1, at: NOW, tokens_in: 1, tokens_out: 1, reply: '{}', ...call };
   await db.insertInto('model_calls').values(row).execute();
-  const { erased } = await takeOlder(scope, 3_650);
+  const { erased } = await takeOlder(scope, olderThan(3_650, NOW));
   expect(erased.interviews).toBe(0);
   expect(await db.selectFrom('model_calls').select('reply').execute()).toEqual([{ reply: '{}' }]);
 });
@@ -191,7 +196,7 @@ test('a day on which nothing is too old leaves what a model replied: the next dr
 test('drafts that go with answers that are too old do not vanish without a word', async () => {
   const { db, workspace, scope } = await drafted();
   const now = new Date(Date.parse(NOW) + 3_650 * 86_400_000).toISOString();
-  const { erased } = await takeOlder({ ...scope, now }, 30);
+  const { erased } = await takeOlder({ ...scope, now }, olderThan(30, now));
   expect(erased.drafts.length).toBeGreaterThan(0);
   await tellOfDrafts(db, workspace, 30, { ...config, reviewers: ['U0GRACE'] }, now);
   const told = await db

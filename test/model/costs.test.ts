@@ -95,8 +95,8 @@ test('old replies are forgotten before their rows, and both sooner where answers
     ['2026-11-01T00:00:00.000Z', 'persona'],
   ]);
   const kept = () => db.selectFrom('model_calls').select(['at', 'reply']).orderBy('at').execute();
-  expect(await forgetCalls(db, workspace, null, '2026-11-16T00:00:00.000Z')).toBe(1);
+  expect(await forgetCalls(db, workspace, '2026-11-16T00:00:00.000Z')).toBe(1);
   expect((await kept()).map(({ reply }) => reply)).toEqual([null, '{}']);
-  expect(await forgetCalls(db, workspace, 30, '2026-11-16T00:00:00.000Z')).toBe(1);
+  expect(await forgetCalls(db, workspace, '2026-11-16T00:00:00.000Z', '2026-10-17T00:00:00.000Z')).toBe(1);
   expect(await kept()).toHaveLength(1);
 });
