@@ -13,7 +13,7 @@ import type { Route } from './http/route.ts';
 import { isAtRoute, type Listener, listenerFor, serve } from './http/run.ts';
 import type { Deps as InterviewDeps, ProbeWorker } from './interview/deps.ts';
 import { createProbeWorker, PROBE_WAIT_MS } from './interview/probe-run.ts';
-import type { Script } from './interview/script.ts';
+import type { Broken, Script } from './interview/script.ts';
 import { storeScripts } from './interview/script-store.ts';
 import { registerInterview } from './interview/slack.ts';
 import { lookUpIn } from './invitations/look-up.ts';
@@ -51,7 +51,7 @@ export type AppOptions = {
   databaseUrl: string;
   scripts: Script[];
   /** Ids of scripts that stand in the folder and cannot be used; none by default. */
-  broken?: readonly string[];
+  broken?: readonly Broken[];
   db: Database;
   log: Log;
   connection: Connection;

@@ -13,7 +13,7 @@ import {
 } from './database/open.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
-import type { Script } from './interview/script.ts';
+import type { Broken, Script } from './interview/script.ts';
 import { scriptsInForce } from './interview/script-store.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
@@ -28,7 +28,7 @@ type Settings = {
   connection: Connection | null;
   scripts: Script[];
   /** Ids of scripts that cannot be used. */
-  broken: string[];
+  broken: Broken[];
   /** Id of a script -> its file. */
   files: Record<string, string>;
   databaseUrl: string;

@@ -377,6 +377,17 @@ test('a broken script is not offered, no other one takes its place, and the bot 
   await anna.sees('There is: `good`');
 });
 
+test('one script for a role begins at once, though another that is not for that role cannot be used', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-other-role-'));
+  writeFileSync(join(folder, 'good.yaml'), GOOD);
+  const broken = 'version: 1\ntitle: Broken\ncase: problem\naudience: [support]\n';
+  writeFileSync(join(folder, 'other.yaml'), `id: other\n${broken}`);
+  const { anna } = await startWith(folder);
+  await anna.command('interview');
+  await anna.click('Sales');
+  await anna.sees('Which customer');
+});
+
 test('a script that was changed without a new version runs as it was, and the start says which file and what to do', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-changed-'));
   const file = join(folder, 'good.yaml');

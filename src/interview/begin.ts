@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import { brokenFor, choiceFor, choiceMessage, scriptFor } from './choose.ts';
+import { brokenFor, choiceFor, choiceMessage, isFor, scriptFor } from './choose.ts';
 import { type Outcome, takeInput } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import { oneOpenMessage, roleMessage } from './modals.ts';
@@ -26,7 +26,8 @@ export async function chooseInterview(turn: Turn, deps: Deps, said: Role | null 
   }
   const choice = choiceFor(deps.scripts, role);
   const [only] = choice;
-  if (only && choice.length === 1 && deps.broken.length === 0) return beginInterview(turn, deps, only, role);
+  const isWhole = !deps.broken.some((one) => isFor(one, role));
+  if (only && choice.length === 1 && isWhole) return beginInterview(turn, deps, only, role);
   if (said !== null) await turn.commit((db) => rememberRole(db, turn.workspace, turn.person, said));
   await turn.reply(choiceMessage(choice.length > 0 ? choice : deps.scripts, turn.language));
   return false;

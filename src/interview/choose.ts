@@ -4,7 +4,7 @@ import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { button, section } from './blocks.ts';
 import { visibleScreens } from './path.ts';
-import type { Role, Script } from './script.ts';
+import type { Broken, Role, Script } from './script.ts';
 import { inLanguage } from './wording.ts';
 
 /** The scripts that come with the bot for a kind of case, where several are about it. */
@@ -16,8 +16,8 @@ const USUAL: Partial<Record<string, string>> = {
 /** A message has 50 blocks at most; one is the heading. */
 const OFFERED_AT_MOST = 45;
 
-/** Scripts to choose from, and the ids of those that stand in the folder and cannot be used. */
-export type Choice = { scripts: readonly Script[]; broken?: readonly string[] };
+/** Scripts to choose from, and those that stand in the folder and cannot be used. */
+export type Choice = { scripts: readonly Script[]; broken?: readonly Broken[] };
 
 /**
  * By id, or by kind of case: `problem` is the usual script about a problem case, else the first. None takes the place of
@@ -38,7 +38,7 @@ export function scriptFor(choice: Choice, wanted: string): Script | null {
 /** The script that was meant and cannot be used; `null` where another one, or none, was meant. */
 export function brokenFor({ broken = [] }: Choice, wanted: string): string | null {
   const word = wanted.trim().toLowerCase();
-  return broken.find((id) => id.toLowerCase() === word || id === USUAL[kindIn(word)]) ?? null;
+  return broken.find(({ id }) => id.toLowerCase() === word || id === USUAL[kindIn(word)])?.id ?? null;
 }
 
 const kindIn = (word: string) => (word === '' ? 'problem' : word);
@@ -49,7 +49,7 @@ export function usualFor(scripts: readonly Script[], kind: string): Script | nul
   return fitting.find(({ id }) => id === USUAL[kind]) ?? fitting[0] ?? null;
 }
 
-export function isFor({ audience }: Script, role: Role): boolean {
+export function isFor({ audience }: Pick<Broken, 'audience'>, role: Role): boolean {
   return audience.length === 0 || audience.includes(role);
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Turn } from '../slack/turn.ts';
-import type { Script } from './script.ts';
+import type { Broken, Script } from './script.ts';
 
 /** Whoever words follow-ups with a model, in the background: no turn waits for it. */
 export type ProbeWorker = {
@@ -13,8 +13,8 @@ export type ProbeWorker = {
 /** What the interview's listeners need besides the turn. */
 export type Deps = {
   scripts: Script[];
-  /** Ids of scripts that cannot be used: whoever asks for one is told, and gets no other in its place. */
-  broken: readonly string[];
+  /** Scripts that cannot be used: whoever asks for one is told, and gets no other in its place. */
+  broken: readonly Broken[];
   probes: ProbeWorker;
   newId(): string;
   /** Somebody reported a customer from a colleague's message: the colleague knows something too. In the transaction. */

@@ -6,7 +6,7 @@ import { allowedKeys, headerFormat, questionFormat } from './format.ts';
 import { lint, type Placed, type Problem } from './lint.ts';
 import { nearest } from './nearest.ts';
 import { normalise } from './normalise.ts';
-import type { Script } from './script.ts';
+import type { Broken, Script } from './script.ts';
 
 /** One thing wrong in one file. `line` is `null` where the fault is not in a line (a missing folder). */
 export type Fault = { file: string; line: number | null; message: string };
@@ -38,8 +38,8 @@ export function loadScripts(folder: string): Script[] {
 /** What a folder holds: scripts that can be used, and why others cannot. */
 export type ScriptsRead = {
   scripts: Script[];
-  /** Ids of scripts that cannot be used; a file's name where not even its id can be read. */
-  broken: string[];
+  /** Scripts that cannot be used. */
+  broken: Broken[];
   faults: Fault[];
   /** What is only not to be recommended. */
   advice: Fault[];
@@ -64,11 +64,11 @@ export function readScripts(folder: string): ScriptsRead {
   const faults: Fault[] = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
   const advice = read.flatMap(({ file, advice }) => advice.map((fault) => ({ file, ...fault })));
   const scripts: Script[] = [];
-  const broken: string[] = [];
+  const broken: Broken[] = [];
   const files: Record<string, string> = {};
-  for (const { file, script, id, idLine } of read) {
+  for (const { file, script, id, idLine, audience } of read) {
     if (!script) {
-      broken.push(id ?? parse(file).name);
+      broken.push({ id: id ?? parse(file).name, audience });
       continue;
     }
     if (scripts.some(({ id }) => id === script.id)) {
@@ -92,7 +92,14 @@ function readFile(file: string): Read {
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
     const message = `It cannot be read (${reason}): make it a text file that can be, or remove it.`;
-    return { script: null, id: null, idLine: null, faults: [{ line: null, message }], advice: [] };
+    return {
+      script: null,
+      id: null,
+      idLine: null,
+      audience: [],
+      faults: [{ line: null, message }],
+      advice: [],
+    };
   }
   return readScript(text);
 }
@@ -119,6 +126,7 @@ type Read = {
   script: Script | null;
   id: string | null;
   idLine: number | null;
+  audience: readonly string[];
   faults: Finding[];
   advice: Finding[];
 };
@@ -134,15 +142,17 @@ export function readScript(text: string): Read {
       line: lines.linePos(pos[0]).line,
       message: `This is not YAML: ${message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Look for a missing quote, a colon inside a text, or wrong indentation.`,
     }));
-    return { script: null, id, idLine: 1, faults, advice: [] };
+    return { script: null, id, idLine: 1, audience: [], faults, advice: [] };
   }
-  const { script, problems } = judge(document.toJS());
+  const content: unknown = document.toJS();
+  const { script, problems } = judge(content);
   const found = (advice: boolean) =>
     problems
       .filter((problem) => (problem.advice ?? false) === advice)
       .map(({ path, message }) => ({ line: lineOf(document, lines, path), message }))
       .sort((a, b) => a.line - b.line);
-  return { script, id, idLine: lineOf(document, lines, ['id']), faults: found(false), advice: found(true) };
+  const idLine = lineOf(document, lines, ['id']);
+  return { script, id, idLine, audience: audienceOf(content), faults: found(false), advice: found(true) };
 }
 
 function judge(content: unknown): { script: Script | null; problems: Problem[] } {
@@ -169,6 +179,12 @@ function judge(content: unknown): { script: Script | null; problems: Problem[] }
     ),
     problems,
   };
+}
+
+/** Whom a script is meant for, as far as it can be read: nobody named is everybody. */
+function audienceOf(content: unknown): string[] {
+  const { audience } = (content ?? {}) as { audience?: unknown };
+  return Array.isArray(audience) ? audience.filter((role) => typeof role === 'string') : [];
 }
 
 function listOf(content: unknown): unknown[] {

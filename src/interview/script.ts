@@ -61,3 +61,9 @@ export type Script = {
 
 /** What one answer holds: text and choices are strings, several choices an array, yes/no is 'yes' or 'no'. */
 export type AnswerValue = string | number | string[];
+
+/**
+ * A script that stands in the folder and cannot be used. `id`: its file's name where not even its id can be read;
+ * `audience`: empty where it is for everybody, or cannot be read.
+ */
+export type Broken = { id: string; audience: readonly string[] };
