@@ -50,7 +50,7 @@ export type JobDeps = {
 /** What the clock starts, in every workspace that the bot is installed in. */
 export function jobsOf(deps: JobDeps): Job[] {
   const { db, log, scripts, databaseUrl, clock, bot, lookUp, flush } = deps;
-  const everywhere = (name: string, everyMs: number, work: (at: JobPlace) => Promise<unknown>): Job => ({
+  const everywhere = (name: string, everyMs: number, work: Work): Job => ({
     ...{ name, everyMs },
     run: () => inEach(deps, name, work),
   });
@@ -114,25 +114,33 @@ export function jobsOf(deps: JobDeps): Job[] {
 }
 
 type JobPlace = { workspace: number; config: Config; now: string; client: WebClient };
+type Work = (at: JobPlace) => Promise<unknown>;
 
-/** What fails in one workspace does not keep the others waiting. */
-async function inEach(
+/** Workspaces that a job visits at a time: a large one keeps no other waiting. */
+const SIDE_BY_SIDE = 4;
+
+/** What fails or takes long in one workspace does not keep the others waiting. */
+async function inEach(deps: JobDeps, name: string, work: Work): Promise<void> {
+  const workspaces = (await deps.bot.workspaces()).values();
+  const visit = async (): Promise<void> => {
+    for (const workspace of workspaces) await inOne(deps, workspace, name, work);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, visit));
+}
+
+async function inOne(
   { db, config, log, clock, bot }: JobDeps,
+  workspace: number,
   name: string,
-  work: (at: JobPlace) => Promise<unknown>,
+  work: Work,
 ): Promise<void> {
-  for (const workspace of await bot.workspaces()) {
-    try {
-      const client = await bot.clientOf(workspace);
-      if (!client) continue;
-      const own = await configOf(db, workspace, config);
-      await work({ workspace, config: own, now: clock().toISOString(), client });
-    } catch (error) {
-      log.error(
-        { job: name, workspace, failure: nameOf(error), at: placeOf(error) },
-        'a scheduled job failed',
-      );
-    }
+  try {
+    const client = await bot.clientOf(workspace);
+    if (!client) return;
+    const own = await configOf(db, workspace, config);
+    await work({ workspace, config: own, now: clock().toISOString(), client });
+  } catch (error) {
+    log.error({ job: name, workspace, failure: nameOf(error), at: placeOf(error) }, 'a scheduled job failed');
   }
 }
 

@@ -73,7 +73,8 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   const clock = options.clock ?? (() => new Date());
   const onCheckpoint = options.onCheckpoint ?? (() => {});
   const installations = await installationsFor({ ...options, clock });
-  const clientOf = clientsFor(connection, installations, log);
+  const stopping = new AbortController();
+  const clientOf = clientsFor(connection, installations, log, stopping.signal);
   const sender = createSender({
     ...{ db, log, clock, onCheckpoint, clientOf, workspaces: installations.workspaces },
     conversation: options.conversation ?? CONVERSATION,
@@ -116,6 +117,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
     isConnected: inner.isConnected,
     flush: sender.flush,
     stop: async () => {
+      stopping.abort();
       await receiver
         .stop()
         .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'the connection did not close'));
@@ -137,14 +139,19 @@ async function connect(receiver: { start(): Promise<unknown> }): Promise<void> {
 }
 
 /** One background client for each workspace, made anew when its token changes. */
-function clientsFor(connection: Connection, installations: Installations, log: Log): RunningBot['clientOf'] {
+function clientsFor(
+  connection: Connection,
+  installations: Installations,
+  log: Log,
+  stop: AbortSignal,
+): RunningBot['clientOf'] {
   const clients = new Map<number, { token: string; client: WebClient }>();
   return async (workspace) => {
     const found = await installations.of(workspace);
     const known = clients.get(workspace);
     if (!found) clients.delete(workspace);
     if (!found || known?.token === found.botToken) return found ? (known?.client ?? null) : null;
-    const client = backgroundClient(connection, found.botToken, log);
+    const client = backgroundClient(connection, found.botToken, log, stop);
     clients.set(workspace, { token: found.botToken, client });
     return client;
   };

@@ -32,23 +32,38 @@ export function promptClientOptions({ apiUrl }: Connection, log: Log): WebClient
 /**
  * A client for background work, in one workspace: its calls for many people keep within Slack's limits by themselves,
  * and the outbox does the rest of the waiting and the retrying.
+ *
+ * @param stop a call that waits for its turn is given up once this is aborted
  */
-export function backgroundClient({ apiUrl }: Connection, botToken: string, log: Log): WebClient {
-  return new PacedClient(botToken, {
+export function backgroundClient(
+  { apiUrl }: Connection,
+  botToken: string,
+  log: Log,
+  stop: AbortSignal | null = null,
+): WebClient {
+  const options: WebClientOptions = {
     ...baseOptions(apiUrl, log),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 15_000,
-  });
+  };
+  return new PacedClient(botToken, options, stop);
 }
 
 /** A class because every method of the Web API goes through this one. */
 class PacedClient extends WebClient {
   readonly #paces = createPaces();
+  readonly #stop: AbortSignal | null;
+
+  constructor(botToken: string, options: WebClientOptions, stop: AbortSignal | null) {
+    super(botToken, options);
+    this.#stop = stop;
+  }
 
   override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
     const pace = METHODS[method];
-    if (pace) await sleep(this.#paces.take(method, pace), null, { ref: false });
+    const waitMs = pace ? this.#paces.take(method, pace) : 0;
+    if (waitMs > 0) await sleep(waitMs, null, { ref: false, ...(this.#stop ? { signal: this.#stop } : {}) });
     return super.apiCall(method, options);
   }
 }

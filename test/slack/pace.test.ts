@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { backgroundClient } from '../../src/slack/connect.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { CONVERSATION, createPaces, METHODS, UNASKED } from '../../src/slack/pace.ts';
 import { waitFor } from '../person.ts';
@@ -54,6 +56,22 @@ test('what nobody waits for is never more than its share, however many conversat
 
 const posts = ({ sandbox }: World, text: RegExp) =>
   sandbox.calls.filter(({ method, args }) => method === 'chat.postMessage' && text.test(String(args.text)));
+
+test('a call that waits for its turn is given up when the bot stops', async () => {
+  const { sandbox } = await openWorld();
+  const { apiUrl, botToken, appToken } = sandbox;
+  const stop = new AbortController();
+  const connection = { apiUrl, botToken, transport: { kind: 'socket' as const, appToken } };
+  const client = backgroundClient(connection, botToken, createLog('silent'), stop.signal);
+  const burst = METHODS['users.list']?.burst ?? 0;
+  const calls = Array.from({ length: burst + 2 }, () => client.users.list({}));
+  const ended = Promise.allSettled(calls);
+  await Promise.all(calls.slice(0, burst));
+  stop.abort();
+  const states = (await ended).map(({ status }) => status);
+  expect(states.filter((status) => status === 'fulfilled')).toHaveLength(burst);
+  expect(states.slice(burst)).toEqual(['rejected', 'rejected']);
+});
 
 test('over real HTTP a long queue for one conversation is spread, and people elsewhere are answered meanwhile', async () => {
   const world = await openWorld({ transport: 'http' });
