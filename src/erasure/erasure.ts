@@ -7,6 +7,8 @@ import { audit } from '../personas/audit.ts';
 import { takeAway } from '../slack/outbox.ts';
 import { type Fallen, fallenBy } from './fallen.ts';
 import { recount, type VersionKey } from './recount.ts';
+import { type Doomed, eraseReplies, readableSince } from './replies.ts';
+import { forgetNames, namesJudgedIn } from './rulings.ts';
 import { eraseMentions, eraseTraces } from './traces.ts';
 
 /** What an erasure took with it, for whoever ordered it. */
@@ -121,8 +123,6 @@ async function interviewsWhere(
   return rows.map(({ id }) => id);
 }
 
-type Doomed = { interviews?: string[]; customers?: string[]; answers?: number[] };
-
 async function eraseAll(scope: Scope, doomed: Doomed): Promise<Erased> {
   const { db, workspace } = scope;
   const { done, fallen } = await fallenBy(db, workspace, () => eraseAndRecount(scope, doomed));
@@ -138,9 +138,12 @@ async function eraseAndRecount(
   const customersBefore = await customerKeys(scope);
   const touched = await versionsOn(scope, doomed);
   const exports = await exportsOf(scope, touched);
+  const since = await readableSince(db, workspace, doomed);
+  const judged = await namesJudgedIn(db, workspace, doomed);
   for (const id of interviews) await eraseInterview(db, workspace, id, actor, now);
   for (const answer of answers) await eraseAnswer(db, workspace, answer, actor, now);
   for (const customer of customers) await dropCustomer(scope, customer);
+  await forgetNames(db, workspace, judged);
   const left = new Set(await customerKeys(scope));
   const gone = new Set(customersBefore.filter((key) => !left.has(key)));
   const drafts = await dropDrafts(scope, touched);
@@ -152,6 +155,7 @@ async function eraseAndRecount(
   }
   // Last, because counting again compares with the cases that a version had.
   await eraseMentions(db, workspace, gone);
+  if (since !== null) await eraseReplies(db, workspace, since);
   return { drafts: drafts.map(({ persona }) => persona), recounted, exports };
 }
 

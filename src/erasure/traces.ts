@@ -118,13 +118,12 @@ async function takeConversation(db: Database, workspace: number, person: string)
     .execute();
 }
 
-/** The keys of erased customers in stored JSON: personas, claims, draft runs, summaries; and what a model wrote. */
+/** The keys of erased customers in stored JSON: personas, claims, draft runs, summaries. */
 export async function eraseMentions(
   db: Database,
   workspace: number,
   gone: ReadonlySet<string>,
 ): Promise<void> {
-  await db.updateTable('model_calls').set({ reply: null }).where('workspace', '=', workspace).execute();
   if (gone.size === 0) return;
   await eraseSubjects(db, workspace, gone);
   const holds = (text: string | null) =>

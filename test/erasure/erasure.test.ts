@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { saveSetting } from '../../src/database/settings.ts';
-import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { eraseAnswerOf, eraseCustomer, eraseOne, eraseStaff } from '../../src/erasure/erasure.ts';
 import { tellOfDrafts } from '../../src/erasure/fallen.ts';
 import { takeOlder } from '../../src/erasure/retention.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
+import { judgeName, loadRulings } from '../../src/model/judged.ts';
 import { audit } from '../../src/personas/audit.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { loadPersona } from '../../src/personas/store.ts';
@@ -193,6 +194,35 @@ test('a day on which nothing is too old leaves what a model replied: the next dr
   expect(await db.selectFrom('model_calls').select('reply').execute()).toEqual([{ reply: '{}' }]);
 });
 
+test.each([
+  ['given here', 'slack', ['0', null, null]],
+  ['imported', 'import', [null, null, null]],
+])('an erased answer that was %s takes what a model may have read it for', async (_how, source, expected) => {
+  const { db, workspace, scope } = await drafted();
+  const { interview, question, at } = await db
+    .selectFrom('answers as answer')
+    .innerJoin('answer_revisions as revision', 'revision.answer', 'answer.id')
+    .select(['answer.interview', 'answer.question', 'revision.at'])
+    .where('answer.question', '=', 'why')
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable('interview_rows')
+    .set({ source: source as 'slack' | 'import' })
+    .where('id', '=', interview)
+    .execute();
+  const call = { prompt: 'p', prompt_hash: 'h', model: 'm', request_hash: 'r', duration_ms: 1 };
+  const row = { workspace, tokens_in: 1, tokens_out: 1, outcome: 'answered', ...call };
+  const earlier = new Date(Date.parse(at) - 2 * 86_400_000).toISOString();
+  for (const [index, time] of [earlier, at, NOW].entries())
+    await db
+      .insertInto('model_calls')
+      .values({ ...row, id: index + 1, at: time, reply: String(index) })
+      .execute();
+  await db.transaction().execute((trx) => eraseAnswerOf({ ...scope, db: trx }, interview, question));
+  const left = await db.selectFrom('model_calls').select('reply').orderBy('id').execute();
+  expect(left.map(({ reply }) => reply)).toEqual(expected);
+});
+
 test('drafts that go with answers that are too old do not vanish without a word', async () => {
   const { db, workspace, scope } = await drafted();
   const now = new Date(Date.parse(NOW) + 3_650 * 86_400_000).toISOString();
@@ -205,4 +235,43 @@ test('drafts that go with answers that are too old do not vanish without a word'
     .where('slot', 'like', 'fallen:drafts:%')
     .execute();
   expect(told.map(({ wanted }) => wanted).join()).toContain('older than 30 days were erased, and drafts');
+});
+
+type Said = [interview: string, answer: number];
+type Four = [Said, Said, Said, Said];
+
+test('a name that reviewers judged is forgotten with the last answer that holds it, in whatever case or form', async () => {
+  const { db, workspace, scope } = await drafted();
+  const said = await db
+    .selectFrom('answer_revisions as revision')
+    .innerJoin('answers as answer', 'answer.id', 'revision.answer')
+    .select(['revision.answer', 'answer.interview'])
+    .where('revision.value', 'like', '"They %')
+    .execute();
+  const interviews = [...new Map(said.map(({ interview, answer }) => [interview, answer]))].slice(0, 4);
+  const [[one, first], [two, second], [three, third], [, fourth]] = interviews as unknown as Four;
+  const words = {
+    [first]: 'Quirinius Blott phoned. Роза тоже.',
+    [second]: 'Then Blott phoned again.',
+    [third]: 'Жаловались Розе, и Ottoline',
+    [fourth]: 'Nobody else phoned.',
+  };
+  for (const [answer, text] of Object.entries(words))
+    await db
+      .updateTable('answer_revisions')
+      .set({ value: JSON.stringify(text) })
+      .where('answer', '=', Number(answer))
+      .execute();
+  for (const name of ['Quirinius Blott', 'Роза', 'Ottoline', 'Wednesfield'])
+    await judgeName(db, workspace, { name, ruling: 'hide', by: 'U0GRACE', now: NOW });
+  const left = async () => [...(await loadRulings(db, workspace)).keys()].sort();
+  const erase = (interview: string) =>
+    db.transaction().execute((trx) => eraseOne({ ...scope, db: trx }, interview));
+  await erase(one);
+  expect(await left()).toEqual(['ottoline', 'quirinius blott', 'wednesfield', 'роза']);
+  await erase(two);
+  expect(await left()).toEqual(['ottoline', 'wednesfield', 'роза']);
+  await erase(three);
+  // Not taken from an answer that went.
+  expect(await left()).toEqual(['wednesfield']);
 });
