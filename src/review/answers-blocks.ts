@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Language } from '../interview/script.ts';
+import { cut } from '../slack/paged.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import type { Behind, Report, Told } from './answers-store.ts';
@@ -79,25 +80,7 @@ export function interviewModal(report: Report, page: number, language: Language)
 }
 
 function answerBlocks({ asked, text }: Told): KnownBlock[] {
-  const pieces = piecesOf(text);
-  return pieces.map((piece, i) =>
-    section(i === 0 ? `*${escapeMrkdwn(shorten(asked, 300))}*\n${escapeMrkdwn(piece)}` : escapeMrkdwn(piece)),
-  );
-}
-
-/** A long text in pieces that end between words where they can, and never within a character. */
-function piecesOf(text: string): string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  // Escaping makes `&` five units long: half of the room is left for it.
-  while (rest.length > PIECE / 2) {
-    const within = rest.slice(0, PIECE / 2);
-    const gap = within.search(/\s\S*$/);
-    const end = gap > PIECE / 4 ? gap : /[\uD800-\uDBFF]$/.test(within) ? PIECE / 2 - 1 : PIECE / 2;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return rest === '' && pieces.length > 0 ? pieces : [...pieces, rest];
+  return cut(`*${escapeMrkdwn(shorten(asked, 300))}*\n${escapeMrkdwn(text)}`, PIECE).map(section);
 }
 
 function pagesOf(blocks: readonly KnownBlock[]): KnownBlock[][] {

@@ -10,7 +10,7 @@ import type { Language } from '../text/language.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { type Delivery, finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
-import { pagesOf } from './paged.ts';
+import { inModal, pagesOf } from './paged.ts';
 import { languageOf } from './people.ts';
 import { sendFiles } from './send-files.ts';
 import type { Turn } from './turn.ts';
@@ -60,7 +60,9 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
   const now = clock().toISOString();
   let committed = false;
   const reply = async (message: SlackMessage) => {
-    for (const page of pagesOf(message)) await replyTo(origin, page, language);
+    const pages = pagesOf(message);
+    const left = origin.view === null ? pages : await replyInModal(origin, pages, language);
+    for (const page of left) await replyTo(origin, page);
   };
   const turn: Turn = {
     workspace: origin.workspace,
@@ -131,13 +133,9 @@ export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
   return { turn, committed: () => committed };
 }
 
-/**
- * Where the person looks: a modal over a modal or the Home tab, by response_url where there is one, ephemeral in the
- * channel, else in their direct message.
- */
-async function replyTo(origin: Origin, message: SlackMessage, language: Language): Promise<void> {
+/** Where the person looks: by response_url where there is one, ephemeral in the channel, else in their direct message. */
+async function replyTo(origin: Origin, message: SlackMessage): Promise<void> {
   const { client, person, respond, channel } = origin;
-  if (origin.view !== null && (await replyInModal(origin, message, language))) return;
   if (respond) {
     try {
       await respond({ ...message, response_type: 'ephemeral' });
@@ -157,26 +155,33 @@ async function replyTo(origin: Origin, message: SlackMessage, language: Language
   await client.chat.postMessage({ channel: person, ...message });
 }
 
-/** @returns `false` where Slack takes no other modal: the trigger is gone, or three of them are open already */
+/**
+ * Over a modal or the Home tab, where a message would not be seen. What one modal cannot hold goes on in the direct
+ * message, and it says so.
+ *
+ * @returns what is left to say: all of it where Slack takes no other modal, because the trigger is gone or three of them
+ * are open already
+ */
 async function replyInModal(
   { client, triggerId, view }: Origin,
-  message: SlackMessage,
+  pages: SlackMessage[],
   language: Language,
-): Promise<boolean> {
-  if (triggerId === null) return false;
+): Promise<SlackMessage[]> {
+  if (triggerId === null) return pages;
   const texts = textsIn(language).slack;
+  const { blocks, left } = inModal(pages, texts.goesOn);
   const modal: ModalView = {
     type: 'modal',
     title: { type: 'plain_text', text: texts.replyTitle },
     close: { type: 'plain_text', text: texts.close },
-    blocks: message.blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: message.text } }],
+    blocks,
   };
   try {
     if (view === 'modal') await client.views.push({ trigger_id: triggerId, view: modal });
     else await client.views.open({ trigger_id: triggerId, view: modal });
-    return true;
+    return left;
   } catch (error) {
-    if (error instanceof WebAPIPlatformError) return false;
+    if (error instanceof WebAPIPlatformError) return pages;
     throw error;
   }
 }

@@ -31,6 +31,33 @@ export function pagesOf({ text, blocks }: SlackMessage): SlackMessage[] {
   return pages.map((page) => ({ text: short, blocks: page }));
 }
 
+/** Slack's limits of one modal (https://docs.slack.dev/reference/views), with room in its bytes for all that is not said. */
+const MODAL_BLOCKS = 100;
+const MODAL_BYTES = 200_000;
+
+/**
+ * As many pages as one modal holds.
+ *
+ * @param goesOn stands at its end where something is left
+ */
+export function inModal(
+  pages: readonly SlackMessage[],
+  goesOn: string,
+): { blocks: KnownBlock[]; left: SlackMessage[] } {
+  const words = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
+  let shown: KnownBlock[] = [];
+  for (const [n, { text, blocks = [words(text)] }] of pages.entries()) {
+    const next = [...shown, ...blocks];
+    const isLast = n === pages.length - 1;
+    const fits = next.length + (isLast ? 0 : 1) <= MODAL_BLOCKS;
+    if (!fits || Buffer.byteLength(JSON.stringify(next)) > MODAL_BYTES) {
+      return { blocks: [...shown, words(goesOn)], left: pages.slice(n) };
+    }
+    shown = next;
+  }
+  return { blocks: shown, left: [] };
+}
+
 function textPages(text: string): SlackMessage[] {
   return cut(text, TEXT).map((part) => ({ text: part }));
 }
@@ -45,8 +72,11 @@ function sectionsOf(block: KnownBlock): KnownBlock[] {
   });
 }
 
-/** At the end of a line or a word where there is one, never within a character, an entity or a link. */
-function cut(text: string, limit: number): string[] {
+/**
+ * Escaped text in parts: cut at the end of a line or a word where there is one, never within a character, an entity or a
+ * link.
+ */
+export function cut(text: string, limit: number): string[] {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > limit) {

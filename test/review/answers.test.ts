@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadPersona } from '../../src/personas/store.ts';
 import { interviewModal } from '../../src/review/answers-blocks.ts';
 import { reportsBehind } from '../../src/review/answers-store.ts';
+import { escapeMrkdwn } from '../../src/text/mrkdwn.ts';
 import { viewFaults } from '../limits.ts';
 import { drafted } from './desk.ts';
 
@@ -105,4 +107,30 @@ test('the longest interview is shown whole, on pages within the limits of Slack'
     for (const [asked] of JSON.stringify(modal).matchAll(/Question \d+/g)) seen.add(asked);
   }
   expect(seen.size).toBe(40);
+});
+
+test('an answer is shown to its last word, whatever it is made of', () => {
+  const piece = fc.constantFrom('&', '<', '🙂', 'word ', '\n', 'слово ', 'x'.repeat(50));
+  const long = fc.array(piece, { minLength: 1, maxLength: 4_000, size: 'max' }).map((all) => all.join(''));
+  const squeezed = (text: string) => text.replace(/\s+/g, '');
+  fc.assert(
+    fc.property(long, (text) => {
+      const report = {
+        ...{ interview: 'i1', title: 'T', customer: 'A', role: 'sales', startedAt: '2026-05-04T00:00:00Z' },
+        ...{ kind: 'problem' as const, kept: 0, answers: [{ id: 1, isFreeText: true, asked: 'Why?', text }] },
+      };
+      const shown = [];
+      for (let page = 0, more = true; more; page++) {
+        const modal = interviewModal(report, page, 'en');
+        expect(viewFaults(modal)).toEqual([]);
+        const sections = modal.blocks.flatMap((block) =>
+          block.type === 'section' ? [block.text?.text] : [],
+        );
+        shown.push(...sections.slice(1));
+        more = JSON.stringify(modal).includes('review_interview_page:on');
+      }
+      expect(squeezed(shown.join(''))).toBe(squeezed(`*Why?*${escapeMrkdwn(text)}`));
+    }),
+    { numRuns: 30 },
+  );
 });

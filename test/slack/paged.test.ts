@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pagesOf } from '../../src/slack/paged.ts';
+import { inModal, pagesOf } from '../../src/slack/paged.ts';
 import { escapeMrkdwn } from '../../src/text/mrkdwn.ts';
-import { messageFaults } from '../limits.ts';
+import { messageFaults, viewFaults } from '../limits.ts';
 
 const piece = fc.constantFrom('word ', 'ünïcode', '🙂', '\n', '& ', '<b>', 'x'.repeat(40), 'Предложение. ');
 const words = (maxLength: number) =>
@@ -69,4 +69,21 @@ test('a long text without blocks goes on in the next message', () => {
   const pages = pagesOf({ text: 'A sentence of some length. '.repeat(500) });
   expect(pages.length).toBeGreaterThan(3);
   expect(pages.flatMap((page) => messageFaults(page))).toEqual([]);
+});
+
+test('a modal holds what it can of a long answer, and says where the rest is', () => {
+  const title = { type: 'plain_text' as const, text: 'Mismatch' };
+  fc.assert(
+    fc.property(fc.array(messages, { minLength: 1, maxLength: 3 }), (said) => {
+      const pages = said.flatMap((message) => pagesOf(message));
+      const { blocks, left } = inModal(pages, 'It goes on elsewhere.');
+      expect(viewFaults({ type: 'modal', title, blocks })).toEqual([]);
+      expect(textsOf(blocks).endsWith('It goes on elsewhere.')).toBe(left.length > 0);
+      const all = squeezed(textsOf([...blocks, ...left.flatMap((page) => page.blocks ?? [])]));
+      expect(all.replace('Itgoesonelsewhere.', '')).toBe(
+        squeezed(textsOf(said.flatMap((message) => message.blocks))),
+      );
+    }),
+    { numRuns: 30 },
+  );
 });

@@ -24,6 +24,7 @@ export const slack = {
   failedTitle: 'Not saved',
   replyTitle: 'Mismatch',
   close: 'Close',
+  goesOn: 'It goes on in your direct message with me.',
   staleButton:
     'This button belongs to an older version of Mismatch and does nothing any more. Try `/persona help`.',
 };

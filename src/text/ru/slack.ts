@@ -25,6 +25,7 @@ export const slack = {
   failedTitle: 'Не сохранено',
   replyTitle: 'Mismatch',
   close: 'Закрыть',
+  goesOn: 'Продолжение в личных сообщениях со мной.',
   staleButton:
     'Эта кнопка осталась от старой версии Mismatch и больше ничего не делает. Попробуйте `/persona help`.',
 };
