@@ -39,6 +39,7 @@ const hundreds: [number, string][] = [
   [300, 'триста|трехсот'],
   [400, 'четыреста|четырехсот'],
   [500, 'пятьсот|пятисот|полтысячи'],
+  [500_000, 'полмиллиона'],
   [600, 'шестьсот|шестисот'],
   [700, 'семьсот|семисот'],
   [800, 'восемьсот|восьмисот'],
@@ -78,14 +79,15 @@ const belowHundred = `(?:${anyOf(tens)}(?:${GAP}${anyOf(units)})?|${anyOf(teens)
 const belowThousand = `(?:${anyOf(hundreds)}(?:${GAP}${belowHundred})?|${belowHundred})`;
 /** "Two and a half thousand". */
 const andHalf = String.raw`(?:one|${anyOf(units)})\s+and\s+a\s+half`;
-const part = String.raw`(?:${andHalf}|half\s+a|a\s+half|a\s+couple(?:\s+of)?|couple(?:\s+of)?|half|a|one|одн[аоуи]|один|полтор[аы]|пар[аыу])${END}`;
+/** What counts only before something large. */
+export const PART = String.raw`(?:${andHalf}|half\s+a|a\s+half|a\s+couple(?:\s+of)?|couple(?:\s+of)?|half|a|one|одн[аоуи]|один|полтор[аы]|пар[аыу])${END}`;
 /** "A few dozen", "several thousand": nobody knows how many. */
 const KNOWN = String.raw`(?<!(?:few|several|many|some)\s+)`;
 /** "Около сотни", "больше тысячи": the case tells one of them from many. */
 const OF_ONE = String.raw`(?<=(?:около|до|от|больше|более|меньше|менее|свыше|порядка)\s+)`;
-const several = String.raw`(?:(?:(?:${part}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|${KNOWN}(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
+const several = String.raw`(?:(?:(?:${PART}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|${KNOWN}(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
 const upToThousand = `(?:${several}|${belowThousand})`;
-const thousand = String.raw`(?:(?:(?:${upToThousand}|${part})${GAP}|${OF_ONE})(?:${THOUSAND})|${KNOWN}(?:thousand|тысяча|тысячу))${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
+const thousand = String.raw`(?:(?:(?:${upToThousand}|${PART})${GAP}|${OF_ONE})(?:${THOUSAND})|${KNOWN}(?:thousand|тысяча|тысячу))${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
 const few = String.raw`a\s+couple|couple|пар[аыу]`;
 
 /** A number written out, as a piece of a pattern: `a dozen`, `twenty-five`, `двести`. */

@@ -1,7 +1,7 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric, traitValue } from '../cases/value.ts';
 import { fold, wordsOf } from '../lookup/words.ts';
-import { isNumberWord, isVague, numberInWords, WORD_NUMBER } from './number-words.ts';
+import { isNumberWord, isVague, numberInWords, PART, WORD_NUMBER } from './number-words.ts';
 
 /** An amount in a description: `8`, `8-12`, `under 10`, `40%`. Both ends inclusive; offsets into the text. */
 export type Amount = {
@@ -28,8 +28,11 @@ const currencies: [string, RegExp][] = [
 ];
 
 const DIGITS = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
-const NUMBER = `(?:${DIGITS}|${WORD_NUMBER})`;
-const UNIT = `(?:k|к|m|тыс(?:яч[аи]?)?|thousand|mln|млн|million|миллион(?:а|ов)?|dozen|дюжин[аы]?|hundred|сот(?:ни|ен))`;
+const LARGE = 'thousand|тыс(?:яч[аи]?)?|mln|млн|million|миллион(?:а|ов)?';
+/** "Half a million", "полтора миллиона": a part of something large counts, "half the staff" does not. */
+const NUMBER = String.raw`(?:${DIGITS}|${WORD_NUMBER}|${PART}(?=\s+(?:${LARGE})(?![\p{L}\d])))`;
+/** "3 hundred thousand": a unit may be so many of a larger one. */
+const UNIT = String.raw`(?:(?:dozen|дюжин[аы]?|hundred|сот(?:ни|ен))(?:\s+(?:${LARGE}))?|k|к|m|${LARGE})`;
 const LESS = 'under|below|less than|fewer than|<(?!=)|менее|меньше|не дотягивает до';
 const MORE = 'over|above|more than|>(?!=)|более|больше|свыше';
 const AT_MOST =
@@ -128,7 +131,8 @@ function bounds(low: number, high: number, border: Border): { min: number; max: 
 
 /** `1,000`, `1.000` and `1 000` are a thousand, `2.5` and `2,5` two and a half, `a dozen` twelve. */
 function numeral(digits: string, unit: string | undefined): number {
-  const factor = unit === undefined ? 1 : factorOf(fold(unit));
+  const units = unit === undefined ? [] : fold(unit).split(/\s+/);
+  const factor = units.reduce((product, one) => product * factorOf(one), 1);
   if (!/\d/.test(digits)) return numberInWords(digits) * factor;
   const joined = digits.replaceAll(/\s/g, '');
   const thousands = /^\d{1,3}(?:[.,]\d{3})+$/.test(joined);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { lexiconOf } from '../../src/leads/lexicon.ts';
+import { amountsIn } from '../../src/leads/numbers.ts';
 import { readLead, readPairs } from '../../src/leads/parse.ts';
 
 const dimensions = dimensionsOf(loadScripts('prompts/scripts'));
@@ -240,6 +241,9 @@ test.each([
   ['5 hundred employees', ['company_size=201-1000']],
   ['2 dozen employees', ['company_size=11-50']],
   ['two and a half thousand employees', ['company_size=over-1000']],
+  ['3 hundred thousand employees', ['company_size=over-1000']],
+  ['half a million employees', ['company_size=over-1000']],
+  ['полтора миллиона сотрудников', ['company_size=over-1000']],
   ['сотни сотрудников', []],
   ['half the staff left', []],
   ['около сотни сотрудников', ['company_size=51-200']],
@@ -251,4 +255,18 @@ test.each([
   ['двое детей', []],
 ])('numbers in words count what they stand for: %s', (text, traits) => {
   expect(read(text).traits).toEqual(traits);
+});
+
+test.each([
+  ['half a million euros', [[500_000, 500_000]]],
+  ['3 hundred thousand euros', [[300_000, 300_000]]],
+  ['2 to 3 hundred thousand', [[200_000, 300_000]]],
+  ['2 dozen', [[24, 24]]],
+  ['полмиллиона рублей', [[500_000, 500_000]]],
+  ['полтора миллиона рублей', [[1_500_000, 1_500_000]]],
+  ['3 сотни тысяч рублей', [[300_000, 300_000]]],
+  ['300 тысяч к оплате', [[300_000, 300_000]]],
+  ['half the staff left', []],
+])('a unit follows a multiple or a part of it: %s', (text, amounts) => {
+  expect(amountsIn(text).map(({ min, max }) => [min, max])).toEqual(amounts);
 });

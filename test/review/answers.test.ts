@@ -123,7 +123,7 @@ test('an answer is shown to its last word, whatever it is made of', () => {
       for (let page = 0, more = true; more; page++) {
         const modal = interviewModal(report, page, 'en');
         expect(viewFaults(modal)).toEqual([]);
-        const sections = modal.blocks.flatMap((block) =>
+        const sections = (modal.blocks as { type: string; text?: { text: string } }[]).flatMap((block) =>
           block.type === 'section' ? [block.text?.text] : [],
         );
         shown.push(...sections.slice(1));
