@@ -27,7 +27,7 @@ export async function readableSince(
         .onRef('interview.id', '=', 'answer.interview'),
     )
     .select(['interview.source', 'revision.at'])
-    .where('revision.workspace', '=', workspace);
+    .where('answer.workspace', '=', workspace);
   let first: string | null = null;
   for (const query of [
     ...interviews.map((interview) => said.where('answer.interview', '=', interview)),

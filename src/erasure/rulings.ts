@@ -40,7 +40,7 @@ function saidIn(db: Database, workspace: number) {
       join.onRef('answer.workspace', '=', 'revision.workspace').onRef('answer.id', '=', 'revision.answer'),
     )
     .select('revision.value')
-    .where('revision.workspace', '=', workspace)
+    .where('answer.workspace', '=', workspace)
     .where('revision.value', 'like', '"%');
 }
 

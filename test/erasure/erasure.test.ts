@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { saveSetting } from '../../src/database/settings.ts';
 import { eraseAnswerOf, eraseCustomer, eraseOne, eraseStaff } from '../../src/erasure/erasure.ts';
 import { tellOfDrafts } from '../../src/erasure/fallen.ts';
-import { takeOlder } from '../../src/erasure/retention.ts';
+import { takeOlder, takeOlderInTurns } from '../../src/erasure/retention.ts';
 import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { judgeName, loadRulings } from '../../src/model/judged.ts';
@@ -221,6 +221,29 @@ test.each([
   await db.transaction().execute((trx) => eraseAnswerOf({ ...scope, db: trx }, interview, question));
   const left = await db.selectFrom('model_calls').select('reply').orderBy('id').execute();
   expect(left.map(({ reply }) => reply)).toEqual(expected);
+});
+
+test('thousands of old checks go a thousand at a time, so that others write in between', async () => {
+  const { db, workspace, scope } = await drafted();
+  const old = { asked_by: 'U0ANNA', via: 'slack', traits: '[]', outcome: 'no_match', matched: '[]' } as const;
+  const rows = Array.from({ length: 2_001 }, (_, id) => ({
+    workspace,
+    id: id + 1,
+    at: '2000-01-01',
+    ...old,
+  }));
+  for (let from = 0; from < rows.length; from += 1_000)
+    await db
+      .insertInto('checks')
+      .values(rows.slice(from, from + 1_000))
+      .execute();
+  const turns: number[] = [];
+  const taken = await takeOlderInTurns(scope, olderThan(3_650, NOW), async (_db, { forgotten }) => {
+    turns.push(forgotten.checks);
+  });
+  expect(turns).toEqual([1_000, 1_000, 1]);
+  expect(taken).toEqual({ interviews: 0, forgotten: 2_001 });
+  expect(await db.selectFrom('checks').select('id').execute()).toEqual([]);
 });
 
 test('drafts that go with answers that are too old do not vanish without a word', async () => {

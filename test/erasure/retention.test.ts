@@ -18,7 +18,7 @@ async function checkedAt({ db }: World, workspace: number, at: string) {
     .execute();
 }
 
-test('a bot with a retention set erases what is too old by itself, a little at a time, and writes it down once it is done', async () => {
+test('a bot with a retention set erases what is too old by itself and writes it down once it is done', async () => {
   const world = await openWorld({ sample: true });
   const { db } = world;
   const { workspace } = world.app().bot;
