@@ -56,9 +56,11 @@ function isEcho(event: Json): boolean {
  */
 function identityOf(kind: EnvelopeKind, body: Json): string {
   const own = kind === 'event' || kind === 'echo' ? body.event_id : body.trigger_id;
-  if (typeof own === 'string' && own !== '') return own;
+  // The database would keep half a character as a sign that stands for any: several ids would become one.
+  if (typeof own === 'string' && own !== '' && own.isWellFormed()) return own;
   const view = object(body.view);
-  if (kind === 'view_closed' && view) return `${String(view.id)}:closed`;
+  const closed = `${String(view?.id)}:closed`;
+  if (kind === 'view_closed' && view && closed.isWellFormed()) return closed;
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
 

@@ -24,6 +24,13 @@ test('an event is known by its event_id, a click by its trigger_id', () => {
   expect(envelopeOf(command)).toMatchObject({ kind: 'command', key: 'command:3.4', person: 'U1' });
 });
 
+test('ids that the database could not tell apart are none: the payload itself stands in', () => {
+  const click = (trigger_id: string) =>
+    envelopeOf({ type: 'block_actions', trigger_id, team: { id: 'T1' }, user: { id: 'U1' } }).key;
+  const keys = [click('\ud800'), click('\udc00')];
+  expect(new Set(keys.map((key) => Buffer.from(key).toString())).size).toBe(2);
+});
+
 test('an edited message belongs to the person who wrote it', () => {
   const event = { type: 'message', subtype: 'message_changed', message: { user: 'U7', ts: '1' } };
   expect(envelopeOf({ event_id: 'Ev2', team_id: 'T1', event }).person).toBe('U7');
