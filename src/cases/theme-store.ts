@@ -139,13 +139,10 @@ export async function standingFindings(db: Database, workspace: number): Promise
   return rows;
 }
 
-/** The codes that wait for a reviewer's decision: kind and code of each, told by an answer that stands. */
-export async function waitingCodes(db: Database, workspace: number): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('findings as found')
-    .innerJoin('read_answers as read', (join) =>
-      join.onRef('read.workspace', '=', 'found.workspace').onRef('read.answer', '=', 'found.answer'),
-    )
+/** Answers that a model read, where the wording that it read is still the newest. */
+function readAsTheyStand(db: Database, workspace: number) {
+  return db
+    .selectFrom('read_answers as read')
     .innerJoin('answers as answer', (join) =>
       join
         .onRef('answer.workspace', '=', 'read.workspace')
@@ -155,9 +152,17 @@ export async function waitingCodes(db: Database, workspace: number): Promise<Set
     .innerJoin('interviews as interview', (join) =>
       join.onRef('interview.workspace', '=', 'read.workspace').onRef('interview.id', '=', 'answer.interview'),
     )
+    .where('read.workspace', '=', workspace);
+}
+
+/** The codes that wait for a reviewer's decision: kind and code of each, told by an answer that stands. */
+export async function waitingCodes(db: Database, workspace: number): Promise<Set<string>> {
+  const rows = await readAsTheyStand(db, workspace)
+    .innerJoin('findings as found', (join) =>
+      join.onRef('found.workspace', '=', 'read.workspace').onRef('found.answer', '=', 'read.answer'),
+    )
     .select(['found.kind', 'found.code'])
     .distinct()
-    .where('found.workspace', '=', workspace)
     .where('interview.status', 'in', ['complete', 'partial'])
     .where((eb) =>
       eb.not(
@@ -199,19 +204,8 @@ export async function loadDropped(
   customers: readonly string[] | null = null,
 ): Promise<Dropped[]> {
   const wanted = customers === null ? null : new Set(customers);
-  const rows = await db
-    .selectFrom('read_answers as read')
-    .innerJoin('answers as answer', (join) =>
-      join
-        .onRef('answer.workspace', '=', 'read.workspace')
-        .onRef('answer.id', '=', 'read.answer')
-        .onRef('answer.latest_revision', '=', 'read.revision'),
-    )
-    .innerJoin('interviews as interview', (join) =>
-      join.onRef('interview.workspace', '=', 'read.workspace').onRef('interview.id', '=', 'answer.interview'),
-    )
+  const rows = await readAsTheyStand(db, workspace)
     .select(['read.dropped', 'interview.customer'])
-    .where('read.workspace', '=', workspace)
     .where('read.dropped', '<>', '[]')
     .where('interview.status', 'in', ['complete', 'partial'])
     .orderBy('read.answer', 'desc')

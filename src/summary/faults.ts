@@ -54,7 +54,7 @@ export async function countFaults(
   return counted;
 }
 
-/** What customers count for now in place of what they counted for. Pure. */
+/** The counts once what customers say `after` a change has taken the place of what they said `before` it. Pure. */
 export function tally(
   start: FaultCounts,
   before: readonly (Fault | null)[],
