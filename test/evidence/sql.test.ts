@@ -86,14 +86,16 @@ const count = `
   SELECT case_kind AS kind, COALESCE(SUM(value = @value), 0) AS "for", COUNT(*) AS "of" FROM agreed GROUP BY case_kind`;
 
 test("a claim's counts equal a plain SQL query over the stored answers", async () => {
-  let compared = 0;
+  let checked = 0;
   await fc.assert(
     fc.asyncProperty(interviews, fc.boolean(), async (told, alone) => {
       const database = openDatabase(await newDatabase());
       // Nobody reads it after a crash.
       database.raw.pragma('synchronous = OFF');
       fill(database, alone ? told.filter(({ customer }) => customer < 30) : told);
-      const { claims } = findEvidence(await loadCaseTable(database.db, 1));
+      const { claims, scope } = findEvidence(await loadCaseTable(database.db, 1));
+      // Below eight problem cases shared traits are listed and nothing is compared.
+      const compared = !alone && scope.mode !== 'list';
       for (const { traits, problem, comparison } of claims) {
         if (traits.length > 1) continue;
         const rows = database.raw.prepare(count).all(traits[0]) as {
@@ -106,12 +108,12 @@ test("a claim's counts equal a plain SQL query over the stored answers", async (
           return row ? { for: row.for, of: row.of } : null;
         };
         expect(problem).toEqual(side('problem'));
-        expect(comparison).toEqual(alone ? null : side('comparison'));
-        compared++;
+        expect(comparison).toEqual(compared ? side('comparison') : null);
+        checked++;
       }
       await database.close();
     }),
     { numRuns: 25 },
   );
-  expect(compared).toBeGreaterThan(20);
+  expect(checked).toBeGreaterThan(20);
 });

@@ -101,7 +101,7 @@ export const personas = {
     apartToo: (does: string[], problem: string, comparison: string) =>
       `Also: they ${does.join(' and ')} (${problem}, against ${comparison}).`,
     noComparison: (does: string[], problem: string) =>
-      `Of all problem customers, ${problem} ${does.join(' and ')}; there are no comparable accounts to hold against that yet.`,
+      `Of all problem customers, ${problem} ${does.join(' and ')}; that is not held against comparable accounts yet.`,
     trouble: (top: string, does: string, others: string[]) =>
       `What went wrong: ${top} ${does}${others.length > 0 ? `; ${others.join(', ')}` : ''}.`,
     otherTrouble: (n: number, does: string) => `${n} ${does}`,
@@ -164,7 +164,7 @@ export const personas = {
     few: (cases: number) => `${cases} cases, directional only.`,
     tentative: 'Fewer than 30 problem customers so far: read this as a first sketch.',
     unstable: 'The group is not steady yet: a few more answers could redraw it.',
-    noComparison: 'No comparable accounts yet: this says how often, never “more often than”.',
+    noComparison: 'Not compared with other accounts yet: this says how often, never “more often than”.',
     described: 'The disqualifiers describe this group; no comparison over all customers supports them yet.',
     noRule: 'Nothing here can be seen before the sale yet, so it cannot be approved.',
     oneRole: (role: string) => `Only ${role} colleagues speak here.`,

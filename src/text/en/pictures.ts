@@ -12,7 +12,7 @@ export const pictures = {
     title: 'What sets problem cases apart',
     problem: 'problem cases',
     comparison: 'comparable cases',
-    nothingToCompare: 'no comparable cases yet',
+    nothingToCompare: 'not compared yet',
     none: 'none',
     half: 'half',
     all: 'all of them',

@@ -71,8 +71,7 @@ export const review = {
     tentative: ' _(describes this group only)_',
     against: (problem: string, comparison: string, not: number) =>
       `${problem} problem customers, ${comparison} comparable ones; ${not} did not`,
-    alone: (problem: string, not: number) =>
-      `${problem} problem customers; ${not} did not; no comparable accounts`,
+    alone: (problem: string, not: number) => `${problem} problem customers; ${not} did not; not compared yet`,
     here: (count: string) => `${count} of these customers`,
     claims: '*What the answers say*',
     story: '*In short*',

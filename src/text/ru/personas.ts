@@ -99,7 +99,7 @@ export const personas = {
     apartToo: (does: string[], problem: string, comparison: string) =>
       `А ещё они ${quoted(does)} (${problem} против ${comparison}).`,
     noComparison: (does: string[], problem: string) =>
-      `Проблемные клиенты, которые ${quoted(does)}: ${problem}; сравнить это пока не с чем.`,
+      `Проблемные клиенты, которые ${quoted(does)}: ${problem}; с другими клиентами это пока не сравнивалось.`,
     trouble: (top: string, does: string, also: string[]) =>
       `Что пошло не так: они ${does} (${top})${also.length > 0 ? `; реже — ${also.join(', ')}` : ''}.`,
     otherTrouble: (n: number, does: string) => `${does} (${number(n)})`,
@@ -159,7 +159,8 @@ export const personas = {
     few: (cases: number) => `Пока ${count(cases, 'случай', 'случая', 'случаев')}: это только направление.`,
     tentative: 'Проблемных клиентов пока меньше 30: считайте это первым наброском.',
     unstable: 'Группа ещё неустойчива: несколько новых ответов могут её изменить.',
-    noComparison: 'Клиентов для сравнения пока нет: видно, как часто это бывает, но не «чаще, чем у других».',
+    noComparison:
+      'С другими клиентами пока не сравнивалось: видно, как часто это бывает, но не «чаще, чем у других».',
     described: 'Стоп-признаки описывают эту группу; сравнение по всем клиентам их пока не подтверждает.',
     noRule: 'Ничего из этого пока нельзя заметить до продажи, поэтому утвердить персону нельзя.',
     oneRole: (role: string) => `Здесь говорят только коллеги ${fromRole[role] ?? `с ролью «${role}»`}.`,

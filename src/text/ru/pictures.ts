@@ -12,7 +12,7 @@ export const pictures = {
     title: 'Чем отличаются проблемные случаи',
     problem: 'проблемные',
     comparison: 'для сравнения',
-    nothingToCompare: 'сравнить пока не с чем',
+    nothingToCompare: 'пока не сравнивалось',
     none: 'ни один',
     half: 'половина',
     all: 'все',

@@ -86,7 +86,7 @@ export const review = {
     against: (problem: string, comparison: string, not: number) =>
       `проблемные клиенты: ${problem}, клиенты для сравнения: ${comparison}; без этого признака: ${not}`,
     alone: (problem: string, not: number) =>
-      `проблемные клиенты: ${problem}; без этого признака: ${not}; сравнить не с кем`,
+      `проблемные клиенты: ${problem}; без этого признака: ${not}; пока не сравнивалось`,
     here: (share: string) => `среди этих клиентов: ${share}`,
     claims: '*Что говорят ответы*',
     story: '*Коротко*',
