@@ -49,9 +49,9 @@ export function reportOf({ notDrafted, withdrawn, model, personas, unexplained }
   return { notDrafted, withdrawn, model, personas: changes, unexplained: unexplained.length };
 }
 
-/** What a run keeps of its result, for weekly summaries to read: nothing in it grows with the number of cases. */
+/** What a run keeps of its result, for weekly summaries and invitations to read: nothing in it grows with the cases. */
 export type KeptResult = Omit<DraftReport, 'personas'> &
-  Pick<DraftResult, 'scope' | 'claims'> & {
+  Pick<DraftResult, 'scope' | 'claims' | 'questions'> & {
     personas: (DraftReport['personas'][number] & Pick<DraftedPersona, 'version' | 'claims'>)[];
     heard: Heard[];
   };
@@ -74,7 +74,8 @@ export function keptResult({ claims, ...result }: DraftResult, heard: Heard[]): 
     version,
     claims,
   }));
-  return { ...reportOf({ claims, ...result }), personas, scope: result.scope, claims: counts, heard };
+  const { scope, questions } = result;
+  return { ...reportOf({ claims, ...result }), personas, scope, questions, claims: counts, heard };
 }
 
 /** Every declared value of the dimensions that tell customers apart before the sale, also those nobody told of. */

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import { setAvailability } from '../../src/invitations/person-store.ts';
 import { topicFor } from '../../src/invitations/reason.ts';
+import { loadTopics } from '../../src/invitations/reason-store.ts';
 import { requestEvidence } from '../../src/invitations/request-store.ts';
 import { addCampaign } from '../../src/invitations/store.ts';
 import { waitFor } from '../person.ts';
+import { draftedWorkspace, scripts } from '../personas/world.ts';
 import { openCalendar } from './world.ts';
 
 const MONDAY = '2026-11-23T06:00:00.000Z';
@@ -195,4 +197,14 @@ test('who wrote the message that a colleague reported is asked about that custom
   );
   await world.at('2026-11-23T08:30:00.000Z');
   await anna.sees('*Pinewood Bakery* was reported as a problem.');
+});
+
+test('what a draft knows too little about is asked next, in an interview that asks it', async () => {
+  const world = await draftedWorkspace();
+  const topics = await loadTopics(world.db, world.workspace, scripts, MONDAY);
+  const { questions } = await world.draft();
+  await world.close();
+  const asked = topics.filter(({ reason }) => reason === 'question');
+  expect(asked.map(({ subject }) => subject)).toEqual(questions);
+  expect(asked).toContainEqual(expect.objectContaining({ subject: 'misfit', script: 'problem-customer' }));
 });
