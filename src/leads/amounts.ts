@@ -2,10 +2,10 @@ import type { Dimension } from '../cases/case.ts';
 import { isNumeric } from '../cases/value.ts';
 import { parseRange } from '../interview/range.ts';
 import type { Word } from '../lookup/words.ts';
+import type { Foreign, LeadTrait } from './lead.ts';
 import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
 import { countsPeople } from './number-words.ts';
 import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
-import type { Foreign, LeadTrait } from './parse.ts';
 import { countsPart } from './said.ts';
 
 /** A trait and the words that said it; `hints` told what an amount is of. */
@@ -31,6 +31,8 @@ export function readAmounts(
     const next = found[n + 1];
     const limit = next ? words.findIndex((word) => word.end > next.start) : words.length;
     const around = [...range(to, Math.min(to + 3, limit)), ...range(Math.max(0, from - 4), from).reverse()];
+    const behind = words[to]?.text;
+    if (amount.figurative && behind !== undefined && !canFollow(lexicon, behind)) return [];
     const free = (amount.vague ? [to] : around).filter((i) => i < words.length && !used.has(i));
     const hit = dimensionOf(lexicon, amount, segment, words, free) ?? headcount(lexicon, words, { from, to });
     const value = hit && valueOfAmount(hit.dimension, amount);
@@ -44,6 +46,12 @@ export function readAmounts(
     return [{ dimension: hit.dimension.key, ...value, at: { from, to }, hints: hit.hints }];
   });
   return { amounts, foreign };
+}
+
+/** "A million in budget" is an amount, "a million questions about their budget" is none. */
+function canFollow(lexicon: Lexicon, word: string): boolean {
+  const points = Object.keys(lexicon.dimensions).some((dimension) => pointsTo(lexicon, dimension, word));
+  return points || isEmptyWord(word) || /^(?:per|plus|total|max|all|each)$/.test(word);
 }
 
 type Hit = { dimension: Dimension; hints: number[] };

@@ -8,9 +8,9 @@ import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { type CheckOutcome, checkable, type Match, ruleTraits } from './check.ts';
 import { nameOf } from './form.ts';
+import type { Lead } from './lead.ts';
 import { type Lexicon, valuesOf } from './lexicon.ts';
 import { type MadeCheck, results } from './made.ts';
-import type { Lead } from './parse.ts';
 
 const MOST_MATCHES = 3;
 /** Of a question that is asked in a line. */

@@ -2,7 +2,7 @@ import type { Trait } from '../evidence/evidence.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import { type Held, holds } from '../personas/rule.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
-import type { Lead, LeadTrait } from './parse.ts';
+import type { Lead, LeadTrait } from './lead.ts';
 
 /** One thing that speaks against a lead: `for` of `of` problem cases had it. */
 export type Reason = {

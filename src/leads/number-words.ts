@@ -65,6 +65,7 @@ const timesByWord = new Map(
   multiples.flatMap(([value, words]) => words.split('|').map((word) => [word, value])),
 );
 const thousands = new Set(THOUSAND.split('|'));
+const millions = new Set(['million', 'миллион', 'миллиона']);
 
 const END = String.raw`(?![\p{L}\d])`;
 const GAP = String.raw`(?:\s+|-)`;
@@ -88,6 +89,8 @@ const OF_ONE = String.raw`(?<=(?:около|до|от|больше|более|м
 const several = String.raw`(?:(?:(?:${PART}|${belowHundred})${GAP}|${OF_ONE})${anyOf(multiples)}|${KNOWN}(?:hundred|dozen|дюжина)${END})(?:${GAP}(?:and\s+)?${belowHundred})?`;
 const upToThousand = `(?:${several}|${belowThousand})`;
 const thousand = String.raw`(?:(?:(?:${upToThousand}|${PART})${GAP}|${OF_ONE})(?:${THOUSAND})|${KNOWN}(?:thousand|тысяча|тысячу))${END}(?:${GAP}(?:and\s+)?${upToThousand})?`;
+/** "Миллион", "около миллиона", "million-dollar": one that no number counts. "Several million" nobody knows. */
+export const ONE_MILLION = `(?:${KNOWN}(?:million|миллион)|${OF_ONE}миллиона)${END}`;
 const few = String.raw`a\s+couple|couple|пар[аыу]`;
 
 /** A number written out, as a piece of a pattern: `a dozen`, `twenty-five`, `двести`. */
@@ -95,7 +98,9 @@ export const WORD_NUMBER = String.raw`(?:${thousand}|${upToThousand}|(?:${few})$
 
 /** Whether a folded word is, or multiplies, a number. */
 export function isNumberWord(word: string): boolean {
-  return (byWord.has(word) && word !== 'a') || timesByWord.has(word) || thousands.has(word);
+  return (
+    (byWord.has(word) && word !== 'a') || timesByWord.has(word) || thousands.has(word) || millions.has(word)
+  );
 }
 
 /** What {@link WORD_NUMBER} found, as a number. */
@@ -105,7 +110,7 @@ export function numberInWords(text: string): number {
   // The half of "a half" is the number, that of "two and a half" is added to it.
   const plain = fold(text).replace(/\s+and\s+a\s+half\b/, ' +half');
   for (const piece of plain.split(/[\s-]+/)) {
-    const times = timesByWord.get(piece);
+    const times = millions.has(piece) ? 1e6 : timesByWord.get(piece);
     if (thousands.has(piece)) {
       total += (current || 1) * 1_000;
       current = 0;
@@ -125,6 +130,11 @@ function joined(current: number, piece: string): number {
 /** "A couple of": a number of people, or no number at all. */
 export function isVague(text: string): boolean {
   return /^(?:a\s+)?couple(?:\s+of)?$|^пар[аыу]$/.test(fold(text));
+}
+
+/** A million that no other number counts: "a million", "миллион". */
+export function isMillion(text: string): boolean {
+  return /^(?:a\s+)?(?:million|миллиона?)$/.test(fold(text));
 }
 
 /** Counts people by its form alone: "двое", "четверо". */

@@ -1,7 +1,15 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric, traitValue } from '../cases/value.ts';
 import { fold, wordsOf } from '../lookup/words.ts';
-import { isNumberWord, isVague, numberInWords, PART, WORD_NUMBER } from './number-words.ts';
+import {
+  isMillion,
+  isNumberWord,
+  isVague,
+  numberInWords,
+  ONE_MILLION,
+  PART,
+  WORD_NUMBER,
+} from './number-words.ts';
 
 /** An amount in a description: `8`, `8-12`, `under 10`, `40%`. Both ends inclusive; offsets into the text. */
 export type Amount = {
@@ -12,6 +20,8 @@ export type Amount = {
   currency: string | null;
   /** "A couple", which counts only what stands right behind it. */
   vague: boolean;
+  /** "A million", which is as often no number: "a million questions". */
+  figurative: boolean;
   start: number;
   end: number;
 };
@@ -29,8 +39,11 @@ const currencies: [string, RegExp][] = [
 
 const DIGITS = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
 const LARGE = 'thousand|тыс(?:яч[аи]?)?|mln|млн|million|миллион(?:а|ов)?';
-/** "Half a million", "полтора миллиона": a part of something large counts, "half the staff" does not. */
-const NUMBER = String.raw`(?:${DIGITS}|${WORD_NUMBER}|${PART}(?=\s+(?:${LARGE})(?![\p{L}\d])))`;
+/** "Half a million", "полтора миллиона", "half a percent": a part of these counts, "half the staff" does not. */
+const COUNTED = `${LARGE}|percent|per cent|процент(?:а|ов)?`;
+const NUMBER = String.raw`(?:${DIGITS}|${WORD_NUMBER}|${ONE_MILLION}|${PART}(?=\s+(?:${COUNTED})(?![\p{L}\d])))`;
+/** Where an amount ends: "from 3k to zero" is neither. */
+const SECOND = `(?:${NUMBER}|zero|нуля)`;
 /** "3 hundred thousand": a unit may be so many of a larger one. */
 const UNIT = String.raw`(?:(?:dozen|дюжин[аы]?|hundred|сот(?:ни|ен))(?:\s+(?:${LARGE}))?|k|к|m|${LARGE})`;
 const LESS = 'under|below|less than|fewer than|<(?!=)|менее|меньше|не дотягивает до';
@@ -44,7 +57,7 @@ const MONEY = String.raw`[€$£₽₸₴]|(?:eur|euros?|usd|us dollars?|dollars
 const END = String.raw`(?:(?![\p{L}\d])|(?=(?:ppl|people|emps?|staff|чел|сотр)(?!\p{L})|(?:человек|сотрудник)))`;
 const amount = new RegExp(
   String.raw`(?<![\p{L}\d.])(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))?\s*(${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END}` +
-    String.raw`(?:\s*(?:-|–|—|to|or|до|или)\s*(?:${MONEY})?\s*(${NUMBER})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|pct|процент(?:а|ов)?|проц)?\s*(${MONEY})?`,
+    String.raw`(?:\s*(?:-|–|—|to|or|до|или)\s*(?:${MONEY})?\s*(${SECOND})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|pct|процент(?:а|ов)?|проц)?(?:(?:\s*|-)(${MONEY}))?`,
   'giu',
 );
 const between = new RegExp(
@@ -82,6 +95,7 @@ export function amountsIn(text: string): Amount[] {
       percent: percent !== undefined,
       currency: currencyOf(after ?? before),
       vague: isVague(first!),
+      figurative: isMillion(`${first} ${unit ?? ''}`.trim()),
       start: match.index + lead,
       end: match.index + whole.trimEnd().length,
     };

@@ -1,63 +1,54 @@
-import type { Dimension } from '../cases/case.ts';
-import { traitValue } from '../cases/value.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { type Word, wordsOf } from '../lookup/words.ts';
 import { type Found, readAmounts } from './amounts.ts';
-import { dimensionNamed, isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
-import { amountsIn, valueOfAmount } from './numbers.ts';
+import { type Lead, piece, together, unread } from './lead.ts';
+import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
+import { readPair } from './pair.ts';
 import { denies, saidOf } from './said.ts';
+import { statementsOf } from './statements.ts';
+import { takesBack } from './taken-back.ts';
 
-/** A trait of a lead; `raw` is the number it was said as, `said` the words. */
-export type LeadTrait = Trait & { raw: number | null; said?: string };
-
-/** An amount in a named currency: taken as it stands, or left out where the trait is kept in another one. */
-export type Foreign = { said: string; named: string; kept: string | null };
-
-/** What a description says: what the lead is, what it is known not to be, and what was not understood. */
-export type Lead = {
-  traits: LeadTrait[];
-  excluded: Trait[];
-  notUnderstood: string[];
-  /** Amounts whose currency was named: nothing is converted. */
-  foreign: Foreign[];
-};
-
-const LONGEST_PIECE = 80;
 /** In words: from "budget" to "small" in "their budget is very small". */
 const CLOSE_BY = 3;
 
-/** Reads a description by plain rules. It would rather not understand than understand wrongly. */
+/**
+ * Reads a description by plain rules. It would rather not understand than understand wrongly: what the next statement
+ * takes back counts for nothing.
+ */
 export function readLead(lexicon: Lexicon, text: string): Lead {
-  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
-  for (const segment of segmentsOf(text)) readSegment(lexicon, segment, lead);
-  return settled(lexicon, lead);
+  const segments = statementsOf(text);
+  const read = segments.map((segment) => readSegment(lexicon, segment));
+  const standing = read.map((lead, i) =>
+    isTakenBack(lexicon, lead, segments[i + 1], read[i + 1]) ? unread(segments[i]!) : lead,
+  );
+  return settled(lexicon, together(standing));
 }
 
 /** Reads `TRAIT=VALUE` pairs; `TRAIT!=VALUE` says what the lead is not. */
 export function readPairs(lexicon: Lexicon, pairs: string[]): Lead {
-  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
-  for (const pair of pairs) {
-    if (!readPair(lexicon, pair, lead)) lead.notUnderstood.push(piece(pair));
-  }
-  return settled(lexicon, lead);
+  return settled(lexicon, together(pairs.map((pair) => readPair(lexicon, pair) ?? unread(pair))));
 }
 
-/**
- * Commas part statements, but not the digits of a number nor a doubt from what is doubted ("maybe, a school"); so do "but"
- * and a full stop that ends no abbreviation.
- */
-function segmentsOf(text: string): string[] {
-  const parts = text.split(
-    /(?<!\d|(?:^|[^\p{L}])(?:maybe|perhaps|possibly|probably|возможно|наверное|вероятно|кажется|может быть)),|(?<=\d),(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s(?:and|or|и)\s(?=(?:not|не)\s)|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
+function isTakenBack(
+  lexicon: Lexicon,
+  lead: Lead,
+  next: string | undefined,
+  read: Lead | undefined,
+): boolean {
+  const said = [...lead.traits, ...lead.excluded];
+  if (next === undefined || read === undefined || said.length === 0) return false;
+  if (read.traits.length + read.excluded.length > 0) return false;
+  return takesBack(next, wordsOf(next), (word) =>
+    said.some(({ dimension }) => pointsTo(lexicon, dimension, word)),
   );
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function readSegment(lexicon: Lexicon, segment: string, lead: Lead): void {
-  if (readPair(lexicon, segment, lead)) return;
+function readSegment(lexicon: Lexicon, segment: string): Lead {
+  const pair = readPair(lexicon, segment);
+  if (pair) return pair;
+  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
   const words = wordsOf(segment);
   const used = new Set<number>();
-  const known = lead.excluded.length;
   const { amounts, foreign } = readAmounts(lexicon, segment, words, used);
   const counted = new Set(amounts.map(({ at }) => at));
   const found = [...amounts, ...readPhrases(lexicon, words, used)];
@@ -78,10 +69,11 @@ function readSegment(lexicon: Lexicon, segment: string, lead: Lead): void {
     if (how === 'is') lead.traits.push({ dimension, value, raw, said });
     else lead.excluded.push({ dimension, value });
   }
-  if (lead.excluded.length > known) {
+  if (lead.excluded.length > 0) {
     for (const [i, word] of words.entries()) if (denies(word.text)) used.add(i);
   }
   lead.notUnderstood.push(...leftOver(lexicon, segment, words, used, sure));
+  return lead;
 }
 
 function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[] {
@@ -126,35 +118,6 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 }
 
-/** `industry=retail`, `industry: retail`; false where the left side names no trait. */
-function readPair(lexicon: Lexicon, text: string, lead: Lead): boolean {
-  const parts = /^([^=:!]{1,100})(!?=|:)([\s\S]*)$/.exec(text);
-  const dimension = parts && dimensionNamed(lexicon, parts[1]!);
-  if (!parts || !dimension) return false;
-  const said = parts[3]!.trim();
-  const only = { ...lexicon, dimensions: { [dimension.key]: dimension } };
-  const value = traitValue(dimension, said) ?? valueIn(only, dimension, said);
-  if (value === null) lead.notUnderstood.push(piece(text));
-  else if (parts[2] === '!=') lead.excluded.push({ dimension: dimension.key, value });
-  else lead.traits.push({ dimension: dimension.key, value, raw: exactNumber(said) });
-  return true;
-}
-
-/** A value that is not spelled as declared: with a slip, or as an amount. Words beside it make it unclear. */
-function valueIn(lexicon: Lexicon, dimension: Dimension, said: string): string | null {
-  const words = wordsOf(said);
-  const [phrase] = phrasesAt(lexicon, words, 0).filter((each) => each.dimension === dimension.key);
-  if (phrase && phrase.words.length === words.length) return phrase.value;
-  const [amount, ...others] = amountsIn(said);
-  const whole = amount && words.length <= 2 && others.length === 0;
-  return whole ? (valueOfAmount(dimension, amount)?.value ?? null) : null;
-}
-
-function exactNumber(said: string): number | null {
-  const [amount] = amountsIn(said);
-  return amount && amount.min === amount.max ? amount.min : null;
-}
-
 /** The stretches of a segment that nothing was made of. */
 function leftOver(
   lexicon: Lexicon,
@@ -177,11 +140,6 @@ function leftOver(
     i = end;
   }
   return pieces;
-}
-
-function piece(text: string): string {
-  const points = [...text.trim()];
-  return points.length <= LONGEST_PIECE ? text.trim() : `${points.slice(0, LONGEST_PIECE - 1).join('')}…`;
 }
 
 /** Two values of one trait that takes one contradict each other: neither is believed. */

@@ -5,8 +5,9 @@ import { readyToLookUp } from '../lookup/lookup.ts';
 import { synonymsIn } from '../lookup/slack.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { type CheckOutcome, check, ruleTraits } from './check.ts';
+import type { Lead } from './lead.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
-import { type Lead, readLead, readPairs } from './parse.ts';
+import { readLead, readPairs } from './parse.ts';
 import { type Known, knownDimensions } from './store.ts';
 
 /** What was said of a lead: words, TRAIT=VALUE pairs, or both. */

@@ -2,7 +2,8 @@ import type { Word } from '../lookup/words.ts';
 
 const list = (words: string) => new Set(words.split(/\s+/));
 const NOT = list(
-  `not no never without isn't aren't don't doesn't wasn't weren't won't cannot can't isnt arent dont doesnt wasnt neither nor non nothing hardly
+  `not no never without isn't aren't don't doesn't didn't hasn't haven't hadn't wasn't weren't won't wouldn't needn't
+   cannot can't couldn't isnt arent dont doesnt didnt hasnt havent wasnt couldnt neither nor non nothing hardly
    не нет без ни`,
 );
 /** Words that make a statement a guess, a memory or a part of something else. */
@@ -10,7 +11,8 @@ const UNSURE = list(
   `maybe perhaps possibly probably might could may unsure almost nearly former formerly ex previously once used
    either unlike like similar only just if unless whether would
    может возможно наверное вероятно бывший бывшая раньше вроде похоже если кажется почти только наподобие типа
-   offer offered offering можем могли дать предложить предложили`,
+   offer offered offering можем могли дать предложить предложили бы
+   none nobody denied denies declined declines refused refuses rejected withdrawn никто никому отказали отказались отозвали`,
 );
 /** What is wished for is not there yet; an amount that is wished for is what they ask of us. */
 const WISHES = list(
@@ -19,15 +21,18 @@ const WISHES = list(
 /** "sells to retail", "software for retail": the word behind these is somebody else's trait. */
 const OTHERS = list(
   `for sells sell selling serves serve serving supplies supply supplying clients customers competitor competes targets
-   helps supplier suppliers vendor provider contractor для продает продают продаем поставляет поставляют обслуживает обслуживают клиенты заказчики конкурент
+   helps supplier suppliers vendor provider contractor parent головной головном головная материнская материнской для продает продают продаем поставляет поставляют обслуживает обслуживают клиенты заказчики конкурент
    поставщик поставщики подрядчик`,
 );
 /** "neither retail nor logistics", "ни розница, ни логистика": each denies what follows it. */
 const PAIRED = list('neither nor ни');
-/** What is counted beside these is not the whole firm. */
+/** What is counted beside these is not the whole firm, not yet, or another one. */
 const PART = list(
   `met meet talked spoke visited hired hiring fired trained train invited invite attended founded lost left
-   встретил встретили говорили наняли нанимают уволили обучили обучить пригласили ушли`,
+   quit resigned grow grows parent subsidiary competitor client clients
+   встретил встретили говорили наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
+   треть четверть большинство часть вырастут вырастет расширятся головной головном материнской дочерней конкурента клиента
+   клиентов заказчика`,
 );
 
 /** Whether a word steers how others are read. */
@@ -38,6 +43,11 @@ export function steers(word: string): boolean {
 /** Whether a word denies what follows it. */
 export function denies(word: string): boolean {
   return NOT.has(word);
+}
+
+/** Whether a word, wherever it stands, keeps a statement from being certain. */
+export function unsettles(word: string): boolean {
+  return NOT.has(word) || UNSURE.has(word) || PAIRED.has(word);
 }
 
 /** Whether people counted in a statement are only some of a firm's. */

@@ -5,8 +5,8 @@ import type { Database } from '../database/open.ts';
 import type { CheckVia, Row } from '../database/tables.ts';
 import type { Script } from '../interview/script.ts';
 import type { CheckOutcome } from './check.ts';
+import type { Lead } from './lead.ts';
 import type { MadeCheck } from './made.ts';
-import type { Lead } from './parse.ts';
 
 /** The dimensions that a lead's description can be read against, good for one number (0017_standing_of_personas.sql). */
 export type Known = { revision: number; byKey: Record<string, Dimension> };

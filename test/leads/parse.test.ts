@@ -40,6 +40,33 @@ describe('what is said plainly is understood', () => {
   });
 });
 
+describe('what the next statement takes back, corrects or doubts is shown as not understood', () => {
+  test.each([
+    ['retail, I think', []],
+    ['retail, is it?', []],
+    ['retail (not sure)', []],
+    ['8 people, sorry, 80 people', ['company_size=51-200']],
+    ['retail. No. Logistics.', ['industry=logistics']],
+    ['розница, кажется', []],
+    ['8 человек, точнее 80', []],
+  ])('%s', (text, traits) => {
+    const { traits: found, notUnderstood } = read(text);
+    expect(found).toEqual(traits);
+    expect(notUnderstood.join(' ')).toContain(text.split(/[,.(]/)[0]!.trim());
+  });
+
+  test('a denial of something else takes nothing back', () => {
+    for (const text of [
+      'retail, no CRM',
+      'retail, how many?',
+      'retail, not profitable',
+      'розница, договора нет',
+    ]) {
+      expect(read(text).traits, text).toEqual(['industry=retail']);
+    }
+  });
+});
+
 describe('a slip of the finger is forgiven', () => {
   test.each([
     ['reatil', 'industry=retail'],

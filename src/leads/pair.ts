@@ -1,0 +1,37 @@
+import type { Dimension } from '../cases/case.ts';
+import { traitValue } from '../cases/value.ts';
+import { wordsOf } from '../lookup/words.ts';
+import { type Lead, unread } from './lead.ts';
+import { dimensionNamed, type Lexicon, phrasesAt } from './lexicon.ts';
+import { amountsIn, valueOfAmount } from './numbers.ts';
+
+/** `industry=retail`, `industry: retail`; `null` where the left side names no trait. */
+export function readPair(lexicon: Lexicon, text: string): Lead | null {
+  const parts = /^([^=:!]{1,100})(!?=|:)([\s\S]*)$/.exec(text);
+  const dimension = parts && dimensionNamed(lexicon, parts[1]!);
+  if (!parts || !dimension) return null;
+  const said = parts[3]!.trim();
+  const only = { ...lexicon, dimensions: { [dimension.key]: dimension } };
+  const value = traitValue(dimension, said) ?? valueIn(only, dimension, said);
+  if (value === null) return unread(text);
+  const trait = { dimension: dimension.key, value };
+  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
+  if (parts[2] === '!=') lead.excluded.push(trait);
+  else lead.traits.push({ ...trait, raw: exactNumber(said) });
+  return lead;
+}
+
+/** A value that is not spelled as declared: with a slip, or as an amount. Words beside it make it unclear. */
+function valueIn(lexicon: Lexicon, dimension: Dimension, said: string): string | null {
+  const words = wordsOf(said);
+  const [phrase] = phrasesAt(lexicon, words, 0).filter((each) => each.dimension === dimension.key);
+  if (phrase && phrase.words.length === words.length) return phrase.value;
+  const [amount, ...others] = amountsIn(said);
+  const whole = amount && words.length <= 2 && others.length === 0;
+  return whole ? (valueOfAmount(dimension, amount)?.value ?? null) : null;
+}
+
+function exactNumber(said: string): number | null {
+  const [amount] = amountsIn(said);
+  return amount && amount.min === amount.max ? amount.min : null;
+}

@@ -1,0 +1,25 @@
+import { wordsOf } from '../lookup/words.ts';
+import { takesBack } from './taken-back.ts';
+
+/** A description parted into statements, brackets that take something back for themselves. */
+export function statementsOf(text: string): string[] {
+  return segmentsOf(text).flatMap(withoutAside);
+}
+
+/**
+ * Commas part statements, but not the digits of a number nor a doubt from what is doubted ("maybe, a school"); so do "but"
+ * and a full stop that ends no abbreviation.
+ */
+function segmentsOf(text: string): string[] {
+  const parts = text.split(
+    /(?<!\d|(?:^|[^\p{L}])(?:maybe|perhaps|possibly|probably|возможно|наверное|вероятно|кажется|может быть)),|(?<=\d),(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s(?:and|or|и)\s(?=(?:not|не)\s)|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
+  );
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** "30% off (they did not ask)": what the brackets take back stands before them. */
+function withoutAside(segment: string): string[] {
+  const parts = /^([^()]+)\(([^()]+)\)(.*)$/su.exec(segment);
+  if (!parts || !takesBack(parts[2]!, wordsOf(parts[2]!), () => false)) return [segment];
+  return [parts[1]!, parts[2]!, parts[3]!].map((part) => part.trim()).filter((part) => part !== '');
+}
