@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
-import { approvedVersions, type PersonaVersion } from './load.ts';
+import type { PersonaVersion } from './load.ts';
 import { ownSide } from './persona.ts';
-import { type Left, type Pillar, pillarsOf, stands } from './standing.ts';
+import { type Left, type Pillar, pillarsOf, type Resting, stands } from './standing.ts';
 
 /** Versions that are read or judged in one go; between two such goes whatever waits has its turn. */
 export const AT_ONCE = 50;
@@ -31,12 +31,8 @@ export async function judge(db: Database, workspace: number): Promise<void> {
       .execute();
     if (open.length === 0) return;
     await breathe(db);
-    const versions = await approvedVersions(
-      db,
-      workspace,
-      open.map(({ persona }) => persona),
-    );
-    const lost = await lostBy(db, workspace, versions);
+    const ids = open.map(({ persona }) => persona);
+    const lost = await lostBy(db, workspace, await restingOf(db, workspace, ids));
     const judged = open.map(({ persona, changed }) => {
       const gone = lost.get(persona) ?? [];
       return [persona, changed, gone.length === 0 ? 'good' : 'fallen', JSON.stringify(gone)];
@@ -64,20 +60,41 @@ export async function countedToday(
   return new Map(claims.map((claim) => [claim.id, left.get(`${id}\n${claim.id}`)?.customers ?? 0]));
 }
 
-/** The pillars of each version that no longer stand. */
-async function lostBy(
-  db: Database,
-  workspace: number,
-  versions: PersonaVersion[],
-): Promise<Map<string, string[]>> {
-  const pillars = versions.flatMap((one) =>
+type Standing = Resting & { id: string; version: number };
+
+/** What approved versions rest on, without the cases behind it, which make a text as long as the data. */
+async function restingOf(db: Database, workspace: number, personas: string[]): Promise<Standing[]> {
+  const { rows } = await sql<{ id: string; version: number; body: string; claims: string }>`
+    SELECT persona AS id, version,
+      json_object('kind', body ->> '$.kind', 'disqualifiers', body -> '$.disqualifiers', 'descriptions', json((
+        SELECT json_group_array(json_object('id', one.value ->> 'id', 'dimension', one.value ->> 'dimension'))
+        FROM json_each(body, '$.descriptions') AS one))) AS body,
+      (SELECT json_group_array(json_object('id', claim.id, 'traits', claim.body -> '$.traits')) FROM claims AS claim
+        WHERE claim.workspace = ${workspace} AND claim.persona = v.persona AND claim.version = v.version
+        AND claim.id IN (SELECT evidence.value FROM json_each(v.body, '$.disqualifiers') AS one,
+          json_each(one.value, '$.evidence') AS evidence) AND claim.id LIKE 'c%') AS claims
+    FROM persona_versions AS v
+    WHERE workspace = ${workspace} AND status = 'approved'
+      AND persona IN (SELECT value FROM json_each(${JSON.stringify(personas)}))`.execute(db);
+  return rows.map(({ id, version, body, claims }) => ({
+    ...{ id, version },
+    body: JSON.parse(body) as Resting['body'],
+    claims: JSON.parse(claims) as Resting['claims'],
+  }));
+}
+
+/** The pillars of each version that no longer stand. Most stand on their first customers; only the others are counted whole. */
+async function lostBy(db: Database, workspace: number, versions: Standing[]): Promise<Map<string, string[]>> {
+  let gone = versions.flatMap((one) =>
     pillarsOf(one).map((pillar) => ({ persona: one.id, version: one.version, ...pillar })),
   );
-  const left = await leftOf(db, workspace, pillars);
-  const gone = pillars.filter(({ persona, claim }) => {
-    const found = left.get(`${persona}\n${claim}`);
-    return found === undefined || !stands(found);
-  });
+  for (const blocks of [FIRST_BLOCKS, ALL_BLOCKS]) {
+    const left = await leftOf(db, workspace, gone, blocks);
+    gone = gone.filter(({ persona, claim }) => {
+      const found = left.get(`${persona}\n${claim}`);
+      return found === undefined || !stands(found);
+    });
+  }
   return new Map(
     [...Map.groupBy(gone, ({ persona }) => persona)].map(([id, list]) => [
       id,
@@ -88,11 +105,22 @@ async function lostBy(
 
 type Wanted = Pillar & { persona: string; version: number };
 
+/** Blocks of a pillar that are read first: of a large draft, some hundred customers. */
+const FIRST_BLOCKS = 12;
+const ALL_BLOCKS = Number.MAX_SAFE_INTEGER;
+
 /**
  * What is left of each pillar. Joined from the pillars outward, each table by its key (hence CROSS JOIN): the answers of
  * everybody else are never read.
+ *
+ * @param blocks so many of each pillar's; what is left in some of them is left at least
  */
-async function leftOf(db: Database, workspace: number, wanted: Wanted[]): Promise<Map<string, Left>> {
+async function leftOf(
+  db: Database,
+  workspace: number,
+  wanted: Wanted[],
+  blocks = ALL_BLOCKS,
+): Promise<Map<string, Left>> {
   if (wanted.length === 0) return new Map();
   const { roots, recorded } = await mergedCustomers(db, workspace);
   const { rows } = await sql<{ persona: string; claim: string } & Left>`
@@ -109,6 +137,9 @@ async function leftOf(db: Database, workspace: number, wanted: Wanted[]): Promis
       FROM wanted AS w
       CROSS JOIN claim_blocks AS counted ON counted.persona = w.persona AND counted.version = w.version
         AND counted.claim = w.claim AND counted.workspace = ${workspace}
+        AND counted.block <= coalesce((SELECT last.block FROM claim_blocks AS last
+          WHERE last.persona = w.persona AND last.version = w.version AND last.claim = w.claim
+          ORDER BY last.block LIMIT 1 OFFSET ${blocks}), ${ALL_BLOCKS})
       CROSS JOIN evidence_blocks AS block ON block.id = counted.block AND block.workspace = ${workspace}
         AND block.case_kind = w.own AND block.side = 'for'
         AND (w.number = 0 OR block.dimension IN (SELECT value FROM json_each(w.dimensions)))

@@ -5,7 +5,13 @@ import { ownSide, type PersonaBody } from './persona.ts';
 const CUSTOMERS = 3;
 const VOICES = 2;
 
-type Version = Pick<PersonaVersion, 'body' | 'claims'>;
+/** What a version rests on: its rule, what it describes, and the claims behind the rule. */
+export type Resting = {
+  body: Pick<PersonaBody, 'kind' | 'disqualifiers'> & {
+    descriptions: Pick<PersonaBody['descriptions'][number], 'id' | 'dimension'>[];
+  };
+  claims: Pick<PersonaVersion['claims'][number], 'id' | 'traits'>[];
+};
 /** One piece of evidence that a version was approved on: customers hold it who show all of these dimensions. */
 export type Pillar = { claim: string; side: 'problem' | 'comparison'; dimensions: string[] };
 /** How many customers still show it, told by how many; records are one voice together. */
@@ -15,7 +21,7 @@ export type Left = { customers: number; voices: number };
  * What has to stand for a version to stay in use: what its disqualifiers rest on. A version without disqualifiers rests
  * on its first description; one written by hand, without evidence, on nothing.
  */
-export function pillarsOf({ body, claims }: Version): Pillar[] {
+export function pillarsOf({ body, claims }: Resting): Pillar[] {
   return evidenceToKeep(body).map((claim) => {
     const traits = claims.find(({ id }) => id === claim)?.traits;
     const told = traits ?? body.descriptions.filter(({ id }) => id === claim);
@@ -27,7 +33,7 @@ export function pillarsOf({ body, claims }: Version): Pillar[] {
   });
 }
 
-function evidenceToKeep(body: PersonaBody): string[] {
+function evidenceToKeep(body: Resting['body']): string[] {
   const fromRule = body.disqualifiers.flatMap(({ evidence }) => evidence);
   if (fromRule.length > 0) return [...new Set(fromRule)];
   return body.descriptions.slice(0, 1).map(({ id }) => id);
