@@ -14,7 +14,8 @@ import { takeBack } from '../summary/take-back.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { interviewModal, keptModal, noticeModal } from './blocks.ts';
 import { asJson, asText } from './download.ts';
-import { loadKept, setHearsBack, setNamed, setVisibility } from './store.ts';
+import { loadKept } from './kept-store.ts';
+import { setHearsBack, setNamed, setVisibility } from './wishes-store.ts';
 
 export type PrivacyDeps = {
   scripts: Script[];

@@ -1,0 +1,94 @@
+import { nextId } from '../database/next-id.ts';
+import type { Database } from '../database/open.ts';
+import type { Visibility } from '../database/tables.ts';
+
+/**
+ * Changes who may read an interview's answers, all wordings included: only its own reporter asks for it, and that is
+ * the consent. `interview` `null`: all of theirs. Call it in a transaction.
+ */
+export async function setVisibility(
+  db: Database,
+  workspace: number,
+  {
+    person,
+    interview,
+    visibility,
+    now,
+  }: {
+    person: string;
+    interview: string | null;
+    visibility: Visibility;
+    now: string;
+  },
+): Promise<void> {
+  let own = db
+    .selectFrom('interviews')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person);
+  if (interview !== null) own = own.where('id', '=', interview);
+  const ids = (await own.execute()).map(({ id }) => id);
+  for (const id of ids) {
+    await db
+      .updateTable('interviews')
+      .set({ visibility })
+      .where('workspace', '=', workspace)
+      .where('id', '=', id)
+      .execute();
+    await db
+      .updateTable('answer_revisions')
+      .set({ visibility })
+      .where('workspace', '=', workspace)
+      .where('answer', 'in', (eb) =>
+        eb
+          .selectFrom('answers')
+          .select('answers.id')
+          .where('workspace', '=', workspace)
+          .where('interview', '=', id),
+      )
+      .execute();
+  }
+  if (ids.length === 0) return;
+  await db
+    .insertInto('audit_log')
+    .values({
+      workspace,
+      id: await nextId(db, 'audit_log', workspace),
+      at: now,
+      actor: person,
+      action: 'visibility changed',
+      subject: '',
+      detail: JSON.stringify({ visibility, interviews: ids.length }),
+    })
+    .execute();
+}
+
+/** Whether a person wants to hear in which personas their answers counted. */
+export async function setHearsBack(
+  db: Database,
+  workspace: number,
+  person: string,
+  hears: boolean,
+): Promise<void> {
+  const hears_back = hears ? 1 : 0;
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, hears_back })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ hears_back }))
+    .execute();
+}
+
+/** Whether the weekly summary may thank a person by name. */
+export async function setNamed(
+  db: Database,
+  workspace: number,
+  person: string,
+  named: boolean,
+): Promise<void> {
+  const named_in_thanks = named ? 1 : 0;
+  await db
+    .insertInto('people')
+    .values({ workspace, id: person, named_in_thanks })
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ named_in_thanks }))
+    .execute();
+}
