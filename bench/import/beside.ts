@@ -2,19 +2,23 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenDatabase } from '../../src/database/open.ts';
+import { type Database, type OpenDatabase, openDatabase } from '../../src/database/open.ts';
 import type { Script } from '../../src/interview/script.ts';
 import { loadInterview, saveInterview, startInterview } from '../../src/interview/store.ts';
-import type { Hold } from './holds.ts';
+import type { Held } from './holds.ts';
 
 export type Bot = { database: OpenDatabase; workspace: number; script: Script };
 
 /** What one import was like. Times in ms, memory in bytes. */
 export type Measured = {
   seconds: number;
+  /** Of the processor, for the whole import. */
+  workedSeconds: number;
   peakBytes: number;
-  /** Each write of the bot beside it, the wait for the lock included. */
+  /** Each write of the bot beside it, from the first statement to the disk. */
   writesMs: number[];
+  /** How long another writer waited for the lock, as often. */
+  waitsMs: number[];
   /** Each transaction of the import: how long it held the lock. */
   holdsMs: number[];
   /** The same without the time in which other processes had the machine. */
@@ -24,7 +28,7 @@ export type Measured = {
   said: string;
 };
 
-const PAUSE_MS = 40;
+const PAUSE_MS = 20;
 
 /** Runs the real command line in a process of its own, while the bot's part answers an interview in the same file. */
 export async function importBeside(
@@ -45,6 +49,7 @@ export async function importBeside(
   let code: number | null | undefined;
   child.on('exit', (status) => (code = status));
   const write = await openInterview(bot);
+  const waiting = openDatabase(`file:${bot.database.path}`);
   const count = bot.database.raw.prepare<[], { n: number }>(
     table === 'customers'
       ? 'SELECT count(*) AS n FROM customers WHERE record IS NOT NULL'
@@ -52,8 +57,10 @@ export async function importBeside(
   );
   const measured: Measured = {
     seconds: 0,
+    workedSeconds: 0,
     peakBytes: 0,
     writesMs: [],
+    waitsMs: [],
     holdsMs: [],
     holdsWorkedMs: [],
     seen: [],
@@ -62,17 +69,27 @@ export async function importBeside(
   for (let turn = 0; code === undefined; turn++) {
     measured.peakBytes = Math.max(measured.peakBytes, peakOf(child.pid));
     measured.writesMs.push(await write());
+    await sleep(PAUSE_MS);
+    measured.waitsMs.push(await waitForLock(waiting.db));
     // Counting a million rows takes a while: now and then is enough.
     const n = turn % 25 === 0 ? count.get()!.n : measured.seen.at(-1);
     if (n !== undefined && n !== measured.seen.at(-1)) measured.seen.push(n);
     await sleep(PAUSE_MS);
   }
   measured.seen.push(count.get()!.n);
+  await waiting.close();
   if (code !== 0) throw new Error(`The import ended with ${code}: ${said}`);
-  const held = JSON.parse(readFileSync(holds, 'utf8')) as Hold[];
-  measured.holdsMs = held.map(({ ms }) => ms);
-  measured.holdsWorkedMs = held.map((one) => one.workedMs);
+  const held = JSON.parse(readFileSync(holds, 'utf8')) as Held;
+  measured.holdsMs = held.holds.map(({ ms }) => ms);
+  measured.holdsWorkedMs = held.holds.map((one) => one.workedMs);
+  measured.workedSeconds = held.workedMs / 1_000;
   return { ...measured, seconds: (performance.now() - began) / 1_000, said: said.trim() };
+}
+
+/** Begins a transaction and gives the lock back. @returns how many ms that took to begin */
+async function waitForLock(db: Database): Promise<number> {
+  const asked = performance.now();
+  return db.transaction().execute(async () => performance.now() - asked);
 }
 
 /** Begins an interview. @returns what answers it once more, in one transaction as the bot does, and the ms it took */

@@ -23,12 +23,17 @@ const outcomes = ['won', 'lost', 'active', 'churned', 'never_converted'];
 const HEAD =
   'key,name,domain,email,city,country,industry,company_size,plan,outcome,acquisition_cost,revenue,support_tickets,started_on,good,trait:region\n';
 
-/** Customer records, one a row. `edition`: another one gives the same customers another revenue. */
-export function writeCustomers(path: string, bytes: number, edition = 0): number {
+/** Another edition of a file: the same rows, of which every `every`th says something else than in edition 0. */
+export type Edition = { number: number; every: number };
+const FIRST: Edition = { number: 0, every: 1 };
+const editionOf = (n: number, { number, every }: Edition) => (n % every === 0 ? number : 0);
+
+/** Customer records, one a row. Another edition gives the same customers another revenue. */
+export function writeCustomers(path: string, bytes: number, edition = FIRST): number {
   return fill(path, bytes, HEAD, (n) => {
     const key = `customer-${String(n).padStart(9, '0')}`;
     const day = String(1 + (n % 28)).padStart(2, '0');
-    return `${key},"Customer ${n}, Trading",${key}.example,hello@${key}.example,Leeds,United Kingdom,${pick(industries, n, 7)},${n % 900},starter,${pick(outcomes, n, 3)},${n % 5000}.50,"${1 + (n % 9)},${100 + ((n + edition) % 900)}.25",${n % 40},2026-05-${day},${n % 2 ? 'yes' : 'no'},${n % 3 ? 'north' : 'south'}\n`;
+    return `${key},"Customer ${n}, Trading",${key}.example,hello@${key}.example,Leeds,United Kingdom,${pick(industries, n, 7)},${n % 900},starter,${pick(outcomes, n, 3)},${n % 5000}.50,"${1 + (n % 9)},${100 + ((n + editionOf(n, edition)) % 900)}.25",${n % 40},2026-05-${day},${n % 2 ? 'yes' : 'no'},${n % 3 ? 'north' : 'south'}\n`;
   });
 }
 
@@ -38,8 +43,8 @@ const sentences = [
   'The price was never the trouble: they wanted something that we do not sell.',
 ];
 
-/** Past interviews, one a line. `edition`: another one gives the same interviews another reason. */
-export function writeInterviews(path: string, bytes: number, edition = 0): number {
+/** Past interviews, one a line. Another edition gives the same interviews another reason. */
+export function writeInterviews(path: string, bytes: number, edition = FIRST): number {
   return fill(path, bytes, '', (n) => {
     const line = {
       id: `crm-${n}`,
@@ -51,7 +56,7 @@ export function writeInterviews(path: string, bytes: number, edition = 0): numbe
         industry: pick(industries, n, 7),
         company_size: '1-10',
         budget_fit: pick(['below', 'matches', 'above'], n, 5),
-        why: `${pick(sentences, n + edition, 1)} (${n})`,
+        why: `${pick(sentences, n + editionOf(n, edition), 1)} (${n})`,
         hours_to_close: n % 200,
         preferred_channel: 'email',
         fault: pick(['ours', 'theirs', 'both'], n, 11),

@@ -4,6 +4,9 @@ import BetterSqlite3 from 'better-sqlite3';
 /** One transaction from its BEGIN to the end of its COMMIT: by the clock, and by the work of this process. */
 export type Hold = { ms: number; workedMs: number };
 
+/** What a process leaves behind: its transactions, and the processor time of all its work. */
+export type Held = { holds: Hold[]; workedMs: number };
+
 /** Loaded into the command line with `--import`: times each transaction. */
 const holds: Hold[] = [];
 const workedMs = () => {
@@ -28,5 +31,6 @@ BetterSqlite3.prototype.prepare = function timed(this: BetterSqlite3.Database, s
   return statement;
 } as typeof prepare;
 process.on('exit', () => {
-  if (process.env.BENCH_HOLDS) writeFileSync(process.env.BENCH_HOLDS, JSON.stringify(holds));
+  if (process.env.BENCH_HOLDS)
+    writeFileSync(process.env.BENCH_HOLDS, JSON.stringify({ holds, workedMs: workedMs() } satisfies Held));
 });

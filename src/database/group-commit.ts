@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { begins } from './begin.ts';
 import { ALONE, runnerFor } from './statements.ts';
 
 type Handle = BetterSqlite3.Database;
@@ -15,11 +16,11 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
   const onWriter = runnerFor(writer);
   const onReader = runnerFor(reader);
   const steps = {
-    begin: writer.prepare('BEGIN IMMEDIATE'),
     commit: writer.prepare('COMMIT'),
     open: writer.prepare('SAVEPOINT one'),
     close: writer.prepare('RELEASE one'),
   };
+  const beginOne = begins(writer);
   let turn: Promise<void> = Promise.resolve();
   let waiting: Waiting[] = [];
   let isScheduled = false;
@@ -34,8 +35,8 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
     await before;
     return release;
   };
-  const begin = (): void => {
-    if (!writer.inTransaction) steps.begin.run();
+  const begin = async (): Promise<void> => {
+    if (!writer.inTransaction) await beginOne();
   };
   /** Ends the group. Whoever calls it has the writer. */
   const commit = (): void => {
@@ -93,7 +94,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
   const write = async <R>(query: CompiledQuery): Promise<{ result: QueryResult<R>; done: Promise<void> }> => {
     const release = await lock();
     try {
-      begin();
+      await begin();
       return { result: onWriter<R>(query), done: committed() };
     } catch (error) {
       afterFailure(error);
@@ -124,7 +125,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
     beginTransaction: async (connection) => {
       const release = await lock();
       try {
-        begin();
+        await begin();
         steps.open.run();
         held.set(connection, release);
       } catch (error) {

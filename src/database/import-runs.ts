@@ -5,6 +5,9 @@ import { dropImport, settleImports } from './import-settle.ts';
 import type { Database } from './open.ts';
 import { pace } from './pace.ts';
 
+/** SQLite's own length of the write-ahead log at which a commit moves it. */
+const PAGES_BY_DEFAULT = 1_000;
+
 /** An import in progress. One a database: two at once would stage the same line twice. */
 export type ImportRun = {
   workspace: number;
@@ -32,16 +35,18 @@ export async function duringImport<T>(
   const release = await claimForImport(db);
   if (release === null) return null;
   try {
+    await waitForDisk(db, false);
+    await moveLogAtCommit(db, false);
     for (const dead of await running(db, workspace)) await dropImport(db, { workspace, id: dead }, now);
     await settleImports(db, workspace);
     const run = await begin(db, workspace, kind, now);
     try {
-      await waitForDisk(db, false);
       return await work(run);
     } finally {
       await dropImport(db, run, now);
     }
   } finally {
+    await moveLogAtCommit(db, true);
     await waitForDisk(db, true);
     release();
   }
@@ -86,10 +91,15 @@ async function begin(
 
 /**
  * Whether a commit holds the lock until the disk has it. What nobody sees yet need not: should the power fail, the end
- * of it is missing, and the run is dropped anyway.
+ * of it is missing, and the run is dropped or settled anew anyway.
  */
 async function waitForDisk(db: Database, wait: boolean): Promise<void> {
   await sql`pragma synchronous = ${sql.lit(wait ? 'full' : 'normal')}`.execute(db);
+}
+
+/** Whether a commit also moves a long write-ahead log into the file. An import does that between its commits (pace.ts). */
+async function moveLogAtCommit(db: Database, move: boolean): Promise<void> {
+  await sql`pragma wal_autocheckpoint = ${sql.lit(move ? PAGES_BY_DEFAULT : 0)}`.execute(db);
 }
 
 /** Makes everything that a run wrote visible: one row changes, whatever the size of the file. */
@@ -101,4 +111,5 @@ export async function showImport(db: Database, run: ImportRun): Promise<void> {
     .where('workspace', '=', run.workspace)
     .where('id', '=', run.id)
     .execute();
+  await waitForDisk(db, false);
 }

@@ -1,15 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely';
+import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { coreOfName, foldText } from '../text/fold.ts';
+import { begins } from './begin.ts';
 import { groupCommitDriver } from './group-commit.ts';
 import { runnerFor } from './statements.ts';
 import type { Tables } from './tables.ts';
@@ -33,9 +27,11 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Writers take the lock at BEGIN: a deferred transaction that upgrades later fails at once beside another writer. */
 class ImmediateDriver extends SqliteDriver {
   readonly #connection: DatabaseConnection;
+  readonly #begin: () => Promise<void>;
 
   constructor(config: { database: BetterSqlite3.Database }) {
     super(config);
+    this.#begin = begins(config.database);
     const run = runnerFor(config.database);
     this.#connection = {
       executeQuery: async (query) => run(query),
@@ -49,8 +45,8 @@ class ImmediateDriver extends SqliteDriver {
     return this.#connection;
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override beginTransaction(): Promise<void> {
+    return this.#begin();
   }
 }
 

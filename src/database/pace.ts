@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
 /** A write transaction of a long piece of work takes no more on once it has held the lock for so long. */
-const MOST_AIM_MS = 4;
+const MOST_AIM_MS = 2;
 const LEAST_AIM_MS = 0.25;
 /** Held for longer, a lock says that the machine is slow or crowded: half of what others may have to wait for. */
 const TOO_LONG_MS = 25;
@@ -11,8 +11,11 @@ const TOO_LONG_MS = 25;
 const GROWS = 1.06;
 /** The lock is left alone for this multiple of the time it was held: who waits for it looks again only now and then. */
 const REST = 1;
-/** After so many transactions the log is moved into the file, which needs no lock, before a commit of the bot has to. */
-const MOVED_EVERY = 4;
+/**
+ * Pages in the write-ahead log at which it is moved into the file, which needs no lock: before a commit of the bot has to,
+ * at a thousand, and seldom, because the first write after it waits for the disk while it holds the lock.
+ */
+const MOVED_AT = 500;
 
 /** Does a piece of work a little at a time, as often as `little` says that more is left. */
 export type InTurns = (little: (trx: Database) => Promise<boolean>) => Promise<void>;
@@ -26,7 +29,7 @@ export type InTurns = (little: (trx: Database) => Promise<boolean>) => Promise<v
 export function pace(db: Database, begin?: (trx: Database) => Promise<void>): InTurns {
   let aimMs = MOST_AIM_MS;
   let freeUntil = 0;
-  let done = 0;
+  const log = movedLog(db);
   return async (little) => {
     for (let more = true; more; ) {
       const restMs = freeUntil - performance.now();
@@ -42,7 +45,7 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
       const now = performance.now();
       freeUntil = now + (now - tookAt) * REST;
       aimMs = nextAim(aimMs, now - tookAt);
-      if (++done % MOVED_EVERY === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
+      await log.written();
     }
   };
 }
@@ -54,4 +57,23 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
  */
 export function nextAim(aimMs: number, tookMs: number): number {
   return tookMs > TOO_LONG_MS ? Math.max(LEAST_AIM_MS, aimMs / 2) : Math.min(MOST_AIM_MS, aimMs * GROWS);
+}
+
+/** Moves the write-ahead log into the file after as many transactions as, by the last ones, make it long. */
+function movedLog(db: Database) {
+  let every = 1;
+  let done = 0;
+  let before = 0;
+  return {
+    async written(): Promise<void> {
+      if (++done < every) return;
+      const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(passive)`.execute(db);
+      const pages = rows[0]?.log ?? 0;
+      // While somebody reads what stands in it, the log goes on where it was.
+      const added = Math.max(1, pages < before ? pages : pages - before);
+      every = Math.max(1, Math.min(every * 2, Math.floor((MOVED_AT * done) / added)));
+      before = pages;
+      done = 0;
+    },
+  };
 }

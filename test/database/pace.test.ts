@@ -4,19 +4,19 @@ import { nextAim } from '../../src/database/pace.ts';
 
 const locks = fc.array(fc.double({ min: 0, max: 500, noNaN: true }), { maxLength: 200 });
 
-test('whatever locks took, a transaction aims at no more than four milliseconds and never at nothing', () => {
+test('whatever locks took, a transaction aims at no more than two milliseconds and never at nothing', () => {
   fc.assert(
     fc.property(locks, (times) => {
-      const aim = times.reduce(nextAim, 4);
+      const aim = times.reduce(nextAim, 2);
       expect(aim).toBeGreaterThan(0);
-      expect(aim).toBeLessThanOrEqual(4);
+      expect(aim).toBeLessThanOrEqual(2);
     }),
   );
 });
 
 test('a lock that was held for too long halves what the next one takes on; short ones bring it back', () => {
-  expect(nextAim(4, 26)).toBe(2);
-  expect(nextAim(2, 80)).toBe(1);
+  expect(nextAim(2, 26)).toBe(1);
+  expect(nextAim(1, 80)).toBe(0.5);
   expect(nextAim(1, 24)).toBeGreaterThan(1);
-  expect(Array.from({ length: 60 }, () => 5).reduce(nextAim, 0.25)).toBe(4);
+  expect(Array.from({ length: 60 }, () => 5).reduce(nextAim, 0.25)).toBe(2);
 });

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase, openForMany } from '../../src/database/open.ts';
+import { newDatabase } from '../new-database.ts';
+
+async function twoProcesses(open: typeof openDatabase) {
+  const url = await newDatabase();
+  const other = openDatabase(url);
+  const own = open(url);
+  onTestFinished(own.close);
+  onTestFinished(other.close);
+  const lock = other.raw.prepare('BEGIN IMMEDIATE');
+  const free = other.raw.prepare('ROLLBACK');
+  return { lock: () => lock.run(), free: () => free.run(), db: own.db };
+}
+const row = { team_id: 'T1', name: 'team', kind: null, created_at: 'now' };
+
+test.each([
+  ['the bot', openForMany],
+  ['the command line', openDatabase],
+])('while another process holds the lock %s goes on with other things, and writes once it is free', async (_, open) => {
+  const { lock, free, db } = await twoProcesses(open);
+  lock();
+  const written = db.transaction().execute((trx) => trx.insertInto('workspaces').values(row).execute());
+  let turns = 0;
+  for (; turns < 20; turns++) await sleep(1);
+  free();
+  await written;
+  expect(turns).toBe(20);
+  expect(await db.selectFrom('workspaces').select('team_id').execute()).toEqual([{ team_id: 'T1' }]);
+});
+
+test('between two locks that are held one after the other a writer gets its turn', async () => {
+  const { lock, free, db } = await twoProcesses(openForMany);
+  let isWritten = false;
+  lock();
+  const written = db
+    .transaction()
+    .execute((trx) => trx.insertInto('workspaces').values(row).execute())
+    .then(() => {
+      isWritten = true;
+    });
+  let locks = 1;
+  for (; !isWritten && locks < 200; locks++) {
+    await sleep(4);
+    free();
+    await sleep(4);
+    if (!isWritten) lock();
+  }
+  await written;
+  expect(locks).toBeLessThan(200);
+});
+
+test('a lock that is never given back is told as such, and the next transaction begins', async () => {
+  const url = await newDatabase();
+  const other = openDatabase(url);
+  const own = openDatabase(url, 20);
+  onTestFinished(own.close);
+  onTestFinished(other.close);
+  other.raw.exec('BEGIN IMMEDIATE');
+  const write = () =>
+    own.db.transaction().execute((trx) => trx.insertInto('workspaces').values(row).execute());
+  await expect(write()).rejects.toMatchObject({ code: 'SQLITE_BUSY' });
+  other.raw.exec('ROLLBACK');
+  await write();
+});
