@@ -7,13 +7,14 @@ import type { SlackMessage } from '../slack/message.ts';
 import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
+import type { Spoken } from '../text/spoken.ts';
 
 /** What a card shows beside the persona itself. */
 export type Around = {
   parent: ApprovedPersona | null;
   micros: readonly ApprovedPersona[];
   /** Only those that this reader may see; verbatim. */
-  quotes: readonly { text: string; dissenting: boolean; language?: Language; translatedByModel?: string }[];
+  quotes: readonly { text: string; dissenting: boolean; language?: Spoken; translatedByModel?: string }[];
   reader: Language;
   /** How many of the customers that a claim counted still show it, by the claim's id; one left out is not compared. */
   today: ReadonlyMap<string, number>;

@@ -3,7 +3,8 @@ import type { Visibility } from '../database/tables.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import { finderFor } from '../model/identities.ts';
 import { type Finder, hide } from '../model/redact.ts';
-import { type Language, languageIn } from '../text/language.ts';
+import type { Language } from '../text/language.ts';
+import { languageIn, type Spoken } from '../text/spoken.ts';
 import { type Part, parts } from './form.ts';
 
 /** A quote as it is shown: cut anew from the stored answer each time, never kept as a text of its own. */
@@ -23,8 +24,8 @@ export type Quote = {
   visibility: Visibility;
   /** The part of a portrait that it fills; left out: it speaks for the whole persona. */
   part?: Part;
-  /** Told by its letters; left out where they do not tell. */
-  language?: Language;
+  /** Left out where the words do not tell. */
+  language?: Spoken;
   /** What a model made of it in the workspace's language, redacted like the quote: shown beside it, never evidence. */
   translatedByModel?: string;
   /** Who said it agreed that it is shown although nobody else stands behind it. */
@@ -48,7 +49,7 @@ export function voicesIn(all: readonly Quote[]): Voices {
 export function isForeign<T extends Pick<Quote, 'language'>>(
   quote: T,
   reader: Language,
-): quote is T & { language: Language } {
+): quote is T & { language: Spoken } {
   return quote.language !== undefined && quote.language !== reader;
 }
 

@@ -1,7 +1,8 @@
 import type { QuoteSpan } from '../evidence/evidence.ts';
 import { type Asking, ask, type Why } from '../model/ask.ts';
 import { promptFinder } from '../model/identities.ts';
-import { type Language, languageIn } from '../text/language.ts';
+import type { Language } from '../text/language.ts';
+import { languageIn } from '../text/spoken.ts';
 import type { Planned } from './run.ts';
 import { translationRequest } from './translation.ts';
 import { keptTranslations, saveTranslation, spanKey } from './translation-store.ts';

@@ -5,7 +5,8 @@ import type { JsonSchema, ModelRequest } from '../model/model.ts';
 import { loadPrompt } from '../model/prompt.ts';
 import { readJson } from '../model/reading.ts';
 import { createAliases, type Finder } from '../model/redact.ts';
-import { type Language, languageIn } from '../text/language.ts';
+import type { Language } from '../text/language.ts';
+import { languageIn } from '../text/spoken.ts';
 
 const languages: Record<Language, string> = { en: 'English', ru: 'Russian' };
 const TOKENS_OUT = 300;

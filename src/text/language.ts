@@ -16,14 +16,3 @@ export function languageOfLocale(locale: string): Language | null {
   const language = locale.split(/[-_]/, 1)[0]?.toLowerCase();
   return isLanguage(language) ? language : null;
 }
-
-/** Fewer letters tell nothing. */
-const TELLING = 3;
-
-/** Which of these languages a text is written in, told by its letters; `null` where it has too few. */
-export function languageIn(text: string): Language | null {
-  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (Math.max(cyrillic, latin) < TELLING) return null;
-  return cyrillic > latin ? 'ru' : 'en';
-}

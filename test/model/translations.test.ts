@@ -15,17 +15,17 @@ afterEach(async () => {
 
 const RUSSIAN = 'Говорят, что на 2 вопроса из 3 отвечает один и тот же человек из Harbour Works.';
 
-/** Customers' voices, one colleague's in Russian, who names a customer. */
-async function voices(): Promise<World> {
+/** Customers' voices, one colleague's in another language, who names a customer. */
+async function voices(foreign = RUSSIAN): Promise<World> {
   const world = await emptyWorkspace();
   closing.push(() => world.close());
   await world.interviews(
     Array.from({ length: 6 }, (_, i) =>
       i === 5
         ? {
-            ...voice(i, { support_issues: 'no', experience: RUSSIAN, wish_more: null }),
+            ...voice(i, { support_issues: 'no', experience: foreign, wish_more: null }),
             case: { key: 'harbour', name: 'Harbour Works', kind: 'comparison' },
-            answers: { support_issues: 'no', experience: RUSSIAN },
+            answers: { support_issues: 'no', experience: foreign },
           }
         : { ...voice(i), answers: { support_issues: 'yes', experience: null } },
     ),
@@ -105,6 +105,22 @@ test('without a model a quote in another language stands alone and says which la
   expect(quote.translatedByModel).toBeUndefined();
   expect(modal).toContain('in Russian');
   expect(modal).not.toContain('translated by the model');
+});
+
+test('a quote in German says so and is translated, though its letters are those of English', async () => {
+  const german = 'Der Einkauf bei Harbour Works hat nach jedem Gespräch noch 2 Rabatte verlangt.';
+  const world = await voices(german);
+  const { config, model, asked } = await translator(() => 'Purchasing at Customer-1 wanted 2 more rebates.');
+  await world.draft({ config, model });
+  expect(asked).toHaveLength(1);
+  const persona = (await loadPersona(world.db, world.workspace, 'p1'))!;
+  const quote = [...persona.quotes, ...persona.said].find(({ text }) => text.startsWith('Der Einkauf'))!;
+  expect(quote).toMatchObject({
+    language: 'de',
+    translatedByModel: 'Purchasing at […] wanted 2 more rebates.',
+  });
+  expect(JSON.stringify(evidenceModal(persona, new Map(), 'en'))).toContain('in German');
+  expect(JSON.stringify(evidenceModal(persona, new Map(), 'ru'))).toContain('по-немецки');
 });
 
 test.each([

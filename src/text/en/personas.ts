@@ -1,6 +1,7 @@
 import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 import { capital } from '../sentence.ts';
+import type { Spoken } from '../spoken.ts';
 import { actions, adviceOn } from './persona-actions.ts';
 import { names } from './persona-names.ts';
 import { anyTrait, traits } from './persona-traits.ts';
@@ -235,7 +236,19 @@ export const personas = {
   },
 
   quote: {
-    language: { en: 'in English', ru: 'in Russian' },
+    language: {
+      en: 'in English',
+      ru: 'in Russian',
+      de: 'in German',
+      fr: 'in French',
+      es: 'in Spanish',
+      it: 'in Italian',
+      nl: 'in Dutch',
+      pl: 'in Polish',
+      pt: 'in Portuguese',
+      uk: 'in Ukrainian',
+      other: 'in another language',
+    } satisfies Record<Spoken, string>,
     translated: 'translated by the model, not evidence',
   },
 
