@@ -45,6 +45,8 @@ const outcomes = ['won', 'lost', 'active', 'churned', 'trial_cancelled', 'never_
 const yes = new Set(['yes', 'y', 'true', '1', 'да']);
 const no = new Set(['no', 'n', 'false', '0', 'нет']);
 const LONGEST_CELL = 1_000;
+/** Columns told of by name. */
+const NAMED = 30;
 
 /** The fields of customers.csv besides its `trait:` columns. */
 const customerFields = ['key', 'name', ...texts, 'outcome', ...Object.keys(numbers), ...dates, ...flags];
@@ -63,7 +65,7 @@ export function layoutOf(
   delimiter: string,
 ): { ok: true; layout: Layout; notes: string[] } | { ok: false; reasons: string[] } {
   const seen = headings.map((heading) => heading.trim());
-  const list = seen.map((heading) => `"${heading}"`).join(', ');
+  const list = named(seen);
   const reasons: string[] = [];
   for (const [field, heading] of Object.entries(map)) {
     if (!isField(field)) {
@@ -83,7 +85,9 @@ export function layoutOf(
     if (fields.length === 0 && heading !== '') ignored.push(heading);
     for (const field of fields) {
       if (columns.some((column) => column.field === field)) {
-        reasons.push(`Two columns are called "${heading}": rename one, or name the right one with --map.`);
+        reasons.push(
+          `Two columns are called ${show(heading)}: rename one, or name the right one with --map.`,
+        );
       } else columns.push({ index, field, heading, style: { first: null, second: null } });
     }
   });
@@ -98,10 +102,16 @@ export function layoutOf(
 }
 
 function ignoredColumns(headings: string[]): string {
-  const names = headings.map((heading) => `"${heading}"`).join(', ');
   return headings.length === 1
-    ? `The column ${names} is no field and was ignored.`
-    : `The columns ${names} are no fields and were ignored.`;
+    ? `The column ${named(headings)} is no field and was ignored.`
+    : `The columns ${named(headings)} are no fields and were ignored.`;
+}
+
+/** Headings as they stand in the file, the first of very many. */
+function named(headings: readonly string[]): string {
+  const names = headings.slice(0, NAMED).map(show);
+  const rest = headings.length - names.length;
+  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function isField(field: string): boolean {

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type Meter, NotText, readText, type TextFile } from '../text/lines.ts';
+import { NotText } from '../text/encoding.ts';
+import { type Meter, readText, type TextFile } from '../text/lines.ts';
 
 /** One row with the number of its first line; the header is line 1. */
 export type CsvRow = { line: number; cells: string[] };
@@ -20,7 +21,7 @@ export async function* readRows(
 ): AsyncGenerator<{ head: CsvHead; row: null } | { head: CsvHead; row: CsvRow }> {
   const pieces = readText(file, meter);
   const first = await pieces.next();
-  if (first.done) throw new NotText(0, 'The file is empty.');
+  if (first.done) throw new NotText(0, 'The file is empty: export it again.');
   const delimiter = delimiterOf(first.value.text);
   const source = Readable.from(continued(first.value.text, pieces));
   // Told at once, while rows still wait to be handed out: a fault is in the row after the last that was read.

@@ -6,6 +6,7 @@ import { seenKeys } from '../database/seen.ts';
 import {
   ANOTHER_IMPORT,
   type FaultList,
+  FILE_CHANGED,
   faultList,
   type ImportOutcome,
   type ImportProgress,
@@ -16,7 +17,7 @@ import {
   shareOf,
   unreadable,
 } from '../interview/import-report.ts';
-import type { Meter, TextFile } from '../text/lines.ts';
+import { type Meter, type TextFile, watchFile } from '../text/lines.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, layoutOf, learnStyles, recordOf } from './customers.ts';
 import { readRows } from './import-rows.ts';
@@ -46,9 +47,10 @@ const LONGEST_BATCH = 1_000_000;
 export async function importCustomers(job: CustomerImport): Promise<ImportOutcome> {
   const { db, workspace, now } = job;
   try {
+    const isSameFile = watchFile(job.file);
     const outcome = await duringImport(db, { workspace, kind: 'customers', now }, async (run) => {
       const learnt = await learn(job);
-      return 'outcome' in learnt ? learnt : store(job, learnt.layout, learnt.notes, run);
+      return 'outcome' in learnt ? learnt : store(job, learnt, run, isSameFile);
     });
     return outcome ?? refused(0, ANOTHER_IMPORT);
   } catch (error) {
@@ -75,14 +77,18 @@ async function learn(job: CustomerImport): Promise<{ layout: Layout; notes: stri
       job.onProgress?.({ stage: 'checking', lines: row.line, share: shareOf(meter) });
     }
   }
-  return found !== null && rows > 0 ? found : refused(0, 'The file holds no customers.');
+  if (found !== null && rows > 0) return found;
+  return refused(
+    0,
+    'The file holds no customers: it needs a header row and a row for each. Export it again.',
+  );
 }
 
 async function store(
   job: CustomerImport,
-  layout: Layout,
-  notes: string[],
+  { layout, notes }: { layout: Layout; notes: string[] },
   run: ImportRun,
+  isSameFile: () => boolean,
 ): Promise<ImportOutcome> {
   const faults = faultList();
   const alike = likeKeys();
@@ -116,6 +122,7 @@ async function store(
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
   }
   await flush(last);
+  if (!isSameFile()) return refused(0, FILE_CHANGED);
   await showImport(job.db, run);
   job.onProgress?.({ stage: 'settling', lines: last, share: null });
   await settleImport(job.db, run);

@@ -52,6 +52,20 @@ const EXPECTED: Record<string, string> = {
   answers: 'an object with the script’s question keys',
 };
 
+const SPREAD_OUT =
+  'The JSON is spread over many lines: write each interview on a line of its own (jq -c does that: jq -c ".[]" for a list).';
+const ONE_LIST =
+  'The file is one list, and each line must be one JSON object: write each interview on a line of its own (jq -c ".[]" does that).';
+const TABLE =
+  'The file is a table (CSV), and interviews are JSON, one object a line. Customer records are imported with: mismatch import customers.';
+
+/** Why a file that begins with this line cannot be read line by line; `null` where it may be. */
+export function notOneALine(first: string): string | null {
+  if (/^\s*[[{]\s*$/.test(first)) return SPREAD_OUT;
+  if (/^\s*\[\s*\{/.test(first)) return ONE_LIST;
+  return /^["\p{L}_][^{}[\]:]*[,;\t|]/u.test(first) ? TABLE : null;
+}
+
 /**
  * Checks one line against the scripts, each id in its newest version.
  * Every fault of the line is told, with the key, the value and what is allowed.
@@ -61,7 +75,7 @@ export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): C
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { ok: false, reasons: [`This is not JSON (${jsonFault(error)}). Each line is one JSON object.`] };
+    return { ok: false, reasons: [jsonFault(text, error)] };
   }
   const twice = repeatedKey(text);
   if (twice !== null) {
@@ -69,7 +83,8 @@ export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): C
   }
   const parsed = shape.safeParse(json);
   if (!parsed.success) {
-    return { ok: false, reasons: parsed.error.issues.map(({ path }) => shapeFault(path, json)) };
+    const faults = parsed.error.issues.map(({ path }) => shapeFault(path, json));
+    return { ok: false, reasons: [...new Set(faults)] };
   }
   const line = parsed.data;
   const script = scripts.get(line.script);
@@ -152,7 +167,10 @@ function show(value: unknown): string {
 }
 
 /** The parser's own words, without the piece of the line that it repeats: that may be somebody's answer. */
-function jsonFault(error: unknown): string {
+function jsonFault(text: string, error: unknown): string {
+  if (/\}\s*,\s*$/.test(text))
+    return 'The line ends with a comma: leave it out. Each line is one JSON object.';
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, (?:\.\.\.)?".*$/s, '').replace(/ \(line \d+ column \d+\)/, '');
+  const words = message.replace(/, (?:\.\.\.)?".*$/s, '').replace(/ \(line \d+ column \d+\)/, '');
+  return `This is not JSON (${words}). Each line is one JSON object.`;
 }

@@ -1,4 +1,5 @@
-import { type Meter, NotText } from '../text/lines.ts';
+import { NotText } from '../text/encoding.ts';
+import type { Meter } from '../text/lines.ts';
 
 /** What is wrong with one line of a file, in a sentence. */
 export type LineFault = { line: number; reason: string };
@@ -84,6 +85,9 @@ export function refused(line: number, reason: string): ImportOutcome {
 export const ANOTHER_IMPORT =
   'Another import is at work in this database: wait until it has finished, then try again.';
 
+export const FILE_CHANGED =
+  'The file changed while it was being read: wait until it is written, then import it again.';
+
 export function leftErased(count: number): string {
   return count === 1
     ? 'One line was left out: whom it is about was erased while the import ran.'
@@ -97,8 +101,8 @@ export function unreadable(error: unknown): ImportOutcome {
     const why =
       error.code === 'ENOENT'
         ? 'there is no such file'
-        : error.code === 'EISDIR'
-          ? 'it is a folder'
+        : error.code === 'EACCES' || error.code === 'EPERM'
+          ? 'whoever runs this command may not read it'
           : error.message;
     const name = 'path' in error ? String(error.path) : 'The file';
     return refused(0, `${name} cannot be read: ${why}.`);

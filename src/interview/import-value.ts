@@ -80,7 +80,8 @@ function checkNumber(question: Question, raw: unknown): CheckedValue {
   }
   const from = min === null ? '' : ` from ${min}`;
   const to = max === null ? '' : ` up to ${max}`;
-  return { ok: false, allowed: `a number${from}${to}` };
+  const written = typeof raw === 'string' && /\d/.test(raw) ? ', written like 1200.5' : '';
+  return { ok: false, allowed: `a number${from}${to}${written}` };
 }
 
 function checkDate(raw: unknown): CheckedValue {

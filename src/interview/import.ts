@@ -3,11 +3,13 @@ import { settleImport } from '../database/import-settle.ts';
 import type { Database } from '../database/open.ts';
 import { seenKeys } from '../database/seen.ts';
 import type { Visibility } from '../database/tables.ts';
-import { type Meter, NotText, readLines, type TextFile } from '../text/lines.ts';
-import { checkLine, type ImportedInterview } from './import-line.ts';
+import { NotText } from '../text/encoding.ts';
+import { type Meter, readLines, type TextFile, watchFile } from '../text/lines.ts';
+import { checkLine, type ImportedInterview, notOneALine } from './import-line.ts';
 import {
   ANOTHER_IMPORT,
   type FaultList,
+  FILE_CHANGED,
   faultList,
   type ImportOutcome,
   type ImportProgress,
@@ -40,8 +42,6 @@ export type InterviewImport = {
 /** Lines that are held until they are written, and their characters: a line may be long. */
 const BATCH = 100;
 const LONGEST_BATCH = 1_000_000;
-const SPREAD_OUT =
-  'The JSON is spread over many lines: write each interview on a line of its own (jq -c does that: jq -c ".[]" for a list).';
 /** Ignored fields told of by name. */
 const NAMED = 20;
 
@@ -54,9 +54,10 @@ export async function importInterviews(job: InterviewImport): Promise<ImportOutc
   const { db, workspace, now } = job;
   const scripts = newestOf(job.scripts);
   try {
+    const isSameFile = watchFile(job.file);
     const outcome = await duringImport(db, { workspace, kind: 'interviews', now }, async (run) => {
       const checked = await check(job, scripts);
-      return 'outcome' in checked ? checked : store(job, scripts, checked.notes, run);
+      return 'outcome' in checked ? checked : store(job, scripts, checked.notes, run, isSameFile);
     });
     return outcome ?? refused(0, ANOTHER_IMPORT);
   } catch (error) {
@@ -80,7 +81,7 @@ async function check(
   if (faults.count > 0 && job.skipBad !== true) {
     return { outcome: 'refused', faults: faults.first, faultCount: faults.count };
   }
-  if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews.');
+  if (lines === 0 && faults.count === 0) return refused(0, 'The file holds no interviews: export it again.');
   return { notes: [...notes, ...alike.notes()] };
 }
 
@@ -106,7 +107,8 @@ async function* goodLines(
   try {
     for await (const { line, text } of readLines(job.file, meter)) {
       if (text.trim() === '') continue;
-      if (!begun && /^\s*[[{]\s*$/.test(text)) throw new NotText(line, SPREAD_OUT);
+      const why = begun ? null : notOneALine(text);
+      if (why !== null) throw new NotText(line, why);
       begun = true;
       const checked = checkLine(text, scripts);
       if (!checked.ok) {
@@ -142,11 +144,10 @@ async function store(
   scripts: ReadonlyMap<string, Script>,
   notes: string[],
   run: ImportRun,
+  isSameFile: () => boolean,
 ): Promise<ImportOutcome> {
   const done = await stageAll(job, scripts, run);
-  if (done.faults.count > 0 && job.skipBad !== true) {
-    return refused(0, 'The file changed while it was being read: import it again.');
-  }
+  if (!isSameFile() || (done.faults.count > 0 && job.skipBad !== true)) return refused(0, FILE_CHANGED);
   await showImport(job.db, run);
   job.onProgress?.({ stage: 'settling', lines: done.lines, share: null });
   await settleImport(job.db, run);

@@ -219,7 +219,12 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['a year that stands for none', line({ at: '0001-01-01T00:00:00Z' }), /a moment such as/],
   ['an object over many lines', JSON.stringify(example, null, 2), /spread over many lines.*jq -c/],
   ['a list over many lines', JSON.stringify([example, example], null, 2), /spread over many lines/],
-  ['a list of interviews', `${JSON.stringify([example])}\n`, /each line is one JSON object/],
+  ['a list of interviews', `${JSON.stringify([example])}\n`, /each line must be one JSON object/],
+  [
+    'a number with separators',
+    answering({ hours_to_close: '1.234,56' }),
+    /up to 10000, written like 1200\.5/,
+  ],
   ['two interviews in one line', line().trim() + line(), /This is not JSON/],
   ['a line cut off', line().slice(0, 60), /Unterminated string/],
   ['an answer inside an answer', answering({ why: { a: 1 } }), /text of 1 to 40,000 characters/],
