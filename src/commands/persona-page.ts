@@ -1,8 +1,7 @@
 import type { Dropped } from '../cases/themes.ts';
 import type { Claim } from '../evidence/evidence.ts';
-import { inheritedLines } from '../personas/by-hand.ts';
 import type { Description, Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
-import { portraitOf } from '../personas/portrait.ts';
+import { inheritedPortrait, portraitOf } from '../personas/portrait.ts';
 import type { HistoryEntry, StoredPersona } from '../personas/store.ts';
 import { byHand } from '../text/en/by-hand.ts';
 import { personas } from '../text/en/personas.ts';
@@ -108,7 +107,7 @@ function told({ body, said: words }: StoredPersona, parent: PersonaBody | null):
     ['Story', body.story.map(said)],
     ['Early-warning signs', body.redFlags.map(said)],
     ['Portrait', portraitOf(body, words, { byHand, personas })],
-    ['From its parent', inheritedLines(body, parent, byHand.parts)],
+    ['From its parent', inheritedPortrait(body, parent, { byHand, personas })],
   ];
 }
 

@@ -1,5 +1,5 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
-import type { PersonaKind } from '../database/tables.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
 import { type Description, isWanted, ownSide, type PersonaBody } from '../personas/persona.ts';
@@ -39,7 +39,7 @@ export async function recount(
     .where('persona', '=', persona)
     .where('version', '=', version)
     .execute();
-  const own = ownSide(await kindOf(db, workspace, persona));
+  const own = ownSide(await shapeOf(db, workspace, { persona, version }));
   const byClaim = Map.groupBy(links, ({ claim }) => claim);
   const counted = rows.map(({ id, body }) =>
     countedAgain(JSON.parse(body) as Counted, byClaim.get(id) ?? [], own),
@@ -58,14 +58,21 @@ export async function recount(
   return rewriteBody(db, workspace, { persona, version }, { counted, links, own, gone, caution });
 }
 
-async function kindOf(db: Database, workspace: number, persona: string): Promise<PersonaKind> {
-  const { kind } = await db
-    .selectFrom('personas')
-    .select('kind')
+async function shapeOf(
+  db: Database,
+  workspace: number,
+  { persona, version }: VersionKey,
+): Promise<Pick<PersonaBody, 'kind' | 'family'>> {
+  return db
+    .selectFrom('persona_versions')
+    .select([
+      sql<PersonaBody['kind']>`body ->> 'kind'`.as('kind'),
+      sql<PersonaBody['family']>`body ->> 'family'`.as('family'),
+    ])
     .where('workspace', '=', workspace)
-    .where('id', '=', persona)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
     .executeTakeFirstOrThrow();
-  return kind;
 }
 
 async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {

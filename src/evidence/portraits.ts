@@ -1,6 +1,7 @@
 import type { Case, CaseTable, Portrayal } from '../cases/case.ts';
-import type { Claim, Group } from './evidence.ts';
+import type { Claim, Group, MicroGroup } from './evidence.ts';
 import { findGroups, groupGates, groupOf, hasEnough } from './groups.ts';
+import { findMicroGroups, openQuestions } from './micro.ts';
 import { seeded } from './random.ts';
 import { findRules } from './rules.ts';
 
@@ -16,6 +17,10 @@ export type Portrait = {
   others: Case[];
   /** Kinds that were kept, else all of them as one; empty where there are too few, or one colleague's view only. */
   groups: Group[];
+  /** Parts of those groups that differ in subtle traits: the gates are those of problem customers. */
+  microGroups: MicroGroup[];
+  /** Subtle dimensions whose answers are too few to decide on such parts. */
+  questions: string[];
   /** Single traits that all of them show more often than problem customers do; `problem` counts them, `comparison` those. */
   more: Claim[];
 };
@@ -31,14 +36,46 @@ export function findPortraits(table: CaseTable): Portrait[] {
   const others = table.cases.filter(({ kind }) => kind === 'problem');
   return (['buyer', 'customer'] as const).map((kind) => {
     const members = membersOf(table, kind);
+    const groups = groupsOf(kind, members, table);
+    const parents = groups.map(({ cases }) => {
+      const own = new Set(cases);
+      return members.filter(({ key }) => own.has(key));
+    });
     return {
       kind,
       members,
       others,
-      groups: groupsOf(kind, members, table),
+      groups,
+      microGroups:
+        members.length < portraitSizes.full
+          ? []
+          : groups.flatMap((group, i) => {
+              const isWhole = parents[i]!.length === members.length;
+              return microGroupsOf(group, parents[i]!, isWhole, table, SEED[kind] + 100 + i);
+            }),
+      questions: openQuestions(parents, table.dimensions),
       more: moreOf(members, others, table),
     };
   });
+}
+
+/**
+ * As inside a kind of problem customer. All of them as one portrait are a parent, too: nothing was formed, so nothing has
+ * passed the stricter gate of a kind yet, and their parts have to.
+ */
+function microGroupsOf(
+  parent: Group,
+  members: Case[],
+  isWhole: boolean,
+  { dimensions }: CaseTable,
+  seed: number,
+): MicroGroup[] {
+  if (!isWhole && parent.strength !== 'supported') return [];
+  const enough = isWhole ? groupGates.clarity : undefined;
+  return findMicroGroups(parent, members, dimensions, seeded(seed), enough).map((group, i) => ({
+    ...group,
+    id: `${parent.id}m${i + 1}`,
+  }));
 }
 
 function membersOf({ cases, unjudged, portrayed }: CaseTable, kind: Portrayal): Case[] {

@@ -1,9 +1,8 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
-import { inheritedLines } from '../personas/by-hand.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
-import { portraitOf } from '../personas/portrait.ts';
+import { differenceLines, inheritedPortrait, portraitOf } from '../personas/portrait.ts';
 import type { Quote, Voices } from '../personas/quoted.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -34,7 +33,7 @@ export function sheetOf(
   words: (trait: Trait) => string,
   catalogue: Texts,
 ): Sheet {
-  const { lookup, byHand } = catalogue;
+  const { lookup } = catalogue;
   const { version, approvedAt } = persona;
   const body = withoutProtected(persona.body);
   const parent = family.parent && withoutProtected(family.parent.body);
@@ -57,11 +56,11 @@ export function sheetOf(
         : []),
     ],
     parts: [
-      { title, lines: body.disqualifiers.map(ruleText) },
+      { title, lines: [...body.disqualifiers.map(ruleText), ...differenceLines(body, catalogue)] },
       { title: lookup.page.portrait, lines: portraitOf(body, harmlessWords(told), catalogue) },
       {
         title: lookup.page.inherited(parent?.name ?? ''),
-        lines: inheritedLines(body, parent, byHand.parts),
+        lines: inheritedPortrait(body, parent, catalogue),
       },
       { title: lookup.why, lines: why(persona, words, lookup) },
       { title: lookup.page.biography, lines: body.biography.map((each) => said(each, lookup)) },

@@ -158,9 +158,7 @@ async function countedIn(
     .execute();
   return approved
     .filter(({ id, version, body }) =>
-      rows.some(
-        (row) => row.persona === id && row.version === version && row.case_kind === ownSide(body.kind),
-      ),
+      rows.some((row) => row.persona === id && row.version === version && row.case_kind === ownSide(body)),
     )
     .map(({ body }) => body.name);
 }

@@ -24,6 +24,8 @@ export type Around = {
   others: readonly { id: string; name: string }[];
   /** Who a buyer or customer persona is, one line a part. */
   portrait: readonly string[];
+  /** What sets a micro persona apart that turns nobody away. */
+  differences: readonly string[];
   /** What a micro persona takes over from its parent, the same way. */
   inherited: readonly string[];
   /** What a button that exports it says; `null`: this reader may not. */
@@ -74,7 +76,7 @@ function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['looku
     return first.length === 0 ? [] : [`• *${teams[team]}*: ${first.join(' ')}`];
   });
   const always = [
-    recognise(body, around.parent, texts),
+    recognise(body, around, texts),
     isWanted(body.kind)
       ? { title: texts.page.story, lines: storyOf(body, texts, size) }
       : { title: texts.why, lines: reasons(persona, around, texts, size) },
@@ -143,7 +145,11 @@ function buttons(
 }
 
 /** A micro persona shows only what its parent does not say already. */
-function recognise(body: PersonaBody, parent: ApprovedPersona | null, texts: Catalogue['lookup']): Part {
+function recognise(
+  body: PersonaBody,
+  { parent, differences }: Pick<Around, 'parent' | 'differences'>,
+  texts: Catalogue['lookup'],
+): Part {
   const said = new Set(parent?.body.disqualifiers.map(ruleText));
   const lines = body.disqualifiers
     .filter((each) => !said.has(ruleText(each)))
@@ -153,7 +159,7 @@ function recognise(body: PersonaBody, parent: ApprovedPersona | null, texts: Cat
     return { title, lines: lines.length === 0 ? [texts.nothingToSee] : lines };
   }
   if (body.kind === 'fix') return { title: texts.kinds.fix, lines: [texts.ours] };
-  return { title: texts.differs, lines };
+  return { title: texts.differs, lines: [...lines, ...differences.map((line) => `• ${safe(line)}`)] };
 }
 
 function reasons(

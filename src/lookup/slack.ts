@@ -8,9 +8,8 @@ import { mayCall } from '../model/budget.ts';
 import { loadCosts, totalOf } from '../model/costs.ts';
 import { monthOf } from '../model/month.ts';
 import { spentSince } from '../model/store.ts';
-import { inheritedLines } from '../personas/by-hand.ts';
 import { phraseOf } from '../personas/phrases.ts';
-import { portraitOf } from '../personas/portrait.ts';
+import { differenceLines, inheritedPortrait, portraitOf } from '../personas/portrait.ts';
 import { quotesOf, type Voices } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { countedToday } from '../personas/standing-store.ts';
@@ -176,7 +175,6 @@ async function cardOf(
   scripts: readonly Script[],
   { language, size, mayExport, quotes, today }: View,
 ): Promise<SlackMessage> {
-  const { parts } = textsIn(language).byHand;
   const parent = all.find(({ id }) => id === persona.body.parent) ?? null;
   const { quotes: shown, said } = size === 'short' ? { quotes: [], said: [] } : await quotes(persona);
   return card(
@@ -190,7 +188,8 @@ async function cardOf(
       words: traitWords(scripts, language),
       others: all.filter(({ id }) => id !== persona.id).map(({ body }) => ({ id: body.id, name: body.name })),
       portrait: portraitOf(persona.body, said, textsIn(language), language),
-      inherited: inheritedLines(persona.body, parent?.body ?? null, parts),
+      differences: differenceLines(persona.body, textsIn(language)),
+      inherited: inheritedPortrait(persona.body, parent?.body ?? null, textsIn(language)),
       exportAs: mayExport ? textsIn(language).exports.button : null,
     },
     textsIn(language).lookup,

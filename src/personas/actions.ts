@@ -117,9 +117,10 @@ function forUndetermined(facts: PersonaFacts, texts: Texts): Advice {
 }
 
 function forMicro(facts: PersonaFacts, words: Words, texts: Texts): Advice {
+  const suited = facts.family === null ? texts.actions.micro : texts.wanted.actions.micro;
   const lines = facts.differences.slice(0, 2).map(({ here }) => ({
     id: here.id,
-    advice: texts.actions.micro(here.dimension, here.value, words(here).short),
+    advice: suited(here.dimension, here.value, words(here).short),
   }));
   const forTeam = (team: Team) => lines.map(({ id, advice }) => say(advice[team], id));
   return {

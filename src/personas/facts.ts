@@ -22,6 +22,8 @@ export type PersonaFacts = {
   group: string;
   parentGroup: string | null;
   kind: PersonaKind;
+  /** For a micro persona of customers who are wanted: what they are wanted as; else `null`. */
+  family: 'buyer' | 'customer' | null;
   judgement: Judgement;
   economics: Economics;
   strength: Strength;
@@ -45,7 +47,7 @@ export type PersonaFacts = {
   byHand: ByHand;
   /** The traits that a reviewer could split it by. */
   divisions: Division[];
-  /** For a buyer or customer persona only; else `null`. */
+  /** For a buyer or customer persona and its micro personas; else `null`. */
   portrait: PortraitFacts | null;
 };
 
@@ -81,7 +83,8 @@ export function factsOf(evidence: Evidence, table: CaseTable, options: FactOptio
     .map((group) => {
       const parent = macros.find((one) => one.group === group.parent);
       return factsOfGroup(group, parent ?? null, evidence, table, options);
-    });
+    })
+    .filter(({ differences }) => differences.length > 0);
   return [...macros, ...micros];
 }
 
@@ -138,6 +141,7 @@ function factsOfGroup(
     group: group.id,
     parentGroup: parent?.group ?? null,
     kind: parent ? 'micro' : kindOf[judgement.verdict ?? 'undetermined'],
+    family: null,
     judgement: parent ? parent.judgement : judgement,
     economics,
     strength: group.strength === 'supported' && evidence.scope.mode === 'full' ? 'supported' : 'tentative',
@@ -199,7 +203,8 @@ export function covers(claim: Claim, group: string[]): boolean {
   return holders >= 3 && holders >= COVERED * known;
 }
 
-function differencesOf(
+/** The subtle traits that more of a part show than of the rest of its parent. */
+export function differencesOf(
   descriptions: Description[],
   members: Case[],
   parents: Case[],
@@ -252,6 +257,7 @@ export function evidenceHash(facts: PersonaFacts, parent: string | null): string
   const {
     group: _group,
     parentGroup: _parentGroup,
+    family: _family,
     dimensions: _dimensions,
     divisions: _,
     portrait,

@@ -78,6 +78,7 @@ const portrait = z.object({
   professionalGoals: lines,
   motivations: lines,
   challenges: lines,
+  objections: lines,
   interests: lines,
   values: lines,
   communication: lines,
@@ -104,9 +105,30 @@ export function isWanted(kind: (typeof kinds)[number]): kind is 'buyer' | 'custo
   return kind === 'buyer' || kind === 'customer';
 }
 
+/** What the customers of a persona are wanted as, those of its micro personas included; `null`: they are problem customers. */
+export function wantedAs({
+  kind,
+  family,
+}: Pick<PersonaBody, 'kind' | 'family'>): 'buyer' | 'customer' | null {
+  return isWanted(kind) ? kind : family;
+}
+
 /** The side of the cases that a persona counts as its own; links of the other side are what it is held against. */
-export function ownSide(kind: (typeof kinds)[number]): 'problem' | 'comparison' {
-  return isWanted(kind) ? 'comparison' : 'problem';
+export function ownSide(body: Pick<PersonaBody, 'kind' | 'family'>): 'problem' | 'comparison' {
+  return wantedAs(body) === null ? 'problem' : 'comparison';
+}
+
+/** What sets a micro persona apart: each trait, and how many of its parent's other customers show it. */
+export function differencesIn<One extends { id: string }>({
+  kind,
+  descriptions,
+  others,
+}: Pick<PersonaBody, 'kind' | 'others'> & { descriptions: One[] }) {
+  if (kind !== 'micro') return [];
+  return Object.entries(others).flatMap(([id, elsewhere]) => {
+    const here = descriptions.find((one) => one.id === id);
+    return here ? [{ here, elsewhere }] : [];
+  });
 }
 
 /** One persona as it is stored with a version and shown to people. The shape of docs/interchange.md, and more. */
@@ -114,6 +136,8 @@ export const personaBody = z.object({
   id: z.string(),
   kind: z.enum(kinds),
   parent: z.string().nullable(),
+  /** Of a drafted micro persona whose parent's customers are wanted: what they are wanted as. */
+  family: z.enum(['buyer', 'customer']).nullable().default(null),
   name: z.string(),
   /** The two top traits in words. */
   subtitle: z.string(),

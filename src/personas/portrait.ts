@@ -1,7 +1,7 @@
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
-import { portraitLines } from './by-hand.ts';
-import { type Description, isWanted, type PersonaBody } from './persona.ts';
+import { inheritedLines, portraitLines } from './by-hand.ts';
+import { type Description, differencesIn, isWanted, type PersonaBody } from './persona.ts';
 import { isForeign, type Quote, translationOf } from './quoted.ts';
 
 type Texts = Pick<Catalogue, 'personas' | 'byHand'>;
@@ -33,6 +33,23 @@ export function portraitOf(
     const words = said.filter((quote) => quote.part === key).map((quote) => wordsOf(quote, personas, reader));
     return counts.length + words.length === 0 ? [] : [part(parts[key], counts, words)];
   });
+}
+
+/** What sets a micro persona apart that turns nobody away: one that does says it in its rule. */
+export function differenceLines(body: PersonaBody, { personas }: Pick<Catalogue, 'personas'>): string[] {
+  if (body.disqualifiers.length > 0) return [];
+  const { wanted, of } = personas;
+  return differencesIn(body).map(({ here, elsewhere }) =>
+    wanted.difference(here.text, of(here.for, here.of), of(elsewhere.for, elsewhere.of)),
+  );
+}
+
+/** What a micro persona takes over from its parent: what either says in words, and what was counted of the parent. */
+export function inheritedPortrait(body: PersonaBody, parent: PersonaBody | null, texts: Texts): string[] {
+  if (parent === null || parent.portrait !== null) return inheritedLines(body, parent, texts.byHand.parts);
+  const differing = new Set(differencesIn(body).map(({ here }) => here.dimension));
+  const descriptions = parent.descriptions.filter(({ dimension }) => !differing.has(dimension));
+  return portraitOf({ ...parent, descriptions, demographics: [] }, [], texts);
 }
 
 function wordsOf(quote: Quote, { quote: notes, wanted }: Texts['personas'], reader: Language | null): string {

@@ -83,7 +83,7 @@ async function newestAnswers(
     .where('link.persona', '=', id)
     .where('link.version', '=', version)
     .where('link.side', '=', 'for')
-    .where('link.case_kind', '=', ownSide(body.kind))
+    .where('link.case_kind', '=', ownSide(body))
     .groupBy('link.customer')
     .execute();
   return rows.map(({ at }) => at);

@@ -54,7 +54,7 @@ export async function countedToday(
 ): Promise<Map<string, number>> {
   const wanted = claims.map(({ id: claim, traits }) => {
     const dimensions = [...new Set(traits.map(({ dimension }) => dimension))];
-    return { persona: id, version, claim, side: ownSide(body.kind), dimensions };
+    return { persona: id, version, claim, side: ownSide(body), dimensions };
   });
   const left = await leftOf(db, workspace, wanted);
   return new Map(claims.map((claim) => [claim.id, left.get(`${id}\n${claim.id}`)?.customers ?? 0]));
@@ -66,7 +66,8 @@ type Standing = Resting & { id: string; version: number };
 async function restingOf(db: Database, workspace: number, personas: string[]): Promise<Standing[]> {
   const { rows } = await sql<{ id: string; version: number; body: string; claims: string }>`
     SELECT persona AS id, version,
-      json_object('kind', body ->> '$.kind', 'disqualifiers', body -> '$.disqualifiers', 'descriptions', json((
+      json_object('kind', body ->> '$.kind', 'family', body ->> '$.family',
+        'others', json(coalesce(body -> '$.others', '{}')), 'disqualifiers', body -> '$.disqualifiers', 'descriptions', json((
         SELECT json_group_array(json_object('id', one.value ->> 'id', 'dimension', one.value ->> 'dimension'))
         FROM json_each(body, '$.descriptions') AS one))) AS body,
       (SELECT json_group_array(json_object('id', claim.id, 'traits', claim.body -> '$.traits')) FROM claims AS claim

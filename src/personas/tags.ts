@@ -67,6 +67,8 @@ export function categoriesOf(facts: PersonaFacts): Tagged<Category> {
 
 /** The five kinds of characteristic that the worksheet names, with what stands behind each. */
 export function characteristicsOf(facts: PersonaFacts): Tagged<Characteristic> {
+  // Of customers who are wanted nothing is a reason against anybody.
+  if (facts.family !== null) return [];
   const { reasonType } = facts.judgement;
   const against = facts.kind === 'negative' || facts.kind === 'micro';
   return withEvidence<Characteristic>({
@@ -144,6 +146,7 @@ const facetOf: Record<string, keyof Facets> = {
   motivation: 'motivations',
   main_trouble: 'challenges',
   pain_points: 'challenges',
+  objections: 'objections',
   interests: 'interests',
   values: 'values',
   preferred_channel: 'communication',
@@ -153,7 +156,10 @@ const facetOf: Record<string, keyof Facets> = {
   purchasing: 'purchasing',
   buying_habit: 'purchasing',
   marketing_channels: 'marketingChannels',
-  technology_comfort: 'communication',
+  tone: 'communication',
+  technology_comfort: 'workingStyle',
+  delegation: 'workingStyle',
+  timing: 'workingStyle',
   lead_source: 'marketingChannels',
   payment_method: 'paymentMethods',
   brands: 'brandsAndMedia',

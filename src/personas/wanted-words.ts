@@ -25,7 +25,7 @@ const naming = {
 /** Names of our own making, not of customers. */
 const unsaid = ['plan'];
 const buying = ['buying_habit', 'decision_style', 'budget_fit', 'payment_method'];
-const manner = ['preferred_channel', 'technology_comfort'];
+const manner = ['preferred_channel', 'technology_comfort', 'delegation', 'timing', 'tone'];
 
 /** The embedded drafter's words for customers who are wanted: whom we would like more of, or how they see us. */
 export function wordWanted(facts: Wanted, given: Naming, language: Language): PersonaBody {
@@ -42,6 +42,7 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     id: given.id,
     kind: facts.kind,
     parent: null,
+    family: null,
     name:
       given.kept ??
       nameFor(
@@ -82,7 +83,7 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     regrouped: [],
     divisions: [],
     cautions: cautionsOf(facts, texts),
-    questions: [],
+    questions: facts.questions,
     mirrors: null,
     ...stageOf(facts),
     facets: facetsOf(facts.descriptions),
@@ -149,6 +150,9 @@ function storyOf({ facts, texts, does }: Telling): Sentence[] {
     .slice(0, 3);
   const everybody = typical.every((one) => one.for === one.of);
   const needs = fresh(sharedIn(facts, ['main_need']));
+  const doubts = facts.descriptions.filter(
+    ({ dimension, value }) => dimension === 'objections' && value !== 'other',
+  );
   const habits = fresh(sharedIn(facts, buying))
     .filter(({ dimension }) => !isOver(facts, dimension))
     .slice(0, 3);
@@ -160,6 +164,7 @@ function storyOf({ facts, texts, does }: Telling): Sentence[] {
     ...told(typical, texts.story.typical(typical.map(does), everybody)),
     ...told(more, own.more(more.map((one) => ({ ...does(one), others: otherCount(facts, one, texts) })))),
     ...needs.flatMap((one) => told([one], own.need(does(one)))),
+    ...told(doubts, own.objections(doubts.map(does))),
     ...told(habits, own.buying(habits.map(does))),
     ...told(heard, own.hearing(heard.map((one) => ({ ...does(one), does: one.text })))),
     ...told(manners, own.manner(manners.map(does))),
@@ -195,6 +200,7 @@ function adviceOn({
       sales: [
         ...on('contact_role', ({ text }) => own.contact(text)),
         ...on('main_need', ({ text }) => own.need(text)),
+        ...on('objections', ({ text, value }) => (value === 'none' ? null : own.objection(text))),
         ...on('buying_habit', ({ value }) => own.habit(value)),
         ...on('decision_style', ({ value }) => own.decision(value)),
         assume(own.sales[kind]),
@@ -218,6 +224,7 @@ function cautionsOf(facts: Wanted, texts: Texts): string[] {
     [facts.cases.length < 8, cautions.few(facts.cases.length)],
     [facts.mode !== 'full', wanted.cautions.sketch],
     [facts.mode === 'full' && facts.strength !== 'supported', cautions.unstable],
+    [facts.questions.length > 0, wanted.cautions.asks],
     [Object.keys(facts.portrait.others).length === 0, wanted.cautions.alone],
     [onlyRole !== undefined && another === undefined, cautions.oneRole(onlyRole ?? '')],
     [!facts.hasRecords, cautions.staffView],

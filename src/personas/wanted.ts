@@ -1,99 +1,118 @@
 import type { Case, CaseTable } from '../cases/case.ts';
-import type { Claim, Group } from '../evidence/evidence.ts';
+import type { Claim, Group, MicroGroup } from '../evidence/evidence.ts';
 import { type Portrait, portraitSizes } from '../evidence/portraits.ts';
 import { split } from '../evidence/profile.ts';
-import { findQuotes } from '../evidence/quotes.ts';
-import { contentOf } from '../evidence/sentences.ts';
 import { describeWanted } from './describe.ts';
 import { economicsOf } from './economics.ts';
-import { covers, type FactOptions, type PersonaFacts, type PortraitFacts, threeOf } from './facts.ts';
-import type { Part } from './form.ts';
+import { covers, differencesOf, type FactOptions, type PersonaFacts, type PortraitFacts } from './facts.ts';
 import type { Description } from './persona.ts';
 import { phraseOf } from './phrases.ts';
 import { noJudgement } from './verdict.ts';
-
-/** The questions of the shipped interviews that are answered in words, and what each is about. */
-const partOf: Readonly<Record<string, Part>> = {
-  responsibilities: 'responsibilities',
-  occupation: 'occupation',
-  goals: 'goals',
-  challenges: 'challenges',
-  motivation: 'motivations',
-  interests: 'interests',
-  brands_and_media: 'brandsAndMedia',
-  services_sought: 'servicesSought',
-  biography: 'biography',
-  own_words: 'reasons',
-  support_issues_what: 'supportIssues',
-  experience: 'experience',
-  wish_more: 'wishes',
-};
-
-/** What is said of a person fills a part of the portrait, and speaks for nobody else. */
-const aside = new Set<Part>([
-  'responsibilities',
-  'occupation',
-  'interests',
-  'brandsAndMedia',
-  'servicesSought',
-  'biography',
-]);
+import { quotesOf, saidOf } from './wanted-quotes.ts';
 
 type Words = (trait: { dimension: string; value: string }) => string;
 
-/** Everything counted about customers who are wanted, one persona a group; what is too little to draw is left out. */
+/**
+ * Everything counted about customers who are wanted, one persona a group and one for each part of it that differs in
+ * subtle traits, the group first; what is too little to draw is left out.
+ */
 export function wantedFactsOf(
   portraits: readonly Portrait[],
   table: CaseTable,
   options: FactOptions,
 ): PersonaFacts[] {
   return portraits.flatMap((portrait) =>
-    portrait.groups
-      .map((group) => factsOf(portrait, group, table, options))
-      .filter(({ descriptions }) => descriptions.length > 0),
+    portrait.groups.flatMap((group) => {
+      const macro = factsOf(portrait, group, table, options);
+      if (macro.descriptions.length === 0) return [];
+      const parts = portrait.microGroups.filter(({ parent }) => parent === group.id);
+      const micros = parts.map((part) => microFactsOf(portrait, part, macro, table, options));
+      return [macro, ...micros.filter(({ differences }) => differences.length > 0)];
+    }),
   );
 }
 
-function factsOf(
-  { kind, members: all, others, more }: Portrait,
-  group: Group,
-  table: CaseTable,
-  { language, texts }: FactOptions,
-): PersonaFacts {
-  const wanted = new Set(group.cases);
-  const members = all.filter(({ key }) => wanted.has(key));
-  const words: Words = (trait) => phraseOf(table.dimensions, language, texts, trait).short;
+function factsOf(portrait: Portrait, group: Group, table: CaseTable, options: FactOptions): PersonaFacts {
+  const { kind, members: all, others, more, questions } = portrait;
+  const members = among(all, group.cases);
+  const words = wordsIn(table, options);
   const passed = more.filter((claim) => covers(claim, group.cases));
   const named = passed.flatMap(({ traits }) => traits);
   const { descriptions, demographics } = describeWanted(table, members, words, named);
   const said = saidOf(members, others, descriptions);
   const taken = new Set(said.map(({ text }) => text));
-  const full = all.length >= portraitSizes.full;
   return {
-    group: group.id,
+    ...countedIn(portrait, group, members, table),
     parentGroup: null,
     kind,
+    family: null,
+    caseCount: { for: members.length, of: all.length },
+    descriptions,
+    differences: [],
+    quotes: quotesOf(members, others, descriptions, words, taken),
+    questions,
+    portrait: { demographics, others: heldAgainst(descriptions, others, passed), said },
+  };
+}
+
+/** A part of a group: what its subtle traits are here, and among the rest of the group; the clearest first. */
+function microFactsOf(
+  portrait: Portrait,
+  group: MicroGroup,
+  parent: PersonaFacts,
+  table: CaseTable,
+  options: FactOptions,
+): PersonaFacts {
+  const members = among(portrait.members, group.cases);
+  const words = wordsIn(table, options);
+  const { descriptions } = describeWanted(table, members, words, []);
+  const differences = differencesOf(descriptions, members, among(portrait.members, parent.cases), table);
+  const clearness = ({ here, others }: PersonaFacts['differences'][number]) =>
+    here.for / here.of - others.for / others.of;
+  return {
+    ...countedIn(portrait, group, members, table),
+    parentGroup: parent.group,
+    kind: 'micro',
+    family: portrait.kind,
+    caseCount: { for: members.length, of: parent.cases.length },
+    descriptions,
+    differences: differences.sort((a, b) => clearness(b) - clearness(a)),
+    quotes: quotesOf(members, portrait.others, descriptions, words, new Set()),
+    questions: [],
+    portrait: { demographics: [], others: {}, said: [] },
+  };
+}
+
+const among = (all: readonly Case[], keys: readonly string[]): Case[] => {
+  const wanted = new Set(keys);
+  return all.filter(({ key }) => wanted.has(key));
+};
+
+const wordsIn =
+  ({ dimensions }: CaseTable, { language, texts }: FactOptions): Words =>
+  (trait) =>
+    phraseOf(dimensions, language, texts, trait).short;
+
+/** What is counted alike of a group and of a part of one. Nobody is judged and nothing is a rule. */
+function countedIn(portrait: Portrait, group: Group, members: Case[], { dimensions }: CaseTable) {
+  const full = portrait.members.length >= portraitSizes.full;
+  return {
+    group: group.id,
     judgement: noJudgement,
     economics: economicsOf(members),
     strength: full && group.strength === 'supported' ? 'supported' : 'tentative',
     stability: group.stability,
     mode: full ? 'full' : 'tentative',
     cases: [...group.cases].sort(),
-    caseCount: { for: members.length, of: all.length },
     reporters: [...new Set(members.flatMap(({ reporters }) => reporters))].sort(),
     roles: [...new Set(members.flatMap(({ roles }) => roles))].sort(),
     hasRecords: members.some(({ hasRecord }) => hasRecord),
     claims: [],
-    descriptions,
-    differences: [],
     rule: [],
-    quotes: quotesOf(members, others, descriptions, words, taken),
-    questions: [],
-    dimensions: table.dimensions,
+    dimensions,
     byHand: [],
     divisions: [],
-    portrait: { demographics, others: heldAgainst(descriptions, others, passed), said },
-  };
+  } satisfies Partial<PersonaFacts>;
 }
 
 /** The same traits among problem customers. */
@@ -115,81 +134,4 @@ function heldAgainst(
       return [[id, q === null ? counts : { ...counts, q }]];
     }),
   );
-}
-
-const withTexts = (
-  cases: readonly Case[],
-  keep: (text: Case['texts'][number], of: Case) => boolean,
-): Case[] =>
-  cases.flatMap((one) => {
-    const texts = one.texts.filter((text) => keep(text, one));
-    return texts.length === 0 ? [] : [{ ...one, texts }];
-  });
-
-/** For each part that was answered in words, the words that stand best for the group. */
-function saidOf(
-  members: readonly Case[],
-  others: readonly Case[],
-  descriptions: readonly Description[],
-): PortraitFacts['said'] {
-  const about = descriptions.slice(0, 6).map(({ text }) => text);
-  // Whoever comes for something else would not say what most of them are after.
-  const otherwise = new Set(descriptions.find(({ dimension }) => dimension === 'main_need')?.against);
-  return Object.entries(partOf).flatMap(([question, part]) => {
-    const told = withTexts(members, (text) => text.question === question);
-    const same = told.filter(({ key }) => part !== 'goals' || !otherwise.has(key));
-    const [best] = findQuotes({ cases: same.length > 0 ? same : told, about, others });
-    return best ? [{ ...best, part }] : [];
-  });
-}
-
-/** As for any persona; words that fill a part of the portrait already are quoted again only where there are no others. */
-function quotesOf(
-  members: Case[],
-  others: readonly Case[],
-  descriptions: readonly Description[],
-  words: Words,
-  taken: ReadonlySet<string>,
-): PersonaFacts['quotes'] {
-  const about = descriptions.slice(0, 6).map(({ text }) => text);
-  const speaking = withTexts(members, ({ question }) => !aside.has(partOf[question] ?? 'goals'));
-  const dissenters = dissentersOf(speaking, descriptions, words);
-  const repeats = (text: string) => [...taken].some((words) => text.includes(words));
-  const [otherwise] = findQuotes({ cases: [], about, others, dissenters });
-  const author = authorOf(speaking, otherwise?.answer);
-  const free = withTexts(speaking, ({ reporter }, { key }) => reporter !== author && key !== otherwise?.case);
-  const fresh = withTexts(free, ({ text }) => !repeats(text));
-  const found = findQuotes({ cases: fresh, about, others });
-  const agreeing = found.length > 0 ? found : findQuotes({ cases: free, about, others });
-  return threeOf([...agreeing, ...(otherwise ? [otherwise] : [])]);
-}
-
-function authorOf(cases: readonly Case[], answer: number | undefined): string | null {
-  const texts = cases.flatMap((one) => one.texts);
-  return texts.find((text) => text.answer === answer)?.reporter ?? null;
-}
-
-/**
- * Customers without a trait that most of them share, with what was said of them in words of their own value: where most
- * are after more sales, somebody of whom it is said that costs came first.
- */
-function dissentersOf(members: readonly Case[], descriptions: readonly Description[], words: Words): Case[] {
-  for (const { dimension, value, text, against } of descriptions) {
-    const usual = contentOf(text);
-    const found = withTexts(
-      members.filter(({ key }) => against.includes(key)),
-      (said, { traits }) => {
-        const own = (traits.get(dimension)?.values ?? []).filter((other) => other !== value);
-        const content = contentOf(said.text);
-        return own.some(
-          (other) =>
-            contentOf(words({ dimension, value: other }))
-              .difference(usual)
-              .intersection(content).size > 0,
-        );
-      },
-    );
-    if (found.length > 0) return found;
-  }
-  return [];
 }

@@ -27,22 +27,25 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     phraseOf(facts.dimensions, language, texts, trait);
   const traits = tellingTraits(facts, words);
   const { judgement } = facts;
+  const { names } = texts;
   const characteristics = characteristicsOf(facts);
   return {
     id: naming.id,
     kind: facts.kind,
     parent: naming.parent?.id ?? null,
+    family: facts.family,
     name:
       naming.kept ??
       nameFor(
         { traits, parentName: naming.parent?.name ?? null, taken: naming.taken, real: naming.real },
-        texts.names,
+        facts.family === null ? names : { ...names, plainEpithets: names.welcomeEpithets },
       ),
     subtitle: subtitleOf(traits.map(({ short }) => short)),
     verdict: judgement.verdict,
-    verdictReason: naming.parent
-      ? texts.verdict.inherited(naming.parent.name, judgement.reason)
-      : judgement.reason,
+    verdictReason:
+      naming.parent && judgement.verdict
+        ? texts.verdict.inherited(naming.parent.name, judgement.reason)
+        : judgement.reason,
     strength: facts.strength,
     cases: facts.cases,
     caseCount: facts.caseCount,

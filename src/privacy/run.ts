@@ -147,7 +147,7 @@ async function untoldOf(
   const found = new Map<string, ApprovedPersona[]>();
   for (const { persona, version, case_kind: side, person } of rows) {
     const one = personas.find(
-      (each) => each.id === persona && each.version === version && ownSide(each.body.kind) === side,
+      (each) => each.id === persona && each.version === version && ownSide(each.body) === side,
     );
     if (one && isSlackId(person)) found.set(person, [...(found.get(person) ?? []), one]);
   }

@@ -92,11 +92,9 @@ async function draftsOf({ db, workspace, config, scripts }: Source): Promise<Dra
 
 function describedIn(body: PersonaBody, texts: Catalogue['personas']): string[] {
   return withoutProtected(body).descriptions.map(({ id, text, for: holders, of }) => {
-    const others = isWanted(body.kind) ? body.others[id] : undefined;
-    const counts = [
-      texts.of(holders, of),
-      ...(others ? [texts.wanted.against(texts.of(others.for, others.of))] : []),
-    ];
+    const others = body.others[id];
+    const beside = isWanted(body.kind) ? texts.wanted.against : texts.wanted.elsewhere;
+    const counts = [texts.of(holders, of), ...(others ? [beside(texts.of(others.for, others.of))] : [])];
     return `${text}: ${counts.join('; ')}`;
   });
 }

@@ -2,7 +2,7 @@ import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { Claim } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { isByHand } from '../personas/by-hand.ts';
-import { isWanted, type PersonaBody, type Sentence, teams } from '../personas/persona.ts';
+import { type PersonaBody, type Sentence, teams, wantedAs } from '../personas/persona.ts';
 import { portraitOf } from '../personas/portrait.ts';
 import { isForeign, translationOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -81,7 +81,8 @@ function heading({ body, version, status }: StoredPersona, language: Language): 
 
 /** A micro persona of a buyer persona turns nobody away, and says nothing of it. */
 function turnsAway(body: PersonaBody): boolean {
-  if (body.kind === 'micro') return body.disqualifiers.length > 0 || !isByHand(body);
+  if (body.kind === 'micro')
+    return body.disqualifiers.length > 0 || (!isByHand(body) && wantedAs(body) === null);
   return body.kind === 'negative';
 }
 
@@ -197,7 +198,8 @@ function footing(body: PersonaBody, language: Language): string {
   const { card, strengths } = review;
   if (isByHand(body)) return body.sample ? byHand.sample : byHand.assumption;
   const cases = personas.of(body.caseCount.for, body.caseCount.of);
-  const told = isWanted(body.kind) ? card.contextWanted[body.kind] : card.context;
+  const wanted = wantedAs(body);
+  const told = wanted === null ? card.context : card.contextWanted[wanted];
   const lines = [
     told(cases, body.reporters, strengths[body.strength]),
     ...body.cautions.map(escapeMrkdwn),

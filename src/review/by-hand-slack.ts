@@ -36,6 +36,7 @@ const portraitFields = {
   company: ['company', 'companyHint'],
   professionalGoals: ['goals', 'lines'],
   challenges: ['challenges', 'lines'],
+  objections: ['objections', 'lines'],
   communication: ['communication', 'lines'],
   purchasing: ['purchasing', 'lines'],
 } as const;
@@ -195,6 +196,7 @@ function readWritten(view: ViewOutput): Written {
       company: company === '' ? {} : { about: company },
       professionalGoals: list('professionalGoals'),
       challenges: list('challenges'),
+      objections: list('objections'),
       communication: list('communication'),
       purchasing: list('purchasing'),
     },

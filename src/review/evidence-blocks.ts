@@ -150,10 +150,11 @@ function described(
   return [{ type: 'divider' }, section(evidence.described), ...blocks];
 }
 
-/** How it stands among problem customers, where a persona of customers who are wanted is held against them. */
+/** How it stands among problem customers, where it is held against them; a micro persona's among the rest of its parent. */
 function heldAgainst({ id, for: holders, of }: Description, body: PersonaBody, language: Language): string[] {
   const { wanted, of: counted } = textsIn(language).personas;
   const others = body.others[id];
+  if (body.kind === 'micro') return others ? [wanted.elsewhere(counted(others.for, others.of))] : [];
   if (!isWanted(body.kind)) return [];
   return [
     ...(of >= PER_CENT_FROM ? [wanted.between(...wilson(holders, of))] : []),

@@ -77,6 +77,23 @@ test('the worksheet takes a duration and money, and the second of each pair may 
   expect(script('worksheet').questions.some(({ required }) => required)).toBe(false);
 });
 
+test('how a customer likes to work is asked in the interviews that buyer and customer personas are drawn from', () => {
+  const manner = script('working-style').questions.filter(({ level }) => level === 'subtle');
+  for (const id of ['ideal-customer', 'customer-voice']) {
+    const asked = script(id).questions.filter(({ level }) => level === 'subtle');
+    expect(asked.map(({ key }) => key).sort(), id).toEqual(manner.map(({ key }) => key).sort());
+    expect(script(id).rotate, id).toMatchObject({ style: 4 });
+  }
+});
+
+test('objections are asked of those who bought and of those who did not, to choose from and in words', () => {
+  for (const id of ['ideal-customer', 'lost-lead']) {
+    const keys = script(id).questions.map(({ key }) => key);
+    expect(keys, id).toContain('objections');
+    expect(keys, id).toContain(id === 'lost-lead' ? 'why_lost' : 'objection_words');
+  }
+});
+
 test('a customer’s own view is asked for: trouble with support, experiences, what they wish for', () => {
   const asked = script('customer-voice').questions.flatMap(({ ask }) => Object.values(ask.en ?? {}));
   expect(asked).toContain('Have they ever had any support issues?');
@@ -94,7 +111,7 @@ test('a problem customer is asked about by industry, size, contact, troubles, go
 test('every part of an ideal customer’s portrait is asked for', () => {
   const keys = script('ideal-customer').questions.map(({ key }) => key);
   const company = ['contact_role', 'responsibilities', 'company_type', 'industry', 'location', 'occupation'];
-  const mind = ['goals', 'motivation', 'challenges', 'interests', 'preferred_channel'];
+  const mind = ['goals', 'motivation', 'challenges', 'objections', 'interests', 'preferred_channel'];
   const buying = ['buying_habit', 'buying_stage', 'payment_method', 'marketing_channels'];
   const world = ['biography', 'brands_and_media', 'services_sought', 'own_words'];
   expect(keys).toEqual(expect.arrayContaining([...company, ...mind, ...buying, ...world]));

@@ -18,6 +18,7 @@ function group(traits: string[], more: { figures?: Record<string, number>; judge
   const figures = Object.entries(more.figures ?? {}).map(([key, median]) => [key, figure(median)]);
   return {
     kind: 'negative',
+    family: null,
     rule: [],
     claims: [],
     descriptions: traits.map(described),
@@ -89,7 +90,7 @@ test('every part of the usual form of a persona is filled by what was answered a
     ['responsibilities=events', 'company_type=startup', 'industry=retail', 'goals=growth'],
     ['motivation=recognition', 'pain_points=no_time', 'interests=cycling', 'values=fairness'],
     ['preferred_channel=email', 'purchasing=once_a_year', 'lead_source=event', 'payment_method=invoice'],
-    ['brands=acme', 'services_sought=training'],
+    ['brands=acme', 'services_sought=training', 'objections=price', 'delegation=shares'],
   ].flat();
   const facets = facetsOf(asked.map(described));
   expect(Object.keys(facets).sort()).toEqual([...facetKeys].sort());

@@ -87,6 +87,38 @@ export function voice(i: number, answers: Line = {}, reporter = i): Line {
   };
 }
 
+/** Thirty-six ideal customers of two manners: some write briefly and automate, some call and want to be shown. */
+export function mannered(): Line[] {
+  const writes = {
+    preferred_channel: 'email',
+    technology_comfort: 'automates',
+    delegation: 'does_it_all',
+    tone: 'brief',
+  };
+  const calls = {
+    preferred_channel: 'phone',
+    technology_comfort: 'hesitant',
+    delegation: 'hands_over',
+    tone: 'warm',
+  };
+  return Array.from({ length: 36 }, (_, i) => {
+    const [own, other] = i % 2 === 0 ? [writes, calls] : [calls, writes];
+    const odd = Object.keys(own)[i % 4]!;
+    const unlike = i % 5 === 0 ? { [odd]: other[odd as keyof typeof other] } : {};
+    return ideal(
+      i,
+      {
+        ...own,
+        ...unlike,
+        decision_style: cycle(['numbers', 'committee', 'alone_fast'], i),
+        objections: cycle([['price'], ['price', 'switching'], ['none']], i),
+        objection_words: i % 3 === 2 ? null : 'They found it dear until we worked out an evening a week.',
+      },
+      i % 4 === 0 ? i + 1 : i,
+    );
+  });
+}
+
 const times = (n: number, line: (i: number) => Line): Line[] => Array.from({ length: n }, (_, i) => line(i));
 
 /** So many ideal customers and voices, in a workspace of their own or beside the planted problem customers. */

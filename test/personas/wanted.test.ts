@@ -92,6 +92,40 @@ test('each part of a portrait is filled where answers hold it, and by nothing el
   expect(customer!.said.map(({ part }) => part)).toEqual(['supportIssues', 'experience', 'wishes']);
 });
 
+test('objections are counted and told in words, and the answers behind them can be read', async () => {
+  const world = await workspace({ ideals: 0, voices: 0 });
+  await world.interviews(
+    Array.from({ length: 6 }, (_, i) =>
+      ideal(i, {
+        objections: i === 5 ? ['none'] : ['price', 'switching'].slice(0, 1 + (i % 2)),
+        objection_words: 'They said that moving all their orders would cost them a month.',
+      }),
+    ),
+  );
+  const [buyer] = (await world.draft()).personas;
+  const { body, said } = (await loadPersona(world.db, world.workspace, buyer!.id))!;
+  const price = body.descriptions.find(({ value }) => value === 'price')!;
+  expect([price.for, price.of, body.facets.objections]).toEqual([5, 6, [price.id]]);
+  const line = portraitOf(body, said, en).find((one) => one.startsWith('Objections'));
+  expect(line).toBe(
+    'Objections: the price (5 of 6); “They said that moving all their orders would cost them a month.”',
+  );
+  expect(body.actions.sales).toContainEqual(
+    expect.objectContaining({
+      text: expect.stringMatching(/before they object: the price/),
+      evidence: [price.id],
+    }),
+  );
+  const links = await world.db
+    .selectFrom('evidence_links')
+    .innerJoin('answers', 'answers.id', 'evidence_links.answer')
+    .select(['answers.question', 'side'])
+    .where('claim', '=', price.id)
+    .execute();
+  expect(links.map(({ question }) => question)).toEqual(Array(6).fill('objections'));
+  expect(links.filter(({ side }) => side === 'for')).toHaveLength(5);
+});
+
 test('every quote of a portrait is the stored answer between its offsets, one a colleague, and one sees it otherwise', async () => {
   const world = await workspace();
   const { personas } = await world.draft();

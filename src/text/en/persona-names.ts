@@ -110,6 +110,18 @@ const epithets: Record<string, string[]> = {
   'decision_style=committee': ['Round-Table', 'All-in-Favour'],
   'decision_style=delegates': ['Hand-It-On', 'Delegating'],
   'decision_style=from_above': ['Ask-Upstairs'],
+  'delegation=does_it_all': ['Hands-On', 'Do-It-All'],
+  'delegation=shares': ['Team-Work', 'Side-by-Side'],
+  'delegation=hands_over': ['Pass-It-On', 'Over-to-You'],
+  'delegation=outside': ['Through-the-Agency'],
+  'timing=plans_ahead': ['Well-Ahead', 'Early-Bird'],
+  'timing=steady': ['Next-Day', 'Clockwork'],
+  'timing=bursts': ['On-and-Off', 'Stop-and-Go'],
+  'timing=last_minute': ['Last-Minute', 'Eleventh-Hour'],
+  'tone=warm': ['Warm-Words', 'Friendly'],
+  'tone=formal': ['Letterhead', 'Formal'],
+  'tone=brief': ['Two-Lines', 'To-the-Point'],
+  'tone=pressing': ['Right-Now', 'Pressing'],
 };
 
 export const names = {

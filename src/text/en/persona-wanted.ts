@@ -1,3 +1,5 @@
+import { manner } from './persona-manner.ts';
+
 /** What is said of customers who are wanted: whom we would like more of, and how those we have see us. */
 
 type Counted = { does: string; count: string };
@@ -44,6 +46,7 @@ export const wanted = {
     more: (parts: { does: string; count: string; others: string }[]) =>
       `More often than problem customers, they ${listed(parts.map(({ does, count, others }) => `${does} (${count}, against ${others})`))}.`,
     need: (part: Counted) => `They come because they ${part.does} (${part.count}).`,
+    objections: (parts: Counted[]) => `Before they decide, they ${all(parts)}.`,
     buying: (parts: Counted[]) => `When it comes to buying, they ${all(parts)}.`,
     hearing: (parts: Counted[]) => `Where they hear of new things: ${all(parts)}.`,
     manner: (parts: Counted[]) => `In dealing with us, they ${all(parts)}.`,
@@ -54,11 +57,14 @@ export const wanted = {
     source: (short: string) => `Put more into what brings such customers: ${way(short)}.`,
     hearing: (shorts: string[]) => `Be present where they hear of new things: ${listed(shorts)}.`,
     need: (short: string) => `Begin with what they come for: ${short}.`,
+    objection: (short: string) => `Have an answer ready before they object: ${short}.`,
     contact: (short: string) => `Look for the right person first: ${who(short)}.`,
     habit: (value: string): string | null => habits[value] ?? null,
     decision: (value: string): string | null => decisions[value] ?? null,
     channel: (value: string): string | null => channels[value] ?? null,
     comfort: (value: string): string | null => comfort[value] ?? null,
+    /** What suits a micro persona, for each team. */
+    micro: manner,
     issues: {
       yes: 'Ask how it is going before the next question has to reach support.',
       no: 'Write from time to time all the same: no questions need not mean that all is well.',
@@ -84,6 +90,7 @@ export const wanted = {
 
   cautions: {
     sketch: 'Fewer than 30 such customers so far: read this as a first sketch.',
+    asks: 'Too few have told how they like to work to see whether parts of them differ in it: the next interviews ask.',
     alone:
       'Nothing to hold this against yet: of problem customers nobody has told the same. It says how often, never “more often than”.',
   },
@@ -101,6 +108,7 @@ export const wanted = {
     income: 'Income',
     goals: 'Goals',
     challenges: 'What stands in their way',
+    objections: 'Objections',
     motivations: 'What drives them',
     values: 'Values',
     reasons: 'Why they came',
@@ -108,6 +116,7 @@ export const wanted = {
     paymentMethods: 'Payment',
     marketingChannels: 'Channels',
     communication: 'Communication',
+    workingStyle: 'Working style',
     supportIssues: 'Support',
     experience: 'Experiences with us',
     wishes: 'Would like more of',
@@ -125,4 +134,7 @@ export const wanted = {
     `between ${Math.round(low * 100)} and ${Math.round(high * 100)} of 100`,
   against: (count: string) => `problem customers: ${count}`,
   moreOften: 'more often than problem customers',
+  /** A trait of a micro persona, and the same among its parent's other customers. */
+  difference: (short: string, here: string, others: string) => `${short}: ${here} here, ${others} elsewhere`,
+  elsewhere: (count: string) => `elsewhere: ${count}`,
 };

@@ -115,6 +115,18 @@ const epithets: Record<string, string[]> = {
   'decision_style=committee': ['Круглый-Стол', 'Все-За'],
   'decision_style=delegates': ['Передам-Дальше'],
   'decision_style=from_above': ['Решат-Наверху', 'Как-Скажут'],
+  'delegation=does_it_all': ['Всё-Сами', 'Своими-Руками'],
+  'delegation=shares': ['Вместе', 'Плечом-к-Плечу'],
+  'delegation=hands_over': ['Передаём-Дальше'],
+  'delegation=outside': ['С-Агентством'],
+  'timing=plans_ahead': ['Заранее', 'План-на-Год'],
+  'timing=steady': ['День-в-День', 'Как-Часы'],
+  'timing=bursts': ['Рывками', 'То-Густо'],
+  'timing=last_minute': ['Последний-Момент', 'В-Последний-Час'],
+  'tone=warm': ['По-Доброму', 'Тёплые-Слова'],
+  'tone=formal': ['Официально', 'С-Уважением'],
+  'tone=brief': ['Коротко', 'В-Двух-Словах'],
+  'tone=pressing': ['Прямо-Сейчас', 'Напористо'],
 };
 
 export const names = {

@@ -1,5 +1,6 @@
 import type { wanted as english } from '../en/persona-wanted.ts';
 import { capital } from '../sentence.ts';
+import { manner } from './persona-manner.ts';
 
 /** О клиентах, которые нам нужны: каких хотелось бы больше и как нас видят те, кто уже с нами. */
 
@@ -45,6 +46,7 @@ export const wanted: typeof english = {
     more: (parts: { does: string; count: string; others: string }[]) =>
       `Чаще, чем проблемные клиенты, они ${listed(parts.map(({ does, count, others }) => `${does} (${count} против ${others})`))}.`,
     need: (part: Counted) => `Зачем приходят: ${part.does} (${part.count}).`,
+    objections: (parts: Counted[]) => `До решения они ${all(parts)}.`,
     buying: (parts: Counted[]) => `Когда доходит до покупки, они ${all(parts)}.`,
     hearing: (parts: Counted[]) => `Где они узнают о новом: ${all(parts)}.`,
     manner: (parts: Counted[]) => `В общении с нами они ${all(parts)}.`,
@@ -55,11 +57,13 @@ export const wanted: typeof english = {
     source: (short: string) => `Развивайте то, что приводит таких клиентов: ${way(short)}.`,
     hearing: (shorts: string[]) => `Будьте там, где они узнают о новом: ${listed(shorts)}.`,
     need: (short: string) => `Начинайте с того, за чем они приходят: ${short}.`,
+    objection: (short: string) => `Подготовьте ответ заранее, до возражения: ${short}.`,
     contact: (short: string) => `Сначала найдите нужного человека: ${who(short)}.`,
     habit: (value: string): string | null => habits[value] ?? null,
     decision: (value: string): string | null => decisions[value] ?? null,
     channel: (value: string): string | null => channels[value] ?? null,
     comfort: (value: string): string | null => comfort[value] ?? null,
+    micro: manner,
     issues: {
       yes: 'Спрашивайте, как идут дела, не дожидаясь следующего обращения.',
       no: 'Всё равно пишите время от времени: если вопросов нет, это ещё не значит, что всё хорошо.',
@@ -86,6 +90,7 @@ export const wanted: typeof english = {
 
   cautions: {
     sketch: 'Таких клиентов пока меньше 30: это первый набросок.',
+    asks: 'О том, как им удобно работать, пока рассказали слишком мало, чтобы увидеть различия внутри: об этом спросят следующие интервью.',
     alone:
       'Сравнить пока не с чем: о проблемных клиентах такого никто не рассказывал. Видно, как часто это встречается, но не «чаще, чем у других».',
   },
@@ -102,6 +107,7 @@ export const wanted: typeof english = {
     income: 'Доход',
     goals: 'Цели',
     challenges: 'Что мешает',
+    objections: 'Возражения',
     motivations: 'Что движет',
     values: 'Ценности',
     reasons: 'Зачем пришли',
@@ -109,6 +115,7 @@ export const wanted: typeof english = {
     paymentMethods: 'Оплата',
     marketingChannels: 'Каналы',
     communication: 'Общение',
+    workingStyle: 'Манера работы',
     supportIssues: 'Поддержка',
     experience: 'Опыт с нами',
     wishes: 'Чего хотелось бы больше',
@@ -124,4 +131,7 @@ export const wanted: typeof english = {
   between: (low: number, high: number) => `от ${Math.round(low * 100)} до ${Math.round(high * 100)} из 100`,
   against: (count: string) => `среди проблемных клиентов: ${count}`,
   moreOften: 'чаще, чем у проблемных клиентов',
+  difference: (short: string, here: string, others: string) =>
+    `${short}: ${here} здесь, ${others} у остальных`,
+  elsewhere: (count: string) => `у остальных: ${count}`,
 };
