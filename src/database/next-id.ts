@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
 import { steady } from './steady.ts';
 
 /** Tables whose rows are numbered from 1 within each workspace. */
@@ -21,7 +22,8 @@ type Numbered =
  * Slack name rows by it. Take it inside the transaction that uses it.
  */
 export async function nextId(db: Database, table: Numbered, workspace: number): Promise<number> {
-  return (await lastNumber(db, table, workspace)) + 1;
+  const { last } = await db.selectNoFrom(lastNumber(table, workspace).as('last')).executeTakeFirstOrThrow();
+  return last + 1;
 }
 
 /**
@@ -29,14 +31,16 @@ export async function nextId(db: Database, table: Numbered, workspace: number): 
  * transaction that uses it.
  */
 export async function lastAnswerNumber(db: Database, workspace: number): Promise<number> {
-  return lastNumber(db, 'answer_rows', workspace);
+  const { rows } = await lastAnswer(db, { workspace });
+  return rows[0]?.last ?? 0;
 }
 
-async function lastNumber(db: Database, table: Numbered | 'answer_rows', workspace: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    SELECT max(
-      coalesce((SELECT max(id) FROM ${sql.table(table)} WHERE workspace = ${steady(workspace)}), 0),
-      coalesce((SELECT last FROM last_numbers WHERE workspace = ${workspace} AND of_table = ${table}), 0)
-    ) AS last`.execute(db);
-  return Number(rows[0]?.last ?? 0);
+const lastAnswer = prepared((db, { workspace }: { workspace: number }) =>
+  db.selectNoFrom(lastNumber('answer_rows', workspace).as('last')),
+);
+
+function lastNumber(table: Numbered | 'answer_rows', workspace: number) {
+  return sql<number>`max(
+    coalesce((SELECT max(id) FROM ${sql.table(table)} WHERE workspace = ${steady(workspace)}), 0),
+    coalesce((SELECT last FROM last_numbers WHERE workspace = ${workspace} AND of_table = ${table}), 0))`;
 }

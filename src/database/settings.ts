@@ -1,16 +1,20 @@
 import { type Config, WORKSPACE_SETTINGS, type WorkspaceSetting, withSettings } from '../config.ts';
 import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
 
 const NAMES = Object.keys(WORKSPACE_SETTINGS) as WorkspaceSetting[];
 
-/** The settings of one workspace: what its administrators chose over the defaults of the environment. */
-export async function configOf(db: Database, workspace: number, defaults: Config): Promise<Config> {
-  const rows = await db
+const chosenIn = prepared((db, { workspace }: { workspace: number }) =>
+  db
     .selectFrom('settings')
     .select(['key', 'value'])
     .where('workspace', '=', workspace)
-    .where('key', 'in', NAMES)
-    .execute();
+    .where('key', 'in', NAMES),
+);
+
+/** The settings of one workspace: what its administrators chose over the defaults of the environment. */
+export async function configOf(db: Database, workspace: number, defaults: Config): Promise<Config> {
+  const { rows } = await chosenIn(db, { workspace });
   if (rows.length === 0) return defaults;
   return withSettings(defaults, Object.fromEntries(rows.map(({ key, value }) => [key, value])));
 }

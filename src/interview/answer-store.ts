@@ -1,5 +1,6 @@
 import { lastAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { steady } from '../database/steady.ts';
 import type { Row } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
@@ -8,7 +9,14 @@ import type { AnswerValue } from './script.ts';
 
 /** All revisions in the order in which they were given. */
 async function revisionsOf(db: Database, workspace: number, interview: string) {
-  const rows = await db
+  const { rows } = await revisionsIn(db, { workspace, interview });
+  return rows.sort((a, b) => a.answer - b.answer || a.revision - b.revision);
+}
+
+type Place = { workspace: number; interview: string };
+
+const revisionsIn = prepared((db, { workspace, interview }: Place) =>
+  db
     .selectFrom('answers')
     // A plain join, or an order by number, makes SQLite walk through all answers of the workspace.
     .crossJoin('answer_revisions')
@@ -19,10 +27,8 @@ async function revisionsOf(db: Database, workspace: number, interview: string) {
     .whereRef('answer_revisions.workspace', '=', 'answers.workspace')
     .whereRef('answer_revisions.answer', '=', 'answers.id')
     // A revision after the latest one waits for an import to be done.
-    .whereRef('revision', '<=', 'answers.latest_revision')
-    .execute();
-  return rows.sort((a, b) => a.answer - b.answer || a.revision - b.revision);
-}
+    .whereRef('revision', '<=', 'answers.latest_revision'),
+);
 
 /** The newest revision of each answer, and of a withdrawn one the revision before it. */
 export async function loadAnswers(
@@ -55,13 +61,8 @@ function answerOf(row: Row<'answer_revisions'>): Omit<Answer, 'before'> {
 
 /** Adds the revisions that are not stored yet; nothing stored is ever changed. */
 export async function saveAnswers(db: Database, workspace: number, interview: Interview): Promise<void> {
-  const stored = await db
-    .selectFrom('answers')
-    .select(['id', 'question', 'latest_revision'])
-    .where('workspace', '=', workspace)
-    .where('interview', '=', interview.id)
-    .execute();
-  const known = new Map(stored.map((row) => [row.question, row]));
+  const { rows } = await answersIn(db, { workspace, interview: interview.id });
+  const known = new Map(rows.map((row) => [row.question, row]));
   for (const [question, answer] of Object.entries(interview.answers)) {
     const row = known.get(question);
     if (row?.latest_revision === answer.revision) continue;
@@ -76,6 +77,14 @@ export async function saveAnswers(db: Database, workspace: number, interview: In
   }
 }
 
+const answersIn = prepared((db, { workspace, interview }: Place) =>
+  db
+    .selectFrom('answers')
+    .select(['id', 'question', 'latest_revision'])
+    .where('workspace', '=', workspace)
+    .where('interview', '=', interview),
+);
+
 async function addAnswer(
   db: Database,
   workspace: number,
@@ -83,27 +92,38 @@ async function addAnswer(
   question: string,
 ): Promise<number> {
   const id = (await lastAnswerNumber(db, workspace)) + 1;
-  await db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }).execute();
+  await insertAnswer(db, { workspace, id, interview, question });
   return id;
 }
 
+const insertAnswer = prepared(
+  (db, { workspace, id, interview, question }: Place & { id: number; question: string }) =>
+    db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }),
+);
+
 async function addRevision(db: Database, workspace: number, id: number, answer: Answer): Promise<void> {
-  await db
-    .insertInto('answer_revisions')
-    .values({
-      workspace,
-      answer: id,
-      revision: answer.revision,
-      state: answer.state,
-      value: answer.value === null ? null : JSON.stringify(answer.value),
-      wording: answer.wording,
-      language: answer.language,
-      visibility: answer.visibility,
-      message_ts: answer.messageTs,
-      at: answer.at,
-    })
-    .execute();
+  const { revision, state, value, wording, language, visibility, messageTs, at } = answer;
+  await insertRevision(db, {
+    ...{ workspace, answer: id, revision, state, wording, language, visibility, at },
+    value: value === null ? null : JSON.stringify(value),
+    message_ts: messageTs,
+  });
 }
+
+const insertRevision = prepared((db, row: Row<'answer_revisions'>) =>
+  db.insertInto('answer_revisions').values({
+    workspace: row.workspace,
+    answer: row.answer,
+    revision: row.revision,
+    state: row.state,
+    value: row.value,
+    wording: row.wording,
+    language: row.language,
+    visibility: row.visibility,
+    message_ts: row.message_ts,
+    at: row.at,
+  }),
+);
 
 async function setLatest(db: Database, workspace: number, id: number, revision: number): Promise<void> {
   await db

@@ -1,19 +1,23 @@
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import type { ProbeWording } from './probe.ts';
 
 type Place = { workspace: number; interview: string; question: string };
+
+const wordingsIn = prepared((db, { workspace, interview }: Omit<Place, 'question'>) =>
+  db
+    .selectFrom('probe_wordings')
+    .select(['question', 'follows', 'wording'])
+    .where('workspace', '=', workspace)
+    .where('interview', '=', interview),
+);
 
 export async function loadProbes(
   db: Database,
   workspace: number,
   interview: string,
 ): Promise<Record<string, ProbeWording>> {
-  const rows = await db
-    .selectFrom('probe_wordings')
-    .select(['question', 'follows', 'wording'])
-    .where('workspace', '=', workspace)
-    .where('interview', '=', interview)
-    .execute();
+  const { rows } = await wordingsIn(db, { workspace, interview });
   return Object.fromEntries(
     rows.map(({ question, follows, wording }) => [question, { of: follows, text: wording }]),
   );

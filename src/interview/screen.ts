@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import { put } from '../slack/outbox.ts';
+import { put, slotsBelow } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
 import { isFor, usualFor } from './choose.ts';
 import { caseCounts } from './counts.ts';
@@ -95,15 +95,9 @@ export function slotsAbove(id: string): string {
 
 export async function slotsOf(db: Database, workspace: number, id: string): Promise<Slots> {
   const prefix = `${slotsAbove(id)}:`;
-  const rows = await db
-    .selectFrom('outbox')
-    .select('slot')
-    .where('workspace', '=', workspace)
-    .where('slot', '>=', prefix)
-    .where('slot', '<', `${prefix}\uffff`)
-    .execute();
+  const rows = await slotsBelow(db, workspace, prefix);
   const slots: Slots = new Map();
-  for (const { slot } of rows) {
+  for (const slot of rows) {
     const [place = '', copy = '0'] = slot.slice(prefix.length).split(':');
     if (Number(copy) >= (slots.get(place)?.copy ?? 0)) slots.set(place, { slot, copy: Number(copy) });
   }

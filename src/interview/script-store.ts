@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Script } from './script.ts';
 
 /** A script that was changed on disk while its version stayed. */
@@ -100,15 +101,20 @@ async function storedBody(
   id: string,
   version: number,
 ): Promise<string | null> {
-  const row = await db
+  const { rows } = await bodyOf(db, { workspace, id, version });
+  return rows[0]?.body ?? null;
+}
+
+type Place = { workspace: number; id: string; version: number };
+
+const bodyOf = prepared((db, { workspace, id, version }: Place) =>
+  db
     .selectFrom('scripts')
     .select('body')
     .where('workspace', '=', workspace)
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return row?.body ?? null;
-}
+    .where('version', '=', version),
+);
 
 async function insert(
   db: Database,

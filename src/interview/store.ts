@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Visibility } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
 import { loadAnswers, saveAnswers } from './answer-store.ts';
@@ -77,14 +78,13 @@ export async function startInterview(
   };
 }
 
+const rowOf = prepared((db, { workspace, id }: { workspace: number; id: string }) =>
+  db.selectFrom('interviews').selectAll().where('workspace', '=', workspace).where('id', '=', id),
+);
+
 /** `null`: there is no such interview, or it was deleted. */
 export async function loadInterview(db: Database, workspace: number, id: string): Promise<Interview | null> {
-  const row = await db
-    .selectFrom('interviews')
-    .selectAll()
-    .where('workspace', '=', workspace)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await rowOf(db, { workspace, id })).rows;
   if (!row) return null;
   const script = await loadScript(db, workspace, row.script, row.script_version);
   const answers = await loadAnswers(db, workspace, id);
@@ -111,14 +111,17 @@ export async function loadInterview(db: Database, workspace: number, id: string)
 }
 
 async function nameOf(db: Database, workspace: number, key: string): Promise<Interview['customer']> {
-  const row = await db
+  const { rows } = await nameIn(db, { workspace, key });
+  return rows[0] ?? null;
+}
+
+const nameIn = prepared((db, { workspace, key }: { workspace: number; key: string }) =>
+  db
     .selectFrom('customers')
     .select(['key', 'name'])
     .where('workspace', '=', workspace)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('key', '=', key),
+);
 
 /** The person's interview that takes answers; there is at most one. */
 export async function openInterviewOf(
@@ -136,16 +139,19 @@ export async function openPlaceOf(
   workspace: number,
   person: string,
 ): Promise<Pick<Interview, 'id' | 'status'> | null> {
-  const row = await db
+  const { rows } = await openOf(db, { workspace, person });
+  return rows[0] ?? null;
+}
+
+const openOf = prepared((db, { workspace, person }: { workspace: number; person: string }) =>
+  db
     .selectFrom('interview_rows')
     .select(['id', 'status'])
     .where('workspace', '=', workspace)
     .where('person', '=', person)
     // Written out, as in the index of open interviews: with parameters SQLite would not take it.
-    .where(sql<boolean>`status IN ('in_progress', 'paused')`)
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where(sql<boolean>`status IN ('in_progress', 'paused')`),
+);
 
 /** The interview with an answer that came in this message of this person. */
 export async function interviewOfMessage(
@@ -191,13 +197,10 @@ export async function saveInterview(
     reopened: JSON.stringify(interview.reopened),
     finished_at: interview.finishedAt,
   };
-  const stored = await db
-    .selectFrom('interviews')
-    .select(['customer', 'status', 'reopened', 'finished_at'])
-    .where('workspace', '=', workspace)
-    .where('id', '=', interview.id)
-    .executeTakeFirstOrThrow();
-  if (!isDeepStrictEqual(stored, wanted)) {
+  const [stored] = (await rowOf(db, { workspace, id: interview.id })).rows;
+  if (!stored) throw new Error('an interview that is saved is not stored');
+  const { customer: former, status, reopened, finished_at } = stored;
+  if (!isDeepStrictEqual({ customer: former, status, reopened, finished_at }, wanted)) {
     await db
       .updateTable('interviews')
       .set(wanted)
@@ -205,7 +208,6 @@ export async function saveInterview(
       .where('id', '=', interview.id)
       .execute();
   }
-  const { customer: former } = stored;
   await saveAnswers(db, workspace, interview);
   await saveProbes(db, workspace, interview);
   const withdrawn = interview.customer?.key === former;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Row } from '../database/tables.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -20,44 +21,53 @@ export async function receive(
   now: string,
 ): Promise<Stored> {
   const { key, kind, person } = envelope;
-  const inserted = await db
-    .insertInto('inbox')
-    .values({
-      workspace,
-      key,
-      kind,
-      person,
-      payload: JSON.stringify(body),
-      state: 'received',
-      failure: null,
-      received_at: now,
-      done_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows === 1n) return 'new';
-  const row = await db
+  const row = { workspace, key, kind, person, payload: JSON.stringify(body), received_at: now };
+  const { numAffectedRows } = await insertOnce(db, row);
+  if (numAffectedRows === 1n) return 'new';
+  const { state } = await db
     .selectFrom('inbox')
     .select('state')
     .where('workspace', '=', workspace)
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
-  return row.state === 'received' ? 'unfinished' : 'finished';
+  return state === 'received' ? 'unfinished' : 'finished';
 }
+
+type Received = Pick<Row<'inbox'>, 'workspace' | 'key' | 'kind' | 'person' | 'payload' | 'received_at'>;
+
+const insertOnce = prepared((db, received: Received) =>
+  db
+    .insertInto('inbox')
+    .values({
+      workspace: received.workspace,
+      key: received.key,
+      kind: received.kind,
+      person: received.person,
+      payload: received.payload,
+      state: 'received',
+      failure: null,
+      received_at: received.received_at,
+      done_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace', 'key']).doNothing()),
+);
 
 /**
  * Marks a delivery done and forgets what it said. Runs inside the transaction of the change it led to, or when its
  * listeners have ended without one. What was set aside stays set aside.
  */
 export async function finish(db: Database, workspace: number, key: string, now: string): Promise<void> {
-  await db
+  await markDone(db, { workspace, key, now });
+}
+
+const markDone = prepared((db, { workspace, key, now }: { workspace: number; key: string; now: string }) =>
+  db
     .updateTable('inbox')
     .set({ state: 'done', payload: null, done_at: now, failure: null })
     .where('workspace', '=', workspace)
     .where('key', '=', key)
-    .where('state', '=', 'received')
-    .execute();
-}
+    .where('state', '=', 'received'),
+);
 
 /**
  * Counts a failure; at the third the delivery is set aside with its payload kept for the administrator.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { steady } from '../database/steady.ts';
 import type { Wanted } from './message.ts';
 
@@ -18,26 +19,41 @@ export async function put(
   wanted: Wanted,
   now: string,
 ): Promise<void> {
-  const row = {
-    wanted: JSON.stringify(wanted),
-    wanted_at: now,
-    attempts: 0,
-    next_try_at: null,
-    failure: null,
-  };
+  await want(db, { workspace, slot, address, wanted: JSON.stringify(wanted), now });
+}
+
+type Put = { workspace: number; slot: string; address: string; wanted: string; now: string };
+
+const want = prepared((db, { workspace, slot, address, wanted, now }: Put) => {
+  const row = { wanted, wanted_at: now, attempts: 0, next_try_at: null, failure: null };
   // The order is one of what waits: what stands on screen already is never counted through.
   const sequence = sql<number>`(SELECT coalesce(max(sequence), 0) + 1 FROM outbox
     WHERE workspace = ${steady(workspace)} AND wanted IS NOT NULL)`;
-  await db
+  return db
     .insertInto('outbox')
     .values({ workspace, slot, address, channel: null, message_ts: null, sequence, ...row })
     .onConflict((conflict) =>
       conflict
         .columns(['workspace', 'slot'])
         .doUpdateSet((eb) => ({ ...row, sequence: eb.ref('excluded.sequence') })),
-    )
-    .execute();
+    );
+});
+
+/** The slots whose names begin like this, in their order. */
+export async function slotsBelow(db: Database, workspace: number, prefix: string): Promise<string[]> {
+  const { rows } = await slotsBetween(db, { workspace, from: prefix, to: `${prefix}\uffff` });
+  return rows.map(({ slot }) => slot);
 }
+
+const slotsBetween = prepared(
+  (db, { workspace, from, to }: { workspace: number; from: string; to: string }) =>
+    db
+      .selectFrom('outbox')
+      .select('slot')
+      .where('workspace', '=', workspace)
+      .where('slot', '>=', from)
+      .where('slot', '<', to),
+);
 
 /**
  * Takes away the message of a slot and of every slot below it: `interview:iv_1` has `interview:iv_1:screen:why`.

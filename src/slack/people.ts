@@ -1,5 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { nameOf } from '../failure.ts';
 import { isLanguage, type Language, languageOfLocale } from '../text/language.ts';
 import { atMost } from './at-most.ts';
@@ -11,18 +12,21 @@ export type Profile = { locale: string; timeZone: string | null };
 /** How long a turn waits for Slack's word on somebody met for the first time, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
+const knownOf = prepared((db, { workspace, person }: { workspace: number; person: string }) =>
+  db
+    .selectFrom('people')
+    .select(['language', 'locale'])
+    .where('workspace', '=', workspace)
+    .where('id', '=', person),
+);
+
 /** The language a person reads: their own choice, else Slack's, else the workspace's. */
 export async function languageOf(
   db: Database,
   { workspace, person }: { workspace: number; person: string },
   fallback: Language,
 ): Promise<Language> {
-  const row = await db
-    .selectFrom('people')
-    .select(['language', 'locale'])
-    .where('workspace', '=', workspace)
-    .where('id', '=', person)
-    .executeTakeFirst();
+  const [row] = (await knownOf(db, { workspace, person })).rows;
   if (isLanguage(row?.language)) return row.language;
   return languageOfLocale(row?.locale ?? '') ?? fallback;
 }
@@ -61,12 +65,7 @@ export async function chooseLanguage(
  * comes later is kept for the next turn, and a failure is logged and asked again then.
  */
 export async function meet({ db, log }: Bot, { workspace, person, client }: Origin): Promise<void> {
-  const row = await db
-    .selectFrom('people')
-    .select('locale')
-    .where('workspace', '=', workspace)
-    .where('id', '=', person)
-    .executeTakeFirst();
+  const [row] = (await knownOf(db, { workspace, person })).rows;
   if (row && row.locale !== null) return;
   const asking = client.users
     .info({ user: person, include_locale: true })

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPaces, type Pace, type Paces, UNASKED } from './pace.ts';
+import { dueIn, IN_A_ROW, isPost, isUnasked, kindOf, type Queued, queueOf, waitingIn } from './queue.ts';
 import { type Sent, send, type Waiting } from './send.ts';
 
 export type SenderOptions = {
@@ -35,15 +36,7 @@ export type Sender = {
 
 /** How often the queue is looked at for retries that have come due, in milliseconds. */
 const ROUND_MS = 1_000;
-/** Messages read from the outbox in one round. */
-const AT_ONCE = 1_000;
-/** Messages to one conversation in one round: a long queue for a channel keeps nobody else waiting. */
-const IN_A_ROW = 3;
-/**
- * The kinds of message that nobody waits for, by the first word of their slot. While they wait for their share, what
- * somebody waits for goes past them, in the same conversation too.
- */
-const NOBODY_WAITS = new Set(['counted', 'fallen', 'invitation', 'quote', 'review', 'stale', 'summary']);
+
 /**
  * Brings the screen to what the outbox says: one message at a time in each conversation, in order, and each
  * conversation by itself, so that a slow or limited one keeps nobody else waiting.
@@ -59,8 +52,8 @@ export function createSender(options: SenderOptions): Sender {
   let timer: NodeJS.Timeout | null = null;
   let soon: { timer: NodeJS.Timeout; atMs: number } | null = null;
 
-  const begin = (conversation: string, rows: Waiting[]): void => {
-    const lane = postInOrder(rows, { limits, paces }, options)
+  const begin = (conversation: string, due: Queued[]): void => {
+    const lane = postInOrder(due, { limits, paces }, options)
       .catch((error) => {
         options.log.error({ failure: nameOf(error) }, 'a message could not be marked');
         return null;
@@ -90,13 +83,10 @@ export function createSender(options: SenderOptions): Sender {
         // Everything that becomes due in this turn of the event loop is read at once.
         await nextTurn();
         again = false;
-        const due = Map.groupBy(
-          await waiting(options, limits),
-          ({ workspace, address }) => `${workspace}:${address}`,
-        );
-        for (const [conversation, rows] of due) {
+        const queue = await queueOf(options.db, await options.workspaces());
+        for (const [conversation, due] of dueIn(queue, options.clock().toISOString(), limits)) {
           if (lanes.has(conversation)) behind.add(conversation);
-          else begin(conversation, rows);
+          else begin(conversation, due);
         }
       }
     })()
@@ -130,66 +120,6 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-/**
- * The first few messages of each conversation that do not have to wait, what somebody waits for first. A message that waits to be posted keeps those
- * behind it waiting; a change of one that stands keeps nobody.
- */
-async function waiting({ db, clock, workspaces }: SenderOptions, limits: Limits): Promise<Waiting[]> {
-  const now = clock().toISOString();
-  const here = await workspaces();
-  const [updates, removals] = [limits.heldFor('chat.update'), limits.heldFor('chat.delete')];
-  return db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom((inner) =>
-          inner
-            .selectFrom('outbox')
-            .selectAll()
-            .select(
-              sql<
-                string | null
-              >`max(next_try_at) FILTER (WHERE message_ts IS NULL) OVER (PARTITION BY workspace, address)`.as(
-                'posts_wait_until',
-              ),
-            )
-            .where('wanted', 'is not', null)
-            .where('workspace', 'in', here)
-            .as('wanting'),
-        )
-        .selectAll()
-        .select(
-          sql<number>`row_number() OVER (PARTITION BY workspace, address ORDER BY ${isUnasked}, sequence)`.as(
-            'place',
-          ),
-        )
-        .where(
-          sql<string | null>`coalesce(iif(message_ts IS NULL, posts_wait_until, next_try_at), '')`,
-          '<=',
-          now,
-        )
-        .where(isHeld(updates, false))
-        .where(isHeld(removals, true))
-        .as('queued'),
-    )
-    .selectAll()
-    .where('place', '<=', IN_A_ROW + 1)
-    .orderBy('place')
-    .orderBy('sequence')
-    .limit(AT_ONCE)
-    .execute();
-}
-
-/** A post that nobody waits for stands behind all that somebody waits for: however many there are, they hide nothing. */
-const isUnasked = sql<number>`message_ts IS NULL AND
-  substr(slot, 1, instr(slot || ':', ':') - 1) IN (${sql.join([...NOBODY_WAITS])})`;
-
-/** Leaves out changes of messages, or removals, in these workspaces. */
-function isHeld(workspaces: number[], areRemovals: boolean) {
-  if (workspaces.length === 0) return sql<boolean>`true`;
-  const isOne = sql`message_ts IS NOT NULL AND (wanted LIKE '{"remove"%') = ${Number(areRemovals)}`;
-  return sql<boolean>`NOT (workspace IN (${sql.join(workspaces)}) AND ${isOne})`;
-}
-
 type Turns = { limits: Limits; paces: Paces };
 
 /**
@@ -199,54 +129,51 @@ type Turns = { limits: Limits; paces: Paces };
  * @returns in how many milliseconds more is due in this conversation; `null`: nothing, or when the queue says so
  */
 async function postInOrder(
-  rows: Waiting[],
+  due: Queued[],
   { limits, paces }: Turns,
   options: SenderOptions,
 ): Promise<number | null> {
   let postsWait = false;
   let unaskedWait = false;
   let turnInMs: number | null = null;
-  for (const row of rows.slice(0, IN_A_ROW)) {
-    const method = methodFor(row);
-    const isPost = method === 'chat.postMessage';
-    const client = await options.clientOf(row.workspace);
+  for (const queued of due.slice(0, IN_A_ROW)) {
+    const { workspace, method } = queued;
+    const client = await options.clientOf(workspace);
     if (!client) return null;
-    const isUnasked = NOBODY_WAITS.has(kindOf(row.slot));
-    if (isPost ? postsWait || (isUnasked && unaskedWait) : limits.isHeld(row.workspace, method)) continue;
-    const waitMs = isPost ? turnFor(row, paces, options.conversation) : null;
+    const nobodyWaits = isUnasked(queued);
+    if (isPost(queued) ? postsWait || (nobodyWaits && unaskedWait) : limits.isHeld(workspace, method))
+      continue;
+    const waitMs = isPost(queued) ? turnFor(queued, paces, options.conversation) : null;
     if (waitMs !== null) {
-      if (isUnasked) unaskedWait = true;
+      if (nobodyWaits) unaskedWait = true;
       else postsWait = true;
       turnInMs = Math.min(turnInMs ?? waitMs, waitMs);
       continue;
     }
+    const row = await waitingIn(options.db, queued);
+    if (!row) continue;
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
     options.onCheckpoint('posted');
     await mark(options, row, sent);
     options.onCheckpoint('marked posted');
     if (sent.outcome !== 'later') continue;
-    if (sent.limited) limits.hold(row.workspace, method, sent.afterMs);
-    if (isPost) postsWait = true;
+    if (sent.limited) limits.hold(workspace, method, sent.afterMs);
+    if (isPost(queued)) postsWait = true;
   }
   if (postsWait || unaskedWait) return turnInMs;
-  return rows.length > IN_A_ROW ? 0 : null;
+  return due.length > IN_A_ROW ? 0 : null;
 }
 
 /** Takes a turn for this message. @returns `null`: it may go now; else how many milliseconds before it may ask again */
-function turnFor({ workspace, address, slot }: Waiting, paces: Paces, conversation: Pace): number | null {
+function turnFor(queued: Queued, paces: Paces, conversation: Pace): number | null {
+  const { workspace, address } = queued;
   const turns: [string, Pace][] = [[`${workspace}:${address}`, conversation]];
-  if (NOBODY_WAITS.has(kindOf(slot))) turns.push([`${workspace}`, UNASKED]);
+  if (isUnasked(queued)) turns.push([`${workspace}`, UNASKED]);
   const inMs = Math.max(...turns.map(([key, pace]) => paces.waitMs(key, pace)));
   if (inMs > 0) return inMs;
   for (const [key, pace] of turns) paces.take(key, pace);
   return null;
-}
-
-/** The Web API method that brings a row on screen. */
-function methodFor({ message_ts, wanted }: Waiting): string {
-  if (message_ts === null) return 'chat.postMessage';
-  return wanted?.startsWith('{"remove"') ? 'chat.delete' : 'chat.update';
 }
 
 /** What was put meanwhile stays wanted: only what was sent is crossed off. */
@@ -254,17 +181,7 @@ async function mark(options: SenderOptions, row: Waiting, sent: Sent): Promise<v
   const { db, log, clock } = options;
   const thisRow = { workspace: row.workspace, slot: row.slot };
   if (sent.outcome === 'standing') {
-    await db
-      .updateTable('outbox')
-      .set((eb) => ({
-        channel: sent.channel,
-        message_ts: sent.ts,
-        attempts: 0,
-        failure: null,
-        wanted: eb.case().when('sequence', '=', row.sequence).then(null).else(eb.ref('wanted')).end(),
-      }))
-      .where((eb) => eb.and(thisRow))
-      .execute();
+    await markStanding(db, { ...thisRow, sequence: row.sequence, channel: sent.channel, ts: sent.ts });
   } else if (sent.outcome === 'removed') {
     await db
       .deleteFrom('outbox')
@@ -288,7 +205,18 @@ async function mark(options: SenderOptions, row: Waiting, sent: Sent): Promise<v
   }
 }
 
-/** The kind of message, without the ids behind it. */
-function kindOf(slot: string): string {
-  return slot.split(':', 1)[0] ?? slot;
-}
+type Standing = { workspace: number; slot: string; sequence: number; channel: string; ts: string };
+
+const markStanding = prepared((db, { workspace, slot, sequence, channel, ts }: Standing) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({
+      channel,
+      message_ts: ts,
+      attempts: 0,
+      failure: null,
+      wanted: eb.case().when('sequence', '=', sequence).then(null).else(eb.ref('wanted')).end(),
+    }))
+    .where('workspace', '=', workspace)
+    .where('slot', '=', slot),
+);

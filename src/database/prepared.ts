@@ -1,0 +1,51 @@
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
+
+/** Where a value stands in a query while it is built. */
+class Place {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Builds queries and runs none. */
+const builder = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+const places = new Proxy({}, { get: (_, name) => new Place(String(name)) });
+
+/**
+ * A query that runs at every step of an interview: Kysely makes its SQL once, when it first runs, because making it
+ * takes longer than running it. Its text must not depend on a value.
+ *
+ * @param build gets a place for each value; use a value only where a parameter may stand
+ */
+export function prepared<Values extends object, Result>(
+  build: (db: Database, values: Values) => Compilable<Result>,
+): (db: Database, values: Values) => Promise<QueryResult<Result>> {
+  let compiled: CompiledQuery<Result> | null = null;
+  return (db, values) => {
+    compiled ??= build(builder, places as Values).compile();
+    const parameters = compiled.parameters.map((one) =>
+      one instanceof Place ? values[one.name as keyof Values] : one,
+    );
+    return db.executeQuery<Result>({ ...compiled, parameters });
+  };
+}
