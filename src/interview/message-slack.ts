@@ -2,7 +2,7 @@ import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { goOn } from './begin.ts';
 import { brokenFor, scriptFor } from './choose.ts';
-import { take } from './conversation.ts';
+import { byId, take } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import type { Input } from './interview.ts';
 import { deleteMessage, oneOpenMessage, startMessage } from './modals.ts';
@@ -76,8 +76,9 @@ async function hear(turn: Turn, deps: Deps, text: string, ts: string): Promise<v
     });
     return;
   }
-  const load = (db: Turn['db']) => openInterviewOf(db, turn.workspace, turn.person);
-  const outcome = await take(turn, deps, load, async (_, interview) => inputFor(interview, wish, text, ts));
+  const outcome = await take(turn, deps, byId(turn, open.id), async (_, interview) =>
+    inputFor(interview, wish, text, ts),
+  );
   const { decision, interview } = outcome;
   // Paused, or a word that steers nowhere from here, such as "back" on the first screen: they hear where they are.
   const isIdle =

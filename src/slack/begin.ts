@@ -11,7 +11,7 @@ import type { OnCheckpoint } from './checkpoint.ts';
 import { type Delivery, finish } from './inbox.ts';
 import type { SlackMessage } from './message.ts';
 import { inModal, pagesOf } from './paged.ts';
-import { languageOf } from './people.ts';
+import { languageFor, type Met, metBefore } from './people.ts';
 import { sendFiles } from './send-files.ts';
 import type { Turn } from './turn.ts';
 import type { Uninstaller } from './uninstall.ts';
@@ -52,11 +52,11 @@ export type Origin = {
 /** A turn, and whether its change was committed. */
 export type BegunTurn = { turn: Turn; committed(): boolean };
 
-/** Makes the turn that a listener gets. */
-export async function begin(bot: Bot, origin: Origin): Promise<BegunTurn> {
+/** Makes the turn that a listener gets. `met`: what is known of the person, where that was read already. */
+export async function begin(bot: Bot, origin: Origin, met?: Met): Promise<BegunTurn> {
   const { db, log, clock } = bot;
   const config = await configOf(db, origin.workspace, bot.config);
-  const language = await languageOf(db, origin, config.language);
+  const language = languageFor(met ?? (await metBefore(db, origin)), config.language);
   const now = clock().toISOString();
   let committed = false;
   const reply = async (message: SlackMessage) => {

@@ -12,7 +12,10 @@ export type Profile = { locale: string; timeZone: string | null };
 /** How long a turn waits for Slack's word on somebody met for the first time, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
-const knownOf = prepared((db, { workspace, person }: { workspace: number; person: string }) =>
+/** What is known of the languages of somebody whom the bot has met. */
+export type Met = { language: string | null; locale: string | null } | undefined;
+
+const knownIn = prepared((db, { workspace, person }: { workspace: number; person: string }) =>
   db
     .selectFrom('people')
     .select(['language', 'locale'])
@@ -20,15 +23,26 @@ const knownOf = prepared((db, { workspace, person }: { workspace: number; person
     .where('id', '=', person),
 );
 
-/** The language a person reads: their own choice, else Slack's, else the workspace's. */
-export async function languageOf(
+export async function metBefore(
   db: Database,
   { workspace, person }: { workspace: number; person: string },
+): Promise<Met> {
+  return (await knownIn(db, { workspace, person })).rows[0];
+}
+
+/** The language a person reads: their own choice, else Slack's, else the workspace's. */
+export function languageFor(met: Met, fallback: Language): Language {
+  if (isLanguage(met?.language)) return met.language;
+  return languageOfLocale(met?.locale ?? '') ?? fallback;
+}
+
+/** The same of somebody named by their id. */
+export async function languageOf(
+  db: Database,
+  who: { workspace: number; person: string },
   fallback: Language,
 ): Promise<Language> {
-  const [row] = (await knownOf(db, { workspace, person })).rows;
-  if (isLanguage(row?.language)) return row.language;
-  return languageOfLocale(row?.locale ?? '') ?? fallback;
+  return languageFor(await metBefore(db, who), fallback);
 }
 
 /** The language a person chose themselves; `null` follows Slack. */
@@ -64,9 +78,10 @@ export async function chooseLanguage(
  * Asks Slack about somebody met for the first time, before they are answered. Slack is waited for a moment only; what
  * comes later is kept for the next turn, and a failure is logged and asked again then.
  */
-export async function meet({ db, log }: Bot, { workspace, person, client }: Origin): Promise<void> {
-  const [row] = (await knownOf(db, { workspace, person })).rows;
-  if (row && row.locale !== null) return;
+export async function meet({ db, log }: Bot, origin: Origin): Promise<Met> {
+  const { workspace, person, client } = origin;
+  const met = await metBefore(db, origin);
+  if (met && met.locale !== null) return met;
   const asking = client.users
     .info({ user: person, include_locale: true })
     .then(
@@ -80,6 +95,7 @@ export async function meet({ db, log }: Bot, { workspace, person, client }: Orig
     .then((profile) => profile && rememberProfile(db, workspace, person, profile))
     .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'a profile could not be kept'));
   await atMost(PATIENCE_MS, asking);
+  return metBefore(db, origin);
 }
 
 /** Reads a user as Slack describes one, in `users.info` and in the event `user_change` alike. */

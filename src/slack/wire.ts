@@ -194,10 +194,7 @@ async function uninstall(bot: Bot, workspace: number, key: string): Promise<void
 
 /** Runs one listener as a guarded turn. What it answers is acknowledged already, so there is time to meet the person. */
 function run(bot: Bot, origin: Origin, work: (turn: Turn) => Promise<void>): Promise<void> {
-  const beginTurn = async () => {
-    await meet(bot, origin);
-    return begin(bot, origin);
-  };
+  const beginTurn = async () => begin(bot, origin, await meet(bot, origin));
   return guarded(bot, origin, beginTurn, work);
 }
 
