@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
 import type { Database } from '../database/open.ts';
@@ -13,14 +14,18 @@ export type Staged = { added: number; updated: number; unchanged: number; erased
 
 /**
  * Writes the records that differ from what is known where nobody sees them yet: a new customer as it will be seen once
- * the run is done, what changes in a known one beside it. A customer erased since the run began stays erased.
+ * the run is done, what changes in a known one beside it. A customer erased since the run began stays erased; records that change nothing take no lock.
  */
 export async function stageRecords(
+  db: Database,
   run: ImportRun,
   layout: Layout,
-  records: readonly CustomerRecord[],
+  all: readonly CustomerRecord[],
 ): Promise<Staged> {
-  const sum = { added: 0, updated: 0, unchanged: 0, erased: 0 };
+  const stored = await storedCustomers(db, run, all);
+  const records = all.filter((one) => !stored.has(one.key) || changeOf(one, stored, layout) !== null);
+  const sum = { added: 0, updated: 0, unchanged: all.length - records.length, erased: 0 };
+  if (records.length === 0) return sum;
   let at = 0;
   await run.write(async (trx, erased) => {
     const few = records.slice(at, at + FEW);
@@ -36,26 +41,38 @@ export async function stageRecords(
   return sum;
 }
 
-async function stageFew(trx: Database, run: ImportRun, layout: Layout, records: CustomerRecord[]) {
-  const stored = await trx
+type Stored = Map<string, { name: string; record: string | null; record_hash: string | null }>;
+
+async function storedCustomers(
+  db: Database,
+  { workspace }: ImportRun,
+  records: readonly CustomerRecord[],
+): Promise<Stored> {
+  const keys = JSON.stringify(records.map(({ key }) => key));
+  const rows = await db
     .selectFrom('customer_rows')
     .select(['key', 'name', 'record', 'record_hash'])
-    .where('workspace', '=', run.workspace)
-    .where(
-      'key',
-      'in',
-      records.map(({ key }) => key),
-    )
+    .where('workspace', '=', workspace)
+    .where('key', 'in', sql<string>`(select value from json_each(${keys}))`)
     .execute();
-  const known = new Map(stored.map((row) => [row.key, row]));
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** What a customer's row becomes; `null` where it stays as it is. */
+function changeOf(newer: CustomerRecord, stored: Stored, layout: Layout) {
+  const old = stored.get(newer.key);
+  const before = old?.record ? (JSON.parse(old.record) as CustomerRecord) : null;
+  const merged = mergeRecords(before, newer, layout, old?.name ?? newer.key);
+  const record = JSON.stringify(merged);
+  const hash = createHash('sha256').update(record).digest('base64url');
+  return old?.record_hash === hash ? null : { key: newer.key, name: merged.name, record, hash };
+}
+
+async function stageFew(trx: Database, run: ImportRun, layout: Layout, records: CustomerRecord[]) {
+  const known = await storedCustomers(trx, run, records);
   const rows = records.flatMap((newer) => {
-    const old = known.get(newer.key);
-    const before = old?.record ? (JSON.parse(old.record) as CustomerRecord) : null;
-    const merged = mergeRecords(before, newer, layout, old?.name ?? newer.key);
-    const record = JSON.stringify(merged);
-    const hash = createHash('sha256').update(record).digest('base64url');
-    if (old?.record_hash === hash) return [];
-    return [{ workspace: run.workspace, run: run.id, key: newer.key, name: merged.name, record, hash }];
+    const change = changeOf(newer, known, layout);
+    return change === null ? [] : [{ workspace: run.workspace, run: run.id, ...change }];
   });
   await writeFresh(
     trx,

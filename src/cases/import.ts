@@ -99,7 +99,7 @@ async function store(
   let size = 0;
   const flush = async (line: number) => {
     if (batch.length === 0) return;
-    const staged = await stageRecords(run, layout, batch);
+    const staged = await stageRecords(job.db, run, layout, batch);
     sum.added += staged.added;
     sum.updated += staged.updated;
     sum.unchanged += staged.unchanged;

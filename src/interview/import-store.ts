@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { insertAll } from '../database/bulk.ts';
 import type { ImportRun } from '../database/import-runs.ts';
 import { lastAnswerNumber } from '../database/next-id.ts';
@@ -7,7 +8,7 @@ import { changeAnswers, saidOf } from './import-change.ts';
 import type { ImportedInterview } from './import-line.ts';
 
 export type ImportSource = 'import' | 'sample';
-export type StageContext = { run: ImportRun; source: ImportSource; visibility: Visibility };
+export type StageContext = { db: Database; run: ImportRun; source: ImportSource; visibility: Visibility };
 export type Staged = {
   added: number;
   updated: number;
@@ -21,12 +22,16 @@ export type Staged = {
 /** Lines of one transaction's statement: few enough for a slow machine, many enough to be quick. */
 const FEW = 5;
 
-/** Writes lines where nobody sees them yet. What was erased since the run began stays erased. */
-export async function stageLines(
-  context: StageContext,
-  lines: readonly ImportedInterview[],
-): Promise<Staged> {
-  const sum: Staged = { added: 0, updated: 0, unchanged: 0, withdrawn: 0, erased: 0 };
+/**
+ * Writes lines where nobody sees them yet. What was erased since the run began stays erased; lines that change nothing
+ * take no lock.
+ */
+export async function stageLines(context: StageContext, all: readonly ImportedInterview[]): Promise<Staged> {
+  const hashes = await storedHashes(context, all);
+  const lines = all.filter(({ id, hash }) => hashes.get(id) !== hash);
+  const unchanged = all.length - lines.length;
+  const sum: Staged = { added: 0, updated: 0, unchanged, withdrawn: 0, erased: 0 };
+  if (lines.length === 0) return sum;
   let at = 0;
   await context.run.write(async (trx, erased) => {
     const few = lines.slice(at, at + FEW);
@@ -46,6 +51,18 @@ export async function stageLines(
     return at < lines.length;
   });
   return sum;
+}
+
+async function storedHashes({ db, run, source }: StageContext, lines: readonly ImportedInterview[]) {
+  const ids = JSON.stringify(lines.map(({ id }) => id));
+  const rows = await db
+    .selectFrom('interview_rows')
+    .select(['source_id', 'import_hash'])
+    .where('workspace', '=', run.workspace)
+    .where('source', '=', source)
+    .where('source_id', 'in', sql<string>`(select value from json_each(${ids}))`)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, row.import_hash]));
 }
 
 async function stageFew(trx: Database, context: StageContext, lines: ImportedInterview[]) {

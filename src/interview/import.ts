@@ -175,7 +175,7 @@ async function stageAll(job: InterviewImport, scripts: ReadonlyMap<string, Scrip
     if (batch.length === 0) return;
     for (const script of new Set(batch.map((one) => one.script)))
       await pinScript(db, workspace, script, run.now);
-    const staged = await stageLines({ run, source, visibility }, batch);
+    const staged = await stageLines({ db, run, source, visibility }, batch);
     for (const key of Object.keys(sum) as (keyof Staged)[]) sum[key] += staged[key];
     batch = [];
     size = 0;
