@@ -1,19 +1,14 @@
+import { accounts } from './accounts.ts';
+import { mails } from './mails.ts';
+import { places } from './places.ts';
 import type { Found } from './redact.ts';
-
-const street =
-  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Square|Court|Place|Terrace|Highway)';
-const streetRu =
-  '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи])';
-const houseRu = ',?\\s*(?:д\\.|дом)?\\s*\\d+[а-я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|стр)\\.?\\s*\\d+)*';
 
 /** What leads to somebody, whoever it is. Each begins where a word begins, or a word without an end takes seconds. */
 const patterns = [
   // Slack's mentions and ids.
   /<[@#!][^>\s]*>/g,
   /\b[UWCDGTB](?=[A-Z0-9]*\d)[A-Z0-9]{8,}\b/g,
-  // Addresses of mail, also "name (at) example (dot) com".
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s?[([{](?:at|собака)[)\]}]\s?[\p{L}\p{N}-]+(?:\s?(?:[([{](?:dot|точка)[)\]}]|\.)\s?[\p{L}\p{N}-]+)+/giu,
+  ...mails,
   // Links with or without their scheme; what ends the sentence is no part of them.
   /\b(?:[a-z]+:\/\/|www\.)[^\s<>|]*[^\s<>|.,;:!?)»"']/giu,
   /(?<![\p{L}\p{N}.@-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/[^\s<>|]*[^\s<>|.,;:!?)»"']/gu,
@@ -22,20 +17,17 @@ const patterns = [
   /(?:skype|telegram|whatsapp|instagram|телеграм|скайп|тг)\s?[:=]\s?[\p{L}\p{N}_.:-]{3,}/giu,
   // Passports and the like: one or two letters and six to nine digits.
   /\b\p{Lu}{1,2}\d{6,9}\b/gu,
-  // Where somebody lives or works: a house in a street, a British or American postcode.
-  new RegExp(`\\b\\d{1,5}[A-Za-z]?,?\\s+(?:\\p{Lu}[\\p{L}'’.-]*\\s+){1,4}${street}\\b`, 'gu'),
-  /(?<![\p{L}])\p{Lu}\p{L}*(?:straße|strasse|str\.|gasse|platz|allee|weg)\s+\d{1,4}[a-z]?\b/gu,
-  /\b\d{1,4},?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
-  /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:\p{L}+\s+){1,4}\d{1,4}\b/gu,
-  new RegExp(`(?<!\\p{L})${streetRu}\\s+[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
-  new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
-  /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/g,
-  /\b[A-Z]{2} \d{5}(?:-\d{4})?\b/g,
+  ...places,
+  ...accounts,
 ];
 const iban = /\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b/gi;
 const ip = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g;
 const digits = /(?<!\p{N}|\d[.,])[+(]?\d[\d \t\u00a0().\-/]{5,}\d(?!\p{N})/gu;
 const DATE = /\b(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
+/** "Order no. 2026-00417" is nobody's. */
+const ORDER = /^(?:19|20)\d{2}-\d{3,8}$/;
+const ORDERED =
+  /(?:order|invoice|ticket|case|contract|offer|quote|заказ|сч[её]т|заявк|договор|обращени|тикет)\p{L}*\s*(?:no\.?|number|nr\.?|№|#)?\s*$/iu;
 /** "1 250 000", "12.500.000", "1 250 000 - 2 500 000" */
 const AMOUNTS =
   /^\d{1,3}(?:[ \u00a0]\d{3})+(?:\s?-\s?\d{1,3}(?:[ \u00a0]\d{3})+)?$|^\d{1,3}(?:\.\d{3}){1,3}$/;
@@ -51,7 +43,9 @@ export function contactsIn(text: string): Found[] {
     if (length > 0) spans.push({ start: match.index, end: match.index + length });
   }
   for (const match of text.matchAll(digits)) {
-    if (isNumberOfSomebody(match[0])) spans.push(at(match));
+    const isOrder =
+      ORDER.test(match[0]) && ORDERED.test(text.slice(Math.max(0, match.index - 24), match.index));
+    if (!isOrder && isNumberOfSomebody(match[0])) spans.push(at(match));
   }
   return spans.map((span) => ({ ...span, kind: 'contact' }));
 }

@@ -1,5 +1,5 @@
 import { contactsIn } from './contacts.ts';
-import { beginsSentence, isAlsoAWord, isFunctionWord, wordKey } from './words.ts';
+import { namesIn, namesOf } from './names.ts';
 
 /** Everybody and every customer the database knows by name. */
 export type Identities = {
@@ -14,28 +14,6 @@ export type Identities = {
 export type Found = { start: number; end: number; kind: 'customer' | 'person' | 'contact' };
 /** Finds what must not leave: known names and anything that reads like an address or a number of somebody. */
 export type Finder = (text: string) => Found[];
-
-/** A word, also where unseen characters are joined into it. */
-const token = /[\p{L}\p{N}](?:[\p{M}\p{Default_Ignorable_Code_Point}]*[\p{L}\p{N}])*/gu;
-const legalForms = new Set(
-  'gmbh ag kg se sa sas sarl srl spa bv nv ab as oy oyj aps ltd limited llc llp inc corp corporation co plc pty ооо зао оао пао ао ип'.split(
-    ' ',
-  ),
-);
-
-/** More words than these are no name: a sentence that somebody typed where a name belongs. */
-const MOST_PARTS = 5;
-
-type Name = {
-  tokens: string[];
-  kind: 'customer' | 'person';
-  /** Whether the first word, as it stands in the text, may be this name. */
-  fits: (first: string) => boolean;
-  /** Alone it is an ordinary word as well. */
-  alsoAWord: boolean;
-};
-type Token = { start: number; end: number; word: string; key: string };
-type Index = Map<string, Name[]>;
 
 /**
  * Names are looked up by their first word, so a hundred thousand customers cost no more than ten.
@@ -52,96 +30,11 @@ export function createFinder(identities: Identities, asWritten = false): Finder 
  * colleague is called Will. It is hidden from a model, and shown to reviewers, who decide.
  */
 export function createFinders(identities: Identities, asWritten = false): { sure: Finder; doubtful: Finder } {
-  const index = indexOf(identities, asWritten);
+  const names = namesOf(identities, asWritten);
   return {
-    sure: (text) => merged([...contactsIn(text), ...namesIn(text, index, false)]),
-    doubtful: (text) => namesIn(text, index, true),
+    sure: (text) => merged([...contactsIn(text), ...namesIn(text, names, false)]),
+    doubtful: (text) => namesIn(text, names, true),
   };
-}
-
-function indexOf({ customers, people, hidden = [] }: Identities, asWritten: boolean): Index {
-  const index: Index = new Map();
-  const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
-    const tokens = tokensOf(text);
-    const first = tokens[0];
-    if (!first || text.trim().length < 2) return;
-    // A contact called "The" must not blot out every text; a customer called Kind is one where it has a capital.
-    const isOrdinary = tokens.length === 1 && isFunctionWord(first.key);
-    if (isOrdinary && kind === 'person') return;
-    const written = (word: string) => word[0] === first.word[0];
-    const whole = (word: string) => word === first.word;
-    // Two letters are a word in some language or other.
-    const usual = text.trim().length < 3 ? whole : asWritten ? written : () => true;
-    const name: Name = {
-      tokens: tokens.map(({ key }) => key),
-      kind,
-      fits: fits ?? (isOrdinary ? hasCapital : usual),
-      alsoAWord: alsoAWord || isOrdinary,
-    };
-    const known = index.get(first.key);
-    if (known === undefined) index.set(first.key, [name]);
-    else known.push(name);
-  };
-  for (const customer of customers) {
-    add(customer, 'customer', null);
-    const bare = withoutLegalForm(customer);
-    if (bare !== customer) add(bare, 'customer', null);
-  }
-  for (const person of [...people, ...hidden]) {
-    const words = tokensOf(person);
-    if (words.length > 1) add(person, 'person', null);
-    // A part of a name counts only with a capital: "Grace" is somebody, "grace" is a word.
-    for (const { word, key } of words.length > MOST_PARTS ? [] : words) {
-      const alone = people.includes(person) && isAlsoAWord(key);
-      if (word.length >= 3) add(word, 'person', hasCapital, alone);
-    }
-  }
-  for (const names of index.values())
-    names.sort((a, b) => b.tokens.length - a.tokens.length || Number(a.alsoAWord) - Number(b.alsoAWord));
-  return index;
-}
-
-const hasCapital = (word: string) => /^\p{Lu}/u.test(word);
-
-/** @param doubtful only those that may be an ordinary word; otherwise only the others */
-function namesIn(text: string, index: Index, doubtful: boolean): Found[] {
-  const words = tokensOf(text);
-  const found: Found[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const here = words[i]!;
-    const name = index.get(here.key)?.find((one) => matches(one, words, i, text));
-    if (!name) continue;
-    const last = words[i + name.tokens.length - 1]!;
-    const isDoubtful = name.alsoAWord && beginsSentence(text, here.start);
-    if (isDoubtful === doubtful) found.push({ start: here.start, end: last.end, kind: name.kind });
-    i += name.tokens.length - 1;
-  }
-  return found;
-}
-
-function matches(name: Name, words: Token[], at: number, text: string): boolean {
-  if (!name.fits(words[at]!.word)) return false;
-  return name.tokens.every((key, offset) => {
-    const here = words[at + offset];
-    if (here?.key !== key) return false;
-    const before = words[at + offset - 1];
-    return offset === 0 || (before !== undefined && text.slice(before.end, here.start).length <= 3);
-  });
-}
-
-function tokensOf(text: string): Token[] {
-  return [...text.matchAll(token)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    word: match[0],
-    key: wordKey(match[0]),
-  }));
-}
-
-function withoutLegalForm(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const kept = words.filter((word) => !legalForms.has(word.toLowerCase().replace(/[.,"«»]/g, '')));
-  return kept.length === 0 ? name : kept.join(' ');
 }
 
 function merged(found: Found[]): Found[] {

@@ -14,7 +14,8 @@ export function wordKey(word: string): string {
   if (!/^\p{Script=Cyrillic}{3,}$/u.test(plain)) return plain;
   return plain
     .replace(/(?<=.{3})[ое]го$|(?<=.{2})[аеиоуыэюяйьмх]{1,3}$/u, '')
-    .replace(/(?<=.{2})[ео](?=[бвгджзклмнпрстфхцчшщ]$)/u, '');
+    .replace(/(?<=.{2})[ео](?=[бвгджзклмнпрстфхцчшщ]$)/u, '')
+    .replace(/^льв$/, 'лев');
 }
 
 /** True where what stands before this place ends a sentence, or nothing does. */
@@ -37,11 +38,9 @@ const names = new Set(
     .map(wordKey),
 );
 
-const functionWords = new Set([...lightWords].map(wordKey));
-
-/** True of words such as "the" and "they", unless people are called so. */
-export function isFunctionWord(key: string): boolean {
-  return functionWords.has(key) && !names.has(key);
+/** True of words such as "the" and "they", unless people are called so; "Илья" is none for its likeness to "или". */
+export function isFunctionWord(word: string): boolean {
+  return lightWords.has(withoutUnseen(word).toLowerCase()) && !names.has(wordKey(word));
 }
 
 /** True of names of people that are words as well: where one begins a sentence, nobody can tell which it is. */

@@ -1,0 +1,186 @@
+import type { Found, Identities } from './redact.ts';
+import { heardAs, inOtherLetters, weightOf } from './transcription.ts';
+import { beginsSentence, isAlsoAWord, isFunctionWord, wordKey } from './words.ts';
+
+/** A word, also where unseen characters are joined into it. */
+const token = /[\p{L}\p{N}](?:[\p{M}\p{Default_Ignorable_Code_Point}]*[\p{L}\p{N}])*/gu;
+const legalForms = new Set(
+  'gmbh ag kg se sa sas sarl srl spa bv nv ab as oy oyj aps ltd limited llc llp inc corp corporation co plc pty ооо зао оао пао ао ип'.split(
+    ' ',
+  ),
+);
+
+/** "Иван-чай" is a herb; "Иван-то" is Иван. */
+const JOINED = /^-(?!(?:то|ка|де|же|таки)(?!\p{L}))\p{Ll}/u;
+/** More words than these are no name: a sentence that somebody typed where a name belongs. */
+const MOST_PARTS = 5;
+/** What a name in other letters weighs at least, a whole one and a part of a person's. */
+const WHOLE = 4;
+const PART = 3;
+/** A lighter one that begins a sentence may be an ordinary word. */
+const UNMISTAKABLE = 5;
+
+type Name = {
+  tokens: string[];
+  kind: 'customer' | 'person';
+  /** Whether the first word, as it stands in the text, may be this name. */
+  fits: (first: string) => boolean;
+  /** Alone it is an ordinary word as well. */
+  alsoAWord: boolean;
+};
+type Token = { start: number; end: number; word: string; key: string };
+type Index = Map<string, Name[]>;
+/** Names by their first word: as they are written, and as they are in the other alphabet, made when a text needs it. */
+export type Names = { written: Index; transcribed: () => Index };
+
+/** @param asWritten only names that begin with the letter they are written with, in their own letters */
+export function namesOf(identities: Identities, asWritten: boolean): Names {
+  let transcribed: Index | null = asWritten ? new Map() : null;
+  return {
+    written: writtenIndex(identities, asWritten),
+    transcribed: () => {
+      transcribed ??= transcribedIndex(identities);
+      return transcribed;
+    },
+  };
+}
+
+function writtenIndex({ customers, people, hidden = [] }: Identities, asWritten: boolean): Index {
+  const index: Index = new Map();
+  const known = new Set(people);
+  const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
+    const tokens = tokensOf(text);
+    const first = tokens[0];
+    if (!first || text.trim().length < 2) return;
+    // A contact called "The" must not blot out every text; a customer called Kind is one where it has a capital.
+    const isOrdinary = tokens.length === 1 && isFunctionWord(first.word);
+    if (isOrdinary && kind === 'person') return;
+    const written = (word: string) => word[0] === first.word[0];
+    const whole = (word: string) => word === first.word;
+    // Two letters are a word in some language or other.
+    const usual = text.trim().length < 3 ? whole : asWritten ? written : () => true;
+    put(index, {
+      tokens: tokens.map(({ key }) => key),
+      kind,
+      fits: fits ?? (isOrdinary ? hasCapital : usual),
+      alsoAWord: alsoAWord || isOrdinary,
+    });
+  };
+  for (const customer of customers) {
+    add(customer, 'customer', null);
+    const bare = withoutLegalForm(customer);
+    if (bare !== customer) add(bare, 'customer', null);
+  }
+  for (const person of [...people, ...hidden]) {
+    const words = tokensOf(person);
+    if (words.length > 1) add(person, 'person', null);
+    // A part of a name counts only with a capital: "Grace" is somebody, "grace" is a word.
+    for (const { word, key } of words.length > MOST_PARTS ? [] : words) {
+      const alone = known.has(person) && isAlsoAWord(key);
+      if (word.length >= 3) add(word, 'person', isWrittenAsName, alone);
+    }
+  }
+  return sorted(index);
+}
+
+/** Romashka for Ромашка, Акме Ритейл for Acme Retail: with a capital, and long enough to be no other word. */
+function transcribedIndex({ customers, people, hidden = [] }: Identities): Index {
+  const index: Index = new Map();
+  const add = (words: Token[], kind: Name['kind'], least: number) => {
+    const tokens = words.map(({ word }) => inOtherLetters(plain(word)));
+    const weight = tokens.reduce((sum, one) => sum + weightOf(one), 0);
+    if (words.length === 0 || weight < least) return;
+    put(index, { tokens, kind, fits: hasCapital, alsoAWord: words.length === 1 && weight < UNMISTAKABLE });
+  };
+  for (const customer of customers) add(tokensOf(withoutLegalForm(customer)), 'customer', WHOLE);
+  for (const person of [...people, ...hidden]) {
+    const words = tokensOf(person);
+    if (words.length > 1) add(words, 'person', WHOLE);
+    for (const word of words.length > MOST_PARTS ? [] : words) add([word], 'person', PART);
+  }
+  return sorted(index);
+}
+
+function put(index: Index, name: Name): void {
+  const first = name.tokens[0]!;
+  const known = index.get(first);
+  if (known === undefined) index.set(first, [name]);
+  else known.push(name);
+}
+
+function sorted(index: Index): Index {
+  for (const names of index.values())
+    names.sort((a, b) => b.tokens.length - a.tokens.length || Number(a.alsoAWord) - Number(b.alsoAWord));
+  return index;
+}
+
+const hasCapital = (word: string) => /^\p{Lu}/u.test(word);
+const isWrittenAsName = (word: string) => hasCapital(word) && !isFunctionWord(word);
+const plain = (word: string) => word.normalize('NFC').toLowerCase();
+
+/** @param doubtful only those that may be an ordinary word; otherwise only the others */
+export function namesIn(text: string, names: Names, doubtful: boolean): Found[] {
+  const words = tokensOf(text);
+  const transcribed = names.transcribed();
+  const found: Found[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const name = nameAt(words, i, text, names.written, transcribed);
+    if (!name) continue;
+    const here = words[i]!;
+    const last = words[i + name.tokens.length - 1]!;
+    if (name.kind === 'person' && JOINED.test(text.slice(last.end, last.end + 5))) continue;
+    const isDoubtful = name.alsoAWord && beginsSentence(text, here.start);
+    if (isDoubtful === doubtful) found.push({ start: here.start, end: last.end, kind: name.kind });
+    i += name.tokens.length - 1;
+  }
+  return found;
+}
+
+function nameAt(
+  words: Token[],
+  at: number,
+  text: string,
+  written: Index,
+  transcribed: Index,
+): Name | undefined {
+  const here = words[at]!;
+  const own = written.get(here.key)?.find((name) => matches(name, words, at, text, ({ key }) => [key]));
+  if (own || transcribed.size === 0 || !hasCapital(here.word)) return own;
+  const heard = (word: Token) => heardAs(plain(word.word), word.key);
+  for (const key of heard(here)) {
+    const name = transcribed.get(key)?.find((one) => matches(one, words, at, text, heard));
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function matches(
+  name: Name,
+  words: Token[],
+  at: number,
+  text: string,
+  keysOf: (word: Token) => readonly string[],
+): boolean {
+  if (!name.fits(words[at]!.word)) return false;
+  return name.tokens.every((key, offset) => {
+    const here = words[at + offset];
+    if (here === undefined || !keysOf(here).includes(key)) return false;
+    const before = words[at + offset - 1];
+    return offset === 0 || (before !== undefined && text.slice(before.end, here.start).length <= 3);
+  });
+}
+
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(token)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    word: match[0],
+    key: wordKey(match[0]),
+  }));
+}
+
+function withoutLegalForm(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const kept = words.filter((word) => !legalForms.has(word.toLowerCase().replace(/[.,"«»]/g, '')));
+  return kept.length === 0 ? name : kept.join(' ');
+}

@@ -1,0 +1,74 @@
+const street =
+  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Square|Court|Place|Terrace|Highway)';
+const streetRu =
+  '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-к?т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи]|пл\\.|мкр-?н?\\.?|микрорайон[ае]?)';
+const houseRu =
+  ',?\\s*(?:д\\.|дом[а-я]?)?\\s*\\d+[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|стр|к)\\.?\\s*\\d+)*';
+/** "реки", "имени": small words inside the name of a street. */
+const partRu = '(?:реки|канала|имени|им\\.|академика|маршала|генерала|адмирала)\\s+';
+
+/** The 124 areas of British postcodes (Royal Mail): what stands in the list may be written without its space. */
+const area =
+  '(?:AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|[BEGLMNSW])';
+/** Its last two letters are never C, I, K, M, O or V; "2nd" and "4gb" are something else. */
+const postcode = `${area}\\d[A-Z\\d]?`;
+const inward = '\\d(?!(?:st|nd|rd|th|gb|tb)\\b)[abd-hjlnp-uw-z]{2}\\b';
+
+const states =
+  'Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming';
+/** Beside five figures these are a town; any other capital may be a noun: "10000 Kunden". */
+const towns =
+  'Berlin|Hamburg|München|Munich|Köln|Cologne|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dresden|Bremen|Hannover|Nürnberg|Essen|Dortmund|Bonn|Mannheim|Karlsruhe|Augsburg|Münster|Paris|Lyon|Marseille|Toulouse|Nice|Nantes|Lille|Bordeaux|Strasbourg|Madrid|Barcelona|Valencia|Sevilla|Bilbao|Roma|Rome|Milano|Milan|Torino|Napoli|Bologna|Firenze';
+const townsNl = 'Amsterdam|Rotterdam|Utrecht|Den Haag|Eindhoven|Groningen|Tilburg|Breda|Leiden|Delft|Haarlem';
+/** The beginnings of the largest towns: their endings change. */
+const townsRu =
+  'Москв|Санкт-Петербург|Петербург|Новосибирск|Екатеринбург|Казан|Нижн\\p{L}+ Новгород|Челябинск|Красноярск|Самар|Уф|Ростов|Краснодар|Омск|Воронеж|Перм|Волгоград|Саратов|Тюмен|Тольятти|Барнаул|Ижевск|Хабаровск|Иркутск|Владивосток|Ярославл|Томск|Кемеров|Рязан|Тул|Калининград|Сочи|Минск|Алматы|Астан|Киев';
+const townRu = `(?:г\\.\\s?)?(?:${townsRu})\\p{L}{0,3}`;
+const capitalised = "\\p{Lu}[\\p{L}'’-]{1,30}";
+const town = `(?<![\\p{L}'’-])${capitalised}(?:\\s${capitalised})?`;
+
+/** Where somebody lives or works: a house in a street, a postcode with the town beside it. */
+export const places = [
+  new RegExp(
+    `\\b\\d{1,5}[A-Za-z]?,?\\s+(?:[NSEW]\\.?\\s+)?(?:(?:\\p{Lu}[\\p{L}'’.-]*|\\d{1,3}(?:st|nd|rd|th))\\s+){1,4}${street}\\b`,
+    'gu',
+  ),
+  // In small letters only where the address ends with the street: "3 high street shops" are none.
+  /\b\d{1,5}[a-z]?\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,}(?:\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,})?\s(?:street|avenue|boulevard|road)(?=\s*(?:[,.;]|$))/gu,
+  /(?<![\p{L}])\p{Lu}\p{L}*(?:straße|strasse|str\.|gasse|platz|allee|weg|gracht|straat|laan|plein|kade)\s+\d{1,4}[a-z]?\b/gu,
+  /(?<![\p{L}])\p{Lu}[\p{L}-]+\s(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Ring|Ufer|Damm)\s+\d{1,4}[a-z]?\b/gu,
+  /(?<![\p{L}])(?:Am|An de[rnm]|Auf de[rm]|In de[rn]|Unter den|Zum|Zur)\s(?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mai|Juni|Juli)\p{Lu}\p{L}+\s\d{1,4}[a-z]?\b(?!\s?(?:%|Uhr))/gu,
+  /\b\d{1,4},?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
+  /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:\p{L}+\s+){1,4}\d{1,4}\b/gu,
+  new RegExp(`(?<!\\p{L})${streetRu}\\s+(?:${partRu})?[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
+  new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
+  new RegExp(`(?<!\\p{L})д(?:ом)?\\.?\\s*\\d+\\s+(?:по|на)\\s+${streetRu}\\s+\\p{Lu}[\\p{L}-]+`, 'gu'),
+  // Boxes.
+  /\bP\.?\s?O\.?\s?Box\s+\d+\b/giu,
+  /(?<!\p{L})(?:а\/я|абонентск\p{L}+ ящик\p{L}*|Postfach)\s*№?\s*\d[\d ]*\d?/giu,
+  // Postcodes: British, American, German and their neighbours', Dutch, Russian.
+  new RegExp(
+    `(?:${town},?\\s+)?\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d(?!GB|TB|MB|ST|ND|RD|TH)[A-Z]{2}\\b(?:,?\\s+${town})?`,
+    'gu',
+  ),
+  new RegExp(`\\b${postcode}${inward}`, 'giu'),
+  new RegExp(
+    `\\b(?:post\\s?code|zip(?:\\s?code)?)\\W{1,3}(?:is\\s)?(?:${postcode}\\s?${inward}|\\d{5}(?:-\\d{4})?\\b)`,
+    'giu',
+  ),
+  new RegExp(
+    `(?:${town},?\\s+)?(?<![\\p{L}\\p{N}-])(?!(?:ID|OK|PC|PO|NO|NR)\\b)[A-Z]{2} \\d{5}(?:-\\d{4})?(?!\\d)`,
+    'gu',
+  ),
+  new RegExp(`(?:${town},\\s+)?\\b(?:${states}),?\\s\\d{5}(?:-\\d{4})?(?!\\d)`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:D|A|CH|F|DE|AT)-\\d{4,5}(?:\\s${town})?(?!\\d)`, 'gu'),
+  new RegExp(`(?<![\\d.,])\\d{3}(?!00)\\d{2}\\s(?:${towns})(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<![\\d.,])\\d{5}\\s${town}(?=,\\s+\\p{Lu}[\\p{L}. ]+\\s\\d)`, 'gu'),
+  new RegExp(`(?<=\\s\\d{1,4}[a-z]?,\\s)(?:\\d{5}\\s${town}|\\d{4}\\s?[A-Z]{2}(?:\\s${town})?)`, 'gu'),
+  new RegExp(`(?<!\\d)\\d{4}\\s?[A-Z]{2}\\s(?:${townsNl})\\b`, 'gu'),
+  /(?<!\p{L})индекс\W{0,3}\d{6}(?!\d)/giu,
+  new RegExp(`(?<!\\d)\\d{6},?\\s+${townRu}(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})${townRu},?\\s+\\d{6}(?=\\s*(?:[,.;]|$))`, 'gu'),
+  // Six figures behind a house, and before a street.
+  /(?<=\d[а-я]?,\s)\d{6}(?=\s|,|\.|$)(?!\s?(?:руб|₽|р\.|шт|евро))/gu,
+];
