@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import type { SlackMessage } from '../slack/message.ts';
 import { put, slotsBelow } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
 import { isFor, usualFor } from './choose.ts';
@@ -20,7 +21,7 @@ export async function show(
 ): Promise<void> {
   const offer = await offerAfter(db, turn.workspace, after, scripts);
   const stood: Standing = before ? messagesOf(before, offer) : new Map();
-  const wanted = messagesOf(after, offer);
+  const wanted = messagesOf(after, offer, before && { interview: before, standing: stood });
   const slots = await slotsOf(db, turn.workspace, after.id);
   for (const place of stood.keys()) {
     if (!wanted.has(place)) await clear(db, turn, after.id, place, slots);
@@ -29,7 +30,7 @@ export async function show(
   const open = isOpen(after) ? `q.${currentScreen(after)?.id}` : null;
   const inOrder = [...wanted].sort(([a], [b]) => Number(a === open) - Number(b === open));
   for (const [place, message] of inOrder) {
-    if (JSON.stringify(stood.get(place)) === JSON.stringify(message)) continue;
+    if (isSame(stood.get(place), message)) continue;
     const known = slots.get(place);
     // A question that is gone back to stands above what was written since: it is asked anew at the bottom.
     const moves = place === open && known !== undefined;
@@ -79,6 +80,10 @@ export async function clear(
 ): Promise<void> {
   const slot = (known ?? (await slotsOf(db, turn.workspace, id))).get(place)?.slot;
   if (slot) await put(db, turn.workspace, slot, turn.person, { remove: true }, turn.now);
+}
+
+function isSame(one: SlackMessage | undefined, other: SlackMessage): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The newest slot of each place: a question that was asked again at the bottom has another one. */

@@ -10,6 +10,7 @@ import {
   visibleQuestions,
 } from '../../src/interview/progress.ts';
 import type { Given } from '../../src/interview/reading.ts';
+import { messagesOf } from '../../src/interview/screen-messages.ts';
 import type { Question } from '../../src/interview/script.ts';
 import { anyScript, begun, NOW, question, script } from './scripts.ts';
 
@@ -406,4 +407,40 @@ test('deleting leaves no answer in the interview and nothing works on it any mor
   expect(decision).toEqual({ kind: 'withdrawn' });
   expect(interview).toMatchObject({ status: 'withdrawn', answers: {}, customer: null });
   expect(decisionOf(interview, { kind: 'resume' })).toEqual({ kind: 'stale' });
+});
+
+test('what stays on screen as it is after a step is what would be written anew', () => {
+  fc.assert(
+    fc.property(anyScript, anySteps, (of, steps) => {
+      let before = begun(of);
+      for (const step of steps) {
+        const after = take(before, inputFor(before, step));
+        const standing = messagesOf(before, null);
+        expect(messagesOf(after, null, { interview: before, standing })).toEqual(messagesOf(after, null));
+        before = after;
+      }
+    }),
+  );
+});
+
+test('a question that is hidden by a change leaves the screen that it shared', () => {
+  const of = script([
+    question('kind', 'choice'),
+    question('size', 'number', { screen: 'facts' }),
+    question('deals', 'number', { screen: 'facts', askIf: { kind: ['a'] } }),
+    question('why', 'text'),
+  ]);
+  const said = (interview: Interview, answers: Record<string, Given>) =>
+    take(interview, { kind: 'form', answers });
+  const one = said(begun(of), { kind: { state: 'answered', value: 'a' } });
+  const before = said(one, {
+    size: { state: 'answered', value: 4 },
+    deals: { state: 'answered', value: 77 },
+  });
+  const after = said(before, { kind: { state: 'answered', value: 'b' } });
+  const standing = messagesOf(before, null);
+  expect(JSON.stringify(standing.get('q.size'))).toContain('77');
+  const shown = messagesOf(after, null, { interview: before, standing }).get('q.size');
+  expect(shown).toEqual(messagesOf(after, null).get('q.size'));
+  expect(JSON.stringify(shown)).not.toContain('77');
 });
