@@ -56,13 +56,13 @@ export async function dropImport(db: Database, run: Run, now: string): Promise<v
     .executeTakeFirst();
   if (!open) return;
   await dropRevisions(db, run);
-  for (const [table, key] of [
-    ['interview_rows', 'id'],
-    ['customer_rows', 'key'],
+  for (const [table, key, few] of [
+    ['interview_rows', 'id', FEW_INTERVIEWS],
+    ['customer_rows', 'key', FEW],
   ] as const) {
     const rows = sql.table(table);
-    await inSteps(db, (trx, limit) =>
-      sql`delete from ${rows} where ${some(table, key, 'import_run', run, limit)}`.execute(trx),
+    await inSteps(db, (trx) =>
+      sql`delete from ${rows} where ${some(table, key, 'import_run', run, few)}`.execute(trx),
     );
     await inSteps(db, (trx, limit) =>
       sql`update ${rows} set next_run = null where ${some(table, key, 'next_run', run, limit)}`.execute(trx),
@@ -79,20 +79,22 @@ export async function dropImport(db: Database, run: Run, now: string): Promise<v
 }
 
 /** The revisions that a run wanted to add, and the answers that it would have added. */
-async function dropRevisions(db: Database, run: Run): Promise<void> {
-  const mine = (limit: number) => some('answer_rows', 'id', 'next_run', run, limit);
-  await inSteps(db, (trx, limit) =>
-    sql`
-      delete from answer_rows where workspace = ${run.workspace} and id in
-        (select id from answer_rows where workspace = ${run.workspace} and next_run = ${run.id}
-          and latest_revision = 0 limit ${limit})`.execute(trx),
-  );
+async function dropRevisions(db: Database, { workspace, id }: Run): Promise<void> {
   await inSteps(db, async (trx, limit) => {
+    const mine = await trx
+      .selectFrom('answer_rows')
+      .select('id')
+      .where('workspace', '=', workspace)
+      .where('next_run', '=', id)
+      .limit(limit)
+      .execute();
+    const few = sql`workspace = ${workspace} and id in (select value from json_each(${JSON.stringify(mine.map((row) => row.id))}))`;
     await sql`
-      delete from answer_revisions where workspace = ${run.workspace} and (answer, revision) in
-        (select id, next_revision from answer_rows where ${mine(limit)})`.execute(trx);
-    return sql`
-      update answer_rows set next_run = null, next_revision = null where ${mine(limit)}`.execute(trx);
+      delete from answer_revisions where workspace = ${workspace} and (answer, revision) in
+        (select id, next_revision from answer_rows where ${few})`.execute(trx);
+    await sql`delete from answer_rows where ${few} and latest_revision = 0`.execute(trx);
+    await sql`update answer_rows set next_run = null, next_revision = null where ${few}`.execute(trx);
+    return { numAffectedRows: BigInt(mine.length) };
   });
 }
 
@@ -120,7 +122,9 @@ function some(table: string, key: string, column: string, run: Run, limit: numbe
 }
 
 /** Rows of one statement: few enough for a slow machine, many enough to be quick. */
-const FEW = 100;
+const FEW = 25;
+/** Interviews take their answers with them. */
+const FEW_INTERVIEWS = 4;
 
 /** Repeats a statement until it finds nothing more to do. */
 async function inSteps(

@@ -63,17 +63,25 @@ export function nextAim(aimMs: number, tookMs: number): number {
 function movedLog(db: Database) {
   let every = 1;
   let done = 0;
-  let before = 0;
+  let left = 0;
   return {
     async written(): Promise<void> {
       if (++done < every) return;
-      const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(passive)`.execute(db);
-      const pages = rows[0]?.log ?? 0;
-      // While somebody reads what stands in it, the log goes on where it was.
-      const added = Math.max(1, pages < before ? pages : pages - before);
-      every = Math.max(1, Math.min(every * 2, Math.floor((MOVED_AT * done) / added)));
-      before = pages;
+      const { rows } = await sql<{
+        log: number;
+        checkpointed: number;
+      }>`pragma wal_checkpoint(passive)`.execute(db);
+      const { log = 0, checkpointed = 0 } = rows[0] ?? {};
+      every = nextEvery(every, log - left, MOVED_AT);
+      // A log that was moved as a whole begins anew; where somebody still reads in it, it goes on.
+      left = checkpointed === log ? 0 : log;
       done = 0;
     },
   };
+}
+
+/** After how many transactions to move the log next, when the last `every` of them added `pages` to it. */
+export function nextEvery(every: number, pages: number, wanted: number): number {
+  const ideal = Math.floor((every * wanted) / Math.max(1, pages));
+  return Math.max(1, Math.ceil(every / 2), Math.min(every * 2, ideal));
 }

@@ -422,6 +422,28 @@ test('what an import of a dead process left behind is swept away by the next one
   ]);
 });
 
+test('of a changed file whose import died nothing stays: neither new revisions nor new answers', async () => {
+  const place = await workspaceOnDisk();
+  const ids = Array.from({ length: 40 }, (_, n) => `crm-${n}`);
+  const file = (answers: object) => ids.map((id) => line({ id, answers })).join('');
+  const stored = () =>
+    ['answer_rows', 'answer_revisions', 'interview_rows'].map((table) =>
+      place.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).all(),
+    );
+  await place.run(file({ why: 'First.' }));
+  const before = stored();
+  const dies = ({ stage }: { stage: string }) => {
+    if (stage === 'storing') place.raw.exec("UPDATE import_runs SET state = 'done' WHERE state = 'running'");
+    if (stage === 'storing') throw new Error('died');
+  };
+  const changed = file({ why: 'Second.', hours_to_close: 12 });
+  await expect(place.run(changed, { onProgress: dies })).rejects.toThrow('died');
+  place.raw.exec("UPDATE import_runs SET state = 'running' WHERE id = 2");
+  expect(stored()).not.toEqual(before);
+  expect(await place.run(file({ why: 'First.' }))).toMatchObject({ updated: 0, unchanged: 40 });
+  expect(stored()).toEqual(before);
+});
+
 test('the same id from the sample and from an import are two interviews', async () => {
   const place = await workspaceOnDisk();
   await place.run(line());
