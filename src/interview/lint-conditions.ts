@@ -1,4 +1,4 @@
-import type { WrittenScript } from './format.ts';
+import type { Say, WrittenScript } from './format.ts';
 import type { Placed, Problem } from './lint.ts';
 import { normaliseQuestion, rotationsOf } from './normalise.ts';
 import type { Question } from './script.ts';
@@ -6,7 +6,7 @@ import type { Question } from './script.ts';
 type Needs = Map<string, { values: Set<string>; through: string[] }>;
 
 /** Questions that no answers can ever show: their conditions, with those of what they hang on, contradict each other. */
-export function unreachable(script: WrittenScript, placed: Placed[]): Problem[] {
+export function unreachable(script: WrittenScript, placed: Placed[], { unreachable: say }: Say): Problem[] {
   const questions = placed.map(({ written }) => normaliseQuestion(written));
   const { rotate } = rotationsOf(
     script,
@@ -18,19 +18,19 @@ export function unreachable(script: WrittenScript, placed: Placed[]): Problem[] 
     const gone = Object.keys(question.askIf).find((key) => hidden.has(key));
     const why =
       gone === undefined
-        ? (contradiction(question, questions) ?? crowdedOut(question, questions, rotate))
-        : `hangs on "${gone}", which is never shown`;
+        ? (contradiction(question, questions, say) ?? crowdedOut(question, questions, rotate, say))
+        : say.hidden(gone);
     if (why === null) return;
     hidden.add(question.key);
     problems.push({
       path: ['questions', placed[at]?.index ?? at, 'ask_if'],
-      message: `"${question.key}" can never be shown: it ${why}. Correct ask_if or remove the question.`,
+      message: say.question(question.key, why),
     });
   });
   return problems;
 }
 
-function contradiction(question: Question, questions: Question[]): string | null {
+function contradiction(question: Question, questions: Question[], say: Say['unreachable']): string | null {
   const needs: Needs = new Map();
   const seen = new Set<string>();
   const gather = (one: Question): string | null => {
@@ -39,7 +39,8 @@ function contradiction(question: Question, questions: Question[]): string | null
     for (const [key, values] of Object.entries(one.askIf)) {
       const gate = questions.find((other) => other.key === key);
       if (!gate) continue;
-      const found = (gate.type === 'multi' ? null : narrowed(needs, key, values, one.key)) ?? gather(gate);
+      const found =
+        (gate.type === 'multi' ? null : narrowed(needs, key, values, one.key, say)) ?? gather(gate);
       if (found !== null) return found;
     }
     return null;
@@ -48,7 +49,13 @@ function contradiction(question: Question, questions: Question[]): string | null
 }
 
 /** Several answers can hold at once only where several can be chosen. */
-function narrowed(needs: Needs, key: string, values: string[], by: string): string | null {
+function narrowed(
+  needs: Needs,
+  key: string,
+  values: string[],
+  by: string,
+  say: Say['unreachable'],
+): string | null {
   const wanted = new Set(values.map(plainNumber));
   const known = needs.get(key);
   if (!known) {
@@ -57,7 +64,7 @@ function narrowed(needs: Needs, key: string, values: string[], by: string): stri
   }
   const both = known.values.intersection(wanted);
   if (both.size === 0) {
-    return `needs "${key}" to be ${[...known.values].join(' or ')} (in "${known.through[0]}") and ${values.join(' or ')} (in "${by}") at once`;
+    return say.contradiction(key, { values: [...known.values], by: known.through[0]! }, { values, by });
   }
   needs.set(key, { values: both, through: [...known.through, by] });
   return null;
@@ -73,6 +80,7 @@ function crowdedOut(
   question: Question,
   questions: Question[],
   rotate: Record<string, number>,
+  say: Say['unreachable'],
 ): string | null {
   const n = question.screen === null ? undefined : rotate[question.screen];
   if (n === undefined) return null;
@@ -86,5 +94,5 @@ function crowdedOut(
     }
   };
   gather(question);
-  return chain.size > n ? `hangs on other questions of its screen, and rotate asks only ${n} there` : null;
+  return chain.size > n ? say.crowdedOut(n) : null;
 }

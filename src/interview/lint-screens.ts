@@ -1,4 +1,4 @@
-import type { WrittenScript } from './format.ts';
+import type { Say, WrittenScript } from './format.ts';
 import type { Placed, Problem } from './lint.ts';
 import { normaliseQuestion, rotationsOf, screenOf } from './normalise.ts';
 import type { Question } from './script.ts';
@@ -8,7 +8,7 @@ const QUESTIONS_A_SCREEN_AT_MOST = 30;
 const FORM_BYTES_AT_MOST = 220_000;
 
 /** What is wrong with screens: torn apart, too large for one form, rotating two ways, or without questions. */
-export function screenFaults(script: WrittenScript, questions: Placed[]): Problem[] {
+export function screenFaults(script: WrittenScript, questions: Placed[], { screens: say }: Say): Problem[] {
   const sizes = new Map<string, number>();
   const problems: Problem[] = [];
   let previous: string | null = null;
@@ -18,10 +18,9 @@ export function screenFaults(script: WrittenScript, questions: Placed[]): Proble
       const size = (sizes.get(screen) ?? 0) + 1;
       const apart = size > 1 && previous !== screen;
       const at = (message: string) => problems.push({ path: ['questions', index, 'screen'], message });
-      if (apart)
-        at(`The screen "${screen}" was left and is used again: put its questions next to each other.`);
+      if (apart) at(say.apart(screen));
       if (size === QUESTIONS_A_SCREEN_AT_MOST + 1) {
-        at(`The screen "${screen}" has more than ${QUESTIONS_A_SCREEN_AT_MOST} questions: split it.`);
+        at(say.tooMany(screen, QUESTIONS_A_SCREEN_AT_MOST));
       }
       sizes.set(screen, size);
     }
@@ -33,14 +32,14 @@ export function screenFaults(script: WrittenScript, questions: Placed[]): Proble
     if (bytes > FORM_BYTES_AT_MOST) {
       problems.push({
         path: ['questions', shown[0]?.index ?? 0, 'screen'],
-        message: `The screen "${name}" is too much for one form (about ${Math.round(bytes / 1000)} KB, Slack takes 250): split it.`,
+        message: say.tooLarge(name, Math.round(bytes / 1000)),
       });
     }
   }
   for (const name of Object.keys(script.screens ?? {}).filter((screen) => !sizes.has(screen))) {
     problems.push({
       path: ['screens', name],
-      message: `No question is on the screen "${name}": correct the name or remove it.`,
+      message: say.unused(name),
     });
   }
   const written = questions.map((placed) => placed.written);
@@ -51,14 +50,14 @@ export function screenFaults(script: WrittenScript, questions: Placed[]): Proble
       const first = questions.find((placed) => screenOf(placed.written) === name);
       problems.push({
         path: script.screens?.[name] ? ['screens', name] : ['questions', first?.index ?? 0, 'screen'],
-        message: `The screen "${name}" is to ask ${n} of its questions and has only ${size}: lower rotate or remove it.`,
+        message: say.tooFew(name, n, size),
       });
     }
   }
   for (const name of conflicts) {
     problems.push({
       path: ['questions'],
-      message: `The screen "${name}" rotates by two different numbers: write rotate once.`,
+      message: say.rotatesTwice(name),
     });
   }
   return problems;

@@ -1,11 +1,15 @@
-import type { WrittenScript } from './format.ts';
+import type { Say, WrittenScript } from './format.ts';
 import type { Placed, Problem } from './lint.ts';
 
 /**
  * Texts that stand in English only where others are translated. A plain text stands for every language, and a wording by
  * role is taken as meant for a team that works in one language.
  */
-export function missingTranslations(script: WrittenScript, questions: Placed[]): Problem[] {
+export function missingTranslations(
+  script: WrittenScript,
+  questions: Placed[],
+  { question: say }: Say,
+): Problem[] {
   const texts: { path: Problem['path']; text: unknown }[] = [
     { path: ['title'], text: script.title },
     { path: ['about'], text: script.about },
@@ -24,7 +28,7 @@ export function missingTranslations(script: WrittenScript, questions: Placed[]):
     .map(({ path }) => ({
       path,
       advice: true,
-      message: 'The Russian text is missing here, and other texts of this script have one: add ru.',
+      message: say.noRussian,
     }));
 }
 

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, parse } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { allowedKeys, headerFormat, questionFormat } from './format.ts';
+import { textsIn } from '../text/catalogue.ts';
+import type { Language } from '../text/language.ts';
+import { allowedKeys, formatsIn, type Say } from './format.ts';
 import { lint, type Placed, type Problem } from './lint.ts';
 import { nearest } from './nearest.ts';
 import { normalise } from './normalise.ts';
@@ -47,20 +49,17 @@ export type ScriptsRead = {
   files: Record<string, string>;
 };
 
-/** @throws ScriptsRefused when there is none to be read */
-export function readScripts(folder: string): ScriptsRead {
-  const names = namesIn(folder);
+/**
+ * @param language of what is said about faults
+ * @throws ScriptsRefused when there is none to be read
+ */
+export function readScripts(folder: string, language: Language = 'en'): ScriptsRead {
+  const say = textsIn(language).scripts.files;
+  const names = namesIn(folder, say);
   if (names.length === 0) {
-    throw new ScriptsRefused([
-      {
-        file: folder,
-        line: null,
-        message:
-          'There is no script in this folder: put at least one .yaml file there, or correct SCRIPTS_DIR.',
-      },
-    ]);
+    throw new ScriptsRefused([{ file: folder, line: null, message: say.none }]);
   }
-  const read = names.map((name) => ({ file: join(folder, name), ...readFile(join(folder, name)) }));
+  const read = names.map((name) => ({ file: join(folder, name), ...readFile(join(folder, name), language) }));
   const faults: Fault[] = read.flatMap(({ file, faults }) => faults.map((fault) => ({ file, ...fault })));
   const advice = read.flatMap(({ file, advice }) => advice.map((fault) => ({ file, ...fault })));
   const scripts: Script[] = [];
@@ -72,11 +71,7 @@ export function readScripts(folder: string): ScriptsRead {
       continue;
     }
     if (scripts.some(({ id }) => id === script.id)) {
-      faults.push({
-        file,
-        line: idLine,
-        message: `Another file has the id "${script.id}" too: give this script an id of its own.`,
-      });
+      faults.push({ file, line: idLine, message: say.sameId(script.id) });
       continue;
     }
     scripts.push(script);
@@ -85,13 +80,12 @@ export function readScripts(folder: string): ScriptsRead {
   return { scripts, broken, faults, advice, files };
 }
 
-function readFile(file: string): Read {
+function readFile(file: string, language: Language): Read {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
-    const message = `It cannot be read (${reason}): make it a text file that can be, or remove it.`;
+    const message = textsIn(language).scripts.files.unreadable(reasonOf(error));
     return {
       script: null,
       id: null,
@@ -101,23 +95,21 @@ function readFile(file: string): Read {
       advice: [],
     };
   }
-  return readScript(text);
+  return readScript(text, language);
 }
 
-function namesIn(folder: string): string[] {
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
+}
+
+function namesIn(folder: string, say: Say['files']): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => /\.ya?ml$/i.test(name))
       .sort();
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/, '') : String(error);
-    throw new ScriptsRefused([
-      {
-        file: folder,
-        line: null,
-        message: `${basename(folder)} cannot be read (${reason}): correct SCRIPTS_DIR.`,
-      },
-    ]);
+    const message = say.folderUnreadable(basename(folder), reasonOf(error));
+    throw new ScriptsRefused([{ file: folder, line: null, message }]);
   }
 }
 
@@ -131,21 +123,25 @@ type Read = {
   advice: Finding[];
 };
 
-/** One file's text; faults in the order of their lines. */
-export function readScript(text: string): Read {
+/**
+ * One file's text; faults in the order of their lines.
+ * @param language of what is said about faults
+ */
+export function readScript(text: string, language: Language = 'en'): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   // By its words, because a file that is no YAML may have an id all the same.
   const id = /^id: *["']?([\w-]+)/m.exec(text)?.[1] ?? null;
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({
+    const said = (message: string) => message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
+    const faults = document.errors.map(({ pos, code, message }) => ({
       line: lines.linePos(pos[0]).line,
-      message: `This is not YAML: ${message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Look for a missing quote, a colon inside a text, or wrong indentation.`,
+      message: textsIn(language).scripts.files.notYaml(code, said(message)),
     }));
     return { script: null, id, idLine: 1, audience: [], faults, advice: [] };
   }
   const content: unknown = document.toJS();
-  const { script, problems } = judge(content);
+  const { script, problems } = judge(content, language);
   const found = (advice: boolean) =>
     problems
       .filter((problem) => (problem.advice ?? false) === advice)
@@ -155,22 +151,24 @@ export function readScript(text: string): Read {
   return { script, id, idLine, audience: audienceOf(content), faults: found(false), advice: found(true) };
 }
 
-function judge(content: unknown): { script: Script | null; problems: Problem[] } {
-  const header = headerFormat.safeParse(content);
-  const problems = header.success ? [] : header.error.issues.flatMap((issue) => problemsOf(issue, []));
+function judge(content: unknown, language: Language): { script: Script | null; problems: Problem[] } {
+  const formats = formatsIn(language);
+  const say = textsIn(language).scripts;
+  const header = formats.header.safeParse(content);
+  const problems = header.success ? [] : header.error.issues.flatMap((issue) => problemsOf(issue, [], say));
   const placed: Placed[] = [];
   const broken = new Set<string>();
   listOf(content).forEach((entry, index) => {
-    const question = questionFormat.safeParse(entry);
+    const question = formats.question.safeParse(entry);
     if (question.success) {
       placed.push({ index, written: question.data });
       return;
     }
     broken.add(keyOf(entry) ?? `question ${index}`);
-    problems.push(...question.error.issues.flatMap((issue) => problemsOf(issue, ['questions', index])));
+    problems.push(...question.error.issues.flatMap((issue) => problemsOf(issue, ['questions', index], say)));
   });
   const known = header.success ? header.data : null;
-  problems.push(...lint(known ?? { id: '', version: 1, title: '', case: 'none' }, placed, broken));
+  problems.push(...lint(known ?? { id: '', version: 1, title: '', case: 'none' }, placed, broken, say));
   if (!known || problems.some(({ advice }) => !advice)) return { script: null, problems };
   return {
     script: normalise(
@@ -198,22 +196,18 @@ function keyOf(entry: unknown): string | null {
   return typeof key === 'string' ? key : null;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, prefix: (string | number)[]): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, prefix: (string | number)[], { unknownKey }: Say): Problem[] {
   const path = [...prefix, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   const place = prefix.length > 0 ? 'question' : 'script';
-  const allowed = issue.path.length === 0 ? ` A ${place} can have ${allowedKeys[place].join(', ')}.` : '';
+  const list = place === 'question' ? unknownKey.inQuestion : unknownKey.inScript;
+  const allowed = issue.path.length === 0 ? list(allowedKeys[place].join(', ')) : '';
   return issue.keys.map((key) => ({
     path: [...path, key],
     message: /\s/.test(key)
-      ? `"${key}" is not known here: if it is part of a text with a comma, put the text in quotes.`
-      : `"${key}" is not known here${didYouMean(key, place)}: correct the spelling or remove it.${allowed}`,
+      ? unknownKey.spaced(key)
+      : unknownKey.spelled(key, nearest(key, allowedKeys[place]), allowed),
   }));
-}
-
-function didYouMean(key: string, place: keyof typeof allowedKeys): string {
-  const near = nearest(key, allowedKeys[place]);
-  return near === null ? '' : ` (did you mean ${near}?)`;
 }
 
 /** The line of the nearest thing that exists: the key itself, else what it should have stood in. */

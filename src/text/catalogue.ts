@@ -12,6 +12,7 @@ import { privacy } from './en/privacy.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { samples } from './en/samples.ts';
+import { scripts } from './en/scripts.ts';
 import { settings } from './en/settings.ts';
 import { slack } from './en/slack.ts';
 import { summary } from './en/summary.ts';
@@ -31,6 +32,7 @@ import { privacy as privacyRu } from './ru/privacy.ts';
 import { report as reportRu } from './ru/report.ts';
 import { review as reviewRu } from './ru/review.ts';
 import { samples as samplesRu } from './ru/samples.ts';
+import { scripts as scriptsRu } from './ru/scripts.ts';
 import { settings as settingsRu } from './ru/settings.ts';
 import { slack as slackRu } from './ru/slack.ts';
 import { summary as summaryRu } from './ru/summary.ts';
@@ -52,6 +54,7 @@ export const en = {
   report,
   review,
   samples,
+  scripts,
   settings,
   slack,
   summary,
@@ -75,6 +78,7 @@ export const ru: Catalogue = {
   report: reportRu,
   review: reviewRu,
   samples: samplesRu,
+  scripts: scriptsRu,
   settings: settingsRu,
   slack: slackRu,
   summary: summaryRu,

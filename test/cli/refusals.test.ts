@@ -72,8 +72,8 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     expect(err).toContain('restore it from a backup');
   });
 
-  test('scripts', async () => {
-    const { run, folder } = workplace();
+  test('scripts, in the language of LANGUAGE', async () => {
+    const { run, with: inLanguage, folder } = workplace();
     mkdirSync(join(folder, 'scripts'));
     writeFileSync(
       join(folder, 'scripts', 'a.yaml'),
@@ -83,6 +83,10 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/a\.yaml:\d+: /);
     expect((await run('scripts', 'check')).code).toBe(0);
+    const russian = await inLanguage({ LANGUAGE: 'ru' }, 'scripts', 'check', 'scripts');
+    expect(russian.code).toBe(1);
+    expect(russian.err).toMatch(/a\.yaml:6: Нет поля ask\. В нём должно стоять: вопрос/);
+    expect((await inLanguage({ LANGUAGE: 'ru' }, 'scripts', 'check')).out).toMatch(/вопросов, ошибок нет/);
   });
 
   test('a script that cannot be read at all', async () => {

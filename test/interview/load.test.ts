@@ -250,8 +250,11 @@ test.each<[string, string, RegExp]>([
     script('  - { key: a, ask: { en: One, two or three }, type: text }\n'),
     /^6: "two or three" is not known here: if it is part of a text with a comma, put the text in quotes/,
   ],
-])('%s is refused with its line and what to do', (_, text, expected) => {
+])('%s is refused with its line and what to do, in Russian as well', (_, text, expected) => {
   expect(faults(text).join('\n')).toMatch(expected);
+  const inRussian = readScript(text, 'ru').faults;
+  expect(inRussian.map(({ line }) => line)).toEqual(readScript(text).faults.map(({ line }) => line));
+  for (const { message } of inRussian) expect(message).toMatch(/^[^.]*\p{Script=Cyrillic}{3}/u);
 });
 
 test('a longest way of 13 screens is advised against and can be used, 13 that exclude each other are fine', () => {
