@@ -1,9 +1,11 @@
-import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
 import { countIn } from '../plural.ts';
+import { card } from './review-card.ts';
+import { answers, collateral, evidence } from './review-evidence.ts';
+import { edit, lines } from './review-lines.ts';
+import { regroup } from './review-regroup.ts';
 
 const counted = countIn('en');
-const day = dayIn('en');
 
 export const review = {
   refused: {
@@ -59,42 +61,7 @@ export const review = {
   },
   strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis' },
 
-  card: {
-    fallback: (name: string, kind: string) => `Draft to review: ${name} (${kind})`,
-    heading: (name: string, version: number) => `${name} · draft ${version}`,
-    headingDecided: (name: string, version: number) => `${name} · version ${version}`,
-    portrait: '*Who it is*',
-    summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
-    verdict: (reason: string) => `*Why:* ${reason}`,
-    disqualifiers: '*Not for us when all of this holds*',
-    noDisqualifiers: '_Nothing here turns anybody away._',
-    tentative: ' _(describes this group only)_',
-    against: (problem: string, comparison: string, not: number) =>
-      `${problem} problem customers, ${comparison} comparable ones; ${not} did not`,
-    alone: (problem: string, not: number) => `${problem} problem customers; ${not} did not; not compared yet`,
-    here: (count: string) => `${count} of these customers`,
-    claims: '*What the answers say*',
-    story: '*In short*',
-    quotes: '*In their words*',
-    quoted: (words: string) => `“${words}”`,
-    quotesKept: (n: number) =>
-      `${counted(n, 'quote is', 'quotes are')} for reviewers only: they stand under Evidence.`,
-    dissenting: '(disagrees)',
-    actions: '*What to do*',
-    teams: { marketing: 'Marketing', sales: 'Sales', support: 'Support' },
-    assumption: ' _(assumption)_',
-    context: (cases: string, reporters: number, strength: string) =>
-      `${cases} problem customers · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
-    contextWanted: {
-      buyer: (cases: string, reporters: number, strength: string) =>
-        `${cases} ideal customers · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
-      customer: (cases: string, reporters: number, strength: string) =>
-        `${cases} customers who were heard · ${counted(reporters, 'colleague', 'colleagues')} · ${strength}`,
-    },
-    dropped: (n: number) => `The gate left out ${counted(n, 'line', 'lines')}; see Evidence.`,
-    parent: (parent: string) => `A kind of ${parent}`,
-    more: 'More stands under Evidence.',
-  },
+  card,
   buttons: {
     evidence: 'Evidence',
     approve: 'Approve',
@@ -136,97 +103,9 @@ export const review = {
     done: 'Done.',
   },
 
-  /** The answers themselves, for reviewers. */
-  answers: {
-    read: 'Read the answers',
-    title: 'Answers',
-    interview: 'One interview',
-    close: 'Close',
-    whole: 'Whole interview',
-    nobody: 'No customer named',
-    sides: { for: 'for it', against: 'against it' },
-    day,
-    none: 'None of the answers behind this may be read here.',
-    noMore: 'There are no more.',
-    kept: 'Some answers behind this are not shown: whoever gave them was promised that they are only counted and quoted in short. An administrator sets under `/persona settings` what is promised from now on.',
-    keptHere: (n: number) =>
-      `${counted(n, 'more answer is', 'more answers are')} not shown: promised to be only counted and quoted in short.`,
-    gone: 'This interview is not there any more, or may not be read here.',
-    earlier: 'Back',
-    further: 'More',
-  },
-
-  evidence: {
-    probable: {
-      flag: (name: string) => `“${name}” reads like somebody’s name. Quotes should name nobody.`,
-      hide: 'Hide it',
-      clear: 'It is no name',
-      hidden: (name: string) => `“${name}” is hidden in every quote from now on.`,
-      cleared: (name: string) => `“${name}” is no name: I do not ask about it again.`,
-      warning: (names: string) =>
-        `Its quotes hold words that read like names: ${names}. Under Evidence you hide or clear them.`,
-    },
-    title: 'Evidence',
-    close: 'Close',
-    only: 'The customers behind a claim are shown to reviewers only.',
-    gone: 'This version is not there any more.',
-    intro: (name: string, version: number) =>
-      `*${name}*, version ${version}. Counts as they were when it was drafted.`,
-    for: (n: number, names: string) => `*For (${n}):* ${names}`,
-    against: (n: number, names: string) => `*Against (${n}):* ${names}`,
-    comparisonFor: (n: number, names: string) => `*Comparable, for (${n}):* ${names}`,
-    comparisonAgainst: (n: number, names: string) => `*Comparable, against (${n}):* ${names}`,
-    nobody: 'nobody',
-    cut: 'There is more than fits here: `mismatch show` prints all of it.',
-    more: (n: number) => `and ${n} more`,
-    described: '*Described in this group*',
-    figures: '*Figures*',
-    figure: (name: string, median: string, n: number, source: string) =>
-      `• ${name}: ${median}, median of ${n} (${source})`,
-    sources: { record: 'customer records', staff: 'what colleagues say', both: 'records and colleagues' },
-    dropped: '*Left out by the gate*',
-    droppedFindings: '*Left out of what the model found in their answers*',
-    statistics: (ratio: string | null, q: string | null, reporters: number) =>
-      [
-        ratio === null ? null : `${ratio} times as often`,
-        q === null ? null : `q = ${q}`,
-        counted(reporters, 'colleague', 'colleagues'),
-      ]
-        .filter((part) => part !== null)
-        .join(' · '),
-  },
-
-  /** What the rule would have done to the customers there are. */
-  collateral: {
-    counting: 'Counting whom it would have turned away …',
-    uncounted: 'Whom it would have turned away could not be counted now; it is counted when you approve.',
-    title: '*Had this been the rule*',
-    problem: (reached: string) => `Problem customers turned away: ${reached}`,
-    good: (reached: string) => `Good customers turned away as well: ${reached}`,
-    unjudged: (reached: string) => `Customers nobody has judged: ${reached}`,
-    counts: (excluded: number, told: number) => `${excluded} of ${told}`,
-    shares: (excluded: number, told: number, share: string, low: string, high: string) =>
-      `${excluded} of ${told} (${share}%, between ${low} and ${high}% with 95% confidence)`,
-    untold: (n: number) => `of ${n} more too little is known to tell`,
-    allUntold: (n: number) => `too little is known to tell of any of the ${n}`,
-    acquisition: (amount: string, from: string) => `Cost of winning them, saved: ${amount} (${from})`,
-    hours: (amount: string, from: string) => `Hours saved: ${amount} (${from})`,
-    problemRevenue: (amount: string, from: string) =>
-      `Revenue the problem customers paid: ${amount} (${from})`,
-    goodRevenue: (amount: string, from: string) =>
-      `Revenue lost with the good customers: ${amount} (${from})`,
-    from: (known: number, of: number) => (known === of ? `all ${of} known` : `known for ${known} of ${of}`),
-    estimate: (total: string, low: string, high: string) => `about ${total}, between ${low} and ${high}`,
-    named: (names: string, more: number) =>
-      `Good customers among them: ${names}${more > 0 ? ` and ${more} more` : ''}`,
-    tooMuch:
-      ':warning: That is more of the good customers than the settings allow. You can still approve it: a second step asks why.',
-    confirmTitle: 'Approve anyway?',
-    confirm: 'Approve anyway',
-    why: 'Why is it worth it?',
-    whyHint: 'It is kept with the decision, for whoever asks later.',
-  },
-
+  answers,
+  evidence,
+  collateral,
   approve: {
     title: 'Approve',
     submit: 'Approve',
@@ -259,110 +138,15 @@ export const review = {
     reason: 'What has changed?',
     reasonHint: 'It leaves look-up, checks and exports at once, and a buyer persona is drafted in its place.',
   },
-  /** Two drafts made one, or one made two. */
-  regroup: {
-    menu: { merge: 'Merge with another draft', split: 'Split', undo: 'Take back the last merge or split' },
-    customers: (n: number) => counted(n, 'customer', 'customers'),
-    why: 'Why?',
-    whyHint: 'It is kept with the decision.',
-    merge: {
-      title: 'Merge two drafts',
-      submit: 'Merge',
-      with: 'Which draft joins this one?',
-      hint: 'Its customers join this persona and every count is made anew over all of them. You can take it back until the persona is approved.',
-    },
-    split: {
-      title: 'Split a draft',
-      submit: 'Split',
-      trait: 'By a trait',
-      parts: (going: number, staying: number) => `${going} go, ${staying} stay`,
-      noTrait: 'No trait divides these customers into two parts that are large enough.',
-      customers: 'Or pick the customers that go',
-      find: 'Part of a name',
-      hint: 'Those who go become a persona of their own; those who did not say stay. Every count is made anew. Each part needs 5 customers, and 2 colleagues or one and a customer record.',
-      neither: 'Choose a trait, or pick the customers that go.',
-      both: 'Choose a trait or pick customers, not both.',
-    },
-    undo: {
-      title: 'Take back',
-      submit: 'Take back',
-      hint: 'The last merge or split of this persona no longer holds; the drafts are counted again as the answers group them.',
-    },
-    noOther: (name: string) =>
-      `There is no other draft to merge “${name}” with. Drafts made from answers can be merged while nobody has approved the other one.`,
-    notKind: (name: string) =>
-      `“${name}” cannot be merged or split: only drafts made from answers can, and no micro personas.`,
-    itself: 'A persona cannot be merged with itself.',
-    inUse: (name: string) => `“${name}” is in use. Retire it first, or merge this one into it instead.`,
-    noSuchTrait: (asked: string, least: number, others: string[]) =>
-      others.length === 0
-        ? `${asked} does not divide it, nor does any other trait: each part needs ${least} customers.`
-        : `${asked} does not divide it into two parts of at least ${least} customers. These do: ${others.join(', ')}.`,
-    notInIt: (key: string) => `Customer ${key} does not belong to it.`,
-    tooFew: (going: number, staying: number, least: number) =>
-      `${going} would go and ${staying} stay: each part needs at least ${least} customers.`,
-    nothingToUndo: (name: string) => `Nobody has merged or split “${name}”.`,
-    approvedSince: (name: string) =>
-      `“${name}” was approved as it is grouped now. Retire it first, then take the grouping back.`,
-  },
+  regroup,
   moreEvidence: {
     noted: (name: string) =>
       `Noted: more evidence is wanted on *${name}*. Colleagues who agreed to be asked get an invitation when they have a free week.`,
     waiting: (name: string) =>
       `More evidence on *${name}* is wanted already; the invitations are on their way.`,
   },
-  /** Editing line by line. */
-  lines: {
-    title: 'Line by line',
-    button: 'Line by line',
-    intro: (version: number) =>
-      `Draft ${version}. Each change is a new draft; numbers stay those of the answers, and a redraft keeps your change while the counts are the same.`,
-    saved: (version: number) => `Saved as draft ${version}.`,
-    change: 'Change',
-    whats: {
-      reword: 'Reword',
-      drop: 'Leave out',
-      not_disqualifier: 'Not a disqualifier',
-      first: 'Move to the top',
-      assume: 'Add an assumption',
-    },
-    parts: {
-      disqualifiers: 'Disqualifier',
-      claims: 'What the answers say',
-      story: 'Story',
-      biography: 'Biography',
-      redFlags: 'Red flag',
-      'actions.marketing': 'Marketing',
-      'actions.sales': 'Sales',
-      'actions.support': 'Support',
-      contentToAvoid: 'Content to avoid',
-      contentToUse: 'Content to use',
-    } as Record<string, string>,
-    words: 'Words',
-    numbersHint: 'Figures have to be those of the answers.',
-    where: 'Where does it belong?',
-    reason: 'Why?',
-    reasonHint: 'It is kept with the new draft.',
-    assume: 'Add an assumption',
-    assumeHint: 'No numbers: nothing was counted. It is marked as an assumption wherever it stands.',
-    again: 'Apply again',
-    offers: '*Your earlier changes, on counts that are different now*',
-    offerReworded: (mine: string, now: string) => `• You wrote “${mine}”. Drafted now: “${now}”.`,
-    offerLeftOut: (now: string) => `• You had left out or taken back: “${now}”. It is drafted again.`,
-  },
-  edit: {
-    title: 'Edit the words',
-    submit: 'Save as new version',
-    name: 'Name',
-    subtitle: 'In short',
-    line: (number: number) => `Story, line ${number}`,
-    hint: 'Numbers come from the answers and stay as they are. Empty leaves the line out.',
-    unchanged: 'Nothing was changed.',
-    taken: 'Another persona has this name.',
-    missing: 'Please enter at least a word.',
-    fault: (why: string) => `This cannot stand: ${why}.`,
-  },
-
+  lines,
+  edit,
   /** A card to the owner of a persona that may no longer hold. */
   stale: {
     heading: (name: string) => `Does *${name}* still hold?`,

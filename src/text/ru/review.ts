@@ -1,11 +1,12 @@
-import { dayIn } from '../day.ts';
 import { dollars } from '../money.ts';
 import { countIn, formIn } from '../plural.ts';
+import { card } from './review-card.ts';
+import { answers, collateral, evidence } from './review-evidence.ts';
+import { edit, lines } from './review-lines.ts';
+import { regroup } from './review-regroup.ts';
 
 const count = countIn('ru');
-const day = dayIn('ru');
 const form = formIn('ru');
-const figure = (n: number) => n.toLocaleString('ru', { maximumSignificantDigits: 2 });
 const customers = (n: number) => count(n, 'проблемный клиент', 'проблемных клиента', 'проблемных клиентов');
 
 /** Состояние версии: «эта версия уже …». */
@@ -73,44 +74,7 @@ export const review = {
   },
   strengths: { supported: 'подтверждено', tentative: 'предварительно', hypothesis: 'гипотеза' },
 
-  card: {
-    fallback: (name: string, kind: string) => `Черновик на рассмотрение: ${name} (${kind})`,
-    heading: (name: string, version: number) => `${name} · черновик ${version}`,
-    headingDecided: (name: string, version: number) => `${name} · версия ${version}`,
-    portrait: '*Кто это*',
-    summary: (kind: string, subtitle: string) => `*${kind}*\n${subtitle}`,
-    verdict: (reason: string) => `*Почему:* ${reason}`,
-    disqualifiers: '*Не наш клиент, если верно всё это*',
-    noDisqualifiers: '_Здесь нет ничего, из-за чего стоит отказывать._',
-    tentative: ' _(описывает только эту группу)_',
-    against: (problem: string, comparison: string, not: number) =>
-      `проблемные клиенты: ${problem}, клиенты для сравнения: ${comparison}; без этого признака: ${not}`,
-    alone: (problem: string, not: number) =>
-      `проблемные клиенты: ${problem}; без этого признака: ${not}; пока не сравнивалось`,
-    here: (share: string) => `среди этих клиентов: ${share}`,
-    claims: '*Что говорят ответы*',
-    story: '*Коротко*',
-    quotes: '*Дословно*',
-    quoted: (words: string) => `«${words}»`,
-    quotesKept: (n: number) =>
-      `${count(n, 'цитата доступна', 'цитаты доступны', 'цитат доступно')} только проверяющим: они в разделе «Основания».`,
-    dissenting: '(не согласны)',
-    actions: '*Что делать*',
-    teams: { marketing: 'Маркетинг', sales: 'Продажи', support: 'Поддержка' },
-    assumption: ' _(предположение)_',
-    context: (cases: string, reporters: number, strength: string) =>
-      `проблемные клиенты: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
-    contextWanted: {
-      buyer: (cases: string, reporters: number, strength: string) =>
-        `идеальные клиенты: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
-      customer: (cases: string, reporters: number, strength: string) =>
-        `клиенты, о чьих словах рассказали: ${cases} · ${count(reporters, 'коллега', 'коллеги', 'коллег')} · ${strength}`,
-    },
-    dropped: (n: number) =>
-      `Проверка текста убрала ${count(n, 'строку', 'строки', 'строк')}; подробности в разделе «Основания».`,
-    parent: (parent: string) => `Разновидность персоны ${parent}`,
-    more: 'Остальное в разделе «Основания».',
-  },
+  card,
   buttons: {
     evidence: 'Основания',
     approve: 'Утвердить',
@@ -154,97 +118,9 @@ export const review = {
     done: 'Готово.',
   },
 
-  /** The answers themselves, for reviewers. */
-  answers: {
-    read: 'Читать ответы',
-    title: 'Ответы',
-    interview: 'Одно интервью',
-    close: 'Закрыть',
-    whole: 'Всё интервью',
-    nobody: 'Клиент не назван',
-    sides: { for: 'за', against: 'против' },
-    day,
-    none: 'Ни один из ответов, на которых это держится, здесь читать нельзя.',
-    noMore: 'Больше нет.',
-    kept: 'Часть ответов не показана: тем, кто их дал, обещано, что их только посчитают и приведут в коротких цитатах. Что обещать впредь, решает администратор: `/persona settings`.',
-    keptHere: (n: number) =>
-      `Не показано: ${count(n, 'ответ', 'ответа', 'ответов')}. Обещано, что их только посчитают и приведут в коротких цитатах.`,
-    gone: 'Этого интервью больше нет, или читать его здесь нельзя.',
-    earlier: 'Назад',
-    further: 'Дальше',
-  },
-
-  evidence: {
-    probable: {
-      flag: (name: string) => `«${name}» похоже на чьё-то имя. В цитатах имён быть не должно.`,
-      hide: 'Скрыть',
-      clear: 'Это не имя',
-      hidden: (name: string) => `«${name}» теперь скрыто во всех цитатах.`,
-      cleared: (name: string) => `«${name}» — не имя: больше об этом не спрашиваю.`,
-      warning: (names: string) =>
-        `В цитатах есть слова, похожие на имена: ${names}. Скрыть или оставить их можно в разделе «Основания».`,
-    },
-    title: 'Основания',
-    close: 'Закрыть',
-    only: 'Клиенты, на которых основано утверждение, видны только проверяющим.',
-    gone: 'Этой версии больше нет.',
-    intro: (name: string, version: number) =>
-      `*${name}*, версия ${version}. Подсчёты на момент составления черновика.`,
-    for: (n: number, names: string) => `*За (${n}):* ${names}`,
-    against: (n: number, names: string) => `*Против (${n}):* ${names}`,
-    comparisonFor: (n: number, names: string) => `*Для сравнения, за (${n}):* ${names}`,
-    comparisonAgainst: (n: number, names: string) => `*Для сравнения, против (${n}):* ${names}`,
-    nobody: 'никого',
-    cut: 'Здесь всё не помещается: целиком покажет `mismatch show`.',
-    more: (n: number) => `и ещё ${n}`,
-    described: '*Что описано в этой группе*',
-    figures: '*Цифры*',
-    figure: (name: string, median: string, n: number, source: string) =>
-      `• ${name}: ${median}, медиана по ${n} (${source})`,
-    sources: { record: 'записи о клиентах', staff: 'слова коллег', both: 'записи и слова коллег' },
-    dropped: '*Убрано проверкой текста*',
-    droppedFindings: '*Убрано из того, что модель нашла в ответах о них*',
-    statistics: (ratio: string | null, q: string | null, reporters: number) =>
-      [
-        ratio === null ? null : `чаще в ${count(Number(ratio), 'раз', 'раза', 'раз')}`,
-        q === null ? null : `q = ${figure(Number(q))}`,
-        count(reporters, 'коллега', 'коллеги', 'коллег'),
-      ]
-        .filter((part) => part !== null)
-        .join(' · '),
-  },
-
-  /** Что сделало бы правило с уже известными клиентами. */
-  collateral: {
-    counting: 'Идёт подсчёт, кого она отсеяла бы …',
-    uncounted: 'Кого она отсеяла бы, сейчас подсчитать не удалось; это будет подсчитано при утверждении.',
-    title: '*Если бы это правило уже действовало*',
-    problem: (reached: string) => `Отсеянные проблемные клиенты: ${reached}`,
-    good: (reached: string) => `Отсеянные вместе с ними хорошие клиенты: ${reached}`,
-    unjudged: (reached: string) => `Клиенты без оценки: ${reached}`,
-    counts: (excluded: number, told: number) => `${excluded} из ${told}`,
-    shares: (excluded: number, told: number, share: string, low: string, high: string) =>
-      `${excluded} из ${told} (${share} %, с уверенностью 95 % от ${low} до ${high} %)`,
-    untold: (n: number) => `ещё о ${n} известно слишком мало`,
-    allUntold: (n: number) => `ни об одном из ${n} не известно достаточно`,
-    acquisition: (amount: string, from: string) => `Сбережённая стоимость привлечения: ${amount} (${from})`,
-    hours: (amount: string, from: string) => `Сбережённые часы: ${amount} (${from})`,
-    problemRevenue: (amount: string, from: string) => `Выручка от проблемных клиентов: ${amount} (${from})`,
-    goodRevenue: (amount: string, from: string) =>
-      `Потерянная выручка от хороших клиентов: ${amount} (${from})`,
-    from: (known: number, of: number) =>
-      known === of ? `известно обо всех ${of}` : `известно о ${known} из ${of}`,
-    estimate: (total: string, low: string, high: string) => `около ${total}, от ${low} до ${high}`,
-    named: (names: string, more: number) =>
-      `Хорошие клиенты среди них: ${names}${more > 0 ? ` и ещё ${more}` : ''}`,
-    tooMuch:
-      ':warning: Это больше хороших клиентов, чем разрешено настройками. Утвердить всё же можно: на втором шаге нужно объяснить почему.',
-    confirmTitle: 'Всё же утвердить?',
-    confirm: 'Всё же утвердить',
-    why: 'Почему оно того стоит?',
-    whyHint: 'Объяснение сохраняется вместе с решением.',
-  },
-
+  answers,
+  evidence,
+  collateral,
   approve: {
     title: 'Утверждение',
     submit: 'Утвердить',
@@ -278,114 +154,14 @@ export const review = {
     reasonHint:
       'Персона сразу исчезнет из поиска, проверок и выгрузок, а вместо неё появится черновик покупателя.',
   },
-  /** Два черновика становятся одним, или один двумя. */
-  regroup: {
-    menu: {
-      merge: 'Объединить с другим черновиком',
-      split: 'Разделить',
-      undo: 'Отменить последнее объединение или разделение',
-    },
-    customers,
-    why: 'Почему?',
-    whyHint: 'Причина сохраняется вместе с решением.',
-    merge: {
-      title: 'Объединение',
-      submit: 'Объединить',
-      with: 'Какой черновик присоединить?',
-      hint: 'Его клиенты перейдут в эту персону, и всё будет подсчитано заново по всем вместе. До утверждения это можно отменить.',
-    },
-    split: {
-      title: 'Разделение',
-      submit: 'Разделить',
-      trait: 'По признаку',
-      parts: (going: number, staying: number) => `уйдут ${going}, останутся ${staying}`,
-      noTrait: 'Ни один признак не делит этих клиентов на две достаточно большие части.',
-      customers: 'Или выберите клиентов, которые уйдут',
-      find: 'Часть названия',
-      hint: 'Кто уходит, станет отдельной персоной; кто не ответил, останется. Всё подсчитывается заново. В каждой части нужно не меньше 5 клиентов и 2 коллег либо один коллега и запись о клиенте.',
-      neither: 'Выберите признак или клиентов, которые уйдут.',
-      both: 'Выберите либо признак, либо клиентов.',
-    },
-    undo: {
-      title: 'Отмена',
-      submit: 'Отменить',
-      hint: 'Последнее объединение или разделение этой персоны больше не действует: черновики будут составлены заново так, как их группируют ответы.',
-    },
-    noOther: (name: string) =>
-      `Объединить «${name}» не с чем. Объединяются черновики, составленные по ответам, если другой ещё не утверждён.`,
-    notKind: (name: string) =>
-      `«${name}» нельзя объединить или разделить: это возможно только для черновиков по ответам, кроме микроперсон.`,
-    itself: 'Персону нельзя объединить с самой собой.',
-    inUse: (name: string) =>
-      `Персона «${name}» действует. Сначала снимите её или присоедините эту персону к ней.`,
-    noSuchTrait: (asked: string, least: number, others: string[]) =>
-      others.length === 0
-        ? `${asked} не делит её, и другие признаки тоже: в каждой части нужно не меньше ${least} клиентов.`
-        : `${asked} не делит её на две части хотя бы по ${least} клиентов. Подходят: ${others.join(', ')}.`,
-    notInIt: (key: string) => `Клиент ${key} к ней не относится.`,
-    tooFew: (going: number, staying: number, least: number) =>
-      `Уйдут ${going}, останутся ${staying}: в каждой части нужно не меньше ${least} клиентов.`,
-    nothingToUndo: (name: string) => `«${name}» никто не объединял и не разделял.`,
-    approvedSince: (name: string) =>
-      `Персона «${name}» утверждена в нынешнем составе. Сначала снимите её, потом отменяйте.`,
-  },
+  regroup,
   moreEvidence: {
     noted: (name: string) =>
       `Записано: о персоне *${name}* нужны ещё ответы. Коллеги, согласившиеся отвечать, получат приглашение, когда у них будет свободная неделя.`,
     waiting: (name: string) => `Ответы о персоне *${name}* уже собираются: приглашения в пути.`,
   },
-  /** Правка по строкам. */
-  lines: {
-    title: 'По строкам',
-    button: 'По строкам',
-    intro: (version: number) =>
-      `Черновик ${version}. Каждая правка — новый черновик; числа остаются из ответов, и правка сохранится, пока подсчёты те же.`,
-    saved: (version: number) => `Сохранено как черновик ${version}.`,
-    change: 'Изменить',
-    whats: {
-      reword: 'Изменить слова',
-      drop: 'Убрать',
-      not_disqualifier: 'Не повод для отказа',
-      first: 'Поставить первой',
-      assume: 'Добавить предположение',
-    },
-    parts: {
-      disqualifiers: 'Повод для отказа',
-      claims: 'Что говорят ответы',
-      story: 'Описание',
-      biography: 'Биография',
-      redFlags: 'Тревожный признак',
-      'actions.marketing': 'Маркетинг',
-      'actions.sales': 'Продажи',
-      'actions.support': 'Поддержка',
-      contentToAvoid: 'Какой контент не делать',
-      contentToUse: 'Какой контент делать',
-    } as Record<string, string>,
-    words: 'Текст',
-    numbersHint: 'Числа должны совпадать с ответами.',
-    where: 'Куда добавить?',
-    reason: 'Почему?',
-    reasonHint: 'Причина сохраняется вместе с новым черновиком.',
-    assume: 'Добавить предположение',
-    assumeHint: 'Без чисел: здесь ничего не подсчитано. Строка везде помечена как предположение.',
-    again: 'Применить снова',
-    offers: '*Ваши прежние правки: подсчёты с тех пор изменились*',
-    offerReworded: (mine: string, now: string) => `• Вы написали: «${mine}». Сейчас в черновике: «${now}».`,
-    offerLeftOut: (now: string) => `• Вы убирали: «${now}». Сейчас строка снова в черновике.`,
-  },
-  edit: {
-    title: 'Правка текста',
-    submit: 'Сохранить новую версию',
-    name: 'Название',
-    subtitle: 'Коротко',
-    line: (number: number) => `Описание, строка ${number}`,
-    hint: 'Числа взяты из ответов и остаются как есть. Пустая строка исчезнет.',
-    unchanged: 'Ничего не изменено.',
-    taken: 'Так уже называется другая персона.',
-    missing: 'Напишите хотя бы одно слово.',
-    fault: (why: string) => `Так оставить нельзя: ${why}.`,
-  },
-
+  lines,
+  edit,
   /** Карточка владельцу персоны, которая, возможно, устарела. */
   stale: {
     heading: (name: string) => `Персона *${name}* всё ещё верна?`,

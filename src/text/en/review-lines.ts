@@ -1,0 +1,52 @@
+/** Editing line by line. */
+export const lines = {
+  title: 'Line by line',
+  button: 'Line by line',
+  intro: (version: number) =>
+    `Draft ${version}. Each change is a new draft; numbers stay those of the answers, and a redraft keeps your change while the counts are the same.`,
+  saved: (version: number) => `Saved as draft ${version}.`,
+  change: 'Change',
+  whats: {
+    reword: 'Reword',
+    drop: 'Leave out',
+    not_disqualifier: 'Not a disqualifier',
+    first: 'Move to the top',
+    assume: 'Add an assumption',
+  },
+  parts: {
+    disqualifiers: 'Disqualifier',
+    claims: 'What the answers say',
+    story: 'Story',
+    biography: 'Biography',
+    redFlags: 'Red flag',
+    'actions.marketing': 'Marketing',
+    'actions.sales': 'Sales',
+    'actions.support': 'Support',
+    contentToAvoid: 'Content to avoid',
+    contentToUse: 'Content to use',
+  } as Record<string, string>,
+  words: 'Words',
+  numbersHint: 'Figures have to be those of the answers.',
+  where: 'Where does it belong?',
+  reason: 'Why?',
+  reasonHint: 'It is kept with the new draft.',
+  assume: 'Add an assumption',
+  assumeHint: 'No numbers: nothing was counted. It is marked as an assumption wherever it stands.',
+  again: 'Apply again',
+  offers: '*Your earlier changes, on counts that are different now*',
+  offerReworded: (mine: string, now: string) => `• You wrote “${mine}”. Drafted now: “${now}”.`,
+  offerLeftOut: (now: string) => `• You had left out or taken back: “${now}”. It is drafted again.`,
+};
+
+export const edit = {
+  title: 'Edit the words',
+  submit: 'Save as new version',
+  name: 'Name',
+  subtitle: 'In short',
+  line: (number: number) => `Story, line ${number}`,
+  hint: 'Numbers come from the answers and stay as they are. Empty leaves the line out.',
+  unchanged: 'Nothing was changed.',
+  taken: 'Another persona has this name.',
+  missing: 'Please enter at least a word.',
+  fault: (why: string) => `This cannot stand: ${why}.`,
+};
