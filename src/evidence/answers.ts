@@ -10,6 +10,9 @@ export type Answers = {
   /** The item of each value, and how many values each item has. */
   itemOf: Int32Array;
   widths: Int32Array;
+  /** The first value of each item, and 1 where the item's values stand in an order. */
+  firsts: Int32Array;
+  ordered: Uint8Array;
 };
 
 /** @param rows which cases; one may stand there twice */
@@ -29,7 +32,8 @@ export function answersOf(items: readonly Item[], rows: ArrayLike<number>): Answ
       values[i * items.length + j] = code < 0 ? -1 : firsts[j]! + code;
     });
   }
-  return { n: rows.length, items: items.length, values, valueCount, itemOf, widths };
+  const ordered = Uint8Array.from(items, (item) => (item.ordered === true ? 1 : 0));
+  return { n: rows.length, items: items.length, values, valueCount, itemOf, widths, firsts, ordered };
 }
 
 /** The same answers of other rows, one may stand there twice. */

@@ -36,6 +36,8 @@ export type Claim = {
 export type Group = {
   id: string;
   cases: string[];
+  /** Cases that are nearer to this kept group than to any other and hardly resemble it: unexplained. Left out: none. */
+  fringe?: string[];
   /** Mean Jaccard over bootstraps, 0 to 1. */
   stability: number;
   kept: boolean;
@@ -69,7 +71,7 @@ export type Evidence = {
   microGroups: MicroGroup[];
   /** All problem cases as one group, where no kinds of them can be told apart; else `null`. */
   overall?: Group | null;
-  /** Problem cases in no kept group. */
+  /** Problem cases in no kept group, those at the fringe of one among them. */
   unexplained: string[];
   notDrafted: string[];
   /** Subtle dimensions whose answers are too few to decide: asked next. */

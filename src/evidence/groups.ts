@@ -4,6 +4,7 @@ import { answersOf } from './answers.ts';
 import { type Clustering, cluster, MOST_GROUPED, sampleRows } from './cluster.ts';
 import { clarity } from './dependence.ts';
 import type { Group } from './evidence.ts';
+import { fringeOf } from './fringe.ts';
 import { markedBy } from './marks.ts';
 import { profileOf } from './profile.ts';
 import type { Random } from './random.ts';
@@ -45,7 +46,10 @@ export function kindsOf(
   return { found, stability: stabilityOf(items, found, random), beatsNull };
 }
 
-/** Kinds of problem customers: every problem case in exactly one group, kept or not. Largest first. */
+/**
+ * Kinds of problem customers: every problem case in exactly one group, kept or not, or at the fringe of a kept one.
+ * Largest first.
+ */
 export function findGroups(
   problems: readonly Case[],
   dimensions: CaseTable['dimensions'],
@@ -54,17 +58,26 @@ export function findGroups(
 ): Group[] {
   const items = itemsOf(problems, dimensions, 'macro');
   const { found, stability, beatsNull } = kindsOf(items, problems.length, random);
-  return membersOf(problems, found)
-    .map((cases, label) => {
-      const own = new Set(cases);
-      const others = problems.filter((one) => !own.has(one));
-      const inside = Uint8Array.from(found.labels, (other) => (other === label ? 1 : 0));
-      const isMarked = markedBy(items, inside).size >= groupGates.marks;
-      const strength = isMarked ? weaker(strengthOf(stability[label]!, beatsNull), best) : 'hypothesis';
-      return groupOf(cases, others, dimensions, stability[label]!, strength);
-    })
+  const formed = (own: (row: number) => boolean, label: number, strength: Strength) => {
+    const [cases, others] = [problems.filter((_, row) => own(row)), problems.filter((_, row) => !own(row))];
+    return groupOf(cases, others, dimensions, stability[label]!, strength);
+  };
+  return Array.from({ length: found.k }, (_, label): Group => {
+    const inside = Uint8Array.from(found.labels, (other) => (other === label ? 1 : 0));
+    const isMarked = markedBy(items, inside).size >= groupGates.marks;
+    const strength = isMarked ? weaker(strengthOf(stability[label]!, beatsNull), best) : 'hypothesis';
+    const fringe = strength === 'hypothesis' ? new Set<number>() : fringeOf(items, rowsIn(inside));
+    const core = formed((row) => inside[row] === 1 && !fringe.has(row), label, strength);
+    if (fringe.size === 0) return core;
+    if (!core.kept) return formed((row) => inside[row] === 1, label, 'hypothesis');
+    return { ...core, fringe: [...fringe].map((row) => problems[row]!.key).sort() };
+  })
     .sort((a, b) => b.cases.length - a.cases.length || (a.cases[0]! < b.cases[0]! ? -1 : 1))
     .map((group, i) => ({ ...group, id: `g${i + 1}` }));
+}
+
+function rowsIn(inside: Uint8Array): number[] {
+  return [...inside.keys()].filter((row) => inside[row] === 1);
 }
 
 export function membersOf(cases: readonly Case[], { labels, k }: Clustering): Case[][] {

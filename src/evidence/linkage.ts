@@ -1,5 +1,6 @@
 import { inOrder } from './answers.ts';
-import { MOST_KINDS, type Sampled } from './mixture.ts';
+import { MOST_KINDS } from './chain.ts';
+import type { Sampled } from './mixture.ts';
 
 /** Cuts are taken from this many groups down to one: small ones are dissolved later. */
 const MOST_CUTS = MOST_KINDS + 4;

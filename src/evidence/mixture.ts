@@ -1,52 +1,40 @@
 import { type Answers, inOrder } from './answers.ts';
+import { begin, type Chain, chanceIn, draw, drawKernels, MOST_KINDS, putInto, take } from './chain.ts';
 import { logFactorial } from './fisher.ts';
-import { pick, type Random } from './random.ts';
+import type { Random } from './random.ts';
 
-/** Kinds are at most this many; every number up to it is as likely before the answers are seen. */
-export const MOST_KINDS = 8;
+/** Every further kind is half as likely as the one before it, before the answers are seen. */
+const ONE_MORE = 0.5;
 /** Dirichlet weight of a kind's share: sizes may differ, but a kind of one case is unlikely. A whole number. */
 const SHARE = 2;
 const THIN = 5;
 
-/**
- * The chains differ in the Dirichlet weight of an item's values, which nobody can know (1: any shares, more: a kind is
- * seldom of one mind), and in how many groups they begin with. They begin with too many: groups merge readily and split
- * with difficulty.
- */
-const chains = [
-  { concentration: 1, groups: 4 },
-  { concentration: 1.5, groups: 6 },
-  { concentration: 2, groups: 8 },
-  { concentration: 2.5, groups: 5 },
-];
+/** Groups that each chain begins with. Too many: groups merge readily and split with difficulty. */
+const starts = [4, 6, 8, 5];
+/** So many sweeps go by before kernels are drawn: among groups made by chance none would fit. */
+const BEFORE_KERNELS = 15;
 const BURN_IN = 60;
 const SWEEPS = 150;
 
 /** What the chains saw: how often each pair of cases was together (0 to 1, row by row), and some of the partitions. */
 export type Sampled = { n: number; together: Float32Array; partitions: Int32Array[] };
 
-type Chain = {
-  labels: Int32Array;
-  sizes: Int32Array;
-  counts: Float64Array;
-  totals: Float64Array;
-  concentration: number;
-};
-
 /**
  * Draws partitions from the posterior of a finite mixture of latent classes with an unknown number of classes, shares and
  * answer probabilities integrated out: Gibbs sampling of Miller and Harrison's mixture of finite mixtures (Journal of
- * the American Statistical Association 113, 2018). Unknown answers say nothing.
+ * the American Statistical Association 113, 2018). How a kind's answers are spread over the values of an item (its kernel)
+ * is drawn too. Unknown answers say nothing.
  */
 export function samplePartitions(answers: Answers, random: Random): Sampled {
   const { n } = answers;
   const together = new Float32Array(n * n);
   const partitions = new Map<string, Int32Array>();
   const fresh = freshWeights(n);
-  for (const { concentration, groups } of chains) {
-    const chain = begin(answers, concentration, groups, random);
+  for (const groups of starts) {
+    const chain = begin(answers, groups, random);
     for (let sweep = 0; sweep < BURN_IN + SWEEPS; sweep++) {
-      sweepOnce(chain, answers, fresh, random);
+      sweepOnce(chain, fresh, random);
+      if (sweep >= BEFORE_KERNELS) drawKernels(chain, random);
       if (sweep < BURN_IN) continue;
       count(together, chain.labels);
       if (sweep % THIN === 0) {
@@ -55,7 +43,7 @@ export function samplePartitions(answers: Answers, random: Random): Sampled {
       }
     }
   }
-  average(together, n, SWEEPS * chains.length);
+  average(together, n, SWEEPS * starts.length);
   return { n, together, partitions: [...partitions.values()] };
 }
 
@@ -68,7 +56,9 @@ function freshWeights(n: number): Float64Array {
     const terms: number[] = [];
     for (let k = Math.max(1, t); k <= MOST_KINDS; k++) {
       const orders = logFactorial(k) - logFactorial(k - t);
-      terms.push(orders + logFactorial(SHARE * k - 1) - logFactorial(SHARE * k + n - 1));
+      terms.push(
+        k * Math.log(ONE_MORE) + orders + logFactorial(SHARE * k - 1) - logFactorial(SHARE * k + n - 1),
+      );
     }
     const highest = Math.max(...terms);
     return terms.length === 0
@@ -78,39 +68,10 @@ function freshWeights(n: number): Float64Array {
   return Float64Array.from({ length: MOST_KINDS + 1 }, (_, t) => SHARE * Math.exp(logV[t + 1]! - logV[t]!));
 }
 
-function begin(answers: Answers, concentration: number, groups: number, random: Random): Chain {
-  const chain: Chain = {
-    labels: Int32Array.from({ length: answers.n }, () => pick(random, groups)),
-    sizes: new Int32Array(MOST_KINDS),
-    counts: new Float64Array(MOST_KINDS * answers.valueCount),
-    totals: new Float64Array(MOST_KINDS * answers.items),
-    concentration,
-  };
-  for (let i = 0; i < answers.n; i++) place(chain, answers, i, chain.labels[i]!, 1);
-  return chain;
-}
-
-/** Puts a case into a group (1) or takes it out (-1). */
-function place(
-  chain: Chain,
-  { items, values, valueCount }: Answers,
-  i: number,
-  group: number,
-  by: 1 | -1,
-): void {
-  chain.sizes[group]! += by;
-  for (let j = 0; j < items; j++) {
-    const value = values[i * items + j]!;
-    if (value < 0) continue;
-    chain.counts[group * valueCount + value]! += by;
-    chain.totals[group * items + j]! += by;
-  }
-}
-
-function sweepOnce(chain: Chain, answers: Answers, fresh: Float64Array, random: Random): void {
+function sweepOnce(chain: Chain, fresh: Float64Array, random: Random): void {
   const weights = new Float64Array(MOST_KINDS);
-  for (let i = 0; i < answers.n; i++) {
-    place(chain, answers, i, chain.labels[i]!, -1);
+  for (let i = 0; i < chain.labels.length; i++) {
+    take(chain, i);
     let groups = 0;
     for (const size of chain.sizes) if (size > 0) groups++;
     const empty = chain.sizes.indexOf(0);
@@ -118,44 +79,12 @@ function sweepOnce(chain: Chain, answers: Answers, fresh: Float64Array, random: 
     for (let group = 0; group < MOST_KINDS; group++) {
       const size = chain.sizes[group]!;
       const prior = size > 0 ? size + SHARE : group === empty ? fresh[groups]! : 0;
-      const weight = prior === 0 ? 0 : prior * chanceIn(chain, answers, i, group);
+      const weight = prior === 0 ? 0 : prior * chanceIn(chain, i, group);
       weights[group] = weight;
       sum += weight;
     }
-    const group = draw(weights, random() * sum);
-    chain.labels[i] = group;
-    place(chain, answers, i, group, 1);
+    putInto(chain, i, draw(weights, random() * sum));
   }
-}
-
-/** How probable a case's answers are in a group, given the others in it. */
-function chanceIn(
-  chain: Chain,
-  { items, values, valueCount, widths }: Answers,
-  i: number,
-  group: number,
-): number {
-  const { counts, totals, concentration } = chain;
-  let chance = 1;
-  for (let j = 0; j < items; j++) {
-    const value = values[i * items + j]!;
-    if (value < 0) continue;
-    const seen = counts[group * valueCount + value]! + concentration;
-    chance *= seen / (totals[group * items + j]! + concentration * widths[j]!);
-  }
-  return chance;
-}
-
-function draw(weights: Float64Array, point: number): number {
-  let rest = point;
-  let last = 0;
-  for (let group = 0; group < weights.length; group++) {
-    if (weights[group] === 0) continue;
-    last = group;
-    rest -= weights[group]!;
-    if (rest <= 0) break;
-  }
-  return last;
 }
 
 function count(together: Float32Array, labels: Int32Array): void {

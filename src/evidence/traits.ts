@@ -1,3 +1,4 @@
+import { bandValues } from '../cases/bands.ts';
 import type { Case, CaseTable, Dimension, Source } from '../cases/case.ts';
 import type { Trait } from './evidence.ts';
 
@@ -82,6 +83,11 @@ export type Item = {
   dimension: string;
   values: string[];
   codes: Int16Array;
+  /**
+   * The values stand in an order that may mean something: bands of a number, steps of a scale, the options of a question
+   * as its script lists them. Whether it does, the answers decide.
+   */
+  ordered?: boolean;
 };
 
 /** At most this many values of a free column take part in grouping, the most frequent; the rest are one value. */
@@ -127,14 +133,23 @@ function joined(columns: Column[], dimension: Dimension, length: number): Item {
     .map((_, i) => i)
     .sort((i, j) => sizes[j]! - sizes[i]! || i - j)
     .slice(0, free ? FREE_VALUES - 1 : columns.length);
+  const ranks = ranksOf(dimension);
+  const ordered = ranks.size > 0;
   const values = frequent.map((i) => columns[i]!.trait.value);
+  if (ordered) values.sort((a, b) => (ranks.get(a) ?? ranks.size) - (ranks.get(b) ?? ranks.size));
   const codes = new Int16Array(length).fill(-1);
   columns.forEach(({ trait, states }) => {
     const code = values.indexOf(trait.value);
     for (let i = 0; i < length; i++) if (states[i] === HAS) codes[i] = code === -1 ? values.length : code;
   });
   if (free) values.push(OTHER);
-  return { dimension: dimension.key, values, codes };
+  return { dimension: dimension.key, values, codes, ordered };
+}
+
+/** Where each value stands among the bands of a number, or among the options of a question in the script's order. */
+function ranksOf({ cuts, values }: Dimension): Map<string, number> {
+  const inOrder = cuts === null ? values.map(({ value }) => value) : bandValues(cuts);
+  return new Map(inOrder.map((value, rank) => [value, rank]));
 }
 
 function informs(codes: Int16Array): boolean {

@@ -81,10 +81,13 @@ function merge(state: State, wish: Regrouping): Waiting['why'] | null {
   if (own === null || other === null) return 'not found';
   if (own === other) return 'one already';
   const strength = weaker(own.strength ?? 'tentative', other.strength ?? 'tentative');
-  const whole = groupFrom(state, own.id, [...own.cases, ...other.cases], {
-    stability: Math.min(own.stability, other.stability),
-    strength,
-  });
+  const whole = {
+    ...groupFrom(state, own.id, [...own.cases, ...other.cases], {
+      stability: Math.min(own.stability, other.stability),
+      strength,
+    }),
+    fringe: [...(own.fringe ?? []), ...(other.fringe ?? [])],
+  };
   state.kinds = state.kinds.filter((kind) => kind !== other).map((kind) => (kind === own ? whole : kind));
   note(state, whole.id, wish, [...(state.byHand.get(own.id) ?? []), ...(state.byHand.get(other.id) ?? [])]);
   state.byHand.delete(other.id);
@@ -101,12 +104,8 @@ function split(state: State, wish: Regrouping): Waiting['why'] | null {
   const goes = (key: string) =>
     wish.trait === null ? ticked.has(key) : hasTrait(state.cases.get(key), wish.trait);
   const shape = { stability: kind.stability, strength: 'tentative' as const };
-  const rest = groupFrom(
-    state,
-    kind.id,
-    kind.cases.filter((key) => !goes(key)),
-    shape,
-  );
+  const stays = kind.cases.filter((key) => !goes(key));
+  const rest = { ...groupFrom(state, kind.id, stays, shape), fringe: kind.fringe ?? [] };
   const part = groupFrom(state, `s${wish.id}`, kind.cases.filter(goes), shape);
   if (!rest.kept || !part.kept) return 'too few';
   state.kinds = state.kinds.flatMap((one) => (one === kind ? [rest, part] : [one]));

@@ -262,15 +262,15 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
     scope: evidence.scope,
     claims: evidence.claims,
     // Where all problem customers are one group and one persona, that group is kept.
-    groups: evidence.groups.map(({ id, cases, stability, kept }) => ({
+    groups: evidence.groups.map(({ id, cases, fringe = [], stability, kept }) => ({
       id,
-      cases,
+      cases: [...cases, ...fringe].sort(),
       stability,
       kept: kept || macros.some((persona) => isDeepStrictEqual(persona.cases, cases)),
     })),
     personas,
     unexplained: evidence.groups
-      .flatMap(({ cases }) => cases)
+      .flatMap(({ cases, fringe = [] }) => [...cases, ...fringe])
       .filter((key) => !explained.has(key))
       .sort(),
     withdrawn: gone.map(({ id, newest }) => ({ id, version: newest.version, name: newest.name })),
