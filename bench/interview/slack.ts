@@ -41,13 +41,13 @@ export async function thinSlack(onPosted: (person: string, text: string) => void
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     const method = (request.url ?? '').split('/').at(-1) ?? '';
-    const args = new URLSearchParams(Buffer.concat(parts).toString());
+    const args = argumentsIn(request, Buffer.concat(parts).toString());
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ ok: true, ...replyTo(method, args) }));
-    if (method === 'chat.postMessage') onPosted(args.get('channel') ?? '', args.get('text') ?? '');
+    if (method === 'chat.postMessage') onPosted(String(args.channel), String(args.text));
   }
 
-  function replyTo(method: string, args: URLSearchParams): Payload {
+  function replyTo(method: string, args: Payload): Payload {
     count += 1;
     switch (method) {
       case 'auth.test':
@@ -59,8 +59,8 @@ export async function thinSlack(onPosted: (person: string, text: string) => void
       case 'chat.postMessage':
       case 'chat.update':
         return {
-          channel: args.get('channel'),
-          ts: args.get('ts') ?? `1763500000.${String(count).padStart(6, '0')}`,
+          channel: args.channel,
+          ts: args.ts ?? `1763500000.${String(count).padStart(6, '0')}`,
         };
       default:
         return {};
@@ -104,4 +104,10 @@ export async function thinSlack(onPosted: (person: string, text: string) => void
       server.close();
     },
   };
+}
+
+/** As a form, which Bolt's clients send, or as JSON. */
+function argumentsIn({ headers }: IncomingMessage, body: string): Payload {
+  const isJson = headers['content-type']?.includes('json');
+  return isJson ? (JSON.parse(body) as Payload) : Object.fromEntries(new URLSearchParams(body));
 }

@@ -3,6 +3,7 @@ import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/
 import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { httpReceiver } from './http.ts';
+import { jsonCall } from './json-call.ts';
 import { slackLogger } from './logger.ts';
 import { createPaces, METHODS } from './pace.ts';
 import type { SealingKey } from './seal.ts';
@@ -45,10 +46,15 @@ export function backgroundClient(
     ...baseOptions(apiUrl, log),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 15_000,
+    timeout: TIMEOUT_MS,
   };
   return new PacedClient(botToken, options, stop);
 }
+
+/** How long background work waits for an answer, in milliseconds. */
+const TIMEOUT_MS = 15_000;
+/** What every step of an interview calls. */
+const JSON_METHODS = new Set(['chat.postMessage', 'chat.update', 'chat.delete']);
 
 /** A class because every method of the Web API goes through this one. */
 class PacedClient extends WebClient {
@@ -60,28 +66,16 @@ class PacedClient extends WebClient {
     this.#stop = stop;
   }
 
-  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+  override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
     const pace = METHODS[method];
     const waitMs = pace ? this.#paces.take(method, pace) : 0;
     if (waitMs > 0) await sleep(waitMs, null, { ref: false, ...(this.#stop ? { signal: this.#stop } : {}) });
-    return super.apiCall(method, encoded(options));
+    if (!JSON_METHODS.has(method) || !this.token) return super.apiCall(method, options);
+    return jsonCall(
+      { url: `${this.slackApiUrl}${method}`, token: this.token, timeoutMs: TIMEOUT_MS },
+      options,
+    );
   }
-}
-
-/**
- * Blocks and views as the JSON that is sent. The client would encode them itself, but only after it has walked through
- * all of them for a line of its log that nobody reads.
- */
-function encoded(options: Record<string, unknown> = {}): Record<string, unknown> {
-  const pairs = Object.entries(options);
-  return Object.fromEntries(
-    pairs.map(([name, value]) => [name, isPlainData(value) ? JSON.stringify(value) : value]),
-  );
-}
-
-function isPlainData(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /**

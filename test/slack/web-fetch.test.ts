@@ -1,20 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { webFetch } from '../../src/slack/web-fetch.ts';
-
-type Answer = (request: IncomingMessage, body: string, response: ServerResponse) => void;
-
-async function serverThat(answer: Answer): Promise<string> {
-  const server = createServer(async (request, response) => answer(request, await text(request), response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
+import { serverThat } from './server-that.ts';
 
 const post = (url: string, more: RequestInit = {}) =>
   webFetch(url, { method: 'POST', headers: { Authorization: 'Bearer x' }, body: 'text=naïve%20✓', ...more });

@@ -1,0 +1,64 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import { expect, test } from 'vitest';
+import { jsonCall } from '../../src/slack/json-call.ts';
+import { serverThat } from './server-that.ts';
+
+const callAt = (url: string, timeoutMs = 15_000) =>
+  jsonCall({ url: `${url}chat.postMessage`, token: 'xoxb-1', timeoutMs }, { channel: 'D1', text: 'naïve ✓' });
+
+const answering = (status: number, body: string, headers: Record<string, string> = {}) =>
+  serverThat((_, __, response) => response.writeHead(status, headers).end(body));
+
+test('a call arrives as JSON in its charset, under its token', async () => {
+  const url = await serverThat(({ url: path, method, headers }, body, response) => {
+    const { authorization, 'content-type': type } = headers;
+    response.end(JSON.stringify({ ok: true, path, method, authorization, type, args: JSON.parse(body) }));
+  });
+  expect(await callAt(url)).toEqual({
+    ok: true,
+    path: '/chat.postMessage',
+    method: 'POST',
+    authorization: 'Bearer xoxb-1',
+    type: 'application/json; charset=utf-8',
+    args: { channel: 'D1', text: 'naïve ✓' },
+  });
+});
+
+test('each kind of failure is the one that the client of the Web API throws', async () => {
+  const refused = await answering(200, '{"ok":false,"error":"is_archived"}');
+  await expect(callAt(refused)).rejects.toMatchObject({ data: { error: 'is_archived' } });
+  await expect(callAt(refused)).rejects.toBeInstanceOf(WebAPIPlatformError);
+  const limited = callAt(await answering(429, '', { 'retry-after': '7' }));
+  await expect(limited).rejects.toMatchObject({ retryAfter: 7 });
+  await expect(limited).rejects.toBeInstanceOf(WebAPIRateLimitedError);
+  const notTheWebApi: [number, string][] = [
+    [500, '{"ok":true}'],
+    [429, 'slow down'],
+    [302, ''],
+    [200, '<html>a proxy</html>'],
+    [200, ''],
+    [200, '"ok"'],
+  ];
+  for (const [status, body] of notTheWebApi) {
+    const failed = callAt(await answering(status, body, { location: refused }));
+    await expect(failed).rejects.toMatchObject({ statusCode: status });
+    await expect(failed).rejects.toBeInstanceOf(WebAPIHTTPError);
+  }
+});
+
+test('a call that gets no answer, or half of one, ends with its time', async () => {
+  const silent = await serverThat(() => {});
+  await expect(callAt(silent, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
+  const half = await serverThat((_, __, response) => {
+    response.writeHead(200);
+    response.write('{"ok":');
+  });
+  await expect(callAt(half, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
+  const cut = await serverThat(({ socket }) => socket.destroy());
+  await expect(callAt(cut)).rejects.toBeInstanceOf(WebAPIRequestError);
+});
