@@ -5,11 +5,12 @@ import { unsettles } from './said.ts';
 const list = (words: string) => new Set(words.split(/\s+/));
 /** What opens a correction: "8 people, sorry, 80". */
 const CORRECTS = list(
-  `sorry oops scratch correction wrong mistake actually incorrect untrue ой ошибка ошибся ошиблась неверно неправда точнее вернее`,
+  `sorry oops scratch correction wrong mistake actually incorrect untrue ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
 );
 /** What doubts or recalls by itself: "retail, I think". */
 const DOUBTS = list(
-  `think guess believe suppose assume unclear unconfirmed hopefully supposedly allegedly
+  `think guess believe suppose assume unclear unconfirmed hopefully supposedly allegedly presumably
+   seemingly apparently afaik iirc mistaken
    proposed proposal suggested suggestion idea cancelled canceled expired outdated предложение идея инициатива отменили
    отменено думаю полагаю предположительно якобы наверно видимо`,
 );
@@ -26,12 +27,13 @@ const ECHOES = list(
    ask asks asked asking want wants wanted wanting need needs needed request requested say says said saying mean means meant
    get gets got getting give gives gave given giving agree agreed grant granted approve approved confirm confirmed know
    knows known sure certain true correct right real accurate case so get take takes took taken happen happened mention mentioned
+   i'm remember recall correctly
    я мы вы ты он она оно они их его ее им ему ей ей нам нами нас вам мне меня тебя у себя свой свои своих своя наш наша наше наши наших сам сама сами это этого эта эти
    этот тот та то те того тех тут там так здесь что который которая которое которые которых из на в во с со за и а же ли было был была были
    будет есть быть хотя потому поскольку больше уже еще теперь сейчас прошлом прошлый прошлого году год года месяце всего вообще совсем
    самом деле просил просила просили просит просят просило спрашивал спрашивали хотел хотела хотели хочет хотят надо нужно
    нужна нужны дали дал дает дают давали получили получил согласились согласовали подтвердили подтверждено говорили
-   сказали говорил сказал знаю знаем уверен уверена уверены точно правда верно факт тогда один`,
+   сказали говорил сказал знаю знаем уверен уверена уверены помню точно правда верно факт тогда один`,
 );
 
 /**

@@ -48,6 +48,8 @@ describe('what the next statement takes back, corrects or doubts is shown as not
     ['8 people, sorry, 80 people', ['company_size=51-200']],
     ['retail. No. Logistics.', ['industry=logistics']],
     ['розница, кажется', []],
+    ['это школа, если не ошибаюсь', []],
+    ["school, if I'm not mistaken", []],
     ['8 человек, точнее 80', []],
   ])('%s', (text, traits) => {
     const { traits: found, notUnderstood } = read(text);
