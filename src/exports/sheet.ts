@@ -43,6 +43,7 @@ export function sheetOf(
   });
   const negative = body.disqualifiers.length > 1 ? lookup.doNotChaseAll : lookup.doNotChase;
   const title = body.kind === 'negative' ? negative : lookup.differs;
+  const differences = differenceLines(body, catalogue);
   return {
     name: body.name,
     kind: lookup.kinds[body.kind],
@@ -50,13 +51,14 @@ export function sheetOf(
     notice: [
       `${lookup.version(version, approvedAt.slice(0, 10))}. ${share(body, lookup)}, ${lookup.strengths[body.strength]}.`,
       lookup.page.notice,
+      ...((family.parent ?? persona).body.kind === 'negative' ? [lookup.page.poorFits] : []),
       ...(family.parent ? [lookup.parent(family.parent.body.name)] : []),
       ...(family.micros.length > 0
         ? [lookup.micros(family.micros.map((each) => each.body.name).join(', '))]
         : []),
     ],
     parts: [
-      { title, lines: [...body.disqualifiers.map(ruleText), ...differenceLines(body, catalogue)] },
+      { title, lines: [...body.disqualifiers.map(ruleText), ...differences] },
       { title: lookup.page.portrait, lines: portraitOf(body, harmlessWords(told), catalogue) },
       {
         title: lookup.page.inherited(parent?.name ?? ''),
@@ -64,9 +66,13 @@ export function sheetOf(
       },
       { title: lookup.why, lines: why(persona, words, lookup) },
       { title: lookup.page.biography, lines: body.biography.map((each) => said(each, lookup)) },
-      { title: lookup.page.story, lines: body.story.map((each) => said(each, lookup)) },
+      // The story of a micro persona is what sets it apart, in one sentence.
+      {
+        title: lookup.page.story,
+        lines: differences.length > 0 ? [] : body.story.map((each) => said(each, lookup)),
+      },
       { title: lookup.page.redFlags, lines: body.redFlags.map((each) => said(each, lookup)) },
-      { title: lookup.page.economics, lines: economics(body, lookup) },
+      { title: lookup.page.economics, lines: economics(body, catalogue) },
       { title: lookup.quotes, lines: quotes.map(({ text }) => text), quotes: true },
       team('marketing'),
       team('sales'),
@@ -92,9 +98,9 @@ function why(
   ].filter((line) => line !== '');
 }
 
-function economics({ economics }: PersonaBody, texts: Texts['lookup']): string[] {
+function economics({ economics }: PersonaBody, { lookup, personas }: Texts): string[] {
   return Object.entries(economics).map(([key, { median, n }]) =>
-    texts.page.figure(key.replaceAll('_', ' '), Math.round(median * 100) / 100, n),
+    lookup.page.figure(personas.figures[key] ?? key.replaceAll('_', ' '), Math.round(median * 100) / 100, n),
   );
 }
 

@@ -189,6 +189,9 @@ function adviceOn({
     return one && text !== null ? [say(text, one.id)] : [];
   };
   const channels = descriptions.filter(({ dimension }) => dimension === 'marketing_channels').slice(0, 3);
+  // What only half of them like is for their micro personas to say.
+  const onMost = (dimension: string, advise: (one: Description) => string | null) =>
+    sharedIn(facts, [dimension]).length > 0 ? on(dimension, advise) : [];
   const content = on('main_need', ({ text }) => own.content(text));
   return {
     actions: {
@@ -202,13 +205,13 @@ function adviceOn({
         ...on('main_need', ({ text }) => own.need(text)),
         ...on('objections', ({ text, value }) => (value === 'none' ? null : own.objection(text))),
         ...on('buying_habit', ({ value }) => own.habit(value)),
-        ...on('decision_style', ({ value }) => own.decision(value)),
+        ...onMost('decision_style', ({ value }) => own.decision(value)),
         assume(own.sales[kind]),
       ],
       support: [
         ...on('support_issues', ({ value }) => own.issues[value] ?? null),
-        ...on('preferred_channel', ({ value }) => own.channel(value)),
-        ...on('technology_comfort', ({ value }) => own.comfort(value)),
+        ...onMost('preferred_channel', ({ value }) => own.channel(value)),
+        ...onMost('technology_comfort', ({ value }) => own.comfort(value)),
         assume(own.support[kind]),
       ],
     },
@@ -220,10 +223,12 @@ function adviceOn({
 function cautionsOf(facts: Wanted, texts: Texts): string[] {
   const [onlyRole, another] = facts.roles;
   const { cautions, wanted } = texts;
+  const isWhole = facts.caseCount.for === facts.caseCount.of;
   const lines: [boolean, string][] = [
     [facts.cases.length < 8, cautions.few(facts.cases.length)],
     [facts.mode !== 'full', wanted.cautions.sketch],
-    [facts.mode === 'full' && facts.strength !== 'supported', cautions.unstable],
+    [facts.mode === 'full' && isWhole, wanted.cautions.whole],
+    [facts.mode === 'full' && !isWhole && facts.strength !== 'supported', cautions.unstable],
     [facts.questions.length > 0, wanted.cautions.asks],
     [Object.keys(facts.portrait.others).length === 0, wanted.cautions.alone],
     [onlyRole !== undefined && another === undefined, cautions.oneRole(onlyRole ?? '')],

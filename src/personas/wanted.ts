@@ -25,15 +25,17 @@ export function wantedFactsOf(
     portrait.groups.flatMap((group) => {
       const macro = factsOf(portrait, group, table, options);
       if (macro.descriptions.length === 0) return [];
-      const parts = portrait.microGroups.filter(({ parent }) => parent === group.id);
-      const micros = parts.map((part) => microFactsOf(portrait, part, macro, table, options));
-      return [macro, ...micros.filter(({ differences }) => differences.length > 0)];
+      const parts = portrait.microGroups
+        .filter(({ parent }) => parent === group.id)
+        .map((part) => microFactsOf(portrait, part, macro, table, options))
+        .filter(({ differences }) => differences.length > 0);
+      return [{ ...macro, questions: parts.length > 0 ? [] : portrait.questions }, ...parts];
     }),
   );
 }
 
 function factsOf(portrait: Portrait, group: Group, table: CaseTable, options: FactOptions): PersonaFacts {
-  const { kind, members: all, others, more, questions } = portrait;
+  const { kind, members: all, others, more } = portrait;
   const members = among(all, group.cases);
   const words = wordsIn(table, options);
   const passed = more.filter((claim) => covers(claim, group.cases));
@@ -50,7 +52,7 @@ function factsOf(portrait: Portrait, group: Group, table: CaseTable, options: Fa
     descriptions,
     differences: [],
     quotes: quotesOf(members, others, descriptions, words, taken),
-    questions,
+    questions: [],
     portrait: { demographics, others: heldAgainst(descriptions, others, passed), said },
   };
 }

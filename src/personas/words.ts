@@ -187,7 +187,11 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
     [facts.byHand.some(({ kind }) => kind === 'merge'), texts.cautions.merged],
     [facts.byHand.some(({ kind }) => kind === 'split'), texts.cautions.split],
     [facts.mode !== 'full', texts.cautions.tentative],
-    [facts.mode === 'full' && facts.strength !== 'supported', texts.cautions.unstable],
+    // A part of customers who are wanted has passed the gate itself: only its parent makes it tentative.
+    [
+      facts.mode === 'full' && facts.strength !== 'supported' && facts.family === null,
+      texts.cautions.unstable,
+    ],
     [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],
     [facts.kind === 'negative' && facts.rule.length === 0, texts.cautions.noRule],
     [

@@ -1,6 +1,7 @@
 import type { Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
-import { teams } from '../personas/persona.ts';
+import { isWanted, teams } from '../personas/persona.ts';
+import { differenceLines } from '../personas/portrait.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { wrap } from './letters.ts';
@@ -18,7 +19,7 @@ import {
   WIDTH,
 } from './svg.ts';
 
-type Texts = Pick<Catalogue, 'lookup' | 'pictures'>;
+type Texts = Pick<Catalogue, 'lookup' | 'pictures' | 'personas'>;
 type Part = { title: string; lines: string[] };
 
 const MOST_LINES = 5;
@@ -27,10 +28,11 @@ const MOST_LINES = 5;
 export function cardPicture(
   persona: ApprovedPersona,
   words: (trait: Trait) => string,
-  { lookup, pictures }: Texts,
+  texts: Texts,
 ): Picture {
+  const { lookup, pictures } = texts;
   const { body, version, approvedAt } = persona;
-  const shown = parts(persona, words, lookup).filter(({ lines }) => lines.length > 0);
+  const shown = parts(persona, words, texts).filter(({ lines }) => lines.length > 0);
   const about = [lookup.kinds[body.kind], body.subtitle].filter((one) => one !== '').join(': ');
   const footer = `${share(body, lookup)}. ${lookup.version(version, approvedAt.slice(0, 10))}`;
   const said = shown.map(({ title, lines }) => `${title}: ${lines.join('; ')}`);
@@ -64,13 +66,20 @@ function faint(words: string, y: number): Body {
 function parts(
   { body, claims }: ApprovedPersona,
   words: (trait: Trait) => string,
-  texts: Texts['lookup'],
+  { lookup: texts, personas }: Texts,
 ): Part[] {
   const rule = body.disqualifiers.map(ruleText);
   const negative = rule.length > 1 ? texts.doNotChaseAll : texts.doNotChase;
   const own = claims.filter(({ id, unsupported }) => body.claims.includes(id) && !unsupported);
   return [
-    { title: body.kind === 'negative' ? negative : texts.differs, lines: rule },
+    {
+      title: body.kind === 'negative' ? negative : texts.differs,
+      lines: [...rule, ...differenceLines(body, { personas })],
+    },
+    {
+      title: texts.page.story,
+      lines: isWanted(body.kind) ? body.story.slice(0, 3).map(({ text }) => text) : [],
+    },
     {
       title: texts.why,
       lines: own.slice(0, 2).map((claim) => `${claimText(claim, words)}: ${counts(claim, texts)}`),

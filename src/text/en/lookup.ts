@@ -95,8 +95,8 @@ export const lookup = {
 
   /** What only a page or a file shows. */
   page: {
-    notice:
-      'Internal. Counts and quotes without names; people who may see cases find the rest in Mismatch. They are poor fits, not bad people.',
+    notice: 'Internal. Counts and quotes without names; people who may see cases find the rest in Mismatch.',
+    poorFits: 'They are poor fits, not bad people.',
     biography: 'A composite of these customers, and none of them',
     story: 'The story',
     portrait: 'Who it is',

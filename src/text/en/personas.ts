@@ -139,6 +139,11 @@ export const personas = {
   },
 
   figures: {
+    cost_time: 'extra hours',
+    cost_money: 'money beyond plan',
+    cost_staff: 'strain on the team, 1 to 5',
+    cost_reputation: 'harm to our name, 1 to 5',
+    hours_to_close: 'hours of work until the contract',
     acquisition_cost: 'cost to win them',
     cost_to_serve: 'cost to serve them',
     revenue: 'revenue',

@@ -134,6 +134,11 @@ export const personas = {
   },
 
   figures: {
+    cost_time: 'лишние часы',
+    cost_money: 'расходы сверх плана',
+    cost_staff: 'нагрузка на команду, от 1 до 5',
+    cost_reputation: 'урон репутации, от 1 до 5',
+    hours_to_close: 'часы работы до договора',
     acquisition_cost: 'стоимость привлечения',
     cost_to_serve: 'стоимость обслуживания',
     revenue: 'выручка',
