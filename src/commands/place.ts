@@ -105,17 +105,23 @@ export function refuse(error: unknown): never {
   if (error instanceof ConfigRefused) throw new Refused(...error.faults);
   if (error instanceof ScriptsRefused) throw new Refused(...error.message.split('\n'));
   if (error instanceof DatabaseRefused || error instanceof WorkspaceRefused) throw new Refused(error.message);
-  if (isBrokenFile(error)) {
-    throw new Refused(
-      'The database file is damaged or is no database: restore it from a backup, or set DATABASE_URL to another file.',
-    );
-  }
+  const broken = brokenFile(error);
+  if (broken !== null) throw new Refused(broken);
   throw error;
 }
 
-function isBrokenFile(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB|CANTOPEN|READONLY|IOERR|FULL)/.test(code);
+/** What to say and do where the database file or its disk fails, by SQLite's code; `null` for any other error. */
+function brokenFile(error: unknown): string | null {
+  const code = String((error as { code?: unknown } | null)?.code);
+  if (/^SQLITE_(FULL|IOERR_SHMSIZE)/.test(code))
+    return 'The disk is full, and the command was broken off: free some space, then run it again.';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code))
+    return 'Another program keeps the database locked: wait for it or stop it, then run the command again.';
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code))
+    return 'The database file cannot be written: let the user that runs Mismatch write to it and to its folder.';
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)
+    ? 'The database file is damaged or is no database: restore it from a backup, or set DATABASE_URL to another file.'
+    : null;
 }
 
 function hintAtBuiltIn({ databaseUrl }: Config): void {

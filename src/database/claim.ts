@@ -44,14 +44,19 @@ async function claim(db: Database, lock: string): Promise<(() => void) | null> {
   return path === '' ? () => {} : takeLock(`${path}.${lock}`);
 }
 
-/** An exclusive SQLite lock on a file of its own, which the system lifts when the process ends, however it ends. */
+/**
+ * An exclusive SQLite lock on a file of its own, which the system lifts when the process ends, however it ends. It writes
+ * nothing, so it is also taken where the disk is full.
+ */
 function takeLock(file: string): (() => void) | null {
   const lock = new BetterSqlite3(file, { timeout: 0 });
   try {
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     lock.close();
-    return null;
+    if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return null;
+    throw error;
   }
   return () => {
     lock.exec('ROLLBACK');

@@ -134,3 +134,22 @@ test.each(
   }
   await database.close();
 });
+
+test('a disk that runs full breaks an import off; with more space the next one takes all of it', async () => {
+  const { db, raw, close } = openDatabase(await newDatabase(place.folder));
+  const now = '2026-11-16T09:00:00.000Z';
+  const { id: workspace } = await chooseWorkspace(db, null, now);
+  const file = join(place.folder, 'many.csv');
+  writeFileSync(
+    file,
+    `key,name\n${Array.from({ length: 3_000 }, (_, n) => `c${n},${'n'.repeat(99)}`).join('\n')}\n`,
+  );
+  const count = (table: string) => raw.prepare(`SELECT count(*) AS n FROM ${table}`).get();
+  raw.pragma(`max_page_count = ${Number(raw.pragma('page_count', { simple: true })) + 50}`);
+  await expect(importCustomers({ db, workspace, file, now })).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(count('customers')).toEqual({ n: 0 });
+  raw.pragma('max_page_count = 100000');
+  expect(await importCustomers({ db, workspace, file, now })).toMatchObject({ added: 3_000 });
+  expect(count('customer_rows')).toEqual({ n: 3_000 });
+  await close();
+});

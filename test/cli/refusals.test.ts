@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { refuse } from '../../src/commands/place.ts';
 import { interviews, workplace } from './command.ts';
 
 describe('wrong usage ends with 2 and leaves stdout empty', () => {
@@ -70,6 +71,15 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     const { code, out, err } = await run('personas');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('restore it from a backup');
+  });
+
+  test.each([
+    ['SQLITE_FULL', /^The disk is full, .*: free some space, then run it again\.$/],
+    ['SQLITE_BUSY', /^Another program keeps the database locked: wait for it or stop it/],
+    ['SQLITE_READONLY_DIRECTORY', /cannot be written: let the user that runs Mismatch write/],
+    ['SQLITE_CORRUPT', /restore it from a backup/],
+  ])('a database that fails in the middle of the work (%s)', (code, sentence) => {
+    expect(() => refuse(Object.assign(new Error('failed'), { code }))).toThrow(sentence);
   });
 
   test('scripts, in the language of LANGUAGE', async () => {
