@@ -16,12 +16,16 @@ const CLOSE_BY = 3;
  * takes back counts for nothing.
  */
 export function readLead(lexicon: Lexicon, text: string): Lead {
-  const segments = statementsOf(text);
-  const read = segments.map((segment) => readSegment(lexicon, segment));
-  const standing = read.map((lead, i) =>
-    isTakenBack(lexicon, lead, segments[i + 1], read[i + 1]) ? unread(segments[i]!) : lead,
-  );
-  return settled(lexicon, together(standing));
+  const statements: { text: string; lead: Lead }[] = [];
+  for (const segment of statementsOf(text)) {
+    const lead = readSegment(lexicon, segment);
+    const before = statements.at(-1);
+    if (before && isTakenBack(lexicon, before.lead, segment, lead)) {
+      before.text += `${/[?!.]$/.test(before.text) ? '' : ','} ${segment}`;
+      before.lead = unread(before.text);
+    } else statements.push({ text: segment, lead });
+  }
+  return settled(lexicon, together(statements.map(({ lead }) => lead)));
 }
 
 /** Reads `TRAIT=VALUE` pairs; `TRAIT!=VALUE` says what the lead is not. */
@@ -29,15 +33,10 @@ export function readPairs(lexicon: Lexicon, pairs: string[]): Lead {
   return settled(lexicon, together(pairs.map((pair) => readPair(lexicon, pair) ?? unread(pair))));
 }
 
-function isTakenBack(
-  lexicon: Lexicon,
-  lead: Lead,
-  next: string | undefined,
-  read: Lead | undefined,
-): boolean {
-  const said = [...lead.traits, ...lead.excluded];
-  if (next === undefined || read === undefined || said.length === 0) return false;
+/** Whether the next statement says nothing of its own and takes back what this one says. */
+function isTakenBack(lexicon: Lexicon, lead: Lead, next: string, read: Lead): boolean {
   if (read.traits.length + read.excluded.length > 0) return false;
+  const said = [...lead.traits, ...lead.excluded];
   return takesBack(next, wordsOf(next), (word) =>
     said.some(({ dimension }) => pointsTo(lexicon, dimension, word)),
   );

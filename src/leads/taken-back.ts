@@ -11,18 +11,20 @@ const CORRECTS = list(
 const DOUBTS = list(
   `think guess believe suppose assume unclear unconfirmed hopefully supposedly allegedly presumably
    seemingly apparently afaik iirc mistaken
-   proposed proposal suggested suggestion idea cancelled canceled expired outdated предложение идея инициатива отменили
+   proposed suggested idea cancelled canceled expired outdated идея инициатива отменили
    отменено думаю полагаю предположительно якобы наверно видимо`,
 );
 /** "Is it?" doubts what was said, "how many?" does not. */
 const ASKS_FOR_MORE = list(
   'what who whom which why when where how что кто чем кем кому как какой какая какие сколько где когда почему зачем',
 );
+/** "No need" and "no offer yet" speak of something else. */
+const NO_SUCH_THING = /^no (?:case|mention|need|offer|request|right)s?$/;
 /** Words that speak of what was just said and add nothing to it. */
 const ECHOES = list(
   `i we you he she it they them us me his her its their theirs our ours mine own this that these those which who what one ones
    himself herself themselves is are was were be been being am do does did done has have had will the a an of at all to for any so too yet still now
-   today then there here really even ever longer more anymore last this next year month week time quarter though although
+   today then there here really even ever longer more anymore last this next year month week quarter though although
    because since as by from and or with in on about
    ask asks asked asking want wants wanted wanting need needs needed request requested say says said saying mean means meant
    get gets got getting give gives gave given giving agree agreed grant granted approve approved confirm confirmed know
@@ -48,6 +50,15 @@ export function takesBack(
 ): boolean {
   const turns = ({ text }: Word) => unsettles(text) || CORRECTS.has(text) || DOUBTS.has(text);
   const asks = segment.trimEnd().endsWith('?') && !ASKS_FOR_MORE.has(words[0]?.text ?? '');
+  if (
+    NO_SUCH_THING.test(
+      words
+        .slice(0, 2)
+        .map(({ text }) => text)
+        .join(' '),
+    )
+  )
+    return false;
   if (words.length === 0 || !(asks || words.some(turns))) return false;
   return words.every(
     (word) => turns(word) || ECHOES.has(word.text) || isCount(word.text) || hints(word.text),

@@ -62,6 +62,8 @@ describe('what the next statement takes back, corrects or doubts is shown as not
       'retail, no CRM',
       'retail, how many?',
       'retail, not profitable',
+      'retail, no time',
+      'retail, no offer yet',
       'розница, договора нет',
     ]) {
       expect(read(text).traits, text).toEqual(['industry=retail']);
