@@ -81,7 +81,7 @@ export async function openPage(url: string): Promise<Page> {
 }
 
 export async function say(page: Page, text: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message' });
+  const box = page.locator('#composer');
   await box.fill(text);
   await box.press('Enter');
 }
@@ -97,7 +97,7 @@ export const place = (page: Page, name: string): Locator =>
   page.getByRole('navigation').getByRole('button', { name });
 
 export async function actAs(page: Page, name: RegExp): Promise<void> {
-  await page.getByLabel('Acting as').click();
+  await page.locator('[role=combobox][aria-controls=people]').click();
   await page.getByRole('option', { name }).click();
 }
 

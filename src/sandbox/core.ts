@@ -31,6 +31,8 @@ export type Identity = {
 /** Everything the parts of the server share. */
 export type Core = {
   identity: Identity;
+  /** What most people speak there; the page begins with one of them. */
+  language: string;
   app: AppProfile;
   workspace: Workspace;
   modals: Modals;

@@ -43,9 +43,10 @@ export async function answerPerson(
   }
 }
 
-/** Whom the page begins with. */
-function firstPerson(core: Core): string {
-  return [...core.workspace.users.values()].find((user) => !user.deleted)?.id ?? '';
+/** Whom the page begins with: the first who uses Slack in the workspace's language. */
+function firstPerson({ workspace, language }: Core): string {
+  const here = [...workspace.users.values()].filter((user) => !user.deleted);
+  return (here.find((user) => user.locale.startsWith(language)) ?? here[0])?.id ?? '';
 }
 
 async function act(core: Core, request: IncomingMessage): Promise<ActResult> {

@@ -41,6 +41,8 @@ export type SandboxOptions = {
   guest?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Another team than the sample's, for a bot that is installed in several. */
   identity?: Partial<Pick<Identity, 'teamId' | 'teamName' | 'signingSecret'>>;
+  /** The page begins with somebody who speaks it; English by default. */
+  language?: string;
   /** More people than the sample has. */
   people?: readonly SandboxUser[];
 };
@@ -155,6 +157,7 @@ function createCore(options: SandboxOptions, timing: Timing, url: () => string) 
 
   const core: Core = {
     identity,
+    language: options.language ?? 'en',
     app: readProfile(options.manifest),
     workspace,
     modals: createModals(),

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { openBrowser } from './browser.ts';
 import { plain, withBolt } from './harness.ts';
 
@@ -112,7 +113,7 @@ async function openPage(
     if (line.type() === 'error' && /Content.Security|Refused/.test(line.text())) faults.push(line.text());
   });
   await page.goto(workspace.sandbox.url + (options.path ?? '/'));
-  await page.getByRole('textbox', { name: 'Message' }).waitFor();
+  await page.locator('#composer').waitFor();
   return { page, faults };
 }
 
@@ -194,4 +195,26 @@ test('the chosen person and place survive a reload, also on a phone', async () =
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   expect(faults).toEqual([]);
   await page.close();
+});
+
+test('the page speaks the language of whoever one acts as, its buttons and its days included', async () => {
+  const { page, faults } = await openPage({ path: '/?as=U0DMITRI' });
+  await page.getByRole('tab', { name: 'Сообщения' }).waitFor();
+  await page.getByText('ничто не покидает этот компьютер').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+  await page.getByRole('textbox', { name: 'Сообщение' }).fill('Привет');
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await page.getByText('Сегодня').waitFor();
+  await page.getByRole('combobox', { name: 'Вы сейчас' }).click();
+  await page.getByRole('option', { name: /Grace Lind.*Маркетинг/s }).click();
+  await page.getByRole('tab', { name: 'Messages' }).waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test('where most speak Russian the page begins with somebody who does', async () => {
+  const russian = await startSandbox({ language: 'ru' });
+  const state = await fetch(`${russian.url}/sandbox/state?user=`);
+  expect(await state.json()).toMatchObject({ me: { locale: 'ru-RU' } });
+  await russian.close();
 });

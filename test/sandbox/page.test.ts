@@ -19,13 +19,15 @@ const { formatDateTokens, dayName } = (await pageModule('dates.js')) as {
     place: { locale: string; tz: string },
     nowMs: number,
   ): string;
-  dayName(ms: number, nowMs: number, tz: string): string;
+  dayName(ms: number, nowMs: number, place: { locale: string; tz: string }): string;
 };
 const { initialValue, inputsOf, stateValue } = (await pageModule('values.js')) as {
   initialValue(element: object): unknown;
   inputsOf(blocks: object[]): Iterable<{ blockId: string; actionId: string }>;
   stateValue(element: object, bare: unknown): unknown;
 };
+
+const { WORDS } = (await pageModule('words.js')) as { WORDS: Record<'en' | 'ru', Record<string, unknown>> };
 
 const text = (value: string): Node => ({ type: 'text', text: value });
 
@@ -180,7 +182,17 @@ test('dates are written for the reader’s place', () => {
   expect(formatDateTokens(unix, '{date_short_pretty}, {ago}, {nonsense}', place, now)).toBe(
     'today, 1 minute ago, {nonsense}',
   );
-  expect(dayName(unix * 1000, now + 86_400_000, place.tz)).toBe('Yesterday');
+  expect(dayName(unix * 1000, now + 86_400_000, place)).toBe('Yesterday');
+  expect(dayName(unix * 1000, now + 86_400_000, { ...place, locale: 'ru-RU' })).toBe('Вчера');
+});
+
+test('the page says in Russian all that it says in English, each with its figures', () => {
+  const shape = (words: Record<string, unknown>) =>
+    Object.entries(words).map(([key, value]) => {
+      if (typeof value === 'function') return [key, String(value(7)).includes('7')];
+      return [key, typeof value === 'string' ? null : Object.keys(value as object)];
+    });
+  expect(shape(WORDS.ru)).toEqual(shape(WORDS.en));
 });
 
 test('an input starts with what the app put there, in Slack’s shape', () => {

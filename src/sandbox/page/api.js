@@ -1,11 +1,9 @@
 /** The page's only way to the server: four requests, described in `protocol.ts`. */
+import { words } from './state.js';
 
-/** Whose hands one has at the first visit: the first of the sample people. */
-const FIRST_PERSON = 'U0ANNA';
-
-/** A person's view of the workspace; without a person, the first one's. */
+/** A person's view of the workspace; without a person, the view of whoever the workspace begins with. */
 export async function fetchState(user) {
-  return readJson(`/sandbox/state?user=${encodeURIComponent(user ?? FIRST_PERSON)}`);
+  return readJson(`/sandbox/state?user=${encodeURIComponent(user ?? '')}`);
 }
 
 /** The messages of one conversation, oldest first. */
@@ -17,8 +15,7 @@ export async function fetchMessages(user, channel) {
 async function readJson(url) {
   const response = await fetch(url, { headers: { accept: 'application/json' } });
   const body = await response.json().catch(() => null);
-  if (!response.ok || body === null)
-    throw new Error(body?.error ?? `The workspace answered ${response.status}.`);
+  if (!response.ok || body === null) throw new Error(body?.error ?? words().answeredOnly(response.status));
   return body;
 }
 
@@ -31,9 +28,9 @@ export async function act(request) {
       body: JSON.stringify(request),
     });
     const body = await response.json().catch(() => null);
-    return body ?? { ok: false, error: `The workspace answered ${response.status} without saying why.` };
+    return body ?? { ok: false, error: words().answeredOnly(response.status) };
   } catch {
-    return { ok: false, error: 'The workspace cannot be reached. Is it still running in your terminal?' };
+    return { ok: false, error: words().unreachable };
   }
 }
 

@@ -3,7 +3,7 @@ import { repeat } from '/vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import { element } from './elements.js';
 import { safeUrl } from './mrkdwn.js';
-import { store } from './state.js';
+import { store, words } from './state.js';
 import { errorKey, fieldId } from './surface.js';
 import { markdown, plainString, richText, textObject } from './text.js';
 import { blockIdOf } from './values.js';
@@ -78,7 +78,7 @@ function input(block, { surface, blockId }) {
     describedBy: notes || undefined,
   };
   const grouped = item.type === 'radio_buttons' || item.type === 'checkboxes';
-  const label = html`${plainString(block.label)}${block.optional ? html` <span class="optional">(optional)</span>` : nothing}`;
+  const label = html`${plainString(block.label)}${block.optional ? html` <span class="optional">${words().optional}</span>` : nothing}`;
   return html`<div class="block input ${fault ? 'invalid' : ''}" data-block=${blockId}>
     ${
       grouped
@@ -111,7 +111,7 @@ function marked(block) {
 function table(block) {
   const [head, ...rows] = block.rows ?? [];
   const align = (index) => `align-${block.column_settings?.[index]?.align ?? 'left'}`;
-  return html`<div class="block table" tabindex="0" role="region" aria-label="Table"><table>
+  return html`<div class="block table" tabindex="0" role="region" aria-label=${words().table}><table>
     <thead><tr>${(head ?? []).map((one, index) => html`<th scope="col" class=${align(index)}>${cell(one)}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((one, index) => html`<td class=${align(index)}>${cell(one)}</td>`)}</tr>`)}</tbody>
   </table></div>`;

@@ -3,7 +3,7 @@ import { live } from '/vendor/lit-html/directives/live.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import { optionGroups } from './options.js';
 import { closePopup, isOpen, openPopup } from './popup.js';
-import { nameOf, redraw, store } from './state.js';
+import { nameOf, redraw, store, words } from './state.js';
 import { choose, fieldId, isBusy, readBare, suggest } from './surface.js';
 import { plainString } from './text.js';
 
@@ -28,7 +28,7 @@ export function combobox(place, item, { many, groups }) {
   const chosen = many ? bare : bare ? [bare] : [];
   const self = { id, box, place, item, many, groups, chosen };
   const listed = open ? flatten(self) : [];
-  const placeholder = item.placeholder ? plainString(item.placeholder) : 'Choose an option';
+  const placeholder = item.placeholder ? plainString(item.placeholder) : words().choose;
   const shown = open || many ? box.query : chosen.length > 0 ? textOf(chosen[0]) : '';
   return html`<div class="combo">
     <div class="field combo-field" data-popup-anchor aria-busy=${isBusy(surface, blockId, item)} @click=${(event) => event.currentTarget.querySelector('input').focus()}>
@@ -56,7 +56,7 @@ function chip(self, bare) {
       self.chosen.filter((one) => keyOf(one) !== keyOf(bare)),
     );
   };
-  return html`<span class="chip">${text}<button type="button" aria-label="Remove ${text}" @click=${drop}>×</button></span>`;
+  return html`<span class="chip">${text}<button type="button" aria-label=${words().remove(text)} @click=${drop}>×</button></span>`;
 }
 
 function list({ id, box, chosen, many }, listed) {
@@ -74,7 +74,7 @@ function list({ id, box, chosen, many }, listed) {
   };
   return html`<div class="popup list-popup" id="${id}-list" role="listbox" data-popup=${id} .style=${store.popup.style}>
     ${listed.map(row)}
-    ${listed.length === 0 ? html`<div class="list-note" role="status">${box.note ?? 'Nothing found'}</div>` : nothing}
+    ${listed.length === 0 ? html`<div class="list-note" role="status">${box.note ?? words().nothingFound}</div>` : nothing}
   </div>`;
 }
 
@@ -112,10 +112,10 @@ function ask({ box, place, item }) {
   const turn = box.turn;
   if (box.query.length < least) {
     box.groups = null;
-    box.note = `Type ${least === 1 ? 'a character' : `${least} characters`} or more`;
+    box.note = words().typeMore(least);
     return;
   }
-  box.note = box.groups ? null : 'Searching…';
+  box.note = box.groups ? null : words().searching;
   box.timer = setTimeout(async () => {
     const { options, groups, error } = await suggest(place.surface, place.blockId, item, box.query);
     if (turn !== box.turn) return;
@@ -135,7 +135,7 @@ function pick(self, one) {
   const had = chosen.some((other) => keyOf(other) === one.key);
   const full = !had && item.max_selected_items && chosen.length >= item.max_selected_items;
   if (full) {
-    box.note = `Choose at most ${item.max_selected_items}`;
+    box.note = words().chooseAtMost(item.max_selected_items);
     return closePopup();
   }
   return take(self, had ? chosen.filter((other) => keyOf(other) !== one.key) : [...chosen, one.bare]);

@@ -6,7 +6,7 @@ import { menu } from './elements.js';
 import { icon } from './icons.js';
 import { closePopup, isOpen, togglePopup } from './popup.js';
 import { toEnd } from './scroll.js';
-import { openConversation, redraw, store } from './state.js';
+import { openConversation, redraw, store, words } from './state.js';
 
 /** Which suggested command the arrow keys stand on, and whether Escape put the list away. */
 const hints = { active: 0, hiddenFor: null };
@@ -17,24 +17,24 @@ export function composer() {
   const draft = store.drafts.get(conversation.id) ?? '';
   const commands = suggestions(draft);
   const fault = store.errors.get('composer');
-  if (conversation.archived) return html`<p class="composer-note">This channel is archived.</p>`;
+  if (conversation.archived) return html`<p class="composer-note">${words().archived}</p>`;
   return html`<form class="composer" @submit=${(event) => {
     event.preventDefault();
     submit();
   }}>
-    <button type="button" class="to-newest" id="to-newest" hidden @click=${toEnd}>New messages ↓</button>
+    <button type="button" class="to-newest" id="to-newest" hidden @click=${toEnd}>${words().newMessages}</button>
     ${commands.length > 0 ? hintList(commands) : nothing}
     ${fault ? html`<p class="composer-error" role="alert">${fault}</p>` : nothing}
     <div class="composer-box">
-      <textarea class="composer-text" id="composer" rows="1" aria-label="Message" placeholder=${placeholderOf(conversation)}
+      <textarea class="composer-text" id="composer" rows="1" aria-label=${words().message} placeholder=${placeholderOf(conversation)}
         aria-autocomplete="list" aria-controls="command-hints" role="textbox" enterkeyhint="send" spellcheck="true"
         .value=${live(draft)} @input=${onInput} @keydown=${(event) => onKey(event, commands)}></textarea>
       <div class="composer-bar">
-        <label class="icon-button" title="Add a file (only its name is used)">${icon('attach')}<span class="sr">Add a file</span>
-          <input class="sr" type="file" aria-label="Add a file" @change=${onFile} /></label>
+        <label class="icon-button" title=${words().addFileHint}>${icon('attach')}<span class="sr">${words().addFile}</span>
+          <input class="sr" type="file" aria-label=${words().addFile} @change=${onFile} /></label>
         ${shortcuts()}
-        <span class="composer-tip">Enter to send, Shift+Enter for a new line</span>
-        <button type="submit" class="send" aria-label="Send" aria-busy=${store.busy.has('composer')} ?disabled=${draft.trim() === ''}>${icon('send')}</button>
+        <span class="composer-tip">${words().enterSends}</span>
+        <button type="submit" class="send" aria-label=${words().send} aria-busy=${store.busy.has('composer')} ?disabled=${draft.trim() === ''}>${icon('send')}</button>
       </div>
     </div>
   </form>`;
@@ -43,9 +43,8 @@ export function composer() {
 function placeholderOf(conversation) {
   const { app } = store.state;
   const command = app.commands[0]?.command;
-  if (conversation.withApp)
-    return command ? `Message ${app.name}, or type ${command} help` : `Message ${app.name}`;
-  return `Message ${conversation.kind === 'channel' ? '#' : ''}${conversation.name}`;
+  if (conversation.withApp) return `${words().writeTo(app.name)}${command ? words().orHelp(command) : ''}`;
+  return words().writeTo(`${conversation.kind === 'channel' ? '#' : ''}${conversation.name}`);
 }
 
 function shortcuts() {
@@ -60,9 +59,9 @@ function shortcuts() {
       run('composer', { act: 'shortcut', callbackId: one.callbackId });
     },
   }));
-  return html`<span class="menu-anchor"><button type="button" class="icon-button" aria-label="Shortcuts" title="Shortcuts" aria-haspopup="menu"
+  return html`<span class="menu-anchor"><button type="button" class="icon-button" aria-label=${words().shortcuts} title=${words().shortcuts} aria-haspopup="menu"
       aria-expanded=${isOpen(key)} data-popup-anchor @click=${(event) => togglePopup(key, event.currentTarget)}>${icon('bolt')}</button>
-    ${isOpen(key) ? menu(entries, key, 'Shortcuts') : nothing}</span>`;
+    ${isOpen(key) ? menu(entries, key, words().shortcuts) : nothing}</span>`;
 }
 
 function suggestions(draft) {
@@ -74,7 +73,7 @@ function suggestions(draft) {
 }
 
 function hintList(commands) {
-  return html`<div class="hints" id="command-hints" role="listbox" aria-label="Commands">
+  return html`<div class="hints" id="command-hints" role="listbox" aria-label=${words().commands}>
     ${commands.map(
       (
         one,

@@ -1,4 +1,5 @@
 /** Times as a person in a given place reads them. Pure: the time zone, language and now are arguments. */
+import { languageOf, WORDS } from './words.js';
 
 const format = (ms, locale, tz, options) =>
   new Intl.DateTimeFormat(locale, { timeZone: tz, ...options }).format(ms);
@@ -19,12 +20,18 @@ export function dayKey(ms, tz) {
 }
 
 /** `Today`, `Yesterday`, or the day by its name. */
-export function dayName(ms, nowMs, tz) {
+export function dayName(ms, nowMs, { locale, tz }) {
+  const words = WORDS[languageOf(locale)];
   const dayMs = 86_400_000;
-  if (dayKey(ms, tz) === dayKey(nowMs, tz)) return 'Today';
-  if (dayKey(ms, tz) === dayKey(nowMs - dayMs, tz)) return 'Yesterday';
+  if (dayKey(ms, tz) === dayKey(nowMs, tz)) return words.today;
+  if (dayKey(ms, tz) === dayKey(nowMs - dayMs, tz)) return words.yesterday;
   const year = dayKey(ms, tz).slice(0, 4) === dayKey(nowMs, tz).slice(0, 4) ? undefined : 'numeric';
-  return format(ms, 'en-GB', tz, { weekday: 'long', day: 'numeric', month: 'long', year });
+  return format(ms, languageOf(locale) === 'ru' ? 'ru' : 'en-GB', tz, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year,
+  });
 }
 
 /** Milliseconds of a Slack `ts`. */
@@ -47,25 +54,26 @@ export function formatDateTokens(unix, pattern, place, nowMs) {
   return pattern.replace(/\{(\w+)\}/g, (token, name) => {
     if (name === 'time') return clockTime(ms, place);
     if (name === 'time_secs') return format(ms, place.locale, place.tz, { timeStyle: 'medium' });
-    if (name === 'ago') return ago(ms, nowMs);
-    const pretty = name.endsWith('_pretty') ? relativeDay(ms, nowMs, place.tz) : null;
+    if (name === 'ago') return ago(ms, nowMs, place.locale);
+    const pretty = name.endsWith('_pretty') ? relativeDay(ms, nowMs, place) : null;
     if (pretty) return pretty;
     const style = DATE_STYLES[name] ?? DATE_STYLES[name.replace(/_pretty$/, '')];
     return style ? format(ms, place.locale, place.tz, style) : token;
   });
 }
 
-function relativeDay(ms, nowMs, tz) {
+function relativeDay(ms, nowMs, { locale, tz }) {
+  const words = WORDS[languageOf(locale)];
   const dayMs = 86_400_000;
   const key = dayKey(ms, tz);
-  if (key === dayKey(nowMs, tz)) return 'today';
-  if (key === dayKey(nowMs - dayMs, tz)) return 'yesterday';
-  return key === dayKey(nowMs + dayMs, tz) ? 'tomorrow' : null;
+  if (key === dayKey(nowMs, tz)) return words.onToday;
+  if (key === dayKey(nowMs - dayMs, tz)) return words.onYesterday;
+  return key === dayKey(nowMs + dayMs, tz) ? words.onTomorrow : null;
 }
 
-function ago(ms, nowMs) {
+function ago(ms, nowMs, locale) {
   const seconds = Math.round((ms - nowMs) / 1000);
-  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(languageOf(locale), { numeric: 'auto' });
   if (Math.abs(seconds) < 60) return relative.format(seconds, 'second');
   if (Math.abs(seconds) < 3600) return relative.format(Math.round(seconds / 60), 'minute');
   if (Math.abs(seconds) < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');

@@ -4,7 +4,7 @@ import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import { safeUrl } from './mrkdwn.js';
 import { closePopup, isOpen, onMenuKey, togglePopup } from './popup.js';
 import { select } from './selects.js';
-import { store } from './state.js';
+import { store, words } from './state.js';
 import { choose, dispatch, fieldId, isBusy, readBare, writeBare } from './surface.js';
 import { mrkdwnInline, plainString, textObject } from './text.js';
 import { fieldOf } from './values.js';
@@ -47,7 +47,7 @@ function overflow({ surface, blockId }, item) {
     dispatch(surface, blockId, item, { type: 'overflow', selected_option: option });
   };
   return html`<span class="menu-anchor">
-    <button type="button" class="button overflow" aria-label="More options" aria-haspopup="menu" aria-busy=${busy}
+    <button type="button" class="button overflow" aria-label=${words().moreOptions} aria-haspopup="menu" aria-busy=${busy}
       aria-expanded=${isOpen(key)} data-popup-anchor @click=${(event) => togglePopup(key, event.currentTarget, { align: 'end' })}>⋯</button>
     ${
       isOpen(key)
@@ -61,7 +61,7 @@ function overflow({ surface, blockId }, item) {
 }
 
 /** A floating menu of `{ text, pick, danger, hint }`. */
-export function menu(entries, key, label = 'More options') {
+export function menu(entries, key, label = words().moreOptions) {
   return html`<div class="popup menu" role="menu" aria-label=${label} data-popup=${key} .style=${popupStyle()} @keydown=${onMenuKey}>
     ${entries.map(
       (
@@ -167,7 +167,7 @@ function textArea(place, item) {
   const { onInput, onKeydown } = typing(place, item);
   return html`<textarea class="field" id=${fieldId(surface, blockId, item.action_id)} rows="4"
     .value=${live(readBare(surface, blockId, item) ?? '')} placeholder=${item.placeholder ? plainString(item.placeholder) : nothing}
-    aria-label=${label ? nothing : plainString(item.placeholder) || 'Text'}
+    aria-label=${label ? nothing : plainString(item.placeholder) || words().text}
     aria-describedby=${describedBy ?? nothing} aria-invalid=${invalid ? 'true' : nothing} ?autofocus=${item.focus_on_load}
     @input=${onInput} @keydown=${onKeydown}></textarea>`;
 }

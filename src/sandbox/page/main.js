@@ -9,16 +9,17 @@ import { confirmDialog, modalDialog, syncDialogs } from './modal.js';
 import { watchOutside } from './popup.js';
 import { keepInSight } from './scroll.js';
 import { sidebar } from './sidebar.js';
-import { onRedraw, openConversation, redraw, store } from './state.js';
+import { onRedraw, openConversation, redraw, store, words } from './state.js';
 import { errorKey, viewSurface } from './surface.js';
 import { topbar } from './topbar.js';
+import { languageOf } from './words.js';
 
 function page() {
   if (!store.state || !openConversation()) {
-    return html`<div class="splash">${appAvatar('large')}<p role="status">${store.fault ? `${store.fault} Trying again…` : 'Opening the workspace…'}</p></div>`;
+    return html`<div class="splash">${appAvatar('large')}<p role="status">${store.fault ? `${store.fault} ${words().tryingAgain}` : words().opening}</p></div>`;
   }
   return html`${topbar()}
-    <div class="shell">${sidebar()}<main class="main" aria-label="Conversation">${head()}${body()}</main></div>
+    <div class="shell">${sidebar()}<main class="main" aria-label=${words().conversation}>${head()}${body()}</main></div>
     ${modalDialog()}${confirmDialog()}`;
 }
 
@@ -30,8 +31,8 @@ function head() {
     return html`<div class="main-head"><h1>${name}</h1><p class="topic">${conversation.topic}</p></div>`;
   }
   return html`<div class="main-head app"><h1>${appAvatar('small')}${app.name}</h1>
-    <span class="app-badge">App</span>${app.connected ? nothing : html`<span class="offline">not connected</span>`}
-    <div class="tabs" role="tablist" aria-label=${app.name} @keydown=${onTabKey}>${tab('home', 'Home')}${tab('messages', 'Messages')}</div></div>`;
+    <span class="app-badge">${words().app}</span>${app.connected ? nothing : html`<span class="offline">${words().offline}</span>`}
+    <div class="tabs" role="tablist" aria-label=${app.name} @keydown=${onTabKey}>${tab('home', words().home)}${tab('messages', words().messages)}</div></div>`;
 }
 
 function tab(id, label) {
@@ -59,7 +60,7 @@ function home() {
   const fault = view && store.errors.get(errorKey(viewSurface(view)));
   return html`<div class="panel home" id="panel" role="tabpanel" aria-labelledby="tab-home" tabindex="0" data-testid="home"><div class="home-inner">
     ${fault ? html`<p class="message-error" role="alert">${fault}</p>` : nothing}
-    ${view ? blockList(viewSurface(view), view.blocks) : html`<p class="log-note">${app.connected ? `${app.name} has not filled its Home tab yet.` : `${app.name} is not connected yet.`}</p>`}
+    ${view ? blockList(viewSurface(view), view.blocks) : html`<p class="log-note">${app.connected ? words().emptyHome(app.name) : words().homeOffline(app.name)}</p>`}
   </div></div>`;
 }
 
@@ -69,6 +70,7 @@ onRedraw(() => {
   keepInSight();
   const app = store.state?.app.name ?? 'Mismatch';
   const unread = store.state?.conversations.reduce((sum, one) => sum + one.unread, 0) ?? 0;
+  document.documentElement.lang = languageOf(store.state?.me.locale ?? navigator.language);
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${store.state ? `${app} · ${store.state.team.name}` : app}`;
 });
 

@@ -9,7 +9,7 @@ import { menu } from './elements.js';
 import { icon } from './icons.js';
 import { decodeEntities } from './mrkdwn.js';
 import { closePopup, isOpen, togglePopup } from './popup.js';
-import { nameOf, openConversation, person, place, redraw, store } from './state.js';
+import { nameOf, openConversation, person, place, redraw, store, words } from './state.js';
 import { errorKey, messageSurface } from './surface.js';
 import { mrkdwn } from './text.js';
 
@@ -18,8 +18,8 @@ const GROUP_WITHIN_MS = 5 * 60_000;
 /** Draws the messages of the open conversation. */
 export function messageLog() {
   const messages = store.messages.get(store.conversation);
-  return html`<div class="log" role="log" aria-label="Messages" aria-busy=${messages === undefined} tabindex="0" data-testid="messages">
-    <div class="log-inner">${messages === undefined ? html`<p class="log-note">Loading…</p>` : nothing}
+  return html`<div class="log" role="log" aria-label=${words().messages} aria-busy=${messages === undefined} tabindex="0" data-testid="messages">
+    <div class="log-inner">${messages === undefined ? html`<p class="log-note">${words().loading}</p>` : nothing}
     ${messages?.length === 0 ? beginning() : nothing}
     ${repeat(withPlaces(messages ?? []), ({ message }) => message.ts, row)}</div>
   </div>`;
@@ -29,9 +29,9 @@ function beginning() {
   const conversation = openConversation();
   const { app } = store.state;
   if (!conversation.withApp)
-    return html`<div class="beginning"><h2>#${conversation.name}</h2><p>${conversation.topic || 'Nothing was written here yet.'}</p></div>`;
+    return html`<div class="beginning"><h2>#${conversation.name}</h2><p>${conversation.topic || words().emptyChannel}</p></div>`;
   return html`<div class="beginning">${appAvatar('large')}<h2>${app.name}</h2>
-    <p>This is where you and ${app.name} talk. Say hello${app.commands.length > 0 ? html`, or type <code class="code">${app.commands[0].command} help</code>` : nothing}.</p></div>`;
+    <p>${words().youTalk(app.name)}${app.commands.length > 0 ? html`, ${words().orType} <code class="code">${app.commands[0].command} help</code>` : nothing}.</p></div>`;
 }
 
 /** Adds to each message whether a new day or a new author begins with it. */
@@ -52,13 +52,13 @@ function row({ message, newDay, head }) {
   const author = message.user === null ? null : person(message.user);
   const name = message.user === null ? store.state.app.name : (author?.realName ?? message.user);
   const time = html`<time class="time" title=${fullTime(ms, where)}>${clockTime(ms, where)}</time>`;
-  return html`${newDay ? html`<div class="day" role="separator" aria-label=${dayName(ms, Date.now(), where.tz)}><span>${dayName(ms, Date.now(), where.tz)}</span></div>` : nothing}
+  return html`${newDay ? html`<div class="day" role="separator" aria-label=${dayName(ms, Date.now(), where)}><span>${dayName(ms, Date.now(), where)}</span></div>` : nothing}
   <article class="message ${head ? 'head' : 'follow'} ${message.ephemeral ? 'ephemeral' : ''} ${store.pointedAt === message.ts ? 'pointed' : ''}"
     id="m-${message.ts.replace('.', '-')}" data-ts=${message.ts} aria-label="${name}, ${clockTime(ms, where)}">
     <div class="gutter">${head ? (message.user === null ? appAvatar() : avatar(author)) : time}</div>
     <div class="message-body">
-      ${message.ephemeral ? html`<p class="only-you">${icon('eye')} Only visible to you</p>` : nothing}
-      ${head ? html`<p class="byline"><strong>${name}</strong>${message.user === null ? html`<span class="app-badge">App</span>` : nothing}${time}</p>` : nothing}
+      ${message.ephemeral ? html`<p class="only-you">${icon('eye')} ${words().onlyYou}</p>` : nothing}
+      ${head ? html`<p class="byline"><strong>${name}</strong>${message.user === null ? html`<span class="app-badge">${words().app}</span>` : nothing}${time}</p>` : nothing}
       ${store.editing?.ts === message.ts ? editor(message) : inPlace(message)}
       ${faultOf(message)}
     </div>
@@ -70,11 +70,11 @@ function row({ message, newDay, head }) {
 function inPlace(message) {
   const isReply = message.threadTs && message.threadTs !== message.ts;
   if (!isReply) return content(message);
-  return html`<details class="thread"><summary>Reply in a thread</summary>${content(message)}</details>`;
+  return html`<details class="thread"><summary>${words().inThread}</summary>${content(message)}</details>`;
 }
 
 function content(message) {
-  const edited = message.edited ? html`<span class="edited">(edited)</span>` : nothing;
+  const edited = message.edited ? html`<span class="edited">${words().edited}</span>` : nothing;
   const blocks = message.blocks?.length ? blockList(messageSurface(message), message.blocks) : nothing;
   const text =
     blocks === nothing && message.text !== ''
@@ -92,8 +92,10 @@ function fileOf(file) {
 }
 
 function fileSize(bytes) {
-  if (bytes < 1024) return bytes > 0 ? `${bytes} bytes` : 'File';
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  if (bytes < 1024) return bytes > 0 ? words().bytes(bytes) : words().file;
+  const [kilo, mega] = words().units;
+  const mb = (bytes / 1024 / 1024).toLocaleString(place().locale, { maximumFractionDigits: 1 });
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} ${kilo}` : `${mb} ${mega}`;
 }
 
 function faultOf(message) {
@@ -116,16 +118,16 @@ function tools(message) {
     })),
     ...(own
       ? [
-          { text: 'Edit message', pick: () => edit(message) },
-          { text: 'Delete message', danger: true, pick: () => remove(message) },
+          { text: words().editMessage, pick: () => edit(message) },
+          { text: words().deleteMessage, danger: true, pick: () => remove(message) },
         ]
       : []),
   ];
   return html`<div class="tools ${isOpen(key) ? 'open' : ''}">
-    ${own ? html`<button type="button" class="icon-button" aria-label="Edit message" title="Edit message" @click=${() => edit(message)}>${icon('edit')}</button>` : nothing}
-    <button type="button" class="icon-button" aria-label="More actions" title="More actions" aria-haspopup="menu" aria-expanded=${isOpen(key)}
+    ${own ? html`<button type="button" class="icon-button" aria-label=${words().editMessage} title=${words().editMessage} @click=${() => edit(message)}>${icon('edit')}</button>` : nothing}
+    <button type="button" class="icon-button" aria-label=${words().moreActions} title=${words().moreActions} aria-haspopup="menu" aria-expanded=${isOpen(key)}
       data-popup-anchor @click=${(event) => togglePopup(key, event.currentTarget, { align: 'end' })}>${icon('more')}</button>
-    ${isOpen(key) ? menu(entries, key, 'More actions') : nothing}
+    ${isOpen(key) ? menu(entries, key, words().moreActions) : nothing}
   </div>`;
 }
 
@@ -178,22 +180,22 @@ function editor(message) {
     }
   };
   return html`<div class="editor">
-    <textarea class="field" id="edit-message" rows="3" aria-label="Edit message" .value=${store.editing.text}
+    <textarea class="field" id="edit-message" rows="3" aria-label=${words().editMessage} .value=${store.editing.text}
       @input=${(event) => {
         store.editing.text = event.target.value;
       }} @keydown=${onKeydown}></textarea>
-    <div class="editor-bar"><button type="button" class="button" @click=${stop}>Cancel</button>
-      <button type="button" class="button primary" aria-busy=${store.busy.has(`edit ${message.ts}`)} @click=${save}>Save</button></div>
+    <div class="editor-bar"><button type="button" class="button" @click=${stop}>${words().cancel}</button>
+      <button type="button" class="button primary" aria-busy=${store.busy.has(`edit ${message.ts}`)} @click=${save}>${words().save}</button></div>
   </div>`;
 }
 
 async function remove(message) {
   closePopup();
   const ask = {
-    title: 'Delete message',
-    text: 'Delete this message? The app is told that it is gone.',
-    confirm: 'Delete',
-    deny: 'Cancel',
+    title: words().deleteMessage,
+    text: words().deleteText,
+    confirm: words().delete,
+    deny: words().cancel,
     style: 'danger',
   };
   if (!(await confirm(ask))) return;

@@ -4,7 +4,7 @@ import { run } from './actions.js';
 import { appAvatar } from './avatar.js';
 import { blockList } from './blocks.js';
 import { icon } from './icons.js';
-import { store } from './state.js';
+import { store, words } from './state.js';
 import { collectState, errorKey, showFaults, viewSurface } from './surface.js';
 import { mrkdwn, plainString } from './text.js';
 
@@ -28,11 +28,11 @@ function modal(view) {
     submit(view);
   }}>
     <header class="modal-head">${appAvatar('small')}<h2 id="modal-title">${plainString(view.title)}</h2>
-      <button type="button" class="icon-button" aria-label="Close dialog" @click=${close}>${icon('close')}</button></header>
+      <button type="button" class="icon-button" aria-label=${words().closeDialog} @click=${close}>${icon('close')}</button></header>
     <div class="modal-body">${blockList(surface, view.blocks)}</div>
     <footer class="modal-foot">
       ${fault ? html`<p class="modal-error" role="alert">${fault}</p>` : nothing}
-      <button type="button" class="button" aria-busy=${store.busy.has(`close ${view.id}`)} @click=${close}>${view.close ?? (view.submit ? 'Cancel' : 'Close')}</button>
+      <button type="button" class="button" aria-busy=${store.busy.has(`close ${view.id}`)} @click=${close}>${view.close ?? (view.submit ? words().cancel : words().close)}</button>
       ${view.submit ? html`<button type="submit" class="button primary" aria-busy=${store.busy.has(`submit ${view.id}`)}>${view.submit}</button>` : nothing}
     </footer>
   </form>`;
@@ -76,8 +76,8 @@ export function confirmDialog() {
       ask
         ? html`<div class="modal-form"><header class="modal-head"><h2 id="confirm-title">${plainString(ask.title)}</h2></header>
         <div class="modal-body text" id="confirm-text">${ask.text?.type === 'mrkdwn' ? mrkdwn(ask.text.text) : plainString(ask.text)}</div>
-        <footer class="modal-foot"><button type="button" class="button" @click=${() => say(false)}>${plainString(ask.deny) || 'Cancel'}</button>
-        <button type="button" class="button ${ask.style === 'danger' ? 'danger' : 'primary'} filled" @click=${() => say(true)}>${plainString(ask.confirm) || 'Confirm'}</button></footer></div>`
+        <footer class="modal-foot"><button type="button" class="button" @click=${() => say(false)}>${plainString(ask.deny) || words().cancel}</button>
+        <button type="button" class="button ${ask.style === 'danger' ? 'danger' : 'primary'} filled" @click=${() => say(true)}>${plainString(ask.confirm) || words().confirm}</button></footer></div>`
         : nothing
     }</dialog>`;
 }

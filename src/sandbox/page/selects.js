@@ -3,7 +3,7 @@ import { live } from '/vendor/lit-html/directives/live.js';
 import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import { combobox } from './combobox.js';
 import { optionGroups } from './options.js';
-import { store } from './state.js';
+import { store, words } from './state.js';
 import { choose, fieldId, isBusy, readBare } from './surface.js';
 import { plainString } from './text.js';
 
@@ -46,7 +46,7 @@ function nativeSelect({ surface, blockId, acts, label, describedBy, invalid }, i
   const bare = readBare(surface, blockId, item);
   const chosen = bare?.value ?? bare ?? '';
   const all = groups.flatMap((group) => group.options);
-  const placeholder = item.placeholder ? plainString(item.placeholder) : 'Choose an option';
+  const placeholder = item.placeholder ? plainString(item.placeholder) : words().choose;
   const onChange = (event) => {
     const option = all.find((one) => one.key === event.target.value);
     choose(surface, blockId, item, option?.bare ?? null, { acts: acts && option });

@@ -3,7 +3,7 @@ import { html, nothing } from '/vendor/lit-html/lit-html.js';
 import { go } from './actions.js';
 import { appAvatar } from './avatar.js';
 import { icon } from './icons.js';
-import { redraw, store } from './state.js';
+import { redraw, store, words } from './state.js';
 
 /** Draws the sidebar; on a phone it is a drawer. */
 export function sidebar() {
@@ -11,34 +11,34 @@ export function sidebar() {
   const apps = conversations.filter((one) => one.withApp);
   const channels = conversations.filter((one) => one.kind === 'channel' && !one.archived);
   const others = conversations.filter((one) => one.kind === 'dm' && !one.withApp);
-  return html`<nav class="sidebar ${store.drawerOpen ? 'open' : ''}" id="sidebar" aria-label="Conversations"
+  return html`<nav class="sidebar ${store.drawerOpen ? 'open' : ''}" id="sidebar" aria-label=${words().conversations}
       @keydown=${(event) => event.key === 'Escape' && closeDrawer()}>
     <div class="team"><span class="team-mark" aria-hidden="true">${[...team.name][0]}</span><strong>${team.name}</strong>
-      <button type="button" class="icon-button drawer-close" aria-label="Close the sidebar" @click=${closeDrawer}>${icon('close')}</button></div>
+      <button type="button" class="icon-button drawer-close" aria-label=${words().closeSidebar} @click=${closeDrawer}>${icon('close')}</button></div>
     ${group(
-      'Apps',
+      words().apps,
       apps.map((one) =>
         item(
           one,
           html`<span class="app-item">${appAvatar('tiny')}<span class="presence ${app.connected ? 'on' : ''}"
-        title=${app.connected ? 'Connected' : 'Not connected'}></span></span>`,
+        title=${app.connected ? words().connected : words().notConnected}></span></span>`,
           app.name,
         ),
       ),
     )}
     ${group(
-      'Channels',
+      words().channels,
       channels.map((one) => item(one, html`<span class="hash" aria-hidden="true">#</span>`, one.name)),
     )}
     ${
       others.length > 0
         ? group(
-            'Direct messages',
+            words().directMessages,
             others.map((one) => item(one, nothing, one.name)),
           )
         : nothing
     }
-    <p class="sidebar-note">${icon('lock')}<span>Runs on this computer. Give it Slack tokens and the same bot works in your own workspace.</span></p>
+    <p class="sidebar-note">${icon('lock')}<span>${words().runsHere}</span></p>
   </nav>
   ${store.drawerOpen ? html`<div class="scrim" @click=${closeDrawer}></div>` : nothing}`;
 }
@@ -51,7 +51,7 @@ function item(conversation, mark, name) {
   const here = conversation.id === store.conversation;
   const { unread } = conversation;
   return html`<li><button type="button" class="place ${unread > 0 ? 'unread' : ''}" aria-current=${here ? 'page' : nothing} @click=${() => go(conversation.id)}>
-    ${mark}<span class="place-name">${name}</span>${unread > 0 ? html`<span class="badge" aria-label="${unread} unread">${unread}</span>` : nothing}</button></li>`;
+    ${mark}<span class="place-name">${name}</span>${unread > 0 ? html`<span class="badge" aria-label=${words().unread(unread)}>${unread}</span>` : nothing}</button></li>`;
 }
 
 function closeDrawer() {

@@ -1,5 +1,7 @@
 /** Everything the page knows, in one object, and the address bar that remembers who and where. */
 
+import { languageOf, WORDS } from './words.js';
+
 export const store = {
   /** The acting person, the open conversation and, in the app's conversation, the tab. */
   user: null,
@@ -64,6 +66,11 @@ export function nameOf(id) {
 /** A channel's name by id. */
 export function channelName(id) {
   return store.state?.conversations.find((item) => item.id === id)?.name ?? id;
+}
+
+/** What the page says, in the acting person's language; before anybody is known, in the browser's. */
+export function words() {
+  return WORDS[languageOf(store.state?.me.locale ?? navigator.language)];
 }
 
 /** The acting person's language and time zone. */

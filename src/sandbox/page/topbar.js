@@ -5,21 +5,21 @@ import { appAvatar, avatar } from './avatar.js';
 import { clockTime } from './dates.js';
 import { icon } from './icons.js';
 import { closePopup, isOpen, onMenuKey, togglePopup } from './popup.js';
-import { redraw, store } from './state.js';
+import { redraw, store, words } from './state.js';
 
 const KEY = 'people';
 
 /** Draws the banner and the bar with the person switcher. */
 export function topbar() {
   const { me, app } = store.state;
-  return html`<p class="banner" role="note">Built-in workspace: sample people and customers, nothing leaves this computer.</p>
+  return html`<p class="banner" role="note">${words().banner}</p>
   <header class="topbar">
-    <button type="button" class="icon-button drawer-open" id="open-sidebar" aria-label="Open the sidebar" aria-expanded=${store.drawerOpen}
+    <button type="button" class="icon-button drawer-open" id="open-sidebar" aria-label=${words().openSidebar} aria-expanded=${store.drawerOpen}
       aria-controls="sidebar" @click=${openDrawer}>${icon('menu')}</button>
     <span class="brand">${appAvatar('small')}<strong>${app.name}</strong></span>
-    <span class="connection" role="status">${store.online ? nothing : html`<span class="spinner" aria-hidden="true"></span>Reconnecting…`}</span>
-    <div class="switcher"><span class="switcher-label" aria-hidden="true">Acting as</span>
-      <button type="button" class="person" role="combobox" aria-label="Acting as" aria-haspopup="listbox" aria-expanded=${isOpen(KEY)} aria-controls="people"
+    <span class="connection" role="status">${store.online ? nothing : html`<span class="spinner" aria-hidden="true"></span>${words().reconnecting}`}</span>
+    <div class="switcher"><span class="switcher-label" aria-hidden="true">${words().actingAs}</span>
+      <button type="button" class="person" role="combobox" aria-label=${words().actingAs} aria-haspopup="listbox" aria-expanded=${isOpen(KEY)} aria-controls="people"
         data-popup-anchor @click=${(event) => togglePopup(KEY, event.currentTarget, { align: 'end' })} @keydown=${onOpenKey}>
         ${avatar(me, 'small')}<span class="person-text"><strong>${me.realName}</strong><small>${me.title}</small></span>${icon('down')}</button>
       ${isOpen(KEY) ? people() : nothing}
@@ -29,7 +29,7 @@ export function topbar() {
 
 function people() {
   const { users, me } = store.state;
-  return html`<div class="popup people" id="people" role="listbox" aria-label="Acting as" data-popup=${KEY} .style=${store.popup.style} @keydown=${onListKey}>
+  return html`<div class="popup people" id="people" role="listbox" aria-label=${words().actingAs} data-popup=${KEY} .style=${store.popup.style} @keydown=${onListKey}>
     ${users
       .filter((user) => !user.deleted)
       .map(
@@ -37,12 +37,10 @@ function people() {
           user,
         ) => html`<div class="person-option" role="option" tabindex="-1" aria-selected=${user.id === me.id} data-user=${user.id} @click=${() => pick(user)}>
         ${avatar(user)}<span class="person-text"><strong>${user.realName}</strong><small>${user.title}</small></span>
-        <span class="person-where"><span>${teamName(user.team)}</span><small>${localTime(user)}</small></span></div>`,
+        <span class="person-where"><span>${words().teams[user.team] ?? user.team}</span><small>${localTime(user)}</small></span></div>`,
       )}
   </div>`;
 }
-
-const teamName = (team) => team.charAt(0).toUpperCase() + team.slice(1);
 
 function localTime({ tz, locale }) {
   const city = tz.split('/').at(-1).replaceAll('_', ' ');
