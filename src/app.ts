@@ -3,8 +3,9 @@ import type { Config } from './config.ts';
 import { registerCustomers } from './customers/slack.ts';
 import type { Database } from './database/open.ts';
 import { configOf } from './database/settings.ts';
-import { eraseOne } from './erasure/erasure.ts';
+import { condemnOne } from './erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from './erasure/fallen.ts';
+import { createErasures, type Erasures } from './erasures.ts';
 import { registerExports } from './exports/slack.ts';
 import { nameOf } from './failure.ts';
 import { createRedraw, type Redraw } from './home/run.ts';
@@ -44,7 +45,6 @@ import type { Pace } from './slack/pace.ts';
 import { settleSummaries } from './summary/run.ts';
 import { registerSummary } from './summary/slack.ts';
 import { takeBack } from './summary/take-back.ts';
-import { textsIn } from './text/catalogue.ts';
 
 export type AppOptions = {
   config: Config;
@@ -116,7 +116,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (!client) throw new Error('Slack is not connected');
     return lookUpIn(client)(person, now);
   };
-  const registry = features(options, { ...working, stop: stopping.signal, probes, lookUp, redraw });
+  const erasures = createErasures({ ...options, clock, flush });
+  const using = { probes, lookUp, redraw, erasures };
+  const registry = features(options, { ...working, stop: stopping.signal, ...using });
   const beforeStart = async (workspace: number, now: string) => {
     await options.beforeStart?.(workspace, now);
     await tidy(options, workspace, now);
@@ -133,7 +135,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await bot.stop();
     throw error;
   });
-  const stopClock = schedule(jobsOf({ ...options, clock, bot, lookUp, flush }), log);
+  const stopClock = schedule(jobsOf({ ...options, clock, bot, lookUp, flush, erasures }), log);
   const stop = async () => {
     stopping.abort();
     // The server stands until the last answer to Slack is on its way.
@@ -201,13 +203,19 @@ async function tidy(options: AppOptions, workspace: number, now: string): Promis
 
 /** Everything that listens, in the order of the folders. */
 function features(
-  { scripts, broken = [], databaseUrl, config }: AppOptions,
+  { scripts, broken = [], databaseUrl }: AppOptions,
   {
     probes,
     lookUp,
     redraw,
+    erasures,
     ...deps
-  }: Omit<ReviewDeps, 'databaseUrl'> & { probes: ProbeWorker; lookUp: LookUpAt; redraw: Redraw },
+  }: Omit<ReviewDeps, 'databaseUrl'> & {
+    probes: ProbeWorker;
+    lookUp: LookUpAt;
+    redraw: Redraw;
+    erasures: Erasures;
+  },
 ): Registry {
   const registry = createRegistry();
   const interviews = {
@@ -217,7 +225,8 @@ function features(
     newId: randomUUID,
     reported,
     changing,
-    erase: eraseFor(config),
+    erase,
+    erased: (workspace: number) => deps.background(async () => void (await erasures.carryOut(workspace))),
   };
   registerInterview(registry, interviews);
   registerInvitations(registry, { ...interviews, lookUp });
@@ -228,7 +237,7 @@ function features(
   registerExports(registry, { scripts });
   registerPictures(registry, { scripts });
   registerSummary(registry);
-  registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce });
+  registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce, carryOut: erasures.carryOut });
   registerWorkspaceSettings(registry);
   registerHome(registry, { scripts });
   return registry;
@@ -246,13 +255,8 @@ const changing: InterviewDeps['changing'] = async (db, { workspace, config, now 
   await tellOfFallen(db, workspace, fallen, config, now);
 };
 
-/** What a reporter deletes also leaves the personas that counted it, and the reviewers hear which of them fell. */
-function eraseFor(defaults: Config): InterviewDeps['erase'] {
-  return async (db, workspace, interview, person, now) => {
-    const config = await configOf(db, workspace, defaults);
-    const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
-    const { fallen } = await eraseOne({ db, workspace, now, caution, actor: person }, interview);
-    await tellOfFallen(db, workspace, fallen, config, now);
-    await takeBack(db, workspace, config, now);
-  };
-}
+/** What a reporter deletes is hidden at once; `erased` takes it out of the personas that counted it, and deletes it. */
+const erase: InterviewDeps['erase'] = async (db, { workspace, person, config, now }, interview) => {
+  await condemnOne({ db, workspace, now, actor: person }, interview);
+  await takeBack(db, workspace, config, now);
+};

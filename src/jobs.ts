@@ -4,8 +4,9 @@ import { checkpoint } from './database/checkpoint.ts';
 import { dropCopies } from './database/copies.ts';
 import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
-import { tellOfDrafts, tellOfFallen } from './erasure/fallen.ts';
-import { takeOlderInTurns } from './erasure/retention.ts';
+import { tellOfDrafts } from './erasure/fallen.ts';
+import { takeOlder } from './erasure/retention.ts';
+import type { Erasures } from './erasures.ts';
 import { nameOf, placeOf } from './failure.ts';
 import type { Script } from './interview/script.ts';
 import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
@@ -23,7 +24,6 @@ import { uploadOf } from './slack/send-files.ts';
 import { type PostSummary, postDueSummaries, type ShowPictures } from './summary/run.ts';
 import { takeBack } from './summary/take-back.ts';
 import { tooOld } from './summary/too-old.ts';
-import { textsIn } from './text/catalogue.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -43,13 +43,14 @@ export type JobDeps = {
   clock: () => Date;
   bot: RunningBot;
   lookUp: LookUpAt;
+  erasures: Erasures;
   /** Posts what is due, and draws Home tabs that changed. */
   flush(): Promise<void>;
 };
 
 /** What the clock starts, in every workspace that the bot is installed in. */
 export function jobsOf(deps: JobDeps): Job[] {
-  const { db, log, scripts, databaseUrl, clock, bot, lookUp, flush } = deps;
+  const { db, log, scripts, databaseUrl, clock, bot, lookUp, flush, erasures } = deps;
   const everywhere = (name: string, everyMs: number, work: Work): Job => ({
     ...{ name, everyMs },
     run: () => inEach(deps, name, work),
@@ -88,18 +89,23 @@ export function jobsOf(deps: JobDeps): Job[] {
       const old = await tooOld(db, workspace, config, now);
       if (old === null) return void (await forgetCalls(db, workspace, now));
       const { retentionDays } = old;
-      const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
-      const scope = { db, workspace, now, caution, actor: 'retention' };
-      const { interviews, forgotten } = await takeOlderInTurns(scope, old, async (trx, { erased }) => {
-        await tellOfFallen(trx, workspace, erased.fallen, config, now);
-        if (erased.drafts.length > 0) await tellOfDrafts(trx, workspace, retentionDays, config, now);
+      const carriedOut = () => erasures.carryOut(workspace);
+      const ordered = { db, workspace, now, actor: 'retention' };
+      const { erased, forgotten } = await takeOlder(ordered, old, carriedOut);
+      const { checks, exports, modelCalls, setAside } = forgotten;
+      const rows = checks + exports + modelCalls + setAside;
+      if (erased.interviews + rows === 0) return;
+      const { interviews, drafts } = erased;
+      log.info({ interviews, forgotten: rows, retentionDays }, 'what is too old was erased');
+      await db.transaction().execute(async (trx) => {
+        if (drafts.length > 0) await tellOfDrafts(trx, workspace, retentionDays, config, now);
+        await takeBack(trx, workspace, config, now);
       });
-      if (interviews + forgotten === 0) return;
-      log.info({ interviews, forgotten, retentionDays }, 'what is too old was erased');
-      await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
       await checkpoint(db);
       await flush();
     }),
+    // A process that was killed in the middle of an erasure left the rest of it to this one.
+    everywhere('erasures', MINUTE_MS, ({ workspace }) => erasures.takeUp(workspace)),
     {
       name: 'forget finished deliveries',
       everyMs: DAY_MS,

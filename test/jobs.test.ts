@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { openDatabase } from '../src/database/open.ts';
+import { nothing } from '../src/erasure/carry-out.ts';
 import { type JobDeps, jobsOf } from '../src/jobs.ts';
 import { createLog } from '../src/log.ts';
 import { newDatabase } from './new-database.ts';
@@ -31,6 +32,7 @@ test('a workspace where a job takes long, or fails, keeps no other one waiting',
     clock: () => new Date(),
     lookUp: async () => Promise.reject(new Error('nobody is looked up')),
     flush: async () => {},
+    erasures: { carryOut: async () => nothing(), takeUp: async () => {} },
   });
   await jobs.find(({ name }) => name === 'drafts that wait')?.run();
   expect(visited.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);

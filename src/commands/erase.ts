@@ -1,4 +1,6 @@
 import { dropCopies } from '../database/copies.ts';
+import type { Database } from '../database/open.ts';
+import { carryOut } from '../erasure/carry-out.ts';
 import { type Erased, eraseCustomer, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
 import { type Forgotten, type Taken, type TooOld, takeOlder } from '../erasure/retention.ts';
@@ -58,15 +60,18 @@ async function purge(options: Options): Promise<undefined> {
   });
 }
 
-/** All in one transaction, so that a dry run counts exactly what would go, and is taken back as a whole. */
+/** A dry run is one transaction that is taken back as a whole: it counts exactly what would go. */
 async function takeAll(place: Place, old: TooOld, isDryRun: boolean): Promise<Taken> {
+  const take = (db: Database) => {
+    const own = { ...scope(place), db };
+    return takeOlder(own, old, () => carryOut(own));
+  };
+  if (!isDryRun) return take(place.db);
   const trx = await place.db.startTransaction().execute();
   try {
-    const taken = await takeOlder({ ...scope(place), db: trx }, old);
-    if (!isDryRun) await trx.commit().execute();
-    return taken;
+    return await take(trx);
   } finally {
-    if (!trx.isCommitted) await trx.rollback().execute();
+    await trx.rollback().execute();
   }
 }
 

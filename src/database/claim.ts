@@ -36,6 +36,11 @@ export function claimForDraft(db: Database, workspace: number): Promise<(() => v
   return claim(db, `draft-lock-${workspace}`);
 }
 
+/** Claims a workspace for carrying out its erasures, likewise. */
+export function claimForErasures(db: Database, workspace: number): Promise<(() => void) | null> {
+  return claim(db, `erasure-lock-${workspace}`);
+}
+
 async function claim(db: Database, lock: string): Promise<(() => void) | null> {
   const { rows } = await sql<{
     file: string;

@@ -517,6 +517,14 @@ type Shown = {
     finished_at: string | null;
   };
   import_erasures: { workspace: number; run: number; subject: string };
+  /** On their way out: src/erasure. */
+  condemned_answers: { workspace: number; answer: number };
+  condemned_customers: { workspace: number; customer: string };
+  condemned_people: { workspace: number; person: string };
+  /** `fallen`: JSON, the ids of approved personas that had fallen before the erasure under way. */
+  erasures: { workspace: number; fallen: string };
+  /** The links of evidence without those on their way out. */
+  links_left: { workspace: number; block: number; customer: string; answer: number | null };
   staged_interviews: {
     workspace: number;
     run: number;

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
+import { judge } from '../personas/standing-store.ts';
 import { fallenPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
@@ -9,19 +10,39 @@ import { escapeMrkdwn, isSlackId } from '../text/mrkdwn.ts';
 /** An approved persona that left look-up, checks and exports because too little of its evidence is left. */
 export type Fallen = { id: string; name: string };
 
+/** The approved personas that do not stand now, by id. */
+export async function fallenNow(db: Database, workspace: number): Promise<string[]> {
+  await judge(db, workspace);
+  const rows = await db
+    .selectFrom('approved_standings')
+    .select('persona')
+    .where('workspace', '=', workspace)
+    .where('standing', '=', 'fallen')
+    .execute();
+  return rows.map(({ persona }) => persona);
+}
+
+/** Those that fell since others had. */
+export async function fallenSince(
+  db: Database,
+  workspace: number,
+  before: ReadonlySet<string>,
+): Promise<Fallen[]> {
+  const after = await fallenPersonas(db, workspace);
+  return after
+    .filter(({ persona }) => !before.has(persona.id))
+    .map(({ persona }) => ({ id: persona.id, name: persona.body.name }));
+}
+
 /** Does some work. @returns what it gives back, and the approved personas that stood before it and do not stand after it */
 export async function fallenBy<T>(
   db: Database,
   workspace: number,
   work: () => Promise<T>,
 ): Promise<{ done: T; fallen: Fallen[] }> {
-  const before = new Set((await fallenPersonas(db, workspace)).map(({ persona }) => persona.id));
+  const before = new Set(await fallenNow(db, workspace));
   const done = await work();
-  const after = await fallenPersonas(db, workspace);
-  const fallen = after
-    .filter(({ persona }) => !before.has(persona.id))
-    .map(({ persona }) => ({ id: persona.id, name: persona.body.name }));
-  return { done, fallen };
+  return { done, fallen: await fallenSince(db, workspace, before) };
 }
 
 /**

@@ -1,66 +1,54 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import type { InTurns } from '../database/pace.ts';
 import type { Claim } from '../evidence/evidence.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
-import { type Description, isWanted, ownSide, type PersonaBody } from '../personas/persona.ts';
+import { type Description, ownSide, type PersonaBody } from '../personas/persona.ts';
+import { rewriteBody } from './recount-body.ts';
+import type { Link, VersionKey } from './touched.ts';
 
-export type VersionKey = { persona: string; version: number };
 type Figure = { type: 'figure'; id: string; cases: string[] };
-type Counted = ({ type: 'claim' } & Claim) | ({ type: 'description' } & Description) | Figure;
-type Link = {
-  claim: string;
-  customer: string;
-  case_kind: 'problem' | 'comparison';
-  side: 'for' | 'against';
-  dimension: string;
-  person: string | null;
-  role: string | null;
+export type Counted = ({ type: 'claim' } & Claim) | ({ type: 'description' } & Description) | Figure;
+/** How many people told a claim, and whether records did. */
+type Voices = { people: number; byRecord: boolean };
+
+/** What a version is counted again for. */
+export type Recounting = {
+  db: Database;
+  workspace: number;
+  inTurns: InTurns;
+  /** The customers that lost something, and what is left of them in each claim. */
+  customers: ReadonlySet<string>;
+  left: ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
+  /** The customers of whom nothing is left at all. */
+  gone: ReadonlySet<string>;
+  /** What a reader is told from now on: sentences keep the numbers they were written with. */
+  caution: string;
 };
 
 /**
- * Counts a version again from the links that are left after an erasure, so that SQL over the links still gives its
- * counts. A case that lost one of a claim's traits no longer counts for that claim. Call it in a transaction.
+ * Counts a version again without what is condemned, so that SQL over the links still gives its counts: only the customers
+ * that lost something are looked at. A case that lost one of a claim's traits no longer counts for that claim. Each claim
+ * is read and counted outside of any transaction and written in a short one, over that which it was counted from;
+ * broken off and done once more, it comes to the same.
  *
- * @param caution what a reader is told from now on: sentences keep the numbers they were written with
  * @returns the persona's name
  */
 export async function recount(
-  db: Database,
-  workspace: number,
-  { persona, version }: VersionKey,
-  gone: ReadonlySet<string>,
-  caution: string,
+  work: Recounting,
+  { persona, version, claims }: VersionKey & { claims: ReadonlySet<string> },
 ): Promise<string> {
-  const links = await linksOf(db, workspace, { persona, version });
-  const rows = await db
-    .selectFrom('claims')
-    .select(['id', 'body'])
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('version', '=', version)
-    .execute();
-  const own = ownSide(await shapeOf(db, workspace, { persona, version }));
-  const byClaim = Map.groupBy(links, ({ claim }) => claim);
-  const counted = rows.map(({ id, body }) =>
-    countedAgain(JSON.parse(body) as Counted, byClaim.get(id) ?? [], own),
-  );
-  for (const one of counted) {
-    await db
-      .updateTable('claims')
-      .set({ body: JSON.stringify(one) })
-      .where('workspace', '=', workspace)
-      .where('persona', '=', persona)
-      .where('version', '=', version)
-      .where('id', '=', one.id)
-      .execute();
-    await dropIncomplete(db, workspace, { persona, version }, one, byClaim.get(one.id) ?? []);
+  const own = ownSide(await shapeOf(work, { persona, version }));
+  const counted = new Map<string, Exclude<Counted, { type: 'claim' }>>();
+  for (const claim of claims) {
+    const one = await recountClaim(work, { persona, version }, claim, own);
+    if (one && one.type !== 'claim') counted.set(one.id, one);
   }
-  return rewriteBody(db, workspace, { persona, version }, { counted, links, own, gone, caution });
+  return rewriteBody(work, { persona, version }, counted, own);
 }
 
 async function shapeOf(
-  db: Database,
-  workspace: number,
+  { db, workspace }: Recounting,
   { persona, version }: VersionKey,
 ): Promise<Pick<PersonaBody, 'kind' | 'family'>> {
   return db
@@ -75,62 +63,90 @@ async function shapeOf(
     .executeTakeFirstOrThrow();
 }
 
-async function linksOf(db: Database, workspace: number, { persona, version }: VersionKey): Promise<Link[]> {
-  return db
-    .selectFrom('evidence_links as link')
-    .leftJoin('answers as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'link.workspace').onRef('answer.id', '=', 'link.answer'),
-    )
-    .leftJoin('interviews as interview', (join) =>
-      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'answer.interview'),
-    )
-    .select(['claim', 'link.customer', 'link.case_kind', 'side', 'dimension', 'person', 'role'])
-    .where('link.workspace', '=', workspace)
-    .where('link.persona', '=', persona)
-    .where('link.version', '=', version)
-    .execute();
+async function recountClaim(
+  work: Recounting,
+  { persona, version }: VersionKey,
+  id: string,
+  own: Link['case_kind'],
+): Promise<Counted | null> {
+  const { db, workspace, customers, inTurns } = work;
+  const key = { workspace, persona, version, id };
+  const left = work.left.get(`${persona} ${version} ${id}`) ?? new Map<string, Link[]>();
+  for (;;) {
+    const row = await db
+      .selectFrom('claims')
+      .select('body')
+      .where((eb) => eb.and(key))
+      .executeTakeFirst();
+    if (!row) return null;
+    const before = JSON.parse(row.body) as Counted;
+    const keep: Keep = (list, kind, side) =>
+      list.filter((customer) => !customers.has(customer) || isWhole(before, left.get(customer), kind, side));
+    const broken = brokenIn(before, left);
+    const one = countedAgain(before, keep, own, await voicesOf(work, { persona, version }, id, broken));
+    const body = JSON.stringify(one);
+    let isWritten = true;
+    await inTurns(async (trx) => {
+      if (body !== row.body) {
+        const { numUpdatedRows } = await trx
+          .updateTable('claims')
+          .set({ body })
+          .where((eb) => eb.and(key))
+          .where('body', '=', row.body)
+          .executeTakeFirstOrThrow();
+        isWritten = numUpdatedRows > 0n;
+      }
+      if (isWritten) await dropBroken(trx, workspace, { persona, version }, id, broken);
+      return false;
+    });
+    if (isWritten) return one;
+  }
 }
+
+type Keep = (list: string[], kind: Link['case_kind'], side: Link['side']) => string[];
 
 function dimensionsOf(one: Counted): string[] {
   if (one.type === 'claim') return one.traits.map(({ dimension }) => dimension);
   return one.type === 'description' ? [one.dimension] : [one.id.replace('economics.', '')];
 }
 
-/** The cases that still have every trait; on the other side, one trait that is known to be otherwise is enough. */
-function complete(one: Counted, links: Link[], kind: Link['case_kind'], side: Link['side']): string[] {
-  const known = Map.groupBy(
-    links.filter((link) => link.case_kind === kind && link.side === side),
-    ({ customer }) => customer,
-  );
-  const wanted = dimensionsOf(one);
-  return [...known]
-    .filter(
-      ([, of]) =>
-        side === 'against' || wanted.every((dimension) => of.some((link) => link.dimension === dimension)),
-    )
-    .map(([customer]) => customer)
-    .sort();
+/** Whether a case still has every trait; on the other side, one trait that is known to be otherwise is enough. */
+function isWhole(
+  one: Counted,
+  links: readonly Link[] = [],
+  kind: Link['case_kind'],
+  side: Link['side'],
+): boolean {
+  const own = links.filter((link) => link.case_kind === kind && link.side === side);
+  if (side === 'against') return own.length > 0;
+  return dimensionsOf(one).every((dimension) => own.some((link) => link.dimension === dimension));
 }
 
-function countedAgain(one: Counted, links: Link[], own: Link['case_kind']): Counted {
-  const cases = complete(one, links, own, 'for');
+type Broken = { kind: Link['case_kind']; side: Link['side']; customer: string };
+
+/** Cases that lost a trait of a claim and still have links in it. */
+function brokenIn(one: Counted, left: ReadonlyMap<string, Link[]>): Broken[] {
+  return [...left].flatMap(([customer, links]) =>
+    (['problem', 'comparison'] as const)
+      .filter((kind) => links.some((link) => link.case_kind === kind && link.side === 'for'))
+      .filter((kind) => !isWhole(one, links, kind, 'for'))
+      .map((kind) => ({ kind, side: 'for' as const, customer })),
+  );
+}
+
+function countedAgain(one: Counted, keep: Keep, own: Link['case_kind'], voices: Voices): Counted {
+  const cases = keep(one.cases, own, 'for');
   if (one.type === 'figure') return { ...one, cases };
-  const against = complete(one, links, own, 'against');
+  const against = keep(one.against, own, 'against');
   const of = cases.length + against.length;
   if (one.type === 'description') return { ...one, cases, against, for: cases.length, of };
-  const comparisonCases = complete(one, links, 'comparison', 'for');
-  const comparisonAgainst = complete(one, links, 'comparison', 'against');
+  const comparisonCases = keep(one.comparisonCases, 'comparison', 'for');
+  const comparisonAgainst = keep(one.comparisonAgainst, 'comparison', 'against');
   const other = comparisonCases.length + comparisonAgainst.length;
   const compared = one.comparison !== null && other > 0 && of > 0;
   const shares = { for1: cases.length, of1: of, for2: comparisonCases.length, of2: other };
-  const people = new Set(
-    links
-      .filter(({ side, case_kind }) => side === 'for' && case_kind === 'problem')
-      .map(({ person }) => person),
-  );
-  const byRecord = people.delete(null);
   // The gates of docs/method.md, section 3: three customers, and two people or one and a record.
-  const unsupported = cases.length < 3 || people.size + Number(byRecord) < 2;
+  const unsupported = cases.length < 3 || voices.people + Number(voices.byRecord) < 2;
   return {
     ...one,
     ...(unsupported ? { strength: 'hypothesis' as const, unsupported } : {}),
@@ -145,134 +161,44 @@ function countedAgain(one: Counted, links: Link[], own: Link['case_kind']): Coun
     interval: of > 0 ? wilson(cases.length, of) : [0, 1],
     // Belongs to the whole family of rules of the draft: it cannot be had from this claim alone.
     q: null,
-    reporters: people.size,
+    reporters: voices.people,
   };
 }
 
-async function dropIncomplete(
+async function voicesOf(
+  { db, workspace }: Recounting,
+  { persona, version }: VersionKey,
+  claim: string,
+  broken: readonly Broken[],
+): Promise<Voices> {
+  if (!claim.startsWith('c')) return { people: 0, byRecord: false };
+  const without = broken.filter(({ kind }) => kind === 'problem').map(({ customer }) => customer);
+  const { rows } = await sql<{ people: number; byRecord: number | null }>`
+    SELECT count(DISTINCT interview.person) AS people, max(l.answer IS NULL) AS byRecord
+    FROM claim_blocks AS c
+    CROSS JOIN evidence_blocks AS b ON b.id = c.block AND b.workspace = ${workspace} AND b.case_kind = 'problem' AND b.side = 'for'
+    CROSS JOIN links_left AS l ON l.block = c.block AND l.workspace = ${workspace}
+    LEFT JOIN answer_rows AS answer ON answer.workspace = ${workspace} AND answer.id = l.answer
+    LEFT JOIN interview_rows AS interview ON interview.workspace = ${workspace} AND interview.id = answer.interview
+    WHERE c.persona = ${persona} AND c.version = ${version} AND c.claim = ${claim} AND c.workspace = ${workspace}
+      AND l.customer NOT IN (SELECT value FROM json_each(${JSON.stringify(without)}))`.execute(db);
+  return { people: rows[0]?.people ?? 0, byRecord: rows[0]?.byRecord === 1 };
+}
+
+async function dropBroken(
   db: Database,
   workspace: number,
   { persona, version }: VersionKey,
-  one: Counted,
-  own: Link[],
+  claim: string,
+  broken: readonly Broken[],
 ): Promise<void> {
-  for (const kind of ['problem', 'comparison'] as const) {
-    for (const side of ['for', 'against'] as const) {
-      const whole = new Set(complete(one, own, kind, side));
-      const all = own.filter((link) => link.case_kind === kind && link.side === side);
-      const broken = [...new Set(all.map(({ customer }) => customer))].filter((key) => !whole.has(key));
-      if (broken.length === 0) continue;
-      await db
-        .deleteFrom('block_links')
-        .where('workspace', '=', workspace)
-        .where('customer', 'in', broken)
-        .where('block', 'in', (eb) =>
-          eb
-            .selectFrom('claim_blocks as of')
-            .innerJoin('evidence_blocks as block', (join) =>
-              join.onRef('block.workspace', '=', 'of.workspace').onRef('block.id', '=', 'of.block'),
-            )
-            .select('of.block')
-            .where('of.workspace', '=', workspace)
-            .where('persona', '=', persona)
-            .where('version', '=', version)
-            .where('claim', '=', one.id)
-            .where('case_kind', '=', kind)
-            .where('side', '=', side),
-        )
-        .execute();
-    }
-  }
-}
-
-type Left = {
-  counted: Counted[];
-  links: Link[];
-  own: Link['case_kind'];
-  gone: ReadonlySet<string>;
-  caution: string;
-};
-
-async function rewriteBody(
-  db: Database,
-  workspace: number,
-  { persona, version }: VersionKey,
-  { counted, links, own, gone, caution }: Left,
-): Promise<string> {
-  const versions = db
-    .updateTable('persona_versions')
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('version', '=', version);
-  const row = await db
-    .selectFrom('persona_versions')
-    .select('body')
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow();
-  const body = JSON.parse(row.body) as PersonaBody;
-  const cases = body.cases.filter((key) => !gone.has(key));
-  const removed = body.cases.length - cases.length;
-  const descriptions = counted.flatMap((one): Description[] => {
-    if (one.type !== 'description') return [];
-    const { type: _type, ...description } = one;
-    return [description];
-  });
-  const said = new Set(body.demographics?.map(({ id }) => id));
-  const figures = new Map(
-    counted.flatMap((one) =>
-      one.type === 'figure' ? [[one.id.replace('economics.', ''), one.cases.length]] : [],
-    ),
-  );
-  const profile = { ...body.profile };
-  for (const { dimension, value, for: holders, of } of descriptions) {
-    if (profile[dimension]?.value === value) profile[dimension] = { value, for: holders, of };
-  }
-  const economics = Object.entries(body.economics).flatMap(([key, figure]) => {
-    const n = figures.get(key) ?? figure.n;
-    return n === 0 ? [] : [[key, { ...figure, n }] as const];
-  });
-  const next: PersonaBody = {
-    ...body,
-    cases,
-    caseCount: { for: cases.length, of: Math.max(cases.length, body.caseCount.of - removed) },
-    ...voicesLeft(body, links, own),
-    descriptions: descriptions.filter(({ id }) => !said.has(id)),
-    demographics: descriptions.filter(({ id }) => said.has(id)),
-    others: isWanted(body.kind) ? othersLeft(body, links) : body.others,
-    profile,
-    economics: Object.fromEntries(economics),
-    cautions: [...new Set([...(body.cautions ?? []), caution])],
-  };
-  await versions.set({ body: JSON.stringify(next) }).execute();
-  return next.name;
-}
-
-/** Who is still behind the cases: quotes and roles are shown to everybody from three people on, and not below. */
-function voicesLeft(
-  body: PersonaBody,
-  links: Link[],
-  own: Link['case_kind'],
-): Pick<PersonaBody, 'reporters' | 'roles'> {
-  const cases = new Set(body.cases);
-  const theirs = links.filter(({ customer, case_kind }) => case_kind === own && cases.has(customer));
-  const people = new Set(theirs.flatMap(({ person }) => person ?? []));
-  const roles = new Set(theirs.flatMap(({ role }) => role ?? []));
-  return {
-    reporters: Math.min(body.reporters, people.size),
-    roles: body.roles.filter((role) => roles.has(role)),
-  };
-}
-
-/** The same traits among the problem customers that are left. `q` belonged to the family that was tested. */
-function othersLeft({ others }: PersonaBody, links: Link[]): PersonaBody['others'] {
-  return Object.fromEntries(
-    Object.keys(others).flatMap((id) => {
-      const theirs = links.filter(({ claim, case_kind }) => claim === id && case_kind === 'problem');
-      const of = new Set(theirs.map(({ customer }) => customer)).size;
-      const holding = theirs.filter(({ side }) => side === 'for').map(({ customer }) => customer);
-      return of === 0 ? [] : [[id, { for: new Set(holding).size, of }]];
-    }),
-  );
+  if (broken.length === 0) return;
+  await sql`
+    DELETE FROM block_links WHERE workspace = ${workspace} AND (block, position) IN (
+      SELECT l.block, l.position FROM json_each(${JSON.stringify(broken)}) AS one
+      CROSS JOIN block_links AS l ON l.customer = one.value ->> 'customer' AND l.workspace = ${workspace}
+      CROSS JOIN evidence_blocks AS b ON b.id = l.block AND b.workspace = ${workspace}
+        AND b.case_kind = one.value ->> 'kind' AND b.side = one.value ->> 'side'
+      CROSS JOIN claim_blocks AS c ON c.block = l.block AND c.workspace = ${workspace}
+        AND c.persona = ${persona} AND c.version = ${version} AND c.claim = ${claim})`.execute(db);
 }

@@ -1,10 +1,10 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
-
-/** What is about to go. */
-export type Doomed = { interviews?: string[]; customers?: string[]; answers?: number[] };
+import type { Doomed } from './condemned.ts';
 
 /** A draft loads its answers after the instant that its calls bear, and lasts for hours at most. */
 const DRAFT_MS = 86_400_000;
+const AT_ONCE = 100;
 
 /**
  * The instant from which a model may have read what is about to go. A customer's record and an imported answer bear no
@@ -13,44 +13,34 @@ const DRAFT_MS = 86_400_000;
 export async function readableSince(
   db: Database,
   workspace: number,
-  { interviews = [], customers = [], answers = [] }: Doomed,
+  { customers }: Doomed,
+  answers: readonly number[],
 ): Promise<string | null> {
   if (customers.length > 0) return '';
-  const said = db
-    .selectFrom('answer_revisions as revision')
-    .innerJoin('answer_rows as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'revision.workspace').onRef('answer.id', '=', 'revision.answer'),
-    )
-    .innerJoin('interview_rows as interview', (join) =>
-      join
-        .onRef('interview.workspace', '=', 'answer.workspace')
-        .onRef('interview.id', '=', 'answer.interview'),
-    )
-    .select(['interview.source', 'revision.at'])
-    .where('answer.workspace', '=', workspace);
-  let first: string | null = null;
-  for (const query of [
-    ...interviews.map((interview) => said.where('answer.interview', '=', interview)),
-    ...answers.map((answer) => said.where('answer.id', '=', answer)),
-  ]) {
-    for (const { source, at } of await query.execute()) {
-      if (source !== 'slack') return '';
-      if (first === null || at < first) first = at;
-    }
-  }
+  const { rows } = await sql<{ imported: number | null; first: string | null }>`
+    SELECT max(interview.source <> 'slack') AS imported, min(revision.at) AS first
+    FROM json_each(${JSON.stringify(answers)}) AS one
+    CROSS JOIN answer_revisions AS revision ON revision.workspace = ${workspace} AND revision.answer = one.value
+    CROSS JOIN answer_rows AS answer ON answer.workspace = ${workspace} AND answer.id = one.value
+    CROSS JOIN interview_rows AS interview ON interview.workspace = ${workspace} AND interview.id = answer.interview`.execute(
+    db,
+  );
+  const { imported = null, first = null } = rows[0] ?? {};
+  if (imported === 1) return '';
   return first && new Date(Date.parse(first) - DRAFT_MS).toISOString();
 }
 
 /**
- * What a model wrote since an instant. A row does not tell which answers a reply rests on, but a reply that was given
- * before the first of them was rests on none.
+ * What a model wrote since an instant, some of it at a time. A row does not tell which answers a reply rests on, but a reply
+ * that was given before the first of them was rests on none.
+ *
+ * @returns how many went: until none is left
  */
-export async function eraseReplies(db: Database, workspace: number, since: string): Promise<void> {
-  await db
-    .updateTable('model_calls')
-    .set({ reply: null })
-    .where('workspace', '=', workspace)
-    .where('at', '>=', since)
-    .where('reply', 'is not', null)
-    .execute();
+export async function eraseReplies(db: Database, workspace: number, since: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE model_calls SET reply = NULL WHERE workspace = ${workspace} AND id IN (
+      SELECT id FROM model_calls WHERE workspace = ${workspace} AND at >= ${since} AND reply IS NOT NULL LIMIT ${AT_ONCE})`.execute(
+    db,
+  );
+  return Number(numAffectedRows ?? 0n);
 }

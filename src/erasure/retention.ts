@@ -1,8 +1,10 @@
 import type { Database } from '../database/open.ts';
+import { pace } from '../database/pace.ts';
 import { forgetCalls } from '../model/store.ts';
 import { audit } from '../personas/audit.ts';
 import { forgetSetAsideBefore } from '../slack/inbox.ts';
-import { type Erased, eraseOlder, type Scope } from './erasure.ts';
+import { type Erased, nothing } from './carry-out.ts';
+import { condemnOlder, type Ordered } from './erasure.ts';
 
 /** What was too old, by kind. */
 export type Forgotten = { modelCalls: number; setAside: number; checks: number; exports: number };
@@ -10,79 +12,66 @@ export type Forgotten = { modelCalls: number; setAside: number; checks: number; 
 export type TooOld = { retentionDays: number; before: string };
 export type Taken = { erased: Erased; forgotten: Forgotten };
 
-/**
- * Interviews, and rows of each kind, of one transaction of a running bot: others write in between. Counting personas
- * again costs the same for 20 interviews as for 100.
- */
-const AT_ONCE = { interviews: 100, rows: 1_000 };
+/** What one transaction takes: interviews that are hidden, rows that are deleted. */
+const AT_ONCE = { interviews: 25, rows: 200 };
 
 /**
- * Takes everything that is too old, and writes down how much it was. Call it in a transaction.
+ * Takes everything that is too old, and writes down how much it was. Interviews are all hidden first, because what counts
+ * them is counted again once for all of them. In short transactions, unless one is open already.
  *
- * @param atMost what to take now; the oldest interviews go first
+ * @param carriedOut takes what is hidden out of the counts and deletes it
  */
 export async function takeOlder(
-  scope: Scope,
+  scope: Ordered,
   { retentionDays, before }: TooOld,
-  atMost?: typeof AT_ONCE,
+  carriedOut: () => Promise<Erased>,
 ): Promise<Taken> {
   const { db, workspace, now, actor } = scope;
-  const erased = await eraseOlder(scope, before, atMost?.interviews);
+  const hidden = await untilNone(db, (trx) =>
+    condemnOlder({ ...scope, db: trx }, before, AT_ONCE.interviews),
+  );
+  const erased = hidden > 0 ? await carriedOut() : nothing();
   const forgotten = {
     modelCalls: await forgetCalls(db, workspace, now, before),
     setAside: await forgetSetAsideBefore(db, workspace, before),
-    checks: await forgetRows(db, workspace, 'checks', before, atMost?.rows),
-    exports: await forgetRows(db, workspace, 'exports', before, atMost?.rows),
+    checks: await untilNone(db, (trx) => forgetRows(trx, workspace, 'checks', before)),
+    exports: await untilNone(db, (trx) => forgetRows(trx, workspace, 'exports', before)),
   };
   if (erased.interviews > 0 || Object.values(forgotten).some((rows) => rows > 0)) {
     const { interviews, drafts, fallen } = erased;
     const detail = { retentionDays, interviews, ...forgotten, drafts, fallen: fallen.map(({ id }) => id) };
-    await audit(db, workspace, { at: now, actor, action: 'what is too old erased', subject: '', detail });
+    const line = { at: now, actor, action: 'what is too old erased', subject: '', detail };
+    if (db.isTransaction) await audit(db, workspace, line);
+    else await db.transaction().execute((trx) => audit(trx, workspace, line));
   }
   return { erased, forgotten };
 }
 
-/**
- * The same beside a running bot: a few interviews at a time, and between two of these as long a rest as the first took.
- *
- * @param onTaken told in the same transaction what went
- * @returns how many interviews and other rows went
- */
-export async function takeOlderInTurns(
-  scope: Scope,
-  tooOld: TooOld,
-  onTaken: (db: Database, taken: Taken) => Promise<void>,
-): Promise<{ interviews: number; forgotten: number }> {
-  const all = { interviews: 0, forgotten: 0 };
-  for (;;) {
-    const since = performance.now();
-    const taken = await scope.db.transaction().execute(async (db) => {
-      const one = await takeOlder({ ...scope, db }, tooOld, AT_ONCE);
-      await onTaken(db, one);
-      return one;
-    });
-    const { interviews } = taken.erased;
-    const { checks, exports, modelCalls, setAside } = taken.forgotten;
-    all.interviews += interviews;
-    all.forgotten += checks + exports + modelCalls + setAside;
-    if (interviews < AT_ONCE.interviews && Math.max(checks, exports) < AT_ONCE.rows) return all;
-    await new Promise((resolve) => setTimeout(resolve, performance.now() - since));
-  }
+/** Does a little at a time until nothing is left. @returns how much it was in all */
+async function untilNone(db: Database, little: (trx: Database) => Promise<number>): Promise<number> {
+  let all = 0;
+  const once = async (trx: Database) => {
+    const done = await little(trx);
+    all += done;
+    return done > 0;
+  };
+  if (!db.isTransaction) await pace(db)(once);
+  else while (await once(db));
+  return all;
 }
 
-/** What was checked, with what became of it, and which files left. */
+/** What was checked, with what became of it, and which files left. @returns how many rows went */
 async function forgetRows(
   db: Database,
   workspace: number,
   table: 'checks' | 'exports',
   before: string,
-  atMost?: number,
 ): Promise<number> {
   const old = db.selectFrom(table).select('id').where('workspace', '=', workspace).where('at', '<', before);
   const { numDeletedRows } = await db
     .deleteFrom(table)
     .where('workspace', '=', workspace)
-    .where('id', 'in', atMost === undefined ? old : old.orderBy('at').limit(atMost))
+    .where('id', 'in', old.orderBy('at').limit(AT_ONCE.rows))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

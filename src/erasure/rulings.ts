@@ -1,47 +1,60 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import type { InTurns } from '../database/pace.ts';
+import { CONDEMNED } from '../interview/condemn.ts';
 import { nameKey } from '../model/probable.ts';
 import { createFinder } from '../model/redact.ts';
 
-/** The judged names that stand in what these interviews and answers ever said. Ask before they go. */
-export async function namesJudgedIn(
+/**
+ * Forgets what was said of names that stand in these answers and, once they are gone, in none any more: nobody else's name
+ * outlives what named them.
+ */
+export async function forgetNames(
   db: Database,
   workspace: number,
-  { interviews = [], answers = [] }: { interviews?: string[]; answers?: number[] },
-): Promise<string[]> {
+  inTurns: InTurns,
+  answers: readonly number[],
+): Promise<void> {
   const judged = await db
     .selectFrom('judged_names')
     .select('name')
     .where('workspace', '=', workspace)
     .execute();
-  if (judged.length === 0) return [];
-  const said = saidIn(db, workspace);
-  const texts: string[] = [];
-  for (const interview of interviews)
-    texts.push(...textsOf(await said.where('answer.interview', '=', interview).execute()));
-  for (const answer of answers) texts.push(...textsOf(await said.where('answer.id', '=', answer).execute()));
-  return judged.map(({ name }) => name).filter((name) => texts.some(holding(name)));
-}
-
-/** Forgets what was said of names that stand in no answer any more: nobody else's name outlives what named them. */
-export async function forgetNames(db: Database, workspace: number, names: readonly string[]): Promise<void> {
+  if (judged.length === 0) return;
+  const going = textsOf((await saidIn(db, workspace, answers)).rows);
+  const names = judged.map(({ name }) => name).filter((name) => going.some(holding(name)));
   if (names.length === 0) return;
-  const texts = textsOf(await saidIn(db, workspace).execute());
+  const left = textsOf((await saidIn(db, workspace, null)).rows);
   for (const name of names) {
-    if (texts.some(holding(name))) continue;
-    await db.deleteFrom('judged_names').where('workspace', '=', workspace).where('name', '=', name).execute();
+    if (left.some(holding(name))) continue;
+    await inTurns(async (trx) => {
+      await trx
+        .deleteFrom('judged_names')
+        .where('workspace', '=', workspace)
+        .where('name', '=', name)
+        .execute();
+      return false;
+    });
   }
 }
 
-/** Every wording of every answer, also one that an import has not shown yet. */
-function saidIn(db: Database, workspace: number) {
-  return db
-    .selectFrom('answer_revisions as revision')
-    .innerJoin('answer_rows as answer', (join) =>
-      join.onRef('answer.workspace', '=', 'revision.workspace').onRef('answer.id', '=', 'revision.answer'),
-    )
-    .select('revision.value')
-    .where('answer.workspace', '=', workspace)
-    .where('revision.value', 'like', '"%');
+/**
+ * Every wording of these answers; `null`: of all that are not on their way out, also of one that an import has not shown
+ * yet.
+ */
+function saidIn(db: Database, workspace: number, answers: readonly number[] | null) {
+  const which =
+    answers === null
+      ? sql`FROM interview_rows AS interview
+          CROSS JOIN answers AS answer ON answer.workspace = ${workspace} AND answer.interview = interview.id
+          CROSS JOIN answer_revisions AS revision ON revision.workspace = ${workspace} AND revision.answer = answer.id
+          WHERE interview.workspace = ${workspace} AND interview.import_run IS NOT ${CONDEMNED}`
+      : sql`FROM json_each(${JSON.stringify(answers)}) AS one
+          CROSS JOIN answer_revisions AS revision ON revision.workspace = ${workspace} AND revision.answer = one.value
+          WHERE true`;
+  return sql<{ value: string | null }>`SELECT revision.value ${which} AND revision.value LIKE '"%'`.execute(
+    db,
+  );
 }
 
 const textsOf = (rows: { value: string | null }[]): string[] =>

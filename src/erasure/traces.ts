@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
-import { eraseAsked, eraseSubjects } from '../invitations/erase.ts';
+import { eraseAsked } from '../invitations/erase.ts';
 import { FILE_SLOT } from '../slack/outbox.ts';
 
 /** Stands where the id of an erased person stood in what has to be kept: decisions, checks, the audit log. */
@@ -48,7 +48,44 @@ export async function eraseTraces(db: Database, workspace: number, person: strin
   for (const table of ['quote_consents', 'heard_back', 'homes'] as const) {
     await db.deleteFrom(table).where('workspace', '=', workspace).where('person', '=', person).execute();
   }
-  await db.deleteFrom('people').where('workspace', '=', workspace).where('id', '=', person).execute();
+  // The row itself goes after the interviews, which point at it.
+  const nothing = { name: null, role: null, language: null, time_zone: null, locale: null };
+  await db
+    .updateTable('people')
+    .set({ ...nothing, dm_channel: null, home_seen_at: null, hears_back: 1, named_in_thanks: 0 })
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .execute();
+  await db
+    .insertInto('condemned_people')
+    .values({ workspace, person })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Takes the last of a person away, unless they have told something new meanwhile. Call it in a transaction. */
+export async function dropPerson(db: Database, workspace: number, person: string): Promise<void> {
+  await db
+    .deleteFrom('condemned_people')
+    .where('workspace', '=', workspace)
+    .where('person', '=', person)
+    .execute();
+  await db
+    .deleteFrom('people')
+    .where('workspace', '=', workspace)
+    .where('id', '=', person)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('interview_rows')
+            .select('id')
+            .where('workspace', '=', workspace)
+            .where('person', '=', person),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** The settings that list people by id. */
@@ -116,82 +153,4 @@ async function takeConversation(db: Database, workspace: number, person: string)
     .where('workspace', '=', workspace)
     .where('address', '=', person)
     .execute();
-}
-
-/** The keys of erased customers in stored JSON: personas, claims, draft runs, summaries. */
-export async function eraseMentions(
-  db: Database,
-  workspace: number,
-  gone: ReadonlySet<string>,
-): Promise<void> {
-  if (gone.size === 0) return;
-  await eraseSubjects(db, workspace, gone);
-  const holds = (text: string | null) =>
-    text !== null && [...gone].some((key) => text.includes(JSON.stringify(key)));
-  const cleaned = (text: string) => JSON.stringify(without(JSON.parse(text), gone));
-  for (const row of await db
-    .selectFrom('draft_runs')
-    .select(['id', 'result'])
-    .where('workspace', '=', workspace)
-    .execute()) {
-    if (!holds(row.result)) continue;
-    await db
-      .updateTable('draft_runs')
-      .set({ result: null })
-      .where('workspace', '=', workspace)
-      .where('id', '=', row.id)
-      .execute();
-  }
-  for (const row of await db
-    .selectFrom('summaries')
-    .select(['week', 'body'])
-    .where('workspace', '=', workspace)
-    .execute()) {
-    if (!holds(row.body)) continue;
-    await db
-      .updateTable('summaries')
-      .set({ body: cleaned(row.body) })
-      .where('workspace', '=', workspace)
-      .where('week', '=', row.week)
-      .execute();
-  }
-  for (const row of await db.selectFrom('claims').selectAll().where('workspace', '=', workspace).execute()) {
-    if (!holds(row.body)) continue;
-    await db
-      .updateTable('claims')
-      .set({ body: cleaned(row.body) })
-      .where('workspace', '=', workspace)
-      .where('persona', '=', row.persona)
-      .where('version', '=', row.version)
-      .where('id', '=', row.id)
-      .execute();
-  }
-  const versions = db.selectFrom('persona_versions').select(['persona', 'version', 'body']);
-  for (const row of await versions.where('workspace', '=', workspace).execute()) {
-    if (!holds(row.body)) continue;
-    await db
-      .updateTable('persona_versions')
-      .set({ body: cleaned(row.body) })
-      .where('workspace', '=', workspace)
-      .where('persona', '=', row.persona)
-      .where('version', '=', row.version)
-      .execute();
-  }
-}
-
-/** The same value without these keys in its lists; an object that is about one of them goes as a whole. */
-function without(value: unknown, gone: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) {
-    return value
-      .filter((each) => !(typeof each === 'string' && gone.has(each)))
-      .filter((each) => !isAbout(each, gone))
-      .map((each) => without(each, gone));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, gone)]));
-}
-
-function isAbout(value: unknown, gone: ReadonlySet<string>): boolean {
-  const key = typeof value === 'object' && value !== null && 'case' in value ? value.case : null;
-  return typeof key === 'string' && gone.has(key);
 }

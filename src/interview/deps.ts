@@ -21,6 +21,8 @@ export type Deps = {
   reported(db: Database, turn: Turn, report: { customer: string; author: string }): Promise<void>;
   /** Runs the save of an answer that was changed or taken back; whoever answers for what rested on it is told. */
   changing(db: Database, turn: Turn, save: () => Promise<void>): Promise<void>;
-  /** Erases an interview and what was made of it. Runs inside the turn's transaction. */
-  erase(db: Database, workspace: number, interview: string, person: string, now: string): Promise<void>;
+  /** Hides an interview for good. Runs inside the turn's transaction. */
+  erase(db: Database, turn: Turn, interview: string): Promise<void>;
+  /** Begins to erase what was hidden and what was made of it, once that is committed. */
+  erased(workspace: number): void;
 };

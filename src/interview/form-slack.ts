@@ -95,10 +95,11 @@ async function erase(turn: Turn, deps: Deps, id: string): Promise<ViewAnswer> {
     const interview = await loadInterview(db, turn.workspace, id);
     if (interview?.person !== turn.person) return false;
     if (advance(interview, { kind: 'delete_all' }, turn.now).decision.kind !== 'withdrawn') return false;
-    await deps.erase(db, turn.workspace, id, turn.person, turn.now);
+    await deps.erase(db, turn, id);
     await put(db, turn.workspace, `erased:${id}`, turn.person, { text: texts.deleted }, turn.now);
     return true;
   });
+  if (erased) deps.erased(turn.workspace);
   return erased ? { clear: true } : { update: noticeView(texts.formTitle, texts.gone, turn.language) };
 }
 

@@ -1,9 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
-import { checkpoint } from '../database/checkpoint.ts';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
-import { type Erased, eraseAnswerOf, eraseOne, eraseStaff, type Scope } from '../erasure/erasure.ts';
-import { tellOfFallen } from '../erasure/fallen.ts';
+import { condemnAnswerOf, condemnOne, condemnStaff, type Ordered } from '../erasure/erasure.ts';
 import { partsOf, valueIn } from '../interview/action.ts';
 import { show } from '../interview/screen.ts';
 import type { Script } from '../interview/script.ts';
@@ -21,6 +19,8 @@ export type PrivacyDeps = {
   scripts: Script[];
   /** Draws a person's Home tab although nothing remembers that they opened it. */
   redrawHome(workspace: number, person: string): void;
+  /** Takes what was condemned out of every count, and deletes it. */
+  carryOut(workspace: number): Promise<unknown>;
 };
 
 const MESSAGE_ROOM = 2_800;
@@ -32,7 +32,9 @@ export function registerPrivacy(listen: Listen, deps: PrivacyDeps): void {
   listen.action('privacy_interview', async (turn, action) => openInterview(turn, partsOf(action)[0] ?? ''));
   listen.action('privacy_download', download);
   listen.action('privacy_delete_all', (turn, _action, body) => deleteAll(turn, deps, body));
-  listen.action('privacy_delete_interview', (turn, action, body) => deleteInterview(turn, action, body));
+  listen.action('privacy_delete_interview', (turn, action, body) =>
+    deleteInterview(turn, deps, action, body),
+  );
   listen.action('privacy_delete_answer', (turn, action, body) => deleteAnswer(turn, deps, action, body));
   listen.action('privacy_visibility', changeVisibility);
   listen.action('privacy_widen', widenAll);
@@ -105,54 +107,57 @@ function partsOfText(text: string): string[] {
   );
 }
 
-function scopeOf({ workspace, now, config, person }: Turn, db: Database): Scope {
-  const caution = textsIn(config.language).lookup.page.erased(now.slice(0, 10));
-  return { db, workspace, now, caution, actor: person };
+function orderOf({ workspace, now, person }: Turn, db: Database): Ordered {
+  return { db, workspace, now, actor: person };
 }
 
-async function tell({ workspace, config, now }: Turn, db: Database, erased: Erased | null): Promise<void> {
-  if (!erased) return;
-  await tellOfFallen(db, workspace, erased.fallen, config, now);
-  await takeBack(db, workspace, config, now);
-}
-
+/** Hidden and committed at once; the rest takes seconds where many customers are counted, and `carryOut` ends with it. */
 async function deleteAll(turn: Turn, deps: PrivacyDeps, body: BlockAction): Promise<void> {
-  const { workspace, person, language } = turn;
+  const { workspace, person, language, config, now } = turn;
   await turn.commit(async (db) => {
-    const erased = await eraseStaff({ ...scopeOf(turn, db), actor: 'erased' }, person);
-    await tell(turn, db, erased);
+    await condemnStaff({ ...orderOf(turn, db), actor: 'erased' }, person);
+    await takeBack(db, workspace, config, now);
   });
-  await checkpoint(turn.db);
+  await deps.carryOut(workspace);
   deps.redrawHome(workspace, person);
   turn.log.info({ workspace }, 'a person deleted everything about them');
   await instead(turn, body, textsIn(language).privacy.deletedAll);
 }
 
-async function deleteInterview(turn: Turn, action: Action, body: BlockAction): Promise<void> {
+async function deleteInterview(
+  turn: Turn,
+  deps: PrivacyDeps,
+  action: Action,
+  body: BlockAction,
+): Promise<void> {
+  const { workspace, config, now } = turn;
   const texts = textsIn(turn.language).privacy;
   const [id = ''] = partsOf(action);
   const done = await turn.commit(async (db) => {
-    const interview = await loadInterview(db, turn.workspace, id);
+    const interview = await loadInterview(db, workspace, id);
     if (interview?.person !== turn.person) return false;
-    await tell(turn, db, await eraseOne(scopeOf(turn, db), id));
+    await condemnOne(orderOf(turn, db), id);
+    await takeBack(db, workspace, config, now);
     return true;
   });
-  await checkpoint(turn.db);
+  if (done) await deps.carryOut(workspace);
   await instead(turn, body, done ? texts.deletedInterview : texts.gone);
 }
 
 async function deleteAnswer(turn: Turn, deps: PrivacyDeps, action: Action, body: BlockAction): Promise<void> {
+  const { workspace, config, now } = turn;
   const texts = textsIn(turn.language).privacy;
   const [id = '', question = ''] = partsOf(action);
   const done = await turn.commit(async (db) => {
-    const before = await loadInterview(db, turn.workspace, id);
+    const before = await loadInterview(db, workspace, id);
     if (before?.person !== turn.person || !before.answers[question]) return false;
-    await tell(turn, db, await eraseAnswerOf(scopeOf(turn, db), id, question));
-    const after = await loadInterview(db, turn.workspace, id);
+    await condemnAnswerOf(orderOf(turn, db), id, question);
+    await takeBack(db, workspace, config, now);
+    const after = await loadInterview(db, workspace, id);
     if (after) await show(db, turn, before, after, deps.scripts);
     return true;
   });
-  await checkpoint(turn.db);
+  if (done) await deps.carryOut(workspace);
   const view = done ? await interviewOf(turn, id) : null;
   if (view && body.view?.type === 'modal') return turn.updateModal(body.view.id, view);
   await instead(turn, body, done ? texts.deletedAnswer : texts.gone);

@@ -45,7 +45,8 @@ async function world() {
       await save();
       changes.push('after');
     },
-    erase: eraseInterview,
+    erase: (db, { workspace, now }, interview) => eraseInterview(db, workspace, interview, now),
+    erased: () => {},
   });
   const connection = {
     botToken: sandbox.botToken,

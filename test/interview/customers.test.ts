@@ -104,7 +104,7 @@ test('the number of an erased answer is never given to another', async () => {
   const { db, workspace, interviews } = world;
   await interviews([problem('acme', 0, { industry: 'retail', why: 'They changed the scope.' })]);
   const before = await lastAnswerNumber(db, workspace);
-  await db.transaction().execute((trx) => eraseInterview(trx, workspace, 'import:problem-acme', 'U0R0', NOW));
+  await db.transaction().execute((trx) => eraseInterview(trx, workspace, 'import:problem-acme', NOW));
   expect(await db.selectFrom('answers').select('id').execute()).toEqual([]);
   await interviews([problem('beta', 0, { industry: 'retail' })]);
   const rows = await db.selectFrom('answers').select('id').execute();

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
+import { eraseOne } from '../../src/erasure/erasure.ts';
 import { answerCounts, caseCounts } from '../../src/interview/counts.ts';
 import { customerNamed, findCustomer, searchCustomers } from '../../src/interview/customer-store.ts';
-import { eraseInterview } from '../../src/interview/erase.ts';
 import { advance, type Input } from '../../src/interview/interview.ts';
 import type { Interview } from '../../src/interview/progress.ts';
 import type { Script } from '../../src/interview/script.ts';
@@ -261,7 +261,7 @@ test('deleting leaves no trace in the file: rows, old revisions, evidence, quote
     .where('question', '=', 'why')
     .executeTakeFirstOrThrow();
   seedDraft(raw, workspace, answer);
-  await db.transaction().execute((trx) => eraseInterview(trx, workspace, 'iv1', 'U0ANNA', NOW));
+  await eraseOne({ db, workspace, now: NOW, caution: 'Counted again.', actor: 'U0ANNA' }, 'iv1');
   raw.pragma('wal_checkpoint(TRUNCATE)');
   const file = readFileSync(path).toString('latin1');
   for (const word of ['Xylophone', 'Zeppelin', 'Acme GmbH']) expect(file, word).not.toContain(word);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { carryOut } from '../../src/erasure/carry-out.ts';
 import { takeOlder } from '../../src/erasure/retention.ts';
 import { postDueSummaries, summaryOf } from '../../src/summary/run.ts';
 import { sourcesModal } from '../../src/summary/source-blocks.ts';
@@ -22,7 +23,7 @@ test('one day of retention leaves a week to its summary, and takes it once that 
   const purge = async (at: string) => {
     const old = await tooOld(db, workspace, settings, at);
     const scope = { db, workspace, now: at, caution: 'Counted again.', actor: 'retention' };
-    if (old) await takeOlder(scope, old);
+    if (old) await takeOlder(scope, old, () => carryOut(scope));
     return old?.before;
   };
   const before = await figures();

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/open.ts';
+import type { InTurns } from '../database/pace.ts';
+import { STAGED } from '../personas/store.ts';
+import { takeAway } from '../slack/outbox.ts';
+import type { VersionKey } from './touched.ts';
+
+const ROWS = 500;
+
+/**
+ * Takes undecided drafts among some versions away: they are made anew from what is left; nobody has to review what no longer
+ * stands, nor read its quotes. A draft is hidden first, then deleted a little at a time.
+ *
+ * @returns the drafts that went, by the persona's id
+ */
+export async function dropDrafts(
+  workspace: number,
+  inTurns: InTurns,
+  versions: readonly VersionKey[],
+  now: string,
+): Promise<VersionKey[]> {
+  const dropped: VersionKey[] = [];
+  for (const { persona, version } of versions) {
+    const key = { workspace, persona, version };
+    let isDraft = false;
+    await inTurns(async (trx) => {
+      isDraft = await hide(trx, key, now);
+      return false;
+    });
+    if (!isDraft) continue;
+    for (const table of ['claims', 'persona_cases'] as const) {
+      const column = table === 'claims' ? sql.ref('id') : sql.ref('customer');
+      const own = sql`workspace = ${workspace} AND persona = ${persona} AND version = ${version}`;
+      await inTurns(async (trx) => {
+        const { numAffectedRows = 0n } = await sql`
+          DELETE FROM ${sql.table(table)} WHERE ${own} AND ${column} IN (
+            SELECT ${column} FROM ${sql.table(table)} WHERE ${own} LIMIT ${table === 'claims' ? 1 : ROWS})`.execute(
+          trx,
+        );
+        return numAffectedRows > 0n;
+      });
+    }
+    await inTurns(async (trx) => {
+      await trx
+        .deleteFrom('persona_versions')
+        .where((eb) => eb.and(key))
+        .execute();
+      return false;
+    });
+    dropped.push({ persona, version });
+  }
+  return dropped;
+}
+
+/** Broken off after this, the next draft clears the version away. */
+async function hide(db: Database, key: VersionKey & { workspace: number }, now: string): Promise<boolean> {
+  const { workspace, persona, version } = key;
+  const { numUpdatedRows } = await db
+    .updateTable('persona_versions')
+    .set({ status: 'superseded', drafted_at: STAGED })
+    .where((eb) => eb.and(key))
+    .where('status', '=', 'draft')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return false;
+  for (const table of ['decisions', 'exports'] as const) {
+    await db
+      .deleteFrom(table)
+      .where((eb) => eb.and(key))
+      .execute();
+  }
+  await takeAway(db, workspace, reviewSlot(persona, version), now);
+  return true;
+}
+
+/** Where review/post.ts shows a draft. */
+const reviewSlot = (persona: string, version: number) => `review:${persona}:${version}`;
