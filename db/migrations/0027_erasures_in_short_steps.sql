@@ -62,3 +62,5 @@ WHERE NOT EXISTS (SELECT 1 FROM condemned_customers c WHERE c.workspace = l.work
     NOT EXISTS (SELECT 1 FROM condemned_answers c WHERE c.workspace = l.workspace AND c.answer = l.answer)
     AND NOT EXISTS (SELECT 1 FROM answer_rows a CROSS JOIN interview_rows i ON i.workspace = a.workspace AND i.id = a.interview
       WHERE a.workspace = l.workspace AND a.id = l.answer AND i.import_run = -1)));
+
+CREATE INDEX interviews_by_person ON interview_rows (workspace, person);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from './open.ts';
 
 /** Whom or what an erasure was about. */
@@ -9,26 +10,26 @@ export type ErasedSubjects = { has(subject: Subject, id: string): boolean };
 
 /**
  * Tells an import that is at work of an erasure, so that a later line of its file does not bring back what is gone.
- * Only a hash is kept, and only until the import has ended. Call it in the transaction of the erasure.
+ * Only hashes are kept, and only until the import has ended. Call it in the transaction of the erasure.
  */
 export async function tellImport(
   db: Database,
   workspace: number,
   subject: Subject,
-  id: string,
+  ids: readonly string[],
 ): Promise<void> {
-  await db
-    .insertInto('import_erasures')
-    .columns(['workspace', 'run', 'subject'])
-    .expression((eb) =>
-      eb
-        .selectFrom('import_runs')
-        .select((row) => ['workspace', 'id', row.val(hashOf(subject, id)).as('subject')])
-        .where('workspace', '=', workspace)
-        .where('state', '=', 'running'),
-    )
-    .onConflict((conflict) => conflict.doNothing())
+  const running = await db
+    .selectFrom('import_runs')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('state', '=', 'running')
     .execute();
+  for (const { id: run } of running) {
+    const hashes = JSON.stringify(ids.map((id) => hashOf(subject, id)));
+    await sql`
+      INSERT INTO import_erasures (workspace, run, subject)
+      SELECT ${workspace}, ${run}, value FROM json_each(${hashes}) WHERE true ON CONFLICT DO NOTHING`.execute(db);
+  }
 }
 
 export async function erasedDuring(

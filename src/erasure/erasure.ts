@@ -18,7 +18,7 @@ export type Ordered = Omit<Scope, 'caution'>;
  */
 export async function condemnStaff(scope: Ordered, person: string): Promise<boolean> {
   const { db, workspace } = scope;
-  await tellImport(db, workspace, 'person', person);
+  await tellImport(db, workspace, 'person', [person]);
   const interviews = await interviewsWhere(scope, 'person', person);
   const known = await db
     .selectFrom('people')
@@ -104,7 +104,7 @@ export async function eraseCustomer(scope: Scope, key: string): Promise<Erased |
 async function condemnCustomer(scope: Ordered, key: string): Promise<boolean> {
   const { db, workspace, actor, now } = scope;
   const keys = await keysOfCustomer(db, workspace, key);
-  for (const one of keys) await tellImport(db, workspace, 'customer', one);
+  await tellImport(db, workspace, 'customer', keys);
   const known = await db
     .selectFrom('customer_rows')
     .select('key')

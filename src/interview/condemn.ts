@@ -31,7 +31,7 @@ export async function condemnInterviews(
     DELETE FROM quotes WHERE workspace = ${workspace} AND answer IN (
       SELECT a.id FROM json_each(${list}) AS one
       CROSS JOIN answer_rows AS a ON a.workspace = ${workspace} AND a.interview = one.value)`.execute(db);
-  for (const id of ids) await tellImport(db, workspace, 'interview', id);
+  await tellImport(db, workspace, 'interview', ids);
   for (const person of new Set(rows.map((row) => row.person))) await forgetSetAside(db, workspace, person);
   await note(db, workspace, 'interview erased', rows.length, actor, now);
 }
