@@ -40,11 +40,12 @@ export async function rewriteBody(
       others: isWanted(body.kind) ? await othersLeft(db, workspace, key, body) : body.others,
       cautions: [...new Set([...(body.cautions ?? []), caution])],
     };
+    const text = JSON.stringify(next);
     let isWritten = true;
     await inTurns(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('persona_versions')
-        .set({ body: JSON.stringify(next) })
+        .set({ body: text })
         .where((eb) => eb.and(where))
         .where('body', '=', row.body)
         .executeTakeFirstOrThrow();
