@@ -28,7 +28,9 @@ export async function tellImport(
     const hashes = JSON.stringify(ids.map((id) => hashOf(subject, id)));
     await sql`
       INSERT INTO import_erasures (workspace, run, subject)
-      SELECT ${workspace}, ${run}, value FROM json_each(${hashes}) WHERE true ON CONFLICT DO NOTHING`.execute(db);
+      SELECT ${workspace}, ${run}, value FROM json_each(${hashes}) WHERE true ON CONFLICT DO NOTHING`.execute(
+      db,
+    );
   }
 }
 
