@@ -116,7 +116,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (!client) throw new Error('Slack is not connected');
     return lookUpIn(client)(person, now);
   };
-  const erasures = createErasures({ ...options, clock, flush });
+  const erasures = createErasures({ ...options, ...working });
   const using = { probes, lookUp, redraw, erasures };
   const registry = features(options, { ...working, stop: stopping.signal, ...using });
   const beforeStart = async (workspace: number, now: string) => {
@@ -226,7 +226,7 @@ function features(
     reported,
     changing,
     erase,
-    erased: (workspace: number) => deps.background(async () => void (await erasures.carryOut(workspace))),
+    erased: erasures.begin,
   };
   registerInterview(registry, interviews);
   registerInvitations(registry, { ...interviews, lookUp });

@@ -5,12 +5,16 @@ import { configOf } from './database/settings.ts';
 import type { Erased } from './erasure/carry-out.ts';
 import { isUnderWay } from './erasure/condemned.ts';
 import { carryOutInThread } from './erasure/worker.ts';
+import { nameOf, placeOf } from './failure.ts';
+import type { Log } from './log.ts';
 import { textsIn } from './text/catalogue.ts';
 
 /** What carries erasures out beside the running bot, in each workspace one after the other. */
 export type Erasures = {
   /** Ends once all that is condemned is gone. */
   carryOut(workspace: number): Promise<Erased>;
+  /** Begins the same, and waits for nothing. */
+  begin(workspace: number): void;
   /** The same, where a process before this one was killed in the middle of it. */
   takeUp(workspace: number): Promise<void>;
 };
@@ -19,12 +23,23 @@ type ErasuresDeps = {
   config: Config;
   databaseUrl: string;
   db: Database;
+  log: Log;
   clock: () => Date;
+  /** Keeps a stop waiting for it. */
+  background(work: () => Promise<void>): void;
   /** Posts what is due. */
   flush(): Promise<void>;
 };
 
-export function createErasures({ config, databaseUrl, db, clock, flush }: ErasuresDeps): Erasures {
+export function createErasures({
+  config,
+  databaseUrl,
+  db,
+  log,
+  clock,
+  background,
+  flush,
+}: ErasuresDeps): Erasures {
   const underWay = new Map<number, Promise<unknown>>();
   const inThread = async (workspace: number): Promise<Erased> => {
     const now = clock().toISOString();
@@ -51,6 +66,13 @@ export function createErasures({ config, databaseUrl, db, clock, flush }: Erasur
   };
   return {
     carryOut,
+    begin: (workspace) =>
+      background(async () => {
+        // What fails here is taken up every minute.
+        await carryOut(workspace).catch((error: unknown) =>
+          log.error({ workspace, failure: nameOf(error), at: placeOf(error) }, 'an erasure was broken off'),
+        );
+      }),
     takeUp: async (workspace) => {
       if (!underWay.has(workspace) && (await isUnderWay(db, workspace))) await carryOut(workspace);
     },

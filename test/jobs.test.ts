@@ -32,7 +32,7 @@ test('a workspace where a job takes long, or fails, keeps no other one waiting',
     clock: () => new Date(),
     lookUp: async () => Promise.reject(new Error('nobody is looked up')),
     flush: async () => {},
-    erasures: { carryOut: async () => nothing(), takeUp: async () => {} },
+    erasures: { carryOut: async () => nothing(), begin: () => {}, takeUp: async () => {} },
   });
   await jobs.find(({ name }) => name === 'drafts that wait')?.run();
   expect(visited.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
