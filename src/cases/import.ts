@@ -32,6 +32,8 @@ export type CustomerImport = {
   /** Takes the good rows and reports the others, instead of refusing the file. */
   skipBad?: boolean;
   now: string;
+  /** What is free on the disk; by default asked of the system. */
+  freeBytes?: () => number;
   onProgress?: (progress: ImportProgress) => void;
 };
 
@@ -45,10 +47,10 @@ const LONGEST_BATCH = 1_000_000;
  * replace theirs, and the same file again changes nothing. The records become visible at once, or not at all.
  */
 export async function importCustomers(job: CustomerImport): Promise<ImportOutcome> {
-  const { db, workspace, now } = job;
+  const { db, workspace, now, freeBytes } = job;
   try {
     const isSameFile = watchFile(job.file);
-    const outcome = await duringImport(db, { workspace, kind: 'customers', now }, async (run) => {
+    const outcome = await duringImport(db, { workspace, kind: 'customers', now, freeBytes }, async (run) => {
       const learnt = await learn(job);
       return 'outcome' in learnt ? learnt : store(job, learnt, run, isSameFile);
     });

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { sql } from 'kysely';
-import { type Database, DatabaseRefused } from './open.ts';
+import { type Database, DatabaseRefused, pathOf } from './open.ts';
 
 /**
  * Claims a database file for one running bot; who holds it stands in a small text file beside it.
@@ -42,11 +41,8 @@ export function claimForErasures(db: Database, workspace: number): Promise<(() =
 }
 
 async function claim(db: Database, lock: string): Promise<(() => void) | null> {
-  const { rows } = await sql<{
-    file: string;
-  }>`select file from pragma_database_list where name = 'main'`.execute(db);
-  const path = rows[0]?.file ?? '';
-  return path === '' ? () => {} : takeLock(`${path}.${lock}`);
+  const path = await pathOf(db);
+  return path === null ? () => {} : takeLock(`${path}.${lock}`);
 }
 
 /**

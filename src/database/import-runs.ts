@@ -1,12 +1,19 @@
+import { statfsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { claimForImport } from './claim.ts';
 import { type ErasedSubjects, erasedDuring } from './import-erasures.ts';
 import { dropImport, settleImports } from './import-settle.ts';
-import type { Database } from './open.ts';
+import { type Database, pathOf } from './open.ts';
 import { pace } from './pace.ts';
 
 /** SQLite's own length of the write-ahead log at which a commit moves it. */
 const PAGES_BY_DEFAULT = 1_000;
+
+/** What an import leaves free on the disk, in bytes: a bot on a full one takes no answers. */
+const LEAST_FREE = 20_000_000;
+
+/** The disk would run full. */
+export class DiskNearlyFull extends Error {}
 
 /** An import in progress. One a database: two at once would stage the same line twice. */
 export type ImportRun = {
@@ -17,8 +24,17 @@ export type ImportRun = {
   /**
    * Writes a little at a time, as often as `little` says that more is left, in transactions of a few milliseconds.
    * `erased`: what was erased since the run began, and must not come back with it.
+   * @throws DiskNearlyFull before it begins
    */
   write(little: (trx: Database, erased: ErasedSubjects) => Promise<boolean>): Promise<void>;
+};
+
+export type ImportJob = {
+  workspace: number;
+  kind: 'interviews' | 'customers';
+  now: string;
+  /** What is free on the disk; by default asked of the system. */
+  freeBytes?: (() => number) | undefined;
 };
 
 /**
@@ -29,7 +45,7 @@ export type ImportRun = {
  */
 export async function duringImport<T>(
   db: Database,
-  { workspace, kind, now }: { workspace: number; kind: 'interviews' | 'customers'; now: string },
+  { workspace, kind, now, freeBytes }: ImportJob,
   work: (run: ImportRun) => Promise<T>,
 ): Promise<T | null> {
   const release = await claimForImport(db);
@@ -39,7 +55,8 @@ export async function duringImport<T>(
     await moveLogAtCommit(db, false);
     for (const dead of await running(db, workspace)) await dropImport(db, { workspace, id: dead }, now);
     await settleImports(db, workspace);
-    const run = await begin(db, workspace, kind, now);
+    const free = freeBytes ?? (await freeBytesBeside(db));
+    const run = await begin(db, { workspace, kind, now }, free);
     try {
       return await work(run);
     } finally {
@@ -65,9 +82,8 @@ async function running(db: Database, workspace: number): Promise<number[]> {
 
 async function begin(
   db: Database,
-  workspace: number,
-  kind: 'interviews' | 'customers',
-  now: string,
+  { workspace, kind, now }: ImportJob,
+  freeBytes: () => number,
 ): Promise<ImportRun> {
   const id = await db.transaction().execute(async (trx) => {
     const { last } = await trx
@@ -86,7 +102,20 @@ async function begin(
   const inTurns = pace(db, async (trx) => {
     erased = await erasedDuring(trx, { workspace, id });
   });
-  return { workspace, id, now, write: (little) => inTurns((trx) => little(trx, erased)) };
+  const write: ImportRun['write'] = async (little) => {
+    if (freeBytes() < LEAST_FREE) throw new DiskNearlyFull();
+    await inTurns((trx) => little(trx, erased));
+  };
+  return { workspace, id, now, write };
+}
+
+async function freeBytesBeside(db: Database): Promise<() => number> {
+  const path = await pathOf(db);
+  if (path === null) return () => Infinity;
+  return () => {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  };
 }
 
 /**

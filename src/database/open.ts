@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import { coreOfName, foldText } from '../text/fold.ts';
 import { begins } from './begin.ts';
 import { groupCommitDriver } from './group-commit.ts';
@@ -72,6 +72,14 @@ export function databasePath(url: string): string {
   }
   const path = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
   return path === ':memory:' ? path : resolve(path);
+}
+
+/** The file that is open; `null` for a database in memory. */
+export async function pathOf(db: Database): Promise<string | null> {
+  const { rows } = await sql<{
+    file: string;
+  }>`select file from pragma_database_list where name = 'main'`.execute(db);
+  return rows[0]?.file || null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { DiskNearlyFull } from '../database/import-runs.ts';
 import { NotText } from '../text/encoding.ts';
 import type { Meter } from '../text/lines.ts';
 
@@ -85,6 +86,9 @@ export function refused(line: number, reason: string): ImportOutcome {
 export const ANOTHER_IMPORT =
   'Another import is at work in this database: wait until it has finished, then try again.';
 
+const NEARLY_FULL =
+  'The disk is nearly full, and what is left of it the bot needs: free some space (a file takes up to six times its size), then import it again.';
+
 export const FILE_CHANGED =
   'The file changed while it was being read: wait until it is written, then import it again.';
 
@@ -97,6 +101,7 @@ export function leftErased(count: number): string {
 /** The sentence for a file that cannot be read at all; any other failure is thrown on. */
 export function unreadable(error: unknown): ImportOutcome {
   if (error instanceof NotText) return refused(error.line, error.message);
+  if (error instanceof DiskNearlyFull) return refused(0, NEARLY_FULL);
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     const why =
       error.code === 'ENOENT'

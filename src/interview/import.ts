@@ -36,6 +36,8 @@ export type InterviewImport = {
   /** What is promised to the people who gave these answers. */
   visibility: Visibility;
   now: string;
+  /** What is free on the disk; by default asked of the system. */
+  freeBytes?: () => number;
   onProgress?: (progress: ImportProgress) => void;
 };
 
@@ -51,11 +53,11 @@ const NAMED = 20;
  * one gives its answers new revisions. Writing takes short transactions, and everything becomes visible at once.
  */
 export async function importInterviews(job: InterviewImport): Promise<ImportOutcome> {
-  const { db, workspace, now } = job;
+  const { db, workspace, now, freeBytes } = job;
   const scripts = newestOf(job.scripts);
   try {
     const isSameFile = watchFile(job.file);
-    const outcome = await duringImport(db, { workspace, kind: 'interviews', now }, async (run) => {
+    const outcome = await duringImport(db, { workspace, kind: 'interviews', now, freeBytes }, async (run) => {
       const checked = await check(job, scripts);
       return 'outcome' in checked ? checked : store(job, scripts, checked.notes, run, isSameFile);
     });

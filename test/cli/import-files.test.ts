@@ -135,6 +135,26 @@ test.each(
   await database.close();
 });
 
+test('before the disk is full an import gives up and keeps nothing: the bot needs the rest', async () => {
+  const { db, raw, close } = openDatabase(await newDatabase(place.folder));
+  const now = '2026-11-16T09:00:00.000Z';
+  const { id: workspace } = await chooseWorkspace(db, null, now);
+  const file = join(place.folder, 'many.csv');
+  writeFileSync(file, `key\n${Array.from({ length: 3_000 }, (_, n) => `c${n}`).join('\n')}\n`);
+  let free = 60_000_000;
+  const freeBytes = () => {
+    free -= 25_000_000;
+    return free;
+  };
+  expect(await importCustomers({ db, workspace, file, now, freeBytes })).toMatchObject({
+    outcome: 'refused',
+    faults: [{ line: 0, reason: expect.stringMatching(/^The disk is nearly full, .*: free some space/) }],
+  });
+  expect(raw.prepare('SELECT count(*) AS n FROM customer_rows').get()).toEqual({ n: 0 });
+  expect(await importCustomers({ db, workspace, file, now })).toMatchObject({ added: 3_000 });
+  await close();
+});
+
 test('a disk that runs full breaks an import off; with more space the next one takes all of it', async () => {
   const { db, raw, close } = openDatabase(await newDatabase(place.folder));
   const now = '2026-11-16T09:00:00.000Z';
