@@ -7,6 +7,7 @@ const persona = (n: number) => ({
   id: `p${n}`,
   version: 1,
   name: `<!channel> ${'n'.repeat(200)}`,
+  kind: 'negative' as const,
   subtitle: 's & '.repeat(500),
 });
 const full: Home = {

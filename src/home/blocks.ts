@@ -5,14 +5,14 @@ import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Language, languageNames } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import type { Home } from './home.ts';
+import type { Home, Listed } from './home.ts';
 
 /** Lists end here; the rest is a count. Slack allows 100 blocks in a view. */
 const LISTED = 15;
 
 /** The Home tab as Slack shows it. */
 export function homeView(home: Home, language: Language): HomeView {
-  const texts = textsIn(language).home;
+  const { home: texts, lookup } = textsIn(language);
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: texts.title } },
     markdown(texts.intro),
@@ -28,7 +28,7 @@ export function homeView(home: Home, language: Language): HomeView {
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },
     ...(home.approved.length === 0 ? [markdown(texts.noneApproved)] : []),
-    ...list(home.approved, (one) => button('lookup_show', texts.show, one.id), texts.more),
+    ...list(home.approved, lookup.kinds, (one) => button('lookup_show', texts.show, one.id), texts.more),
     { type: 'divider' },
     languageBlock(home.language, language),
     { type: 'context', elements: [{ type: 'mrkdwn', text: texts.help }] },
@@ -97,7 +97,7 @@ function ownBlocks({ history, finished, hearsBack, counted }: Home, language: La
 
 function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
   if (waiting === null) return [];
-  const texts = textsIn(language).home;
+  const { home: texts, review } = textsIn(language);
   return [
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.review } },
@@ -105,7 +105,12 @@ function reviewBlocks({ waiting }: Home, language: Language): KnownBlock[] {
       ...markdown(texts.waiting(waiting.length)),
       accessory: button('draft_personas', texts.draftNow, 'home'),
     },
-    ...list(waiting, (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`), texts.more),
+    ...list(
+      waiting,
+      review.kinds,
+      (one) => button('review_open', texts.showDraft, `${one.id}:${one.version}`),
+      texts.more,
+    ),
     { type: 'actions', elements: [button('customers_open', texts.customers, 'home')] },
   ];
 }
@@ -137,13 +142,16 @@ function languageBlock(chosen: Language | null, language: Language): SectionBloc
   };
 }
 
-function list<T extends { id: string; name: string; subtitle: string }>(
+function list<T extends Listed>(
   all: T[],
+  kinds: Record<Listed['kind'], string>,
   accessory: (one: T) => ReturnType<typeof button>,
   more: (count: number) => string,
 ): KnownBlock[] {
   const shown = all.slice(0, LISTED).map((one) => ({
-    ...markdown(`*${escapeMrkdwn(one.name)}*\n${escapeMrkdwn(shorten(one.subtitle, 300))}`),
+    ...markdown(
+      `*${escapeMrkdwn(one.name)}* · ${kinds[one.kind]}\n${escapeMrkdwn(shorten(one.subtitle, 300))}`,
+    ),
     accessory: accessory(one),
   }));
   return all.length > LISTED ? [...shown, markdown(more(all.length - LISTED))] : shown;

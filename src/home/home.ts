@@ -1,7 +1,10 @@
-import type { Visibility } from '../database/tables.ts';
+import type { PersonaKind, Visibility } from '../database/tables.ts';
 import type { Role, Script } from '../interview/script.ts';
 import type { Asking } from '../invitations/settings-blocks.ts';
 import type { Language } from '../text/language.ts';
+
+/** A persona on the tab. */
+export type Listed = { id: string; name: string; kind: PersonaKind; subtitle: string };
 
 /** Everything the Home tab shows to one person. */
 export type Home = {
@@ -24,10 +27,10 @@ export type Home = {
   counted: string[];
   asking: Asking;
   /** `null` for people who do not review. */
-  waiting: { id: string; version: number; name: string; subtitle: string }[] | null;
+  waiting: (Listed & { version: number })[] | null;
   /** May change the settings of the workspace. */
   administers: boolean;
-  approved: { id: string; name: string; subtitle: string }[];
+  approved: Listed[];
 };
 
 /** Which kinds of interview a role may start: whoever has not named theirs is asked on the way, and begins with a problem. */

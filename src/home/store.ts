@@ -8,7 +8,7 @@ import { openInvitationOf } from '../invitations/store.ts';
 import { ownSide } from '../personas/persona.ts';
 import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
 import { chosenLanguage } from '../slack/people.ts';
-import { type Home, startsFor } from './home.ts';
+import { type Home, type Listed, startsFor } from './home.ts';
 
 /** Interviews listed on the tab; all of them stand in `/persona privacy`. */
 const HISTORY = 5;
@@ -37,7 +37,7 @@ export async function loadHome(
     },
     waiting: config.reviewers.includes(person) ? await drafts(db, workspace) : null,
     administers: config.admins.includes(person),
-    approved: approved.map(({ id, body }) => ({ id, name: body.name, subtitle: body.subtitle })),
+    approved: approved.map(listed),
   };
 }
 
@@ -123,9 +123,16 @@ async function openInterview(db: Database, workspace: number, person: string): P
   return { interview: row.id, customer: row.name, status, answered: row.answered ?? 0 };
 }
 
+const listed = ({ id, body: { name, kind, subtitle } }: Pick<ApprovedPersona, 'id' | 'body'>): Listed => ({
+  id,
+  name,
+  kind,
+  subtitle,
+});
+
 async function drafts(db: Database, workspace: number): Promise<NonNullable<Home['waiting']>> {
   const rows = await listPersonas(db, workspace, 'draft');
-  return rows.map(({ id, version, body }) => ({ id, version, name: body.name, subtitle: body.subtitle }));
+  return rows.map((row) => ({ ...listed(row), version: row.version }));
 }
 
 /** What look-up would find: an approved persona whose evidence is gone is not in use. */

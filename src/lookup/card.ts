@@ -35,6 +35,8 @@ export type Around = {
 const LINE = 220;
 /** Seven sections and the footer stay within what Slack takes in one message. */
 const SECTION = 1_000;
+/** Customers who are wanted have no rule and no signs on the way: their portrait takes that room as well. */
+const PORTRAIT = 2_400;
 const FOOTER = 700;
 const MOST_REASONS = 5;
 const SHORT_REASONS = 2;
@@ -55,8 +57,8 @@ export function card(
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: shorten(body.name, 150), emoji: false } },
     section([`*${texts.kinds[body.kind]}*${body.subtitle === '' ? '' : ` · ${safe(body.subtitle)}`}`]),
-    ...parts(persona, around, texts, size).flatMap(({ title, lines }) =>
-      lines.length === 0 ? [] : [section([`*${title}*`, ...lines])],
+    ...parts(persona, around, texts, size).flatMap(({ title, lines, room }) =>
+      lines.length === 0 ? [] : [section([`*${title}*`, ...lines], room)],
     ),
     { type: 'context', elements: [{ type: 'mrkdwn', text: footer(persona, around, texts), verbatim: true }] },
     ...buttons(persona, around, texts, size),
@@ -65,7 +67,7 @@ export function card(
   return { text: shorten(escapeMrkdwn(`${body.name}: ${rule || texts.kinds[body.kind]}`), 2_900), blocks };
 }
 
-type Part = { title: string; lines: string[] };
+type Part = { title: string; lines: string[]; room?: number };
 
 function parts(persona: ApprovedPersona, around: Around, texts: Catalogue['lookup'], size: Size): Part[] {
   const { body } = persona;
@@ -91,7 +93,11 @@ function furtherParts(body: PersonaBody, around: Around, texts: Catalogue['looku
   const other = around.quotes.find(({ dissenting }) => dissenting);
   const bullets = (sentences: Sentence[]) => sentences.slice(0, 3).map((each) => `• ${said(each, texts)}`);
   return [
-    { title: texts.page.portrait, lines: around.portrait.map((line) => `• ${safe(line)}`) },
+    {
+      title: texts.page.portrait,
+      lines: around.portrait.map((line) => `• ${safe(line)}`),
+      ...(isWanted(body.kind) ? { room: PORTRAIT } : {}),
+    },
     {
       title: texts.page.inherited(safe(around.parent?.body.name ?? '')),
       lines: around.inherited.map((line) => `• ${safe(line)}`),
@@ -251,9 +257,9 @@ function safe(text: string): string {
   return escapeMrkdwn(shorten(text, LINE));
 }
 
-function section(lines: string[]): KnownBlock {
+function section(lines: string[], room = SECTION): KnownBlock {
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: shorten(lines.join('\n'), SECTION), verbatim: true },
+    text: { type: 'mrkdwn', text: shorten(lines.join('\n'), room), verbatim: true },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sheet } from '../../src/lookup/blocks.ts';
 import { answer } from '../../src/lookup/slack.ts';
+import { personaBody } from '../../src/personas/persona.ts';
 import { lookup as texts } from '../../src/text/en/lookup.ts';
 import { messageFaults } from '../limits.ts';
 import { approved, claim, house, quotesOf, rule, todayOf } from './persona.ts';
@@ -102,6 +103,16 @@ test('the longest persona and the longest list stay within the limits of Slack',
       { claims: Array.from({ length: 40 }, (_, i) => claim(`c${i}`, long, long)) },
     );
   const many = Array.from({ length: 60 }, (_, i) => persona(`p${i}`));
+  const wanted = approved({
+    id: 'p99',
+    name: 'Mary',
+    kind: 'buyer',
+    story: sentences,
+    actions: { marketing: sentences, sales: sentences, support: sentences },
+    cautions: [long, long, long],
+    portrait: personaBody.shape.portrait.parse({ challenges: Array(30).fill(long), objections: [long] }),
+  });
+  expect(messageFaults(await say('Mary', [wanted]))).toEqual([]);
   expect(messageFaults(await say('p1', many))).toEqual([]);
   expect(messageFaults(await say('', many))).toEqual([]);
 });

@@ -90,7 +90,7 @@ export const wanted = {
 
   cautions: {
     sketch: 'Fewer than 30 such customers so far: read this as a first sketch.',
-    whole: 'No kinds of them can be told apart: this is all of them as one.',
+    whole: 'By company and contact no kinds of them stand out: this is all of them as one.',
     asks: 'Too few have told how they like to work to see whether parts of them differ in it: the next interviews ask.',
     alone:
       'Nothing to hold this against yet: of problem customers nobody has told the same. It says how often, never “more often than”.',
