@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
+import { atATime } from './at-a-time.ts';
 import { httpReceiver } from './http.ts';
 import { jsonCall } from './json-call.ts';
 import { slackLogger } from './logger.ts';
@@ -55,10 +56,13 @@ export function backgroundClient(
 const TIMEOUT_MS = 15_000;
 /** What every step of an interview calls. */
 const JSON_METHODS = new Set(['chat.postMessage', 'chat.update', 'chat.delete']);
+/** As many calls as the client itself has under way: a change for a thousand people opens no thousand connections. */
+const CALLS_AT_A_TIME = 100;
 
 /** A class because every method of the Web API goes through this one. */
 class PacedClient extends WebClient {
   readonly #paces = createPaces();
+  readonly #inTurn = atATime(CALLS_AT_A_TIME);
   readonly #stop: AbortSignal | null;
 
   constructor(botToken: string, options: WebClientOptions, stop: AbortSignal | null) {
@@ -71,10 +75,8 @@ class PacedClient extends WebClient {
     const waitMs = pace ? this.#paces.take(method, pace) : 0;
     if (waitMs > 0) await sleep(waitMs, null, { ref: false, ...(this.#stop ? { signal: this.#stop } : {}) });
     if (!JSON_METHODS.has(method) || !this.token) return super.apiCall(method, options);
-    return jsonCall(
-      { url: `${this.slackApiUrl}${method}`, token: this.token, timeoutMs: TIMEOUT_MS },
-      options,
-    );
+    const callee = { url: `${this.slackApiUrl}${method}`, token: this.token, timeoutMs: TIMEOUT_MS };
+    return this.#inTurn(() => jsonCall(callee, options));
   }
 }
 

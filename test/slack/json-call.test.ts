@@ -5,6 +5,9 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { expect, test } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { atATime } from '../../src/slack/at-a-time.ts';
+import { backgroundClient } from '../../src/slack/connect.ts';
 import { jsonCall } from '../../src/slack/json-call.ts';
 import { serverThat } from './server-that.ts';
 
@@ -61,4 +64,37 @@ test('a call that gets no answer, or half of one, ends with its time', async () 
   await expect(callAt(half, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
   const cut = await serverThat(({ socket }) => socket.destroy());
   await expect(callAt(cut)).rejects.toBeInstanceOf(WebAPIRequestError);
+});
+
+test('messages to many conversations open a hundred connections at most', async () => {
+  let open = 0;
+  let most = 0;
+  const apiUrl = await serverThat((_, __, response) => {
+    open += 1;
+    most = Math.max(most, open);
+    setTimeout(() => {
+      open -= 1;
+      response.end('{"ok":true}');
+    }, 20);
+  });
+  const transport = { kind: 'socket' as const, appToken: 'xapp-1' };
+  const client = backgroundClient({ apiUrl, botToken: 'xoxb-1', transport }, 'xoxb-1', createLog('silent'));
+  const update = (_: unknown, n: number) =>
+    client.chat.update({ channel: `D${n}`, ts: '1.1', text: 'Hello' });
+  await Promise.all(Array.from({ length: 250 }, update));
+  expect(most).toBeLessThanOrEqual(100);
+});
+
+test('what waits for its turn begins in order, also after a failure', async () => {
+  const inTurn = atATime(2);
+  const begun: number[] = [];
+  const work = (n: number) => async () => {
+    begun.push(n);
+    await null;
+    if (n % 2 === 0) throw new Error('a passing fault');
+    return n;
+  };
+  const ended = await Promise.allSettled([0, 1, 2, 3, 4, 5, 6].map((n) => inTurn(work(n))));
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(ended.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))).toEqual([1, 3, 5]);
 });
