@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/open.ts';
+import { carryOut } from '../../src/erasure/carry-out.ts';
+import { condemnStaff } from '../../src/erasure/erasure.ts';
+import { approvedPersonas, STAGED } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
+import { config, draftedWorkspace, emptyWorkspace, NOW, type World } from '../personas/world.ts';
+import type { EraserOrder } from './eraser.ts';
+
+const open: World[] = [];
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+const CAUTION = 'Counted again.';
+const PEOPLE = ['U0R0', 'U0R4'];
+
+/** A workspace with approved personas, from which two people are about to go. */
+async function condemned() {
+  const world = await draftedWorkspace();
+  open.push(world);
+  const { db, workspace } = world;
+  for (const { id } of await db.selectFrom('personas').select('id').orderBy('id').execute())
+    await decide(db, {
+      ...{ workspace, persona: id, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' },
+      ...{ reason: '', use: 'lead checks', config, now: NOW },
+    });
+  await approvedPersonas(db, workspace);
+  for (const person of PEOPLE)
+    await db
+      .transaction()
+      .execute((trx) => condemnStaff({ db: trx, workspace, now: NOW, actor: 'command line' }, person));
+  return world;
+}
+
+/** All that counts, and all that is counted. A draft that was hidden and not deleted yet is the next draft's to clear away. */
+async function stateOf(db: Database) {
+  const versions = await db
+    .selectFrom('persona_versions')
+    .selectAll()
+    .where('drafted_at', '<>', STAGED)
+    .orderBy('persona')
+    .execute();
+  const shown = new Set(versions.map(({ persona }) => persona));
+  const rows = async (table: 'claims' | 'evidence_links' | 'persona_cases' | 'quotes') =>
+    (await db.selectFrom(table).selectAll().execute())
+      .filter(({ persona }) => shown.has(persona))
+      .map((row) => JSON.stringify(row))
+      .sort();
+  return {
+    versions,
+    claims: await rows('claims'),
+    links: await rows('evidence_links'),
+    quotes: await rows('quotes'),
+    cases: await rows('persona_cases'),
+    answers: await db.selectFrom('answer_rows').selectAll().orderBy('id').execute(),
+    people: await db.selectFrom('people').select('id').orderBy('id').execute(),
+    customers: await db.selectFrom('customer_rows').select('key').orderBy('key').execute(),
+  };
+}
+
+/** What an approved persona says of a claim is never more than what is there to count. */
+async function overcounted(db: Database): Promise<string[]> {
+  const claims = await db.selectFrom('claims').select(['persona', 'version', 'id', 'body']).execute();
+  const links = await db
+    .selectFrom('evidence_links')
+    .select(['persona', 'version', 'claim', 'customer'])
+    .where('side', '=', 'for')
+    .execute();
+  const left = Map.groupBy(links, ({ persona, version, claim }) => `${persona} ${version} ${claim}`);
+  return claims.flatMap(({ persona, version, id, body }) => {
+    const { cases } = JSON.parse(body) as { cases: string[] };
+    const known = new Set(left.get(`${persona} ${version} ${id}`)?.map(({ customer }) => customer));
+    return cases.every((customer) => known.has(customer)) ? [] : [`${persona} ${id}`];
+  });
+}
+
+test('a process killed again and again in the middle of an erasure ends where one that lives ends, and no count ever holds what is deleted', async () => {
+  const world = await condemned();
+  const { db, workspace, url } = world;
+  const whole = await emptyWorkspace(await copyOf(world));
+  open.push(whole);
+  await carryOut({ db: whole.db, workspace, now: NOW, caution: CAUTION });
+  const expected = await stateOf(whole.db);
+  expect(expected.people.map(({ id }) => id)).not.toContain(PEOPLE[0]);
+
+  const order = { url, workspace, now: NOW, caution: CAUTION };
+  let kills = 0;
+  for (const diesAt of [2, 9, 40, 3, null]) {
+    const signal = await erased({ ...order, diesAt });
+    if (signal === 'SIGKILL') kills += 1;
+    expect(await overcounted(db)).toEqual([]);
+    const said = await db.selectFrom('interviews').select('person').where('person', 'in', PEOPLE).execute();
+    expect(said).toEqual([]);
+  }
+  expect(kills).toBeGreaterThan(2);
+  const state = await stateOf(db);
+  for (const [what, rows] of Object.entries(expected))
+    expect(state[what as keyof typeof state], what).toEqual(rows);
+  const left = await db.selectFrom('erasures').selectAll().execute();
+  expect(left).toEqual([]);
+}, 60_000);
+
+async function erased(order: EraserOrder): Promise<string | null> {
+  const child = spawn(process.execPath, ['test/erasure/eraser.ts', JSON.stringify(order)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  if (signal === null) expect(code).toBe(0);
+  return signal;
+}
+
+async function copyOf({ url, folder }: World): Promise<string> {
+  const path = `${folder}/whole.db`;
+  const { raw, close } = openDatabase(url);
+  await raw.backup(path);
+  await close();
+  return path;
+}
