@@ -4,9 +4,11 @@ import { prepared } from '../database/prepared.ts';
 import type { Limits } from './limits.ts';
 import type { Waiting } from './send.ts';
 
+/** The Web API method that brings a message on screen. */
+type Method = 'chat.postMessage' | 'chat.update' | 'chat.delete';
 /** A message of the outbox that waits, without its words: those are read when its turn has come. */
 export type Queued = Pick<Waiting, 'workspace' | 'slot' | 'address' | 'sequence' | 'next_try_at'> & {
-  method: 'chat.postMessage' | 'chat.update' | 'chat.delete';
+  method: Method;
 };
 
 /** Messages begun in one round. */
@@ -28,7 +30,7 @@ export function isUnasked({ slot }: Pick<Queued, 'slot'>): boolean {
   return NOBODY_WAITS.has(kindOf(slot));
 }
 
-export function isPost({ method }: Queued): boolean {
+export function isPost({ method }: Pick<Queued, 'method'>): boolean {
   return method === 'chat.postMessage';
 }
 
@@ -38,25 +40,24 @@ export async function queueOf(db: Database, workspaces: number[]): Promise<Queue
   return rows;
 }
 
+const method = sql<Method>`CASE WHEN message_ts IS NULL THEN 'chat.postMessage'
+  WHEN substr(wanted, 1, 9) = '{"remove"' THEN 'chat.delete' ELSE 'chat.update' END`.as('method');
+
 const wantedIn = prepared((db, { workspaces }: { workspaces: string }) =>
   db
     .selectFrom('outbox')
-    .select(['workspace', 'slot', 'address', 'sequence', 'next_try_at'])
-    .select(
-      sql<Queued['method']>`CASE WHEN message_ts IS NULL THEN 'chat.postMessage'
-        WHEN substr(wanted, 1, 9) = '{"remove"' THEN 'chat.delete' ELSE 'chat.update' END`.as('method'),
-    )
+    .select(['workspace', 'slot', 'address', 'sequence', 'next_try_at', method])
     .where(sql<SqlBool>`workspace IN (SELECT value FROM json_each(${workspaces}))`)
     .where('wanted', 'is not', null)
     .orderBy('workspace')
     .orderBy('sequence'),
 );
 
-/** A message as it is wanted now; `undefined` where nothing is any more. */
+/** A message as it is wanted now, which may be otherwise than when it was queued; `undefined`: nothing is any more. */
 export async function waitingIn(
   db: Database,
   { workspace, slot }: Pick<Queued, 'workspace' | 'slot'>,
-): Promise<Waiting | undefined> {
+): Promise<(Waiting & { method: Method }) | undefined> {
   return (await wantedAt(db, { workspace, slot })).rows[0];
 }
 
@@ -64,6 +65,7 @@ const wantedAt = prepared((db, { workspace, slot }: { workspace: number; slot: s
   db
     .selectFrom('outbox')
     .selectAll()
+    .select(method)
     .where('workspace', '=', workspace)
     .where('slot', '=', slot)
     .where('wanted', 'is not', null),

@@ -137,21 +137,20 @@ async function postInOrder(
   let unaskedWait = false;
   let turnInMs: number | null = null;
   for (const queued of due.slice(0, IN_A_ROW)) {
-    const { workspace, method } = queued;
-    const client = await options.clientOf(workspace);
+    const client = await options.clientOf(queued.workspace);
     if (!client) return null;
-    const nobodyWaits = isUnasked(queued);
-    if (isPost(queued) ? postsWait || (nobodyWaits && unaskedWait) : limits.isHeld(workspace, method))
-      continue;
-    const waitMs = isPost(queued) ? turnFor(queued, paces, options.conversation) : null;
+    const row = await waitingIn(options.db, queued);
+    if (!row) continue;
+    const { workspace, method } = row;
+    const nobodyWaits = isUnasked(row);
+    if (isPost(row) ? postsWait || (nobodyWaits && unaskedWait) : limits.isHeld(workspace, method)) continue;
+    const waitMs = isPost(row) ? turnFor(row, paces, options.conversation) : null;
     if (waitMs !== null) {
       if (nobodyWaits) unaskedWait = true;
       else postsWait = true;
       turnInMs = Math.min(turnInMs ?? waitMs, waitMs);
       continue;
     }
-    const row = await waitingIn(options.db, queued);
-    if (!row) continue;
     options.onCheckpoint('before posting');
     const sent = await send(client, row);
     options.onCheckpoint('posted');
@@ -159,17 +158,17 @@ async function postInOrder(
     options.onCheckpoint('marked posted');
     if (sent.outcome !== 'later') continue;
     if (sent.limited) limits.hold(workspace, method, sent.afterMs);
-    if (isPost(queued)) postsWait = true;
+    if (isPost(row)) postsWait = true;
   }
   if (postsWait || unaskedWait) return turnInMs;
   return due.length > IN_A_ROW ? 0 : null;
 }
 
 /** Takes a turn for this message. @returns `null`: it may go now; else how many milliseconds before it may ask again */
-function turnFor(queued: Queued, paces: Paces, conversation: Pace): number | null {
-  const { workspace, address } = queued;
+function turnFor(row: Waiting, paces: Paces, conversation: Pace): number | null {
+  const { workspace, address } = row;
   const turns: [string, Pace][] = [[`${workspace}:${address}`, conversation]];
-  if (isUnasked(queued)) turns.push([`${workspace}`, UNASKED]);
+  if (isUnasked(row)) turns.push([`${workspace}`, UNASKED]);
   const inMs = Math.max(...turns.map(([key, pace]) => paces.waitMs(key, pace)));
   if (inMs > 0) return inMs;
   for (const [key, pace] of turns) paces.take(key, pace);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { put } from '../../src/slack/outbox.ts';
+import { put, takeAway } from '../../src/slack/outbox.ts';
 import { waitFor } from '../person.ts';
 import { openWorld } from '../world.ts';
 
@@ -65,4 +65,26 @@ test('a thousand messages that wait in one channel keep nobody else’s from bei
   await put(db, workspace, 'to-ben', 'U0BEN', { text: 'Good morning.' }, now());
   await flush();
   await ben.sees('Good morning.');
+});
+
+test('what is limited is what was called, also where a change became a removal while it waited', async () => {
+  const { app, db, sandbox, anna, ben } = await openWorld();
+  const { workspace, flush } = app().bot;
+  const say = (slot: string, address: string, text: string) =>
+    put(db, workspace, slot, address, { text }, now());
+  for (const slot of ['one', 'two']) await say(slot, 'U0ANNA', `Old ${slot}.`);
+  await say('three', 'U0BEN', 'Old three.');
+  await flush();
+  sandbox.faults.once('slow_answer', 'chat.update');
+  sandbox.faults.once('rate_limited', 'chat.delete');
+  for (const slot of ['one', 'two']) await say(slot, 'U0ANNA', `New ${slot}.`);
+  const sent = flush();
+  await anna.sees('New one.');
+  await takeAway(db, workspace, 'two', now());
+  await sent;
+  await flush();
+  expect(sandbox.faults.happened('rate_limited')).toBe(1);
+  await say('three', 'U0BEN', 'New three.');
+  await flush();
+  expect((await ben.messages()).map(({ text }) => text)).toContain('New three.');
 });
