@@ -2,6 +2,7 @@ import type { CustomerRecord } from '../cases/case.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { allowedConditions } from './allowed.ts';
+import { countryCode } from './country.ts';
 import { toCsv } from './csv.ts';
 
 /** Where a list of customers can go as a file. */
@@ -132,9 +133,4 @@ function mail(text: string): string {
 function e164(text = ''): string {
   const digits = text.replaceAll(/[\s().\-/]/g, '').replace(/^00/, '+');
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : '';
-}
-
-/** The platforms want two letters; anything else is left out rather than guessed. */
-function countryCode(text = ''): string {
-  return /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : '';
 }

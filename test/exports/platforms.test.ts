@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CustomerRecord } from '../../src/cases/case.ts';
+import { countryCode } from '../../src/exports/country.ts';
 import { toCsv } from '../../src/exports/csv.ts';
 import { hubspotList } from '../../src/exports/hubspot.ts';
 import { platformFile, platforms } from '../../src/exports/platforms.ts';
@@ -48,6 +49,22 @@ const records = [
   record('c', { domain: 'c.example' }),
 ];
 const read = (text: string) => parse(text) as string[][];
+
+test.each([
+  ['Finland', 'FI'],
+  ['de', 'DE'],
+  ['UK', 'GB'],
+  ['U.S.A.', 'US'],
+  ['Bosnia and Herzegovina', 'BA'],
+  ['Германия', 'DE'],
+  ['Deutschland', 'DE'],
+  ['Atlantis', ''],
+  ['EU', ''],
+  ['XX', ''],
+  ['', ''],
+])('a country written as “%s” goes to a platform as “%s”', (said, code) => {
+  expect(countryCode(said)).toBe(code);
+});
 
 test('headers are exactly those that the platforms take', () => {
   const headers = Object.fromEntries(
