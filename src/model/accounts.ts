@@ -6,7 +6,7 @@ const numbered = String.raw`(?:\s*(?:number|num\.?|no\.?|nr\.?|№|#|is|:))*\s*`
 export const accounts = [
   /\bsort[\s-]?codes?\W{0,3}(?:is\s)?\d{2}[- ]?\d{2}[- ]?\d{2}(?!\d)/giu,
   /\bsort\W{0,3}\d{2}([- ])\d{2}\1\d{2}(?!\d)/giu,
-  /(?<![\d-])\d{2}-\d{2}-\d{2}[\s,;/]{1,3}(?:(?:account|acct?|a\/c|no|number)\W{1,3}){0,2}\d{7,8}(?!\d)/giu,
+  /(?<![\d-])\d{2}-\d{2}-\d{2}[\s,;/]{1,3}(?:(?:account|acct?|ac|a\/c|no|number)\W{1,3}){0,2}\d{7,8}(?!\d)/giu,
   new RegExp(
     String.raw`(?<!\p{L})(?:account|acct?\.?|a\/c|konto(?:nummer)?|compte)${numbered}\d[\d-]{5,19}${NO_AMOUNT}`,
     'giu',

@@ -1,6 +1,6 @@
 const sign = String.raw`[\p{L}\p{N}]`;
 /** "At" is a word like any other, "at sign" and "собака" before a host are not. */
-const clear = String.raw`(?:at\s+sign|собак[аиуе]|собачк[аиуе])`;
+const clear = String.raw`(?:at[\s-]+sign|собак[аиуе]|собачк[аиуе])`;
 const at = `(?:${clear}|at|эт)`;
 const dot = '(?:dot|точка|тчк|tochka)';
 /** What stands between the parts of an address that is spelled out: " dot ", "[.]", ".". */
@@ -10,7 +10,7 @@ const part = String.raw`[\p{L}\p{N}._%+-]{1,64}`;
 /** "jane dot doe", "m a x", "олег нижнее подчёркивание к"; bounded, or a text without an end takes seconds. */
 const local = String.raw`(?<!${sign}|[._%+-])(?:${sign}\s+){0,12}(?:${part}\s+${spelled}\s+){0,4}${part}`;
 const host = String.raw`[\p{L}\p{N}-]{1,63}`;
-const hosts = `${host}(?:${point}${host}){0,4}`;
+const hosts = `${host}(?:(?:${point}|\\s+${spelled}\\s+)${host}){0,4}`;
 const last = String.raw`\p{L}{2,24}(?!${sign})`;
 
 /** Addresses of mail: as they are written, in brackets ("name (at) example (dot) com"), and as they are said. */

@@ -1,5 +1,5 @@
 const street =
-  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Square|Court|Place|Terrace|Highway)';
+  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Square|Court|Place|Terrace|Highway|Way|Crescent|Mews|Gardens|Cottage|Dr|Loop|Parkway|Pkwy|Circle|Ct|Sq)';
 const streetRu =
   '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-к?т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи]|пл\\.|мкр-?н?\\.?|микрорайон[ае]?)';
 const houseRu =
@@ -38,7 +38,7 @@ export const places = [
   /(?<![\p{L}])\p{Lu}\p{L}*(?:straße|strasse|str\.|gasse|platz|allee|weg|gracht|straat|laan|plein|kade)\s+\d{1,4}[a-z]?\b/gu,
   /(?<![\p{L}])\p{Lu}[\p{L}-]+\s(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Ring|Ufer|Damm)\s+\d{1,4}[a-z]?\b/gu,
   /(?<![\p{L}])(?:Am|An de[rnm]|Auf de[rm]|In de[rn]|Unter den|Zum|Zur)\s(?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mai|Juni|Juli)\p{Lu}\p{L}+\s\d{1,4}[a-z]?\b(?!\s?(?:%|Uhr))/gu,
-  /\b\d{1,4},?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
+  /\b\d{1,4}(?:\s(?:bis|ter))?,?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
   /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:\p{L}+\s+){1,4}\d{1,4}\b/gu,
   new RegExp(`(?<!\\p{L})${streetRu}\\s+(?:${partRu})?[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
   new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
@@ -64,7 +64,10 @@ export const places = [
   new RegExp(`(?<![\\p{L}\\p{N}])(?:D|A|CH|F|DE|AT)-\\d{4,5}(?:\\s${town})?(?!\\d)`, 'gu'),
   new RegExp(`(?<![\\d.,])\\d{3}(?!00)\\d{2}\\s(?:${towns})(?!\\p{L})`, 'gu'),
   new RegExp(`(?<![\\d.,])\\d{5}\\s${town}(?=,\\s+\\p{Lu}[\\p{L}. ]+\\s\\d)`, 'gu'),
-  new RegExp(`(?<=\\s\\d{1,4}[a-z]?,\\s)(?:\\d{5}\\s${town}|\\d{4}\\s?[A-Z]{2}(?:\\s${town})?)`, 'gu'),
+  new RegExp(
+    `(?<=\\s\\d{1,4}[a-z]?,\\s)(?:\\d{5}\\s${town}|(?!19|20)\\d{4}\\s${town}|\\d{4}\\s?[A-Z]{2}(?:\\s${town})?)`,
+    'gu',
+  ),
   new RegExp(`(?<!\\d)\\d{4}\\s?[A-Z]{2}\\s(?:${townsNl})\\b`, 'gu'),
   /(?<!\p{L})индекс\W{0,3}\d{6}(?!\d)/giu,
   new RegExp(`(?<!\\d)\\d{6},?\\s+${townRu}(?!\\p{L})`, 'gu'),

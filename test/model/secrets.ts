@@ -1,6 +1,7 @@
 /**
  * What must not leave, by kind, and ordinary answers that must stay as they are; all invented. `first` was written before
- * the rules for these kinds, `later` after them: of `later` 31 of 35 were hidden and 4 of 61 spoiled at first sight.
+ * the rules for these kinds, `later` after them: of its first 35 the rules hid 31 at first sight, of the last ten 3, and
+ * four of its ordinary ones were spoiled.
  */
 export type Secret = { kind: string; text: string; gone: string[]; stays?: string };
 
@@ -427,6 +428,36 @@ export const later: Secret[] = [
     text: 'Мебелью Плюс недовольны, в Мебели Плюс хамят.',
     gone: ['Мебелью', 'Мебели'],
     stays: 'недовольны',
+  },
+  { kind: 'address of mail', text: 'Reach him: paul dot s at gate minus five dot org', gone: ['paul dot s'] },
+  {
+    kind: 'address of mail',
+    text: 'Mail ivy at-sign grove dot co, she said.',
+    gone: ['ivy at-sign'],
+    stays: 'she said',
+  },
+  { kind: 'bank', text: 'SC 20-45-45 AC 73737373', gone: ['20-45-45', '73737373'] },
+  {
+    kind: 'place',
+    text: 'The depot: Unit 14B Kestrel Way, Derby DE21 4AB',
+    gone: ['Kestrel Way', 'DE21'],
+    stays: 'The depot',
+  },
+  { kind: 'place', text: '2500 Lake Shore Dr, Chicago, IL 60614', gone: ['Lake Shore', '60614'] },
+  { kind: 'place', text: 'Bahnhofstr. 7, 8001 Zürich', gone: ['Bahnhofstr', '8001 Zürich'] },
+  { kind: 'place', text: '5 bis rue Oberkampf, 75011 Paris', gone: ['rue Oberkampf', '75011'] },
+  { kind: 'place', text: 'склад: улица Гагарина, дом 5', gone: ['Гагарина, дом 5'], stays: 'склад' },
+  {
+    kind: 'name in other letters',
+    text: 'Брайт Харбору отказали, Stroyinvest ждёт.',
+    gone: ['Брайт', 'Stroyinvest'],
+    stays: 'отказали',
+  },
+  {
+    kind: 'inflected name',
+    text: 'Марией Достоевской довольны.',
+    gone: ['Мари', 'Достоевск'],
+    stays: 'довольны',
   },
 ];
 
