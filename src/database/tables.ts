@@ -387,6 +387,8 @@ type Shown = {
     installed_by: string;
     installed_at: string;
   };
+  /** What a delivery sent, by Slack's ids, from before it was shown. */
+  files_sent: { workspace: number; delivery: string; file: string };
   inbox: {
     workspace: number;
     key: string;

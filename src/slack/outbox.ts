@@ -77,6 +77,15 @@ export async function takeAway(db: Database, workspace: number, slot: string, no
 /** The slots of files begin like this; the id behind it is the file's. */
 export const FILE_SLOT = 'file:';
 
+/** A file that stands on nobody's screen any more. */
+export async function forgetFile(db: Database, workspace: number, id: string): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where('workspace', '=', workspace)
+    .where('slot', '=', `${FILE_SLOT}${id}`)
+    .execute();
+}
+
 /** A file that was sent is one more thing that stands on a person's screen, and can be taken away like a message. */
 export async function rememberFile(
   db: Database,

@@ -94,7 +94,7 @@ test('look-up, more, who told us, compare, check, outcome, shortcut and export w
   expect(JSON.stringify((await anna.messages()).at(-1))).not.toContain('Export');
 }, 60_000);
 
-test('a process that dies while it sends a file sends it at its next start, and the window says so', async () => {
+test('a process that dies while it sends a file sends it at its next start, once, and the window says so', async () => {
   const { grace, db, sandbox, persona, restart } = await approvedWorld();
   const { name } = persona.body;
   await grace.command(name);
@@ -119,6 +119,9 @@ test('a process that dies while it sends a file sends it at its next start, and 
   await restart();
   await waitFor('the word once more', async () => (said() === 2 ? true : null));
   await waitFor('the end', async () => ((await forms()).every((one) => one.state === 'done') ? true : null));
+  // The file that stood there already was taken away before it was sent again.
+  const shown = (await grace.messages()).flatMap(({ files = [] }) => files);
+  expect(shown).toHaveLength(1);
 }, 60_000);
 
 test('only who made a check says how it turned out', async () => {
