@@ -11,11 +11,14 @@ import {
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
-/** Where a value stands in a query while it is built. */
+/** Where a value stands in a query while it is built. A class, to be told from what Kysely puts there itself. */
 class Place {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
+  }
+  [Symbol.toPrimitive](): never {
+    throw new TypeError(`"${this.name}" has no value while its query is built`);
   }
 }
 
@@ -29,7 +32,16 @@ const builder = new Kysely<Tables>({
   },
 });
 
-const places = new Proxy({}, { get: (_, name) => new Place(String(name)) });
+const places = new Proxy(
+  {},
+  {
+    get: (_, name) => new Place(String(name)),
+    // Taken as a whole it would be empty, and a condition made of it true of every row.
+    ownKeys: () => {
+      throw new TypeError('the values of a prepared query are named one by one');
+    },
+  },
+);
 
 /**
  * A query that runs at every step of an interview: Kysely makes its SQL once, when it first runs, because making it
