@@ -68,7 +68,7 @@ export function inForceFindings(config: Config, settings: readonly InForce[]): F
   const places = Map.groupBy(settings, ({ workspace }) => workspace);
   return [...places].flatMap(([workspace, own]) => {
     const where = workspace === null || places.size === 1 ? '' : ` of workspace ${workspace}`;
-    return [...sources(own, where), ...missing(config, own, where)];
+    return [...sources(own, where), ...missing(config, own, where), ...unlikeIds(config, own, where)];
   });
 }
 
@@ -97,6 +97,36 @@ const NEEDED: [WorkspaceSetting, string][] = [
   ['SUMMARY_CHANNEL', 'no weekly summary is posted'],
   ['REVIEW_CHANNEL', 'drafts are announced nowhere'],
 ];
+
+/** How Slack's ids look, and where a person finds them. */
+const IDS: [WorkspaceSetting, RegExp, string, string][] = [
+  ['REVIEWERS', /^[UW][A-Z0-9]+$/, 'a member', 'A profile\u2019s menu has "Copy member ID".'],
+  ['ADMINS', /^[UW][A-Z0-9]+$/, 'a member', 'A profile\u2019s menu has "Copy member ID".'],
+  [
+    'REVIEW_CHANNEL',
+    /^[CG][A-Z0-9]+$/,
+    'a channel',
+    'It stands at the bottom of the channel\u2019s details.',
+  ],
+  [
+    'SUMMARY_CHANNEL',
+    /^[CG][A-Z0-9]+$/,
+    'a channel',
+    'It stands at the bottom of the channel\u2019s details.',
+  ],
+];
+
+/** A name in place of an id makes nobody a reviewer, and posts nowhere. */
+function unlikeIds(config: Config, own: InForce[], where: string): Finding[] {
+  if (homeOf(config).home !== 'slack') return [];
+  return IDS.flatMap(([name, shape, of, remedy]) => {
+    const value = own.find((one) => one.name === name)?.value ?? '';
+    const odd = value.split(',').filter((id) => id !== '' && !shape.test(id));
+    if (odd.length === 0) return [];
+    const says = `${name} holds ${odd.join(', ')}, which is not the id of ${of}`;
+    return [warning(`people and places${where}`, says, `Put the id in its place. ${remedy}`)];
+  });
+}
 
 /** Whoever tries the built-in workspace has people there already. */
 function missing(config: Config, own: InForce[], where: string): Finding[] {

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
+import { mayCall } from '../model/budget.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
 
+const NOTHING = { in: 0, out: 0 };
 const REACH_MS = 5_000;
 const SLACK = 'https://slack.com/api/';
 
 /** Whether the model endpoint answers. Nothing is sent but the request for its list of models. */
-export async function reachModel({ model: { endpoint } }: Config): Promise<Finding> {
+export async function reachModel({ model }: Config): Promise<Finding> {
+  const { endpoint } = model;
   if (endpoint === null) return ok('model', 'none: the embedded drafter writes');
+  if (!mayCall(model, 0, NOTHING).allowed) {
+    const remedy =
+      'Set MODEL_PRICE_IN_USD_PER_M and MODEL_PRICE_OUT_USD_PER_M, or leave the budget out; until then the embedded drafter writes.';
+    return fault('model', 'there is a budget and no price, so the model is never asked', remedy);
+  }
   const base = endpoint.baseUrl ?? 'https://api.openai.com/v1';
   try {
     const reply = await fetch(`${base.replace(/\/$/, '')}/models`, {

@@ -65,6 +65,26 @@ test('what was set in Slack is not called missing, and what is missing says what
   expect((await missing()).join()).not.toContain('REVIEWERS');
 });
 
+test('a name where Slack wants an id is told, with where the id stands', async () => {
+  const slack = { ...SLACK, SLACK_API_URL: await slackWith(SCOPES) };
+  const { doctor } = await filled({ ...slack, REVIEWERS: 'U0GRACE,grace', REVIEW_CHANNEL: '#reviews' });
+  const told = (await doctor({ ADMINS: 'U0GRACE', SUMMARY_CHANNEL: 'C0SUMMARY' })).of('people and places');
+  expect(told.map(({ says }) => says)).toEqual([
+    'REVIEWERS holds grace, which is not the id of a member',
+    'REVIEW_CHANNEL holds #reviews, which is not the id of a channel',
+  ]);
+});
+
+test('a budget that no price belongs to is a fault: the model would never be asked', async () => {
+  const { doctor } = await filled({
+    OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+    MODEL_MONTHLY_BUDGET_USD: '5',
+  });
+  expect((await doctor()).of('model')).toMatchObject([{ state: 'fault' }]);
+  const prices = { MODEL_PRICE_IN_USD_PER_M: '1', MODEL_PRICE_OUT_USD_PER_M: '2' };
+  expect((await doctor(prices)).of('model')).toMatchObject([{ state: 'warning' }]);
+});
+
 test('deliveries that were set aside are told by kind and by what failed', async () => {
   const { raw, doctor } = await filled();
   const row = raw.prepare(
