@@ -86,7 +86,7 @@ test('of customers whose manner is chance, no part is told apart in forty worlds
     expect(buyer.groups.length, `world ${seed}`).toBeGreaterThan(0);
     expect(buyer.microGroups, `world ${seed}`).toEqual([]);
   }
-});
+}, 240_000);
 
 test('below thirty customers nothing is told apart, and what too few have told is asked next', () => {
   const { buyer } = portrayed(portraitSizes.full - 12, 1, 2);
