@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { nextId } from '../../src/database/next-id.ts';
 import { databasePath } from '../../src/database/open.ts';
 import { saveSetting } from '../../src/database/settings.ts';
+import { condemnStaff } from '../../src/erasure/erasure.ts';
 import { waitFor } from '../person.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -65,4 +66,25 @@ test('a copy that an upgrade made is gone a week later, and a newer one stays', 
   expect(existsSync(fresh)).toBe(true);
   // Somebody made this one by hand: it is theirs.
   expect(existsSync(own)).toBe(true);
+});
+
+test('an erasure that a killed process left is finished at the next start, and takes the copy that an upgrade made along', async () => {
+  const world = await openWorld({ sample: true });
+  const { db } = world;
+  const { workspace } = world.app().bot;
+  const copy = `${databasePath(world.databaseUrl)}.before-0002_new`;
+  const { person } = await db
+    .selectFrom('interviews')
+    .select('person')
+    .where('status', '=', 'complete')
+    .executeTakeFirstOrThrow();
+  const ordered = { workspace, now: daysAgo(0), actor: 'command line' };
+  await db.transaction().execute((trx) => condemnStaff({ ...ordered, db: trx }, person));
+  const rows = () => db.selectFrom('interview_rows').select('id').where('person', '=', person).execute();
+  expect(await rows()).not.toEqual([]);
+  expect(await db.selectFrom('interviews').select('id').where('person', '=', person).execute()).toEqual([]);
+  writeFileSync(copy, 'Words that are erased.');
+  await world.restart();
+  await waitFor('the rest gone', async () => ((await rows()).length === 0 ? true : null));
+  await waitFor('the copy gone', async () => (existsSync(copy) ? null : true));
 });
