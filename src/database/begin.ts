@@ -35,6 +35,7 @@ export function begins(handle: BetterSqlite3.Database): () => Promise<void> {
   };
 }
 
-function isBusy(error: unknown): boolean {
+/** Another process had the lock for too long. */
+export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -4,7 +4,7 @@ import { claimForImport } from './claim.ts';
 import { type ErasedSubjects, erasedDuring } from './import-erasures.ts';
 import { dropImport, settleImports } from './import-settle.ts';
 import { type Database, pathOf } from './open.ts';
-import { pace } from './pace.ts';
+import { pace, patiently } from './pace.ts';
 
 /** SQLite's own length of the write-ahead log at which a commit moves it. */
 const PAGES_BY_DEFAULT = 1_000;
@@ -85,7 +85,7 @@ async function begin(
   { workspace, kind, now }: ImportJob,
   freeBytes: () => number,
 ): Promise<ImportRun> {
-  const id = await db.transaction().execute(async (trx) => {
+  const id = await patiently(db, async (trx) => {
     const { last } = await trx
       .selectFrom('import_runs')
       .select((eb) => eb.fn.coalesce(eb.fn.max('id'), eb.lit(0)).as('last'))
@@ -134,11 +134,13 @@ async function moveLogAtCommit(db: Database, move: boolean): Promise<void> {
 /** Makes everything that a run wrote visible: one row changes, whatever the size of the file. */
 export async function showImport(db: Database, run: ImportRun): Promise<void> {
   await waitForDisk(db, true);
-  await db
-    .updateTable('import_runs')
-    .set({ state: 'done', finished_at: run.now })
-    .where('workspace', '=', run.workspace)
-    .where('id', '=', run.id)
-    .execute();
+  await patiently(db, (trx) =>
+    trx
+      .updateTable('import_runs')
+      .set({ state: 'done', finished_at: run.now })
+      .where('workspace', '=', run.workspace)
+      .where('id', '=', run.id)
+      .execute(),
+  );
   await waitForDisk(db, false);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { isBusy } from './begin.ts';
 import type { Database } from './open.ts';
 
 /** A write transaction of a long piece of work takes no more on once it has held the lock for so long. */
@@ -36,7 +37,7 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
       // Also where no rest is due: a process just woken keeps the processor for a moment, and with it the lock not for long.
       await sleep(Math.max(1, restMs));
       let tookAt = 0;
-      more = await db.transaction().execute(async (trx) => {
+      more = await patiently(db, async (trx) => {
         tookAt = performance.now();
         await begin?.(trx);
         while (await little(trx)) if (performance.now() - tookAt > aimMs) return true;
@@ -48,6 +49,25 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
       await log.written();
     }
   };
+}
+
+/** Long work waits for the lock for so long: what took minutes is not given up because another process stood still. */
+const PATIENCE_MS = 60_000;
+
+/** A transaction of long work, which begins as soon as the lock can be had within a minute. */
+export async function patiently<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    let hasBegun = false;
+    try {
+      return await db.transaction().execute((trx) => {
+        hasBegun = true;
+        return work(trx);
+      });
+    } catch (error) {
+      if (hasBegun || !isBusy(error) || performance.now() > until) throw error;
+    }
+  }
 }
 
 /**

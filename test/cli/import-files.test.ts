@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { importCustomers } from '../../src/cases/import.ts';
@@ -107,7 +108,7 @@ const changes: [string, (file: string, text: string) => void][] = [
 test.each(
   changes,
 )('a file that %s while it is read is refused, and nothing of it stays', async (_, change) => {
-  const url = await newDatabase(place.folder);
+  const url = await newDatabase();
   const database = openDatabase(url);
   const now = '2026-11-16T09:00:00.000Z';
   const { id: workspace } = await chooseWorkspace(database.db, null, now);
@@ -135,8 +136,24 @@ test.each(
   await database.close();
 });
 
+test('an import outlasts a lock that is held for longer than a statement waits', async () => {
+  const url = await newDatabase();
+  const [{ db, close }, other] = [openDatabase(url, 10), openDatabase(url)];
+  const now = '2026-11-16T09:00:00.000Z';
+  const { id: workspace } = await chooseWorkspace(db, null, now);
+  const file = join(place.folder, 'few.csv');
+  writeFileSync(file, 'key\na\nb\n');
+  other.raw.exec('BEGIN IMMEDIATE');
+  const imported = importCustomers({ db, workspace, file, now });
+  await sleep(100);
+  other.raw.exec('ROLLBACK');
+  expect(await imported).toMatchObject({ added: 2 });
+  await other.close();
+  await close();
+});
+
 test('before the disk is full an import gives up and keeps nothing: the bot needs the rest', async () => {
-  const { db, raw, close } = openDatabase(await newDatabase(place.folder));
+  const { db, raw, close } = openDatabase(await newDatabase());
   const now = '2026-11-16T09:00:00.000Z';
   const { id: workspace } = await chooseWorkspace(db, null, now);
   const file = join(place.folder, 'many.csv');
@@ -156,7 +173,7 @@ test('before the disk is full an import gives up and keeps nothing: the bot need
 });
 
 test('a disk that runs full breaks an import off; with more space the next one takes all of it', async () => {
-  const { db, raw, close } = openDatabase(await newDatabase(place.folder));
+  const { db, raw, close } = openDatabase(await newDatabase());
   const now = '2026-11-16T09:00:00.000Z';
   const { id: workspace } = await chooseWorkspace(db, null, now);
   const file = join(place.folder, 'many.csv');
