@@ -7,7 +7,15 @@ import { seeded, shuffle } from '../src/evidence/random.ts';
 import { findRules } from '../src/evidence/rules.ts';
 import { gower } from './distance.ts';
 import { pam, silhouette } from './pam.ts';
-import { microWorld, noiseWorld, plantedWorld, type Recipe, tableOf } from './worlds.ts';
+import {
+  microWorld,
+  noiseWorld,
+  plantedWorld,
+  type Recipe,
+  strangeWorld,
+  tableOf,
+  twinWorld,
+} from './worlds.ts';
 
 /** Worlds whose items go together but whose labels are dealt by chance: how many make any "more often than" claim. */
 export function shuffledWorlds(worlds: number): number {
@@ -48,6 +56,39 @@ export function noiseWorlds(worlds: number): { supported: number; kept: number; 
     if (evidence.microGroups.length > 0) found.micro++;
   }
   return found;
+}
+
+/** Noise with one fact that was asked twice: worlds with a kept or a supported group beyond one. */
+export function twinWorlds(worlds: number): { supported: number; kept: number } {
+  const found = { supported: 0, kept: 0 };
+  for (let seed = 1; seed <= worlds; seed++) {
+    const n = [60, 90, 120][seed % 3]!;
+    const { groups } = findEvidence(tableOf(twinWorld(n, seed), new Uint8Array(n).fill(1)));
+    if (groups.filter(({ strength }) => strength === 'supported').length > 1) found.supported++;
+    if (groups.filter(({ kept }) => kept).length > 1) found.kept++;
+  }
+  return found;
+}
+
+/** Of the cases in kept groups: how many members are put at the fringe, and how many who are of no kind. */
+export function fringeWorlds(
+  recipe: Recipe,
+  share: number,
+  worlds: number,
+): { lost: number; caught: number } {
+  const seen = { members: 0, lost: 0, strangers: 0, caught: 0 };
+  for (let seed = 1; seed <= worlds; seed++) {
+    const { items, strange } = strangeWorld(recipe, share, seed);
+    const { groups } = findEvidence(tableOf(items, new Uint8Array(recipe.n).fill(1)));
+    for (const { cases, fringe = [] } of groups.filter(({ kept }) => kept)) {
+      const strangers = (keys: string[]) => keys.filter((key) => strange[Number(key.slice(4))] === 1).length;
+      seen.strangers += strangers(cases) + strangers(fringe);
+      seen.caught += strangers(fringe);
+      seen.members += cases.length - strangers(cases) + fringe.length - strangers(fringe);
+      seen.lost += fringe.length - strangers(fringe);
+    }
+  }
+  return { lost: seen.lost / seen.members, caught: seen.caught / seen.strangers };
 }
 
 export type Corner = {

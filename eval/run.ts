@@ -1,5 +1,14 @@
 import { wilson } from '../src/evidence/intervals.ts';
-import { corner, isInvariant, keptShare, microWorlds, noiseWorlds, shuffledWorlds } from './measure.ts';
+import {
+  corner,
+  fringeWorlds,
+  isInvariant,
+  keptShare,
+  microWorlds,
+  noiseWorlds,
+  shuffledWorlds,
+  twinWorlds,
+} from './measure.ts';
 import { modelEval } from './model-run.ts';
 import { probeScore } from './probes.ts';
 import { plantedWorld, type Recipe, strong, tableOf, weak } from './worlds.ts';
@@ -68,6 +77,14 @@ line(
 line('pure noise: tentative or supported beyond one', `${noise.kept} of 200 worlds`, 'shown', null);
 line('pure noise: worlds with a micro group', `${noise.micro} of 200`, '0', noise.micro === 0);
 
+const twins = twinWorlds(quick ? 10 : 60);
+line(
+  'noise, one fact asked twice: supported beyond one',
+  `${twins.supported} worlds; tentative in ${twins.kept}`,
+  'at most 1',
+  twins.supported <= 1,
+);
+
 const worlds = quick ? 20 : 100;
 for (const n of [60, 120, 300]) planted(`3 strong, n = ${n}`, { ...strong, n }, worlds, 0.97);
 planted('3 weak, n = 60', { ...weak, n: 60 }, worlds, null);
@@ -89,6 +106,12 @@ const others: [string, Recipe][] = [
     'own values shared by chance, .75',
     { ...strong, n: 120, own: 0.75, values: [3, 4, 3, 4, 3, 4, 3, 4], careless: true },
   ],
+  ['3 % missing, weak', { ...weak, n: 120, missing: 0.03 }],
+  [
+    '8 items of 5 values, 60 : 25 : 15, .6',
+    { ...weak, n: 120, sizes: [60, 25, 15], values: new Array(8).fill(5) },
+  ],
+  ['6 items of 5 ordered values', { ...strong, n: 120, values: new Array(6).fill(5), decay: 0.45 }],
   ['10 items, 6 asked of each', { ...strong, n: 120, values: [3, 4, 3, 4, 3, 4, 3, 4, 3, 4], asked: 6 }],
 ];
 for (const [name, recipe] of others) planted(`${name}, n = ${recipe.n}`, recipe, quick ? 10 : 100, null);
@@ -100,6 +123,18 @@ for (const [name, recipe] of [
 ] as const) {
   line(`planted groups that pass the gates: ${name}`, three(keptShare(recipe, gated)), 'shown', null);
 }
+
+const fringe = fringeWorlds(
+  { ...strong, n: 120, values: [3, 4, 5, 6, 3, 4, 5, 6, 8, 4] },
+  0.2,
+  quick ? 5 : 20,
+);
+line(
+  'fringe: members put there; cases of no kind put there',
+  `${three(fringe.lost)}; ${three(fringe.caught)}`,
+  '<= .05; shown',
+  fringe.lost <= 0.05,
+);
 
 const micro = microWorlds(quick ? 12 : 100, 150);
 line('planted micro groups found, 50 cases in the parent', three(micro.found), '>= .8', micro.found >= 0.8);

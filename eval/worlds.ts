@@ -16,6 +16,8 @@ export type Recipe = {
   asked?: number;
   /** Kinds may share an own value by chance; else they differ wherever an item has enough values. */
   careless?: boolean;
+  /** Values stand in an order: with each step away from the own one the chance falls to this part. Takes the place of `own`. */
+  decay?: number;
 };
 
 export type World = {
@@ -34,10 +36,16 @@ export function plantedWorld(recipe: Recipe, seed: number): World {
   const truth = kindsOfCases(recipe, random);
   const items = recipe.values.map((values, index): Item => {
     const codes = Int16Array.from(truth, (kind) =>
-      valueFor(prototypes[index]![kind]!, values, recipe.own, random),
+      drawn(chancesOf(recipe, values, prototypes[index]![kind]!), random),
     );
     for (let i = 0; i < codes.length; i++) if (random() < recipe.missing) codes[i] = -1;
-    return { dimension: `item${index}`, values: Array.from({ length: values }, (_, v) => `v${v}`), codes };
+    const ordered = recipe.decay !== undefined;
+    return {
+      dimension: `item${index}`,
+      values: Array.from({ length: values }, (_, v) => `v${v}`),
+      codes,
+      ordered,
+    };
   });
   if (recipe.asked !== undefined) rotate(items, recipe.asked, random);
   return { items, truth, oracle: oracleOf(recipe, prototypes, items) };
@@ -65,6 +73,26 @@ function kindsOfCases({ n, sizes }: Recipe, random: Random): Int32Array {
   return kinds;
 }
 
+/** The chance of each value of an item in a kind. */
+function chancesOf({ own: share, decay }: Recipe, values: number, own: number): number[] {
+  const weights = Array.from({ length: values }, (_, value) => {
+    if (decay !== undefined) return decay ** Math.abs(value - own);
+    return value === own ? share : (1 - share) / (values - 1);
+  });
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / all);
+}
+
+function drawn(chances: readonly number[], random: Random): number {
+  let point = random();
+  const last = chances.length - 1;
+  for (let value = 0; value < last; value++) {
+    point -= chances[value]!;
+    if (point < 0) return value;
+  }
+  return last;
+}
+
 function valueFor(own: number, values: number, chance: number, random: Random): number {
   if (random() < chance) return own;
   return (own + 1 + pick(random, values - 1)) % values;
@@ -78,13 +106,16 @@ function rotate(items: Item[], asked: number, random: Random): void {
   }
 }
 
-function oracleOf({ n, sizes, values, own }: Recipe, prototypes: number[][], items: Item[]): Int32Array {
+function oracleOf(recipe: Recipe, prototypes: number[][], items: Item[]): Int32Array {
+  const { n, sizes, values } = recipe;
+  const chances = values.map((width, index) =>
+    prototypes[index]!.map((own) => chancesOf(recipe, width, own)),
+  );
   return Int32Array.from({ length: n }, (_, i) => {
     const scores = sizes.map((size, kind) =>
       items.reduce((sum, { codes }, index) => {
         if (codes[i]! < 0) return sum;
-        const hit = codes[i] === prototypes[index]![kind];
-        return sum + Math.log(hit ? own : (1 - own) / (values[index]! - 1));
+        return sum + Math.log(chances[index]![kind]![codes[i]!]!);
       }, Math.log(size)),
     );
     return scores.indexOf(Math.max(...scores));
@@ -108,6 +139,30 @@ export function noiseWorld(n: number, values: number[], missing: number, seed: n
     });
     return { dimension: `item${index}`, values: weights.map((_, v) => `v${v}`), codes };
   });
+}
+
+/** Noise in which two items ask nearly the same: no kinds of customers, only one fact that was asked twice. */
+export function twinWorld(n: number, seed: number): Item[] {
+  const random = seeded(seed + 400);
+  const facts = Array.from({ length: n }, () => pick(random, 3));
+  const twins = ['twin0', 'twin1'].map((dimension): Item => {
+    const codes = Int16Array.from(facts, (fact) => (random() < 0.1 ? -1 : valueFor(fact, 3, 0.9, random)));
+    return { dimension, values: ['v0', 'v1', 'v2'], codes };
+  });
+  return [...noiseWorld(n, [3, 4, 3, 4, 2, 5], 0.1, seed), ...twins];
+}
+
+/** Planted kinds among which some cases answer by chance: they are of no kind. */
+export function strangeWorld(recipe: Recipe, share: number, seed: number): World & { strange: Uint8Array } {
+  const world = plantedWorld(recipe, seed);
+  const random = seeded(seed + 600);
+  const strange = Uint8Array.from(world.truth, () => (random() < share ? 1 : 0));
+  for (const { codes, values } of world.items) {
+    codes.forEach((code, i) => {
+      if (strange[i] === 1 && code >= 0) codes[i] = pick(random, values.length);
+    });
+  }
+  return { ...world, strange };
 }
 
 /** Cases as the drafter reads them, from items; `kinds` says which are problem cases (1). Six people report in turn. */

@@ -1,17 +1,26 @@
 import type { Answers } from './answers.ts';
 import { type Random, shuffle } from './random.ts';
 
+const ENOUGH_TO_SPARE = 4;
+
 /**
  * How much items go together: Pearson's chi-square of every pair of items over the cases in which both are known, each
  * brought to mean 0 and variance 1 by its degrees of freedom, summed. Kinds of cases show in it whatever their number,
  * and it needs no grouping, so it may judge one.
+ *
+ * @param spared the strongest pair is left out where there are four items or more: two that ask the same show no kinds
  */
-export function dependence(answers: Answers): number {
+export function dependence(answers: Answers, spared: boolean): number {
   let sum = 0;
+  let highest = 0;
   for (let one = 0; one < answers.items; one++) {
-    for (let other = one + 1; other < answers.items; other++) sum += pairDependence(answers, one, other);
+    for (let other = one + 1; other < answers.items; other++) {
+      const pair = pairDependence(answers, one, other);
+      sum += pair;
+      highest = Math.max(highest, pair);
+    }
   }
-  return sum;
+  return spared && answers.items >= ENOUGH_TO_SPARE ? sum - highest : sum;
 }
 
 function pairDependence({ n, items, values, widths, itemOf }: Answers, one: number, other: number): number {
@@ -43,6 +52,9 @@ function present(sums: Float64Array): number {
   return sums.reduce((count, sum) => count + (sum > 0 ? 1 : 0), 0);
 }
 
+/** How many standard deviations are asked for, and whether the strongest pair is left out. */
+export type Null = { enough: number; spared: boolean };
+
 const ROUNDS = 300;
 /** After so many rounds a grouping that is this far from enough is given up. */
 const FIRST_ROUNDS = 60;
@@ -52,15 +64,15 @@ const FAR = 1.5;
  * By how many standard deviations the items go together more than in worlds without any structure, in which every
  * item's known values are dealt out anew among the cases in which it is known.
  *
- * @param enough the result that is asked for; well below it, fewer rounds are run
+ * @returns standard deviations; well below what is enough, fewer rounds are run
  */
-export function clarity(answers: Answers, enough: number, random: Random): number {
-  const observed = dependence(answers);
+export function clarity(answers: Answers, { enough, spared }: Null, random: Random): number {
+  const observed = dependence(answers, spared);
   let sum = 0;
   let squares = 0;
   let result = 0;
   for (let round = 1; round <= ROUNDS; round++) {
-    const chance = dependence(dealtAnew(answers, random));
+    const chance = dependence(dealtAnew(answers, random), spared);
     sum += chance;
     squares += chance * chance;
     if (round !== FIRST_ROUNDS && round !== ROUNDS) continue;

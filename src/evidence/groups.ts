@@ -2,7 +2,7 @@ import type { Case, CaseTable } from '../cases/case.ts';
 import type { Strength } from '../database/tables.ts';
 import { answersOf } from './answers.ts';
 import { type Clustering, cluster, MOST_GROUPED, sampleRows } from './cluster.ts';
-import { clarity } from './dependence.ts';
+import { clarity, type Null } from './dependence.ts';
 import type { Group } from './evidence.ts';
 import { fringeOf } from './fringe.ts';
 import { markedBy } from './marks.ts';
@@ -25,24 +25,21 @@ export const groupGates = {
   marks: 2,
 };
 
+const NULL: Null = { enough: groupGates.clarity, spared: true };
+
 /** A partition, how surely each of its groups returns, and whether the items go together more than by chance. */
 export type Kinds = { found: Clustering; stability: number[]; beatsNull: boolean };
 
 /**
  * Partition, bootstrap and null over rows 0 to n - 1. One group where nothing can be told apart.
  *
- * @param enough standard deviations by which the items must go together more than by chance
+ * @param beaten what the items are held against
  */
-export function kindsOf(
-  items: readonly Item[],
-  n: number,
-  random: Random,
-  enough = groupGates.clarity,
-): Kinds {
+export function kindsOf(items: readonly Item[], n: number, random: Random, beaten = NULL): Kinds {
   const found = cluster(items, n, random);
   if (found.k === 1) return { found, stability: [1], beatsNull: false };
   const answers = answersOf(items, sampleRows(n, MOST_GROUPED, random));
-  const beatsNull = clarity(answers, enough, random) >= enough;
+  const beatsNull = clarity(answers, beaten, random) >= beaten.enough;
   return { found, stability: stabilityOf(items, found, random), beatsNull };
 }
 

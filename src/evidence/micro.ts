@@ -11,13 +11,13 @@ import { type Item, itemsOf } from './traits.ts';
 /** docs/method.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
 /** Standard deviations by which subtle items must go together more than by chance, inside a parent that passed a stricter gate. */
-const CLARITY = 3.5;
+const CLARITY = 3;
 
 /**
  * Micro groups inside one macro group, on subtle items only: formed and tested like macro groups, and only where the
  * child is marked by two subtle items, or by one that a reserved outcome goes with. Only what passes is returned.
  *
- * @param enough as for `kindsOf`
+ * @param enough standard deviations by which subtle items must go together more than by chance; two that do are enough
  */
 export function findMicroGroups(
   parent: Group,
@@ -28,7 +28,7 @@ export function findMicroGroups(
 ): MicroGroup[] {
   const items = itemsOf(cases, dimensions, 'subtle');
   if (cases.length < FEWEST * 2 || items.length === 0) return [];
-  const kinds = kindsOf(items, cases.length, random, enough);
+  const kinds = kindsOf(items, cases.length, random, { enough, spared: false });
   if (kinds.found.k === 1) return [];
   return membersOf(cases, kinds.found)
     .map((members, label): MicroGroup => {
