@@ -120,6 +120,9 @@ test('deleting what one said takes the follow-ups and their wordings along', asy
   await here.anna.click('Delete what I said');
   await here.anna.fill({});
   await here.anna.sees('Deleted: every answer');
-  expect(await here.db.selectFrom('probe_wordings').selectAll().execute()).toEqual([]);
+  // What is no longer shown is erased in short steps.
+  await waitFor('the wordings to be erased', async () =>
+    (await here.db.selectFrom('probe_wordings').selectAll().execute()).length === 0 ? true : null,
+  );
   expect(await stored(here)).toEqual([]);
 });
