@@ -12,7 +12,7 @@ export type Profile = { locale: string; timeZone: string | null };
 /** How long a turn waits for Slack's word on somebody met for the first time, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
-/** What is known of the languages of somebody whom the bot has met. */
+/** The languages of somebody whom the bot has met: the one they chose, and Slack's. */
 export type Met = { language: string | null; locale: string | null } | undefined;
 
 const knownIn = prepared((db, { workspace, person }: { workspace: number; person: string }) =>
@@ -23,6 +23,7 @@ const knownIn = prepared((db, { workspace, person }: { workspace: number; person
     .where('id', '=', person),
 );
 
+/** `undefined` for somebody whom the bot has not met. */
 export async function metBefore(
   db: Database,
   { workspace, person }: { workspace: number; person: string },
@@ -77,6 +78,8 @@ export async function chooseLanguage(
 /**
  * Asks Slack about somebody met for the first time, before they are answered. Slack is waited for a moment only; what
  * comes later is kept for the next turn, and a failure is logged and asked again then.
+ *
+ * @returns what is known of them after that
  */
 export async function meet({ db, log }: Bot, origin: Origin): Promise<Met> {
   const { workspace, person, client } = origin;

@@ -115,7 +115,7 @@ test('many invitations leave room: whoever clicks meanwhile sees the answer befo
   await flush();
   await ben.sees('The next question.');
   expect(posts(world, /moment/).length).toBeLessThanOrEqual(UNASKED.burst + 5);
-  expect(posts(world, /counted/)).toEqual([]);
+  expect(posts(world, /next question|counted/)[0]?.args.text).toBe('The next question.');
 });
 
 test('however many notices wait for one person, a question to them goes before all of them', async () => {
