@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { copiesOf } from '../database/copies.ts';
 import { migrate } from '../database/migrate.ts';
 import { type Database, databasePath, openDatabase } from '../database/open.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
@@ -27,6 +28,7 @@ export async function databaseFindings(url: string): Promise<Finding[]> {
       return [
         ok('database', `${path} is sound and can be written to`),
         ...spaceFindings(path),
+        ...copyFindings(path),
         ...(await setAside(opened.db)),
         ...(await unsure(opened.db)),
       ];
@@ -87,6 +89,13 @@ export function spaceFinding(free: number, size: number): Finding[] {
     'Free some space: an upgrade writes a copy beside the database, and a full disk stops the bot.';
   const says = `${Math.floor(free / MB)} MB are free beside a database of ${Math.ceil(size / MB)} MB`;
   return [warning('disk', says, remedy)];
+}
+
+/** The copies that upgrades made, which hold what is erased later. */
+function copyFindings(path: string): Finding[] {
+  return copiesOf(path).map((copy) =>
+    ok('copy', `${copy} was made before an upgrade; the bot deletes it after seven days, an erasure at once`),
+  );
 }
 
 /** Deliveries that failed several times, by kind and by what failed. */

@@ -10,20 +10,26 @@ export function copyBefore(path: string, migration: string): string {
   return `${path}${MARK}${migration}`;
 }
 
+/** The copies that migrations left beside a database. */
+export function copiesOf(path: string): string[] {
+  if (path === ':memory:') return [];
+  const folder = dirname(path);
+  const begin = `${basename(path)}${MARK}`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(begin) && NUMBERED.test(name.slice(begin.length)))
+    .map((name) => join(folder, name));
+}
+
 /**
- * Takes away the copies that migrations left beside a database: they still hold whatever was erased since.
+ * Takes these copies away: they still hold whatever was erased since.
  *
  * @param before those older than this instant, ISO 8601; all of them by default
  * @returns the files that are gone
  */
 export function dropCopies(path: string, before?: string): string[] {
-  if (path === ':memory:') return [];
-  const folder = dirname(path);
-  const begin = `${basename(path)}${MARK}`;
-  const dropped = readdirSync(folder)
-    .filter((name) => name.startsWith(begin) && NUMBERED.test(name.slice(begin.length)))
-    .map((name) => join(folder, name))
-    .filter((copy) => before === undefined || statSync(copy).mtime.toISOString() < before);
+  const dropped = copiesOf(path).filter(
+    (copy) => before === undefined || statSync(copy).mtime.toISOString() < before,
+  );
   for (const copy of dropped) rmSync(copy, { force: true });
   return dropped;
 }

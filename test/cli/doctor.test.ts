@@ -148,6 +148,15 @@ test('a disk on which a copy of the database no longer fits is told of before it
   expect(spaceFinding(50 * 1024 ** 2, 1)).toMatchObject([{ state: 'warning' }]);
 });
 
+test('a copy that an upgrade left is named, and when it goes', async () => {
+  const { place, doctor } = await filled();
+  expect((await doctor()).of('copy')).toEqual([]);
+  place.file('test.db.before-0009_invitations', 'Words that are erased later.');
+  expect((await doctor()).of('copy')).toMatchObject([
+    { state: 'ok', says: expect.stringMatching(/before-0009.*seven days/) },
+  ]);
+});
+
 test('a database where nobody may write, and one that is none, are faults with exit code 1', async () => {
   const { run, file, with: within } = workplace();
   const letter = file('letter', 'not a folder');
