@@ -39,7 +39,7 @@ test('a claim without a comparison group says so, and no card holds a percentage
     { claims: [claim('c1', 'industry', 'retail', { comparison: null, problem: { for: 3, of: 5 } })] },
   );
   const card = await shown('Few', [few]);
-  expect(card).toContain('3 of 5 problem cases, no comparable ones asked about yet');
+  expect(card).toContain('3 of 5 problem cases, not compared yet');
   expect(card).toContain('few cases, directional only');
   expect(card).not.toContain('%');
 });

@@ -181,6 +181,12 @@ test('the message says what was learnt first, thanks last, and leaves empty part
   expect(messageFaults(message)).toEqual([]);
 });
 
+test('what was learnt from too few cases to compare does not say that nobody was asked about others', () => {
+  const alone = claim('c1', 'budget_fit', 'below', { comparison: null, problem: { for: 3, of: 5 } });
+  const text = JSON.stringify(said(summed({ claims: { before: null, latest: [alone] } })));
+  expect(text).toContain('Below (new): 3 of 5 problem cases, not compared yet, 5 staff');
+});
+
 test('a week of five thousand interviews and a hundred of everything stays within the limits of Slack', () => {
   const long = '<&> '.repeat(500);
   const many = <T>(one: T) => Array.from({ length: 100 }, () => one);

@@ -66,9 +66,7 @@ export const lookup = {
   counts: (problem: Count, comparison: Count | null, people: number | null) =>
     [
       `${problem.for} of ${problem.of} problem cases`,
-      comparison
-        ? `${comparison.for} of ${comparison.of} comparable ones`
-        : 'no comparable ones asked about yet',
+      comparison ? `${comparison.for} of ${comparison.of} comparable ones` : 'not compared yet',
       people === null ? null : `${people} staff`,
     ]
       .filter((part) => part !== null)

@@ -27,7 +27,7 @@ export const summary = {
       `${figure(problem.for)} of ${plural(problem.of, 'problem case', 'problem cases')}`,
       comparison
         ? `${figure(comparison.for)} of ${plural(comparison.of, 'comparable one', 'comparable ones')}`
-        : 'no comparable ones asked about yet',
+        : 'not compared yet',
       `${figure(people)} staff`,
     ].join(', '),
   quoted: (words: string) => `“${words}”`,

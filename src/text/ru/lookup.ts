@@ -70,9 +70,7 @@ export const lookup = {
   counts: (problem: Count, comparison: Count | null, staff: number | null) =>
     [
       `проблемные случаи: ${problem.for} из ${problem.of}`,
-      comparison
-        ? `случаи для сравнения: ${comparison.for} из ${comparison.of}`
-        : 'о случаях для сравнения ещё не спрашивали',
+      comparison ? `случаи для сравнения: ${comparison.for} из ${comparison.of}` : 'пока не сравнивалось',
       staff === null ? null : count(staff, 'сотрудник', 'сотрудника', 'сотрудников'),
     ]
       .filter((part) => part !== null)

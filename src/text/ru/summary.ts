@@ -28,7 +28,7 @@ export const summary = {
       `${figure(problem.for)} из ${count(problem.of, 'проблемного случая', 'проблемных случаев', 'проблемных случаев')}`,
       comparison
         ? `среди сравнимых ${figure(comparison.for)} из ${figure(comparison.of)}`
-        : 'о сравнимых ещё не спрашивали',
+        : 'пока не сравнивалось',
       count(people, 'сотрудник', 'сотрудника', 'сотрудников'),
     ].join(', '),
   quoted: (words: string) => `«${words}»`,
