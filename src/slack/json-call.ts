@@ -28,8 +28,7 @@ export async function jsonCall(
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(args),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      signal: AbortSignal.timeout(timeoutMs),
     },
   });
   const waitS = Number.parseInt(String(headers['retry-after']), 10);

@@ -54,7 +54,7 @@ test('each kind of failure is the one that the client of the Web API throws', as
   }
 });
 
-test('a call that gets no answer, or half of one, ends with its time', async () => {
+test('a call that gets no answer, half of one, or one drop by drop ends with its time', async () => {
   const silent = await serverThat(() => {});
   await expect(callAt(silent, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
   const half = await serverThat((_, __, response) => {
@@ -62,6 +62,11 @@ test('a call that gets no answer, or half of one, ends with its time', async () 
     response.write('{"ok":');
   });
   await expect(callAt(half, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
+  const dripping = await serverThat((_, __, response) => {
+    const drops = setInterval(() => response.write(' '), 10);
+    response.on('close', () => clearInterval(drops));
+  });
+  await expect(callAt(dripping, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
   const cut = await serverThat(({ socket }) => socket.destroy());
   await expect(callAt(cut)).rejects.toBeInstanceOf(WebAPIRequestError);
 });
