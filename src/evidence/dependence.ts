@@ -23,9 +23,9 @@ export function dependence(answers: Answers, spared: boolean): number {
   return spared && answers.items >= ENOUGH_TO_SPARE ? sum - highest : sum;
 }
 
-function pairDependence({ n, items, values, widths, itemOf }: Answers, one: number, other: number): number {
+function pairDependence({ n, items, values, widths, firsts }: Answers, one: number, other: number): number {
   const [rows, columns] = [widths[one]!, widths[other]!];
-  const [firstRow, firstColumn] = [itemOf.indexOf(one), itemOf.indexOf(other)];
+  const [firstRow, firstColumn] = [firsts[one]!, firsts[other]!];
   const cells = new Float64Array(rows * columns);
   const rowSums = new Float64Array(rows);
   const columnSums = new Float64Array(columns);

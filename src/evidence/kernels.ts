@@ -2,12 +2,13 @@ import { logFactorial } from './fisher.ts';
 
 /**
  * How the cases of one kind may be spread over the values of an item. `free`: any shares, with a Dirichlet weight for each
- * value. Else one value is the kind's own, nobody knows which: it has a share and the others the same rest (`own`), or
- * `shares[m * width + v]` is the share of value v where it is m (`near`).
+ * value. Else one value is the kind's own, nobody knows which: it has a share and the others the same rest (`own`; `powers[d]` is how
+ * probable a value is to be it that d fewer cases have), or `shares[m * width + v]` is the share of value v where it is
+ * m (`near`).
  */
 export type Kernel = { width: number; prior: number } & (
   | { form: 'free'; weight: number }
-  | { form: 'own'; share: number; rest: number; logRatio: number; logRest: number }
+  | { form: 'own'; share: number; rest: number; logRatio: number; logRest: number; powers: Float64Array }
   | { form: 'near'; shares: Float64Array; logShares: Float64Array }
 );
 
@@ -19,6 +20,8 @@ const OWN_SHARES = [0.45, 0.55, 0.65, 0.75, 0.85, 0.95];
 const ABOVE_AVERAGE = 1.2;
 /** By how much the share falls with each step away from the own value, where values stand in an order. */
 const DECAYS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75];
+/** A value that is so improbable to be the own one (a logarithm) changes no chance that could be seen. */
+const NEGLIGIBLE = -30;
 
 /** The kernels that an item may have; each form is as likely as the others before the answers are seen. */
 export function kernelsOf(width: number, ordered: boolean): Kernel[] {
@@ -32,7 +35,10 @@ export function kernelsOf(width: number, ordered: boolean): Kernel[] {
 
 function ownOf(width: number, share: number) {
   const rest = (1 - share) / (width - 1);
-  return { form: 'own' as const, share, rest, logRatio: Math.log(share / rest), logRest: Math.log(rest) };
+  const logRatio = Math.log(share / rest);
+  const length = Math.floor(-NEGLIGIBLE / logRatio) + 1;
+  const powers = Float64Array.from({ length }, (_, fewer) => Math.exp(-logRatio * fewer));
+  return { form: 'own' as const, share, rest, logRatio, logRest: Math.log(rest), powers };
 }
 
 function nearOf(width: number, decay: number) {
@@ -92,8 +98,6 @@ export function logEvidence(kernel: Kernel, counts: Float64Array, first: number)
   return log;
 }
 
-/** A value that is so improbable to be the own one (a logarithm) changes no chance that could be seen. */
-const NEGLIGIBLE = -30;
 const weights = new Float64Array(4_096);
 
 /** Fills `weights` with how probable each value is to be the kind's own, up to a factor of exp(`highest`). */
@@ -103,6 +107,7 @@ function weighOwns(
   first: number,
 ): { highest: number; sum: number } {
   const { width } = kernel;
+  if (kernel.form === 'own') return weighByCounts(kernel, counts, first);
   logWeigh(kernel, counts, first);
   let highest = -Infinity;
   for (let own = 0; own < width; own++) if (weights[own]! > highest) highest = weights[own]!;
@@ -115,13 +120,30 @@ function weighOwns(
   return { highest, sum };
 }
 
-function logWeigh(kernel: Exclude<Kernel, { form: 'free' }>, counts: Float64Array, first: number): void {
-  const { width } = kernel;
-  if (kernel.form === 'own') {
-    const rest = sumOf(counts, first, width) * kernel.logRest;
-    for (let own = 0; own < width; own++) weights[own] = rest + kernel.logRatio * counts[first + own]!;
-    return;
+function weighByCounts(
+  { width, powers, logRatio, logRest }: Extract<Kernel, { form: 'own' }>,
+  counts: Float64Array,
+  first: number,
+): { highest: number; sum: number } {
+  let most = 0;
+  let all = 0;
+  for (let place = first; place < first + width; place++) {
+    const count = counts[place]!;
+    all += count;
+    if (count > most) most = count;
   }
+  let sum = 0;
+  for (let own = 0; own < width; own++) {
+    const fewer = most - counts[first + own]!;
+    const weight = fewer < powers.length ? powers[fewer]! : 0;
+    weights[own] = weight;
+    sum += weight;
+  }
+  return { highest: all * logRest + most * logRatio, sum };
+}
+
+function logWeigh(kernel: Extract<Kernel, { form: 'near' }>, counts: Float64Array, first: number): void {
+  const { width } = kernel;
   weights.fill(0, 0, width);
   for (let value = 0; value < width; value++) {
     const count = counts[first + value]!;

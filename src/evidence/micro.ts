@@ -11,7 +11,7 @@ import { type Item, itemsOf } from './traits.ts';
 /** docs/method.md, section 4: cases in the child, and in its parent outside it. */
 const FEWEST = 5;
 /** Standard deviations by which subtle items must go together more than by chance, inside a parent that passed a stricter gate. */
-const CLARITY = 3;
+const CLARITY = 3.5;
 
 /**
  * Micro groups inside one macro group, on subtle items only: formed and tested like macro groups, and only where the

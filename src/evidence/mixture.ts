@@ -13,6 +13,8 @@ const THIN = 5;
 const starts = [4, 6, 8, 5];
 /** So many sweeps go by before kernels are drawn: among groups made by chance none would fit. */
 const BEFORE_KERNELS = 15;
+/** Kernels change slowly and cost as much as a sweep: they are drawn after every third. */
+const KERNELS_EVERY = 3;
 const BURN_IN = 60;
 const SWEEPS = 150;
 
@@ -34,7 +36,7 @@ export function samplePartitions(answers: Answers, random: Random): Sampled {
     const chain = begin(answers, groups, random);
     for (let sweep = 0; sweep < BURN_IN + SWEEPS; sweep++) {
       sweepOnce(chain, fresh, random);
-      if (sweep >= BEFORE_KERNELS) drawKernels(chain, random);
+      if (sweep >= BEFORE_KERNELS && sweep % KERNELS_EVERY === 0) drawKernels(chain, random);
       if (sweep < BURN_IN) continue;
       count(together, chain.labels);
       if (sweep % THIN === 0) {
