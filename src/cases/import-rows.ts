@@ -26,13 +26,19 @@ export async function* readRows(
   const source = Readable.from(continued(first.value.text, pieces));
   // Told at once, while rows still wait to be handed out: a fault is in the row after the last that was read.
   let read = 0;
+  // The parser counts a CRLF inside a cell as two lines.
+  let counted = 0;
+  /** The lines in which rows begin that wait to be handed out. */
+  const begun: number[] = [];
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
-    info: true,
-    on_record: (record, { lines }) => {
-      read = lines;
-      return record;
+    on_record: (cells: string[], { lines }) => {
+      const text = cells.join(',');
+      counted += occurrences(text, /\r\n/g);
+      read = lines - counted;
+      begun.push(read - occurrences(text, /\r\n|\r|\n/g));
+      return cells;
     },
     relax_column_count: true,
     skip_empty_lines: true,
@@ -42,21 +48,19 @@ export async function* readRows(
   let head: CsvHead | null = null;
   try {
     for await (const item of parser) {
-      const { record, info } = item as { record: string[]; info: { lines: number } };
-      const line = info.lines - newlinesIn(record);
+      const row: CsvRow = { line: begun.shift()!, cells: item as string[] };
       if (head === null) {
-        head = { headings: record, delimiter };
+        head = { headings: row.cells, delimiter };
         yield { head, row: null };
-      } else if (record.some((cell) => cell.trim() !== '')) yield { head, row: { line, cells: record } };
+      } else if (row.cells.some((cell) => cell.trim() !== '')) yield { head, row };
     }
   } catch (error) {
     throw error instanceof CsvError ? new NotText(read + 1, sentenceFor(error)) : error;
   }
 }
 
-/** A row ends some lines below where it begins when its cells hold line ends. */
-function newlinesIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+function occurrences(text: string, of: RegExp): number {
+  return text.match(of)?.length ?? 0;
 }
 
 async function* continued(first: string, rest: AsyncIterable<{ text: string }>): AsyncGenerator<string> {

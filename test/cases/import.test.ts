@@ -250,6 +250,14 @@ test('records become visible all at once', async () => {
   expect(visible()).toEqual({ n: 5_500 });
 });
 
+test('a fault names its line also below cells with line ends of any kind', async () => {
+  const place = await workspaceOnDisk();
+  const file = 'key,name,good\r\na,"x\r\ny\r\n",yes\r\nb,"x\ny",yes\r\nc,"x\ry",yes\r\nd,Delta,perhaps\r\n';
+  expect(await place.run(file)).toMatchObject({ outcome: 'refused', faults: [{ line: 9 }] });
+  const broken = 'key,name\r\na,"x\r\ny"\r\nb"c,1\r\n';
+  expect(await place.run(broken)).toMatchObject({ outcome: 'refused', faults: [{ line: 4 }] });
+});
+
 test('line ends of three kinds may stand in one file', async () => {
   const place = await workspaceOnDisk();
   expect(await place.run('key,name\r\na,b\nc,d\re,f')).toMatchObject({ added: 3 });
