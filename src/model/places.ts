@@ -16,6 +16,9 @@ const inward = '\\d(?!(?:st|nd|rd|th|gb|tb)\\b)[abd-hjlnp-uw-z]{2}\\b';
 
 const states =
   'Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming';
+/** Without Idaho and Oklahoma, which are words: "OK 20000". Other capitals may be too: "IT 50000". */
+const statesShort =
+  'A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[LNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]';
 /** Beside five figures these are a town; any other capital may be a noun: "10000 Kunden". */
 const towns =
   'Berlin|Hamburg|München|Munich|Köln|Cologne|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dresden|Bremen|Hannover|Nürnberg|Essen|Dortmund|Bonn|Mannheim|Karlsruhe|Augsburg|Münster|Paris|Lyon|Marseille|Toulouse|Nice|Nantes|Lille|Bordeaux|Strasbourg|Madrid|Barcelona|Valencia|Sevilla|Bilbao|Roma|Rome|Milano|Milan|Torino|Napoli|Bologna|Firenze';
@@ -37,9 +40,14 @@ export const places = [
   /\b\d{1,5}[a-z]?\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,}(?:\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,})?\s(?:street|avenue|boulevard|road)(?=\s*(?:[,.;]|$))/gu,
   /(?<![\p{L}])\p{Lu}\p{L}*(?:straße|strasse|str\.|gasse|platz|allee|weg|gracht|straat|laan|plein|kade)\s+\d{1,4}[a-z]?\b/gu,
   /(?<![\p{L}])\p{Lu}[\p{L}-]+\s(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Ring|Ufer|Damm)\s+\d{1,4}[a-z]?\b/gu,
-  /(?<![\p{L}])(?:Am|An de[rnm]|Auf de[rm]|In de[rn]|Unter den|Zum|Zur)\s(?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mai|Juni|Juli)\p{Lu}\p{L}+\s\d{1,4}[a-z]?\b(?!\s?(?:%|Uhr))/gu,
+  // Before a noun the figures count: "Am Telefon 30 Minuten".
+  new RegExp(
+    `(?<![\\p{L}])(?:Am|An de[rnm]|Auf de[rm]|In de[rn]|Unter den|Zum|Zur)\\s(?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mai|Juni|Juli)\\p{Lu}\\p{L}+\\s\\d{1,4}[a-z]?\\b(?:\\s(?:${towns})(?!\\p{L})|(?!\\s?(?:%|Uhr|mal\\b)|\\s\\p{Lu}))`,
+    'gu',
+  ),
   /\b\d{1,4}(?:\s(?:bis|ter))?,?\s+(?:rue|quai|chemin|avenue|boulevard)\s+(?:(?:de|du|des|la|le)\s+|d['’])*\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu,
-  /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:\p{L}+\s+){1,4}\d{1,4}\b/gu,
+  // "Via their partner 5 leads", "Via Google Ads 2024": "via" is a word as well.
+  /\b(?:Calle|Via|Viale|Piazza|Rua)\s+(?:(?:(?:de|del|di|da|do|das|dos|dei|della|delle|degli|la|las|los|el|san|\p{Lu}\p{L}*)\s+|dell?['’])){1,5}(?!(?:19|20)\d\d\b)\d{1,4}\b/gu,
   new RegExp(`(?<!\\p{L})${streetRu}\\s+(?:${partRu})?[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
   new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
   new RegExp(`(?<!\\p{L})д(?:ом)?\\.?\\s*\\d+\\s+(?:по|на)\\s+${streetRu}\\s+\\p{Lu}[\\p{L}-]+`, 'gu'),
@@ -48,7 +56,7 @@ export const places = [
   /(?<!\p{L})(?:а\/я|абонентск\p{L}+ ящик\p{L}*|Postfach)\s*№?\s*\d[\d ]*\d?/giu,
   // Postcodes: British, American, German and their neighbours', Dutch, Russian.
   new RegExp(
-    `(?:${town},?\\s+)?\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d(?!GB|TB|MB|ST|ND|RD|TH)[A-Z]{2}\\b(?:,?\\s+${town})?`,
+    `(?:${town},?\\s+)?\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d(?!GB|TB|ST|ND|RD|TH)[ABD-HJLNP-UW-Z]{2}\\b(?:,?\\s+${town})?`,
     'gu',
   ),
   new RegExp(`\\b${postcode}${inward}`, 'giu'),
@@ -56,10 +64,7 @@ export const places = [
     `\\b(?:post\\s?code|zip(?:\\s?code)?)\\W{1,3}(?:is\\s)?(?:${postcode}\\s?${inward}|\\d{5}(?:-\\d{4})?\\b)`,
     'giu',
   ),
-  new RegExp(
-    `(?:${town},?\\s+)?(?<![\\p{L}\\p{N}-])(?!(?:ID|OK|PC|PO|NO|NR)\\b)[A-Z]{2} \\d{5}(?:-\\d{4})?(?!\\d)`,
-    'gu',
-  ),
+  new RegExp(`(?:${town},?\\s+)?(?<![\\p{L}\\p{N}-])(?:${statesShort}) \\d{5}(?:-\\d{4})?(?!\\d)`, 'gu'),
   new RegExp(`(?:${town},\\s+)?\\b(?:${states}),?\\s\\d{5}(?:-\\d{4})?(?!\\d)`, 'gu'),
   new RegExp(`(?<![\\p{L}\\p{N}])(?:D|A|CH|F|DE|AT)-\\d{4,5}(?:\\s${town})?(?!\\d)`, 'gu'),
   new RegExp(`(?<![\\d.,])\\d{3}(?!00)\\d{2}\\s(?:${towns})(?!\\p{L})`, 'gu'),

@@ -71,6 +71,26 @@ test('a customer whose name is an ordinary word is hidden where it has a capital
 });
 
 test.each([
+  'Wir haben ein 20 000 Euro teures Projekt.',
+  'Am Telefon 30 Minuten, in der Demo 5 Fragen, Zum Preis 50 Euro.',
+  'Via Google Ads 2024, Via their partner 5 leads.',
+  'IT 50000 a year, UK 20000.',
+  'The M2 9PM slot.',
+])('%s stays as it is', (text) => {
+  expect(hidden(text)).toBe(text);
+});
+
+test.each([
+  'EIN 12-3456789',
+  'Am Markt 5 Köln',
+  'Via della Rosa 12',
+  'Rua das Flores 5',
+  'Austin TX 78701',
+])('%s is hidden all the same', (text) => {
+  expect(hidden(`It is ${text}.`)).toBe('It is […].');
+});
+
+test.each([
   'а',
   'a.',
   '1-',
