@@ -1,6 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Database, DatabaseRefused, pathOf } from './open.ts';
+
+const RETRY_MS = 50;
 
 /**
  * Claims a database file for one running bot; who holds it stands in a small text file beside it.
@@ -35,9 +38,18 @@ export function claimForDraft(db: Database, workspace: number): Promise<(() => v
   return claim(db, `draft-lock-${workspace}`);
 }
 
-/** Claims a workspace for carrying out its erasures, likewise. */
-export function claimForErasures(db: Database, workspace: number): Promise<(() => void) | null> {
-  return claim(db, `erasure-lock-${workspace}`);
+/**
+ * Claims what is counted in a workspace, for taking what is condemned out of it or for saving a draft: one after the other,
+ * in whichever process, so that nothing is saved of what is being deleted. Waits until it can be had.
+ *
+ * @returns a function that gives the claim back
+ */
+export async function claimForCounts(db: Database, workspace: number): Promise<() => void> {
+  for (;;) {
+    const release = await claim(db, `counts-lock-${workspace}`);
+    if (release !== null) return release;
+    await sleep(RETRY_MS);
+  }
 }
 
 async function claim(db: Database, lock: string): Promise<(() => void) | null> {

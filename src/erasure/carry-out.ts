@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { claimForErasures } from '../database/claim.ts';
+import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
 import { type InTurns, pace } from '../database/pace.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
@@ -33,7 +32,6 @@ export type Scope = { db: Database; workspace: number; now: string; caution: str
 export type OnErased = (db: Database, erased: Erased) => Promise<void>;
 
 export const nothing = (): Erased => ({ interviews: 0, drafts: [], recounted: [], fallen: [], exports: [] });
-const RETRY_MS = 50;
 
 /**
  * Takes what is condemned out of every count, and deletes it then: no count ever holds what is deleted. Transactions are
@@ -46,25 +44,38 @@ export async function carryOut(
 ): Promise<Erased> {
   const { db, workspace } = scope;
   const inTurns = db.isTransaction ? within(db) : pace(db);
-  const release = db.isTransaction ? () => {} : await claimed(db, workspace);
+  const release = db.isTransaction ? () => {} : await claimForCounts(db, workspace);
   try {
     const erased = nothing();
     if (!(await isUnderWay(db, workspace))) return erased;
-    for (;;) {
+    for (let isOver = false; !isOver; ) {
       const doomed = await nextDoomed(db, workspace);
-      if (doomed === null) break;
-      add(erased, await carryOutSome(scope, inTurns, doomed));
+      if (doomed) add(erased, await carryOutSome(scope, inTurns, doomed));
+      else isOver = await end(scope, inTurns, erased, onErased);
     }
-    erased.fallen = await fallenSince(db, workspace, await fallenBefore(db, workspace));
-    await inTurns(async (trx) => {
-      await trx.deleteFrom('erasures').where('workspace', '=', workspace).execute();
-      await onErased(trx, erased);
-      return false;
-    });
     return erased;
   } finally {
     release();
   }
+}
+
+/** `false`: another erasure was ordered meanwhile, and goes on in this one. */
+async function end(
+  { db, workspace }: Omit<Scope, 'actor'>,
+  inTurns: InTurns,
+  erased: Erased,
+  onErased: OnErased,
+): Promise<boolean> {
+  erased.fallen = await fallenSince(db, workspace, await fallenBefore(db, workspace));
+  let isOver = false;
+  await inTurns(async (trx) => {
+    isOver = (await nextDoomed(trx, workspace)) === null;
+    if (!isOver) return false;
+    await trx.deleteFrom('erasures').where('workspace', '=', workspace).execute();
+    await onErased(trx, erased);
+    return false;
+  });
+  return isOver;
 }
 
 /** A transaction that is open already cannot be cut into shorter ones. */
@@ -72,15 +83,6 @@ function within(db: Database): InTurns {
   return async (little) => {
     while (await little(db));
   };
-}
-
-/** One process at a time, and one erasure after the other. */
-async function claimed(db: Database, workspace: number): Promise<() => void> {
-  for (;;) {
-    const release = await claimForErasures(db, workspace);
-    if (release !== null) return release;
-    await sleep(RETRY_MS);
-  }
 }
 
 /** Remembers before anything is hidden which approved personas have fallen already. Call it in the transaction that hides. */
@@ -104,36 +106,45 @@ async function fallenBefore(db: Database, workspace: number): Promise<Set<string
   return new Set(JSON.parse(fallen) as string[]);
 }
 
-async function carryOutSome(
-  { db, workspace, now, caution }: Omit<Scope, 'actor'>,
-  inTurns: InTurns,
-  doomed: Doomed,
-): Promise<Erased> {
+async function carryOutSome(scope: Omit<Scope, 'actor'>, inTurns: InTurns, doomed: Doomed): Promise<Erased> {
+  const { db, workspace, now } = scope;
   const answers = await answersOf(db, workspace, doomed);
   const gone = await goneWith(db, workspace, doomed, answers);
-  const { customers, versions } = await touchedBy(db, workspace, answers, gone);
-  const exports = await exportsOf(db, workspace, versions);
   await forgetNames(db, workspace, inTurns, answers);
   const since = await readableSince(db, workspace, doomed, answers);
   if (since !== null) await inTurns(async (trx) => (await eraseReplies(trx, workspace, since)) > 0);
-  const drafts = await dropDrafts(workspace, inTurns, versions, now);
-  const isDropped = ({ persona, version }: VersionKey) =>
-    drafts.some((draft) => draft.persona === persona && draft.version === version);
-  const left = await linksLeft(db, workspace, customers);
-  const work = { db, workspace, inTurns, customers, left, gone, caution };
-  const recounted: Erased['recounted'] = [];
-  for (const { claims, ...version } of versions.filter((one) => !isDropped(one)))
-    recounted.push({ ...version, name: await recount(work, { ...version, claims }) });
   await eraseMentions(db, workspace, inTurns, gone, answers);
+  const uncounted = await takeOutOfCounts(scope, inTurns, answers, gone);
   await deleteAll(workspace, inTurns, doomed, now);
-  return {
-    ...nothing(),
-    interviews: doomed.interviews.length,
-    drafts: drafts.map(({ persona }) => persona),
-    recounted,
-    exports,
-  };
+  return { ...nothing(), ...uncounted, interviews: doomed.interviews.length };
 }
+
+/** Until nothing new counts it: an edit made meanwhile copies the counts of a version that was to be counted again. */
+async function takeOutOfCounts(
+  { db, workspace, now, caution }: Omit<Scope, 'actor'>,
+  inTurns: InTurns,
+  answers: readonly number[],
+  gone: ReadonlySet<string>,
+): Promise<Pick<Erased, 'drafts' | 'recounted' | 'exports'>> {
+  const done = { drafts: [] as string[], recounted: [] as Erased['recounted'], exports: [] as Exported[] };
+  const seen = new Set<string>();
+  for (;;) {
+    const { customers, versions } = await touchedBy(db, workspace, answers, gone);
+    const fresh = versions.filter((version) => !seen.has(keyOf(version)));
+    if (fresh.length === 0) return done;
+    for (const version of fresh) seen.add(keyOf(version));
+    done.exports.push(...(await exportsOf(db, workspace, fresh)));
+    const drafts = await dropDrafts(workspace, inTurns, fresh, now);
+    done.drafts.push(...drafts.map(({ persona }) => persona));
+    const dropped = new Set(drafts.map(keyOf));
+    const left = await linksLeft(db, workspace, customers);
+    const work = { db, workspace, inTurns, customers, left, gone, caution };
+    for (const { claims, ...version } of fresh.filter((one) => !dropped.has(keyOf(one))))
+      done.recounted.push({ ...version, name: await recount(work, { ...version, claims }) });
+  }
+}
+
+const keyOf = ({ persona, version }: VersionKey): string => `${persona} ${version}`;
 
 /** Nothing counts it any more, nobody sees it: it goes one interview after the other. */
 async function deleteAll(workspace: number, inTurns: InTurns, doomed: Doomed, now: string): Promise<void> {

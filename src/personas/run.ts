@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CaseTable } from '../cases/case.ts';
 import { loadCaseTable, storeBands } from '../cases/store.ts';
 import type { Config } from '../config.ts';
+import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { findEvidence } from '../evidence/find.ts';
@@ -94,7 +95,13 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   const worded = await wordDrafts(job, found, { asking, read }, (share) => tell({ stage: 'wording', share }));
   const voice = asking === null ? worded : await withTranslations(job, asking, found.planned, worded);
   tell({ stage: 'saving', share: 0 });
-  return save(job, runId, { ...found, voice });
+  // An erasure under way ends first, and one ordered from here on finds the draft whole.
+  const release = await claimForCounts(db, workspace);
+  try {
+    return await save(job, runId, { ...found, voice });
+  } finally {
+    release();
+  }
 }
 
 /** Has the quotes in another language translated, where the endpoint still answers. */

@@ -8,6 +8,7 @@ import { approvedPersonas, STAGED } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { config, draftedWorkspace, emptyWorkspace, NOW, type World } from '../personas/world.ts';
 import type { EraserOrder } from './eraser.ts';
+import { overcounted } from './overcounted.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -59,22 +60,6 @@ async function stateOf(db: Database) {
     people: await db.selectFrom('people').select('id').orderBy('id').execute(),
     customers: await db.selectFrom('customer_rows').select('key').orderBy('key').execute(),
   };
-}
-
-/** What an approved persona says of a claim is never more than what is there to count. */
-async function overcounted(db: Database): Promise<string[]> {
-  const claims = await db.selectFrom('claims').select(['persona', 'version', 'id', 'body']).execute();
-  const links = await db
-    .selectFrom('evidence_links')
-    .select(['persona', 'version', 'claim', 'customer'])
-    .where('side', '=', 'for')
-    .execute();
-  const left = Map.groupBy(links, ({ persona, version, claim }) => `${persona} ${version} ${claim}`);
-  return claims.flatMap(({ persona, version, id, body }) => {
-    const { cases } = JSON.parse(body) as { cases: string[] };
-    const known = new Set(left.get(`${persona} ${version} ${id}`)?.map(({ customer }) => customer));
-    return cases.every((customer) => known.has(customer)) ? [] : [`${persona} ${id}`];
-  });
 }
 
 test('a process killed again and again in the middle of an erasure ends where one that lives ends, and no count ever holds what is deleted', async () => {
