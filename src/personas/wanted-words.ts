@@ -127,6 +127,15 @@ function sharedIn({ descriptions }: Wanted, dimensions: readonly string[]): Desc
   return dimensions.flatMap((key) => descriptions.filter((one) => one.dimension === key && isShared(one)));
 }
 
+/** What they object to, the most common first; that some object to nothing only where the others agree on nothing. */
+function objectionsIn({ descriptions }: Wanted): Description[] {
+  const raised = descriptions.filter(
+    ({ dimension, value }) => dimension === 'objections' && value !== 'other',
+  );
+  const real = raised.filter(({ value }) => value !== 'none');
+  return real.length > 0 ? real : raised;
+}
+
 const told = (list: Description[], text: string): Sentence[] => {
   const [first, ...rest] = list.map(({ id }) => id);
   return first === undefined ? [] : [say(text, first, ...rest)];
@@ -150,9 +159,7 @@ function storyOf({ facts, texts, does }: Telling): Sentence[] {
     .slice(0, 3);
   const everybody = typical.every((one) => one.for === one.of);
   const needs = fresh(sharedIn(facts, ['main_need']));
-  const doubts = facts.descriptions.filter(
-    ({ dimension, value }) => dimension === 'objections' && value !== 'other',
-  );
+  const doubts = objectionsIn(facts);
   const habits = fresh(sharedIn(facts, buying))
     .filter(({ dimension }) => !isOver(facts, dimension))
     .slice(0, 3);
@@ -203,7 +210,10 @@ function adviceOn({
       sales: [
         ...on('contact_role', ({ text }) => own.contact(text)),
         ...on('main_need', ({ text }) => own.need(text)),
-        ...on('objections', ({ text, value }) => (value === 'none' ? null : own.objection(text))),
+        ...objectionsIn(facts)
+          .filter(({ value }) => value !== 'none')
+          .slice(0, 1)
+          .map(({ id, text }) => say(own.objection(text), id)),
         ...on('buying_habit', ({ value }) => own.habit(value)),
         ...onMost('decision_style', ({ value }) => own.decision(value)),
         assume(own.sales[kind]),

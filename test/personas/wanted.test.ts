@@ -126,6 +126,21 @@ test('objections are counted and told in words, and the answers behind them can 
   expect(links.filter(({ side }) => side === 'for')).toHaveLength(5);
 });
 
+test('where some object to nothing, what the others object to is told and answered all the same', async () => {
+  const world = await workspace({ ideals: 0, voices: 0 });
+  await world.interviews(
+    Array.from({ length: 7 }, (_, i) => ideal(i, { objections: i < 4 ? ['none'] : ['price'] })),
+  );
+  const [buyer] = (await world.draft()).personas;
+  const { body } = (await loadPersona(world.db, world.workspace, buyer!.id))!;
+  expect(body.story.map(({ text }) => text)).toContain(
+    'Before they decide, they object to the price (3 of 7).',
+  );
+  expect(body.actions.sales.map(({ text }) => text)).toContain(
+    'Have an answer ready before they object: the price.',
+  );
+});
+
 test('every quote of a portrait is the stored answer between its offsets, one a colleague, and one sees it otherwise', async () => {
   const world = await workspace();
   const { personas } = await world.draft();
