@@ -2,8 +2,9 @@ import type { Config } from './config.ts';
 import { dropCopies } from './database/copies.ts';
 import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
-import type { Erased } from './erasure/carry-out.ts';
+import { carryOut, type Erased } from './erasure/carry-out.ts';
 import { isUnderWay } from './erasure/condemned.ts';
+import { tellOfFallen } from './erasure/fallen.ts';
 import { carryOutInThread } from './erasure/worker.ts';
 import { nameOf, placeOf } from './failure.ts';
 import type { Log } from './log.ts';
@@ -41,21 +42,27 @@ export function createErasures({
   flush,
 }: ErasuresDeps): Erasures {
   const underWay = new Map<number, Promise<unknown>>();
-  const inThread = async (workspace: number): Promise<Erased> => {
+  const carryOutNow = async (workspace: number): Promise<Erased> => {
     const now = clock().toISOString();
     const own = await configOf(db, workspace, config);
     const { reviewChannel, reviewers, language } = own;
     const caution = textsIn(language).lookup.page.erased(now.slice(0, 10));
     const told = { reviewChannel, reviewers, language };
-    const erased = await carryOutInThread({ databaseUrl, workspace, now, caution, config: told });
+    const path = databasePath(databaseUrl);
+    const job = { workspace, now, caution };
+    // No thread reaches a database in memory.
+    const erased =
+      path === ':memory:'
+        ? await carryOut({ db, ...job }, (trx, { fallen }) => tellOfFallen(trx, workspace, fallen, told, now))
+        : await carryOutInThread({ databaseUrl, ...job, config: told });
     // Made before an upgrade, they hold it too.
-    dropCopies(databasePath(databaseUrl));
+    dropCopies(path);
     await flush();
     return erased;
   };
-  const carryOut = (workspace: number): Promise<Erased> => {
+  const inTurn = (workspace: number): Promise<Erased> => {
     const before = underWay.get(workspace) ?? Promise.resolve();
-    const run = before.then(() => inThread(workspace));
+    const run = before.then(() => carryOutNow(workspace));
     const ended = run
       .catch(() => {})
       .finally(() => {
@@ -65,16 +72,16 @@ export function createErasures({
     return run;
   };
   return {
-    carryOut,
+    carryOut: inTurn,
     begin: (workspace) =>
       background(async () => {
         // What fails here is taken up every minute.
-        await carryOut(workspace).catch((error: unknown) =>
+        await inTurn(workspace).catch((error: unknown) =>
           log.error({ workspace, failure: nameOf(error), at: placeOf(error) }, 'an erasure was broken off'),
         );
       }),
     takeUp: async (workspace) => {
-      if (!underWay.has(workspace) && (await isUnderWay(db, workspace))) await carryOut(workspace);
+      if (!underWay.has(workspace) && (await isUnderWay(db, workspace))) await inTurn(workspace);
     },
   };
 }
