@@ -1,6 +1,6 @@
 import { dropCopies } from '../database/copies.ts';
 import type { Database } from '../database/open.ts';
-import { carryOut } from '../erasure/carry-out.ts';
+import { carryOut, type OnErased } from '../erasure/carry-out.ts';
 import { type Erased, eraseCustomer, eraseStaff } from '../erasure/erasure.ts';
 import { tellOfFallen } from '../erasure/fallen.ts';
 import { type Forgotten, type Taken, type TooOld, takeOlder } from '../erasure/retention.ts';
@@ -39,8 +39,8 @@ async function erase(options: Options): Promise<undefined> {
     const { staff, customer } = options;
     const erased =
       staff !== undefined
-        ? await eraseStaff(scope(place), staff)
-        : await eraseCustomer(scope(place), customer ?? '');
+        ? await eraseStaff(scope(place), staff, telling(place))
+        : await eraseCustomer(scope(place), customer ?? '', telling(place));
     if (!erased) throw new Refused(`There is nothing about ${staff ?? customer} in this database.`);
     await finish(place, erased, options);
   });
@@ -64,7 +64,7 @@ async function purge(options: Options): Promise<undefined> {
 async function takeAll(place: Place, old: TooOld, isDryRun: boolean): Promise<Taken> {
   const take = (db: Database) => {
     const own = { ...scope(place), db };
-    return takeOlder(own, old, () => carryOut(own));
+    return takeOlder(own, old, () => carryOut(own, telling(place)));
   };
   if (!isDryRun) return take(place.db);
   const trx = await place.db.startTransaction().execute();
@@ -80,6 +80,11 @@ function scope({ db, workspace, now, config }: Place) {
   return { db, workspace, now, caution, actor: 'command line' };
 }
 
+/** With the last step, so that no kill leaves reviewers untold. */
+function telling({ workspace, config, now }: Place): OnErased {
+  return (trx, { fallen }) => tellOfFallen(trx, workspace, fallen, config, now);
+}
+
 async function finish(
   place: Place,
   erased: Erased,
@@ -87,7 +92,6 @@ async function finish(
   forgotten: Forgotten | null = null,
 ): Promise<void> {
   const { raw, path, db, workspace, config, now } = place;
-  await tellOfFallen(db, workspace, erased.fallen, config, now);
   await db.transaction().execute((trx) => takeBack(trx, workspace, config, now));
   // What was overwritten in the file may still stand in the log beside it.
   raw.pragma('wal_checkpoint(TRUNCATE)');

@@ -5,7 +5,7 @@ import { condemnAnswer, condemnInterviews } from '../interview/condemn.ts';
 import { slotsAbove } from '../interview/screen.ts';
 import { audit } from '../personas/audit.ts';
 import { takeAway } from '../slack/outbox.ts';
-import { beginErasure, carryOut, type Erased, type Scope } from './carry-out.ts';
+import { beginErasure, carryOut, type Erased, type OnErased, type Scope } from './carry-out.ts';
 import { eraseTraces } from './traces.ts';
 
 export type { Erased, Scope } from './carry-out.ts';
@@ -78,9 +78,9 @@ export async function condemnOlder(scope: Ordered, before: string, atMost?: numb
 }
 
 /** Erases everything a person said and every mention of their id. `null`: nobody of that id is known. */
-export async function eraseStaff(scope: Scope, person: string): Promise<Erased | null> {
+export async function eraseStaff(scope: Scope, person: string, onErased?: OnErased): Promise<Erased | null> {
   const known = await inOne(scope, (within) => condemnStaff(within, person));
-  return known ? carryOut(scope) : null;
+  return known ? carryOut(scope, onErased) : null;
 }
 
 /** Erases one interview, for its own reporter. */
@@ -96,9 +96,9 @@ export async function eraseAnswerOf(scope: Scope, interview: string, question: s
 }
 
 /** Erases a customer under all keys that count as it: what anybody said, its records, every mention. `null`: not known. */
-export async function eraseCustomer(scope: Scope, key: string): Promise<Erased | null> {
+export async function eraseCustomer(scope: Scope, key: string, onErased?: OnErased): Promise<Erased | null> {
   const known = await inOne(scope, (within) => condemnCustomer(within, key));
-  return known ? carryOut(scope) : null;
+  return known ? carryOut(scope, onErased) : null;
 }
 
 async function condemnCustomer(scope: Ordered, key: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { judge } from '../personas/standing-store.ts';
@@ -57,6 +58,7 @@ export async function tellOfFallen(
   now: string,
 ): Promise<void> {
   const reviewers = config.reviewChannel ?? config.reviewers[0] ?? null;
+  await noteTold(db, workspace, fallen);
   for (const { id, name } of fallen) {
     const owner = await ownerOf(db, workspace, id);
     const told = { [`fallen:${id}:${now}`]: reviewers, [`fallen:${id}:${now}:owner`]: owner };
@@ -68,6 +70,15 @@ export async function tellOfFallen(
       await put(db, workspace, slot, address, { text }, now);
     }
   }
+}
+
+/** An erasure under way does not tell of them once more at its end. */
+async function noteTold(db: Database, workspace: number, fallen: readonly Fallen[]): Promise<void> {
+  const ids = JSON.stringify(fallen.map(({ id }) => id));
+  await sql`
+    UPDATE erasures SET fallen = (SELECT json_group_array(value) FROM (
+      SELECT value FROM json_each(erasures.fallen) UNION SELECT value FROM json_each(${ids})))
+    WHERE workspace = ${workspace}`.execute(db);
 }
 
 /** Tells the reviewers once a day that drafts went with answers that are too old. Call it in a transaction. */

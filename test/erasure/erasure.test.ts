@@ -308,3 +308,16 @@ test('a name that reviewers judged is forgotten with the last answer that holds 
   // Not taken from an answer that went.
   expect(await left()).toEqual(['wednesfield']);
 });
+
+test('an erasure has not ended before its reviewers are told, so a kill leaves nobody untold', async () => {
+  const { db, scope } = await drafted();
+  const broken = eraseStaff(scope, 'U0R0', () => Promise.reject(new Error('killed')));
+  await expect(broken).rejects.toThrow('killed');
+  expect(await db.selectFrom('erasures').selectAll().execute()).toHaveLength(1);
+  let told = 0;
+  await carryOut(scope, async () => {
+    told += 1;
+  });
+  expect(told).toBe(1);
+  expect(await db.selectFrom('erasures').selectAll().execute()).toEqual([]);
+});

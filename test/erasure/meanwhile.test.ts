@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import { openDatabase } from '../../src/database/open.ts';
+import { type Database, openDatabase } from '../../src/database/open.ts';
 import { carryOut } from '../../src/erasure/carry-out.ts';
 import { condemnStaff } from '../../src/erasure/erasure.ts';
+import { fallenBy, tellOfFallen } from '../../src/erasure/fallen.ts';
 import { draft } from '../../src/personas/run.ts';
 import { loadPersona } from '../../src/personas/store.ts';
+import { decide } from '../../src/review/store.ts';
 import { edit } from '../../src/review/words.ts';
 import { config, draftedWorkspace, NOW } from '../personas/world.ts';
 import { overcounted } from './overcounted.ts';
@@ -41,8 +43,9 @@ async function erasing() {
       };
       return builder;
     };
-    await carryOut({ db: other.db, workspace, now: NOW, caution: 'Counted again.' });
+    const erased = await carryOut({ db: other.db, workspace, now: NOW, caution: 'Counted again.' });
     expect(isDone).toBe(true);
+    return erased;
   };
   const saidBy = (person: string) =>
     db.selectFrom('interview_rows').select('id').where('person', '=', person).execute();
@@ -80,6 +83,26 @@ test('a draft that is reworded in the middle of an erasure goes like the one it 
     .where('status', '=', 'draft')
     .execute();
   expect(drafts.filter(({ persona }) => persona === 'p1')).toEqual([]);
+});
+
+test('a persona that falls by something else in the middle of an erasure is told of once', async () => {
+  const { db, workspace, order, carryOutWith } = await erasing();
+  for (const persona of ['p1', 'p2'])
+    await decide(db, {
+      ...{ workspace, persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' },
+      ...{ reason: '', use: 'lead checks', config, now: NOW },
+    });
+  await order('U0R0');
+  const withdraw = (trx: Database) => () =>
+    trx.updateTable('interviews').set({ status: 'withdrawn' }).execute();
+  const fall = () =>
+    db.transaction().execute(async (trx) => {
+      const { fallen } = await fallenBy(trx, workspace, withdraw(trx));
+      expect(fallen.length).toBeGreaterThan(0);
+      await tellOfFallen(trx, workspace, fallen, config, NOW);
+    });
+  const { fallen } = await carryOutWith(async () => true, fall);
+  expect(fallen).toEqual([]);
 });
 
 /** Where no version counts anything: what a model wrote goes, then what was planned, then what was said. */
