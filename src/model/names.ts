@@ -29,8 +29,11 @@ type Name = {
   alsoAWord: boolean;
 };
 type Token = { start: number; end: number; word: string; key: string };
-type Index = Map<string, Name[]>;
-/** Names by their first word: as they are written, and as they are in the other alphabet, made when a text needs it. */
+/** What the words so far are: names, the beginning of longer ones, or both. */
+type Step = { names: Name[]; goesOn: boolean };
+/** By the words so far, so that ten thousand names that begin alike cost no more than one. */
+type Index = Map<string, Step>;
+/** Names as they are written, and as they are in the other alphabet, made when a text needs it. */
 export type Names = { written: Index; transcribed: () => Index };
 
 /** @param asWritten only names that begin with the letter they are written with, in their own letters */
@@ -80,7 +83,7 @@ function writtenIndex({ customers, people, hidden = [] }: Identities, asWritten:
       if (word.length >= 3) add(word, 'person', isWrittenAsName, alone);
     }
   }
-  return sorted(index);
+  return index;
 }
 
 /** Romashka for Ромашка, Акме Ритейл for Acme Retail: with a capital, and long enough to be no other word. */
@@ -98,21 +101,21 @@ function transcribedIndex({ customers, people, hidden = [] }: Identities): Index
     if (words.length > 1) add(words, 'person', WHOLE);
     for (const word of words.length > MOST_PARTS ? [] : words) add([word], 'person', PART);
   }
-  return sorted(index);
+  return index;
 }
 
 function put(index: Index, name: Name): void {
-  const first = name.tokens[0]!;
-  const known = index.get(first);
-  if (known === undefined) index.set(first, [name]);
-  else known.push(name);
+  let path = '';
+  for (const [i, key] of name.tokens.entries()) {
+    path = i === 0 ? key : behind(path, key);
+    const step = index.get(path) ?? { names: [], goesOn: false };
+    if (i === name.tokens.length - 1) step.names.push(name);
+    else step.goesOn = true;
+    index.set(path, step);
+  }
 }
 
-function sorted(index: Index): Index {
-  for (const names of index.values())
-    names.sort((a, b) => b.tokens.length - a.tokens.length || Number(a.alsoAWord) - Number(b.alsoAWord));
-  return index;
-}
+const behind = (path: string, key: string) => `${path}\n${key}`;
 
 const hasCapital = (word: string) => /^\p{Lu}/u.test(word);
 const isWrittenAsName = (word: string) => hasCapital(word) && !isFunctionWord(word);
@@ -144,31 +147,41 @@ function nameAt(
   transcribed: Index,
 ): Name | undefined {
   const here = words[at]!;
-  const own = written.get(here.key)?.find((name) => matches(name, words, at, text, ({ key }) => [key]));
+  const own = longestAt(written, here.key, words, at, text, ({ key }) => [key]);
   if (own || transcribed.size === 0 || !hasCapital(here.word)) return own;
   const heard = (word: Token) => heardAs(plain(word.word), word.key);
   for (const key of heard(here)) {
-    const name = transcribed.get(key)?.find((one) => matches(one, words, at, text, heard));
+    const name = longestAt(transcribed, key, words, at, text, heard);
     if (name) return name;
   }
   return undefined;
 }
 
-function matches(
-  name: Name,
+/** The longest name that begins with a word, and of those one that is no ordinary word. */
+function longestAt(
+  index: Index,
+  first: string,
   words: Token[],
   at: number,
   text: string,
   keysOf: (word: Token) => readonly string[],
-): boolean {
-  if (!name.fits(words[at]!.word)) return false;
-  return name.tokens.every((key, offset) => {
-    const here = words[at + offset];
-    if (here === undefined || !keysOf(here).includes(key)) return false;
-    const before = words[at + offset - 1];
-    return offset === 0 || (before !== undefined && text.slice(before.end, here.start).length <= 3);
-  });
+): Name | undefined {
+  let longest: Name | undefined;
+  let paths = [first];
+  for (let next = at + 1; paths.length > 0; next++) {
+    const steps = paths.flatMap((path) => ({ path, ...(index.get(path) ?? NOWHERE) }));
+    const fitting = steps.flatMap(({ names }) => names).filter((name) => name.fits(words[at]!.word));
+    longest = fitting.find((name) => !name.alsoAWord) ?? fitting[0] ?? longest;
+    const open = steps.filter(({ goesOn }) => goesOn);
+    const word = words[next];
+    const isBeside = word !== undefined && text.slice(words[next - 1]!.end, word.start).length <= 3;
+    const keys = open.length > 0 && isBeside ? keysOf(word) : [];
+    paths = open.flatMap(({ path }) => keys.map((key) => behind(path, key)));
+  }
+  return longest;
 }
+
+const NOWHERE: Step = { names: [], goesOn: false };
 
 function tokensOf(text: string): Token[] {
   return [...text.matchAll(token)].map((match) => ({

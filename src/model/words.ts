@@ -20,8 +20,9 @@ export function wordKey(word: string): string {
 
 /** True where what stands before this place ends a sentence, or nothing does. */
 export function beginsSentence(text: string, index: number): boolean {
-  const before = text.slice(0, index).replace(/[\s"'“”«»„(*_-]+$/u, '');
-  return before === '' || /[.!?…:;\n•]$/.test(before);
+  let end = index;
+  while (end > 0 && /[\s"'“”«»„(*_-]/.test(text[end - 1]!)) end--;
+  return end === 0 || /[.!?…:;•]/.test(text[end - 1]!);
 }
 
 const names = new Set(
