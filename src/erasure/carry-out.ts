@@ -4,7 +4,7 @@ import { type InTurns, pace } from '../database/pace.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
 import { eraseAnswer, eraseInterview } from '../interview/erase.ts';
 import { answersOf, type Doomed, goneWith, isUnderWay, nextDoomed } from './condemned.ts';
-import { dropDrafts } from './drafts.ts';
+import { dropDrafts, halfDone } from './drafts.ts';
 import { type Fallen, fallenNow, fallenSince } from './fallen.ts';
 import { eraseMentions } from './mentions.ts';
 import { recount } from './recount.ts';
@@ -128,6 +128,7 @@ async function takeOutOfCounts(
 ): Promise<Pick<Erased, 'drafts' | 'recounted' | 'exports'>> {
   const done = { drafts: [] as string[], recounted: [] as Erased['recounted'], exports: [] as Exported[] };
   const seen = new Set<string>();
+  await dropDrafts(workspace, inTurns, await halfDone(db, workspace), now);
   for (;;) {
     const { customers, versions } = await touchedBy(db, workspace, answers, gone);
     const fresh = versions.filter((version) => !seen.has(keyOf(version)));

@@ -52,14 +52,24 @@ export async function dropDrafts(
   return dropped;
 }
 
-/** Broken off after this, the next draft clears the version away. */
+/** The versions that a killed erasure or draft left half done: whoever holds the claim for the counts is the only one at work. */
+export async function halfDone(db: Database, workspace: number): Promise<VersionKey[]> {
+  return db
+    .selectFrom('persona_versions')
+    .select(['persona', 'version'])
+    .where('workspace', '=', workspace)
+    .where('drafted_at', '=', STAGED)
+    .execute();
+}
+
+/** Broken off after this, the next erasure or draft clears the version away. */
 async function hide(db: Database, key: VersionKey & { workspace: number }, now: string): Promise<boolean> {
   const { workspace, persona, version } = key;
   const { numUpdatedRows } = await db
     .updateTable('persona_versions')
     .set({ status: 'superseded', drafted_at: STAGED })
     .where((eb) => eb.and(key))
-    .where('status', '=', 'draft')
+    .where((eb) => eb.or([eb('status', '=', 'draft'), eb('drafted_at', '=', STAGED)]))
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return false;
   for (const table of ['decisions', 'exports'] as const) {
