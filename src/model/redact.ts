@@ -16,7 +16,7 @@ export type Found = { start: number; end: number; kind: 'customer' | 'person' | 
 export type Finder = (text: string) => Found[];
 
 /**
- * Names are looked up by their first word, so a hundred thousand customers cost no more than ten.
+ * Names are looked up word by word, so a hundred thousand customers cost no more than ten.
  *
  * @param asWritten finds names only where they begin with the letter they are written with: for a text of ours, in
  *   which "retail" is an industry even where a customer is called Retail
