@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -13,7 +14,7 @@ export default defineConfig({
     // The files of a worker share its process one after the other: whatever a test changes there, as test/cli/command.ts does
     // with process.env and the working folder, it puts back before it ends, and no test of that file may be concurrent.
     isolate: false,
-    // Usually one core is left free; most tests here wait for processes, sockets and the disk.
-    maxWorkers: '100%',
+    // One more than there are cores: many tests here wait for processes, sockets and the disk.
+    maxWorkers: availableParallelism() + 1,
   },
 });
