@@ -1,18 +1,14 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { loadRoots } from '../interview/alias-store.ts';
-import { isProbe, probeOf } from '../interview/probe.ts';
-import type { AnswerValue, Question, Script } from '../interview/script.ts';
+import type { Script } from '../interview/script.ts';
 import { bandValues } from './bands.ts';
 import { type CaseInput, startCases } from './build.ts';
-import type { Case, CaseTable, CustomerRecord, Dimension, Report, ReportAnswer } from './case.ts';
-import { joinRecords, recordUnder } from './customers.ts';
+import type { Case, CaseTable, Dimension } from './case.ts';
 import { columnDimensions, dimensionsOf } from './dimension.ts';
-import { shownQuestions } from './shown.ts';
+import { loadCustomers } from './record-store.ts';
+import { loadAnswers, loadReports, type Wanted } from './report-store.ts';
 import { loadConfirmed } from './theme-store.ts';
 
-/** Rows read at a time: large enough to be quick, small enough to stay small in memory. */
-const PAGE = 20_000;
 /** Customers whose answers are read at a time. */
 const CUSTOMERS = 1_000;
 
@@ -142,23 +138,6 @@ async function loadScripts(db: Database, workspace: number, current: readonly Sc
   return [...pinned, ...current.filter(({ id, version }) => !known.has(`${id}@${version}`))];
 }
 
-/** The records of some customers, one each, in the order of the keys that they count for. */
-export async function loadRecords(
-  db: Database,
-  workspace: number,
-  keys: readonly string[],
-): Promise<CustomerRecord[]> {
-  const rootOf = await loadRoots(db, workspace);
-  const wanted = new Set(keys.map(rootOf));
-  const joined = new Map<string, CustomerRecord>();
-  for (const record of (await loadCustomers(db, workspace, rootOf)).records) {
-    if (!wanted.has(record.key)) continue;
-    const older = joined.get(record.key);
-    joined.set(record.key, older === undefined ? record : joinRecords(older, record));
-  }
-  return [...joined.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
 /** Which of some customers are problem cases today: nothing that stands says otherwise. The keys that they count for. */
 export async function problemsAmong(
   db: Database,
@@ -172,168 +151,4 @@ export async function problemsAmong(
   const own = reports.filter(({ customer }) => wanted.has(customer));
   const { customers } = startCases({ reports: own, records, scripts: [] });
   return new Set(customers.filter(({ kind }) => kind === 'problem').map(({ key }) => key));
-}
-
-/** Records under the keys that they count for. Those of one customer under several keys come last, the older first. */
-async function loadCustomers(
-  db: Database,
-  workspace: number,
-  rootOf: (key: string) => string,
-): Promise<{ records: CustomerRecord[]; names: Map<string, string> }> {
-  const found: { record: CustomerRecord; at: string }[] = [];
-  const names = new Map<string, string>();
-  const merged = new Set<string>();
-  for (let after = ''; ; ) {
-    const rows = await db
-      .selectFrom('customers')
-      .select(['key', 'name', 'record', 'imported_at'])
-      .where('workspace', '=', workspace)
-      .where('key', '>', after)
-      .orderBy('key')
-      .limit(PAGE)
-      .execute();
-    for (const { key, name, record, imported_at: at } of rows) {
-      names.set(key, name);
-      const root = rootOf(key);
-      if (root !== key) merged.add(root);
-      if (record !== null)
-        found.push({ record: recordUnder(root, JSON.parse(record) as CustomerRecord), at: at ?? '' });
-    }
-    const last = rows.at(-1);
-    if (last !== undefined && rows.length === PAGE) {
-      after = last.key;
-      continue;
-    }
-    const several = found.filter(({ record }) => merged.has(record.key));
-    several.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-    const single = merged.size === 0 ? found : found.filter(({ record }) => !merged.has(record.key));
-    return { records: [...single, ...several].map(({ record }) => record), names };
-  }
-}
-
-/** What was said to a follow-up counts as long as the answer that it follows stands. */
-function withoutStrayProbes(answers: ReportAnswer[]): ReportAnswer[] {
-  if (!answers.some(({ question }) => isProbe(question))) return answers;
-  const said = new Set(answers.filter(({ value }) => value !== null).map(({ question }) => question));
-  return answers.filter(({ question }) => !isProbe(question) || said.has(probeOf(question).question));
-}
-
-/** Every report without its answers, under the customer that its own counts as. */
-async function loadReports(
-  db: Database,
-  workspace: number,
-  rootOf: (key: string) => string,
-): Promise<Report[]> {
-  const reports: Report[] = [];
-  const one = sameText();
-  for (let after = ''; ; ) {
-    const rows = await db
-      .selectFrom('interviews')
-      .select([
-        'id',
-        'customer',
-        'case_kind',
-        'person',
-        'role',
-        'script',
-        'script_version',
-        'started_at',
-        'finished_at',
-      ])
-      .where('workspace', '=', workspace)
-      .where('status', 'in', ['complete', 'partial'])
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) {
-      if (row.customer === null) continue;
-      reports.push({
-        interview: row.id,
-        customer: rootOf(row.customer),
-        kind: row.case_kind,
-        reporter: one(row.person),
-        role: one(row.role),
-        script: one(row.script),
-        scriptVersion: row.script_version,
-        at: row.finished_at ?? row.started_at,
-        answers: [],
-      });
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return reports;
-    after = last.id;
-  }
-}
-
-/** A text that repeats from row to row comes as a new copy each time: one of each is kept. */
-function sameText(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const first = known.get(text);
-    if (first === undefined) known.set(text, text);
-    return first ?? text;
-  };
-}
-
-/** The scripts that interviews were asked with, and the questions of interest; `null`: all of them. */
-type Wanted = { scripts: readonly Script[]; only: ReadonlySet<string> | null };
-
-/** Gives reports their answers, in the order of their ids; an answer without a value left is "don't know". */
-async function loadAnswers(
-  db: Database,
-  workspace: number,
-  reports: readonly Report[],
-  { scripts, only }: Wanted,
-): Promise<void> {
-  const byInterview = new Map(reports.map((report) => [report.interview, report]));
-  // CROSS JOIN keeps SQLite to this order: otherwise it walks through all answers for the few interviews wanted.
-  let query = db
-    .selectFrom(each([...byInterview.keys()]).as('asked'))
-    .crossJoin('answers')
-    .innerJoin('answer_revisions', (join) =>
-      join
-        .onRef('answer_revisions.workspace', '=', 'answers.workspace')
-        .onRef('answer_revisions.answer', '=', 'answers.id')
-        .onRef('answer_revisions.revision', '=', 'answers.latest_revision'),
-    )
-    .select(['answers.id', 'answers.interview', 'answers.question', 'revision', 'answer_revisions.value'])
-    .where('answers.workspace', '=', workspace)
-    .whereRef('answers.interview', '=', 'asked.value')
-    .where('state', 'in', ['answered', 'dont_know']);
-  if (only !== null) query = query.where('answers.question', 'in', [...only]);
-  for (const { id, interview, question, revision, value } of await query.orderBy('answers.id').execute()) {
-    const said = value === null ? null : parseValue(value);
-    byInterview.get(interview)?.answers.push({ answer: id, revision, question, value: said });
-  }
-  const questions = new Map(scripts.map((script) => [`${script.id}@${script.version}`, script.questions]));
-  for (const report of reports) {
-    const asked = questions.get(`${report.script}@${report.scriptVersion}`) ?? [];
-    report.answers = withoutHidden(withoutStrayProbes(report.answers), asked);
-  }
-}
-
-/** A list of any length as one parameter, a row each. */
-function each(texts: readonly string[]): RawBuilder<{ value: string }> {
-  return sql`json_each(${JSON.stringify(texts)})`;
-}
-
-/** Without the answers to questions that `ask_if` hides. */
-function withoutHidden(answers: ReportAnswer[], asked: readonly Question[]): ReportAnswer[] {
-  if (!asked.some(({ askIf }) => Object.keys(askIf).length > 0)) return answers;
-  const shown = shownQuestions(asked, new Map(answers.map(({ question, value }) => [question, value])));
-  return answers.filter(({ question }) => shown.has(probeOf(question).question));
-}
-
-const interned = new Map<string, AnswerValue>();
-const KEPT = 10_000;
-
-/** Short answers repeat from interview to interview: one copy of each is kept. */
-function parseValue(text: string): AnswerValue {
-  const known = interned.get(text);
-  if (known !== undefined) return known;
-  const parsed = JSON.parse(text) as AnswerValue | boolean;
-  const value = typeof parsed === 'boolean' ? (parsed ? 'yes' : 'no') : parsed;
-  if (text.length < 40 && interned.size < KEPT) interned.set(text, value);
-  return value;
 }

@@ -1,4 +1,5 @@
-import { loadRecords, problemsAmong } from '../cases/store.ts';
+import { loadRecords } from '../cases/record-store.ts';
+import { problemsAmong } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
 import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';

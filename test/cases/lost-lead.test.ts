@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { loadCaseTable, loadRecords } from '../../src/cases/store.ts';
+import { loadRecords } from '../../src/cases/record-store.ts';
+import { loadCaseTable } from '../../src/cases/store.ts';
 import { economicsOf } from '../../src/personas/economics.ts';
 import { emptyWorkspace, scripts, type World } from '../personas/world.ts';
 import { plainOf } from './plain.ts';

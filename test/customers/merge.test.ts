@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { loadCaseTable, loadRecords } from '../../src/cases/store.ts';
+import { loadRecords } from '../../src/cases/record-store.ts';
+import { loadCaseTable } from '../../src/cases/store.ts';
 import { domainOf, findDoubles, type Spelling } from '../../src/customers/doubles.ts';
 import { keepApart, loadDoubles, mergeCustomers, splitCustomer } from '../../src/customers/store.ts';
 import { eraseCustomer } from '../../src/erasure/erasure.ts';
