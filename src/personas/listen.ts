@@ -3,7 +3,8 @@ import { loadConfirmed, waitingCodes } from '../cases/theme-store.ts';
 import type { Asking } from '../model/ask.ts';
 import { promptFinder } from '../model/identities.ts';
 import { estimateOf, requestsAhead } from './estimate.ts';
-import type { Counted, DraftJob, DraftProgress } from './run.ts';
+import type { Counted } from './plan.ts';
+import type { DraftJob, DraftProgress } from './run.ts';
 
 /**
  * `counts`: what was read changes what reviewers confirmed, so the cases have to be counted again. `themes`: how many wait

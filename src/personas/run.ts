@@ -1,32 +1,25 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { CaseTable } from '../cases/case.ts';
-import { loadCaseTable, storeBands } from '../cases/store.ts';
+import { storeBands } from '../cases/store.ts';
 import type { Config } from '../config.ts';
 import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { findEvidence } from '../evidence/find.ts';
-import { findPortraits, type Portrait, portraitSizes } from '../evidence/portraits.ts';
+import { portraitSizes } from '../evidence/portraits.ts';
 import type { Asking } from '../model/ask.ts';
 import type { Model } from '../model/model.ts';
 import { monthOf } from '../model/month.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
 import type { Estimate } from './estimate.ts';
-import { evidenceHash, factsOf, kindsIn, type PersonaFacts } from './facts.ts';
 import { listen } from './listen.ts';
-import { matchGroups } from './match.ts';
-import { regroup, type Waiting } from './regroup.ts';
-import { loadRegroupings } from './regroup-store.ts';
+import { type Counted, count, type Planned } from './plan.ts';
 import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
 import { loadOutline } from './store.ts';
 import { translateQuotes } from './translate-run.ts';
-import { type Current, type Fate, fateOf, loadCurrent, nextPersonaNumber } from './versions.ts';
 import { type Voice, wordDrafts } from './voice.ts';
-import { wantedFactsOf } from './wanted.ts';
 
 export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'timeZone' | 'model'>;
 export type DraftProgress = {
@@ -51,16 +44,6 @@ export type DraftOutcome =
   | { outcome: 'done'; run: number; result: DraftResult }
   /** Another run is under way; `message` says so kindly. */
   | { outcome: 'busy'; message: string };
-
-/** One group on its way: what was counted, whose persona it is, and what becomes of it. */
-export type Planned = {
-  facts: PersonaFacts;
-  id: string;
-  parentId: string | null;
-  current: Current | null;
-  hash: string;
-  fate: Fate;
-};
 
 /** Drafts personas from everything the workspace knows, and saves what is new. The same evidence drafts nothing twice. */
 export async function draft(job: DraftJob): Promise<DraftOutcome> {
@@ -117,18 +100,6 @@ async function withTranslations(
   return { ...voice, calls: voice.calls + calls, note: [voice.note, ...told].join(' ') };
 }
 
-/** Everything that is counted, and what becomes of each group. */
-export type Counted = Plan & { table: CaseTable };
-
-export async function count(
-  { db, workspace, config }: Pick<DraftJob, 'db' | 'workspace' | 'config'>,
-  onProgress: (share: number) => void = () => {},
-): Promise<Counted> {
-  const table = await loadCaseTable(db, workspace);
-  const found = findEvidence(table, { onProgress });
-  return { ...(await plan(db, workspace, found, table, config)), table };
-}
-
 function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | null {
   if (model === null) return null;
   const { from: monthFrom } = monthOf(now, config.timeZone);
@@ -142,65 +113,6 @@ function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | nul
     underWay: { in: 0, out: 0 },
     fruitless: 0,
   };
-}
-
-export type Plan = {
-  /** With the kinds as reviewers want them. */
-  evidence: Evidence;
-  planned: Planned[];
-  gone: Current[];
-  portraits: Portrait[];
-  /** Merges and splits that change nothing now. */
-  waiting: { why: Waiting['why']; name: string }[];
-};
-
-/** The groups of the evidence beside the personas that are known already. */
-export async function plan(
-  db: Database,
-  workspace: number,
-  found: Evidence,
-  table: CaseTable,
-  config: DraftConfig,
-): Promise<Plan> {
-  const { keepMargin, language } = config;
-  const texts = textsIn(language).personas;
-  const wishes = await loadRegroupings(db, workspace);
-  const { evidence, byHand, pinned, waiting } = regroup(found, table, kindsIn(found, table), wishes);
-  const options = { keepMargin, language, texts, byHand };
-  const portraits = findPortraits(table);
-  const all = [...factsOf(evidence, table, options), ...wantedFactsOf(portraits, table, options)];
-  const current = await loadCurrent(db, workspace);
-  const matched = matchGroups(all, current, pinned);
-  let next = await nextPersonaNumber(db, workspace);
-  const ids = new Map<string, string>();
-  const planned = all.map((facts): Planned => {
-    const id = matched.get(facts.group) ?? `p${next++}`;
-    ids.set(facts.group, id);
-    const parentId = facts.parentGroup === null ? null : (ids.get(facts.parentGroup) ?? null);
-    const known = current.find((one) => one.id === id) ?? null;
-    const hash = evidenceHash(facts, parentId);
-    return { facts, id, parentId, current: known, hash, fate: fateOf(known, hash, facts) };
-  });
-  const gone = current.filter(
-    ({ id, newest }) => newest.status === 'draft' && !planned.some((one) => one.id === id),
-  );
-  return {
-    evidence,
-    planned: withParents(planned),
-    gone,
-    portraits,
-    waiting: waiting.map((one) => told(one, current)),
-  };
-}
-
-function told({ wish, why }: Waiting, current: Current[]): Plan['waiting'][number] {
-  return { why, name: current.find(({ id }) => id === wish.persona)?.newest.name ?? wish.persona };
-}
-
-/** A micro persona whose parent stays away stays away with it. */
-function withParents(planned: Planned[]): Planned[] {
-  const away = new Set(planned.filter(({ fate }) => fate.fate === 'stays away').map(({ id }) => id));
-  return planned.filter(({ parentId }) => parentId === null || !away.has(parentId));
 }
 
 type Drafted = Counted & { voice: Voice };

@@ -3,7 +3,7 @@ import { type Asking, ask, type Why } from '../model/ask.ts';
 import { promptFinder } from '../model/identities.ts';
 import type { Language } from '../text/language.ts';
 import { languageIn } from '../text/spoken.ts';
-import type { Planned } from './run.ts';
+import type { Planned } from './plan.ts';
 import { translationRequest } from './translation.ts';
 import { keptTranslations, saveTranslation, spanKey } from './translation-store.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadCaseTable } from '../../src/cases/store.ts';
 import { findEvidence } from '../../src/evidence/find.ts';
-import { plan } from '../../src/personas/run.ts';
+import { plan } from '../../src/personas/plan.ts';
 import { clearStaged, publish, stage } from '../../src/personas/staging.ts';
 import { listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { embedded, loadNames } from '../../src/personas/voice.ts';
