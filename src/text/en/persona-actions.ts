@@ -11,7 +11,7 @@ const anyTrait: Advice = {
   use: () => 'A short page that says whom we are for, with real examples.',
 };
 
-/** The phrases of persona-traits.ts without the words that tie them to a list. */
+/** The phrases of persona-trait-phrases.ts without the words that tie them to a list. */
 const who = (short: string) => short.replace(/ as the contact$/, '');
 const way = (short: string) => short.replace(/^came through /, '');
 

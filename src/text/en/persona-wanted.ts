@@ -6,7 +6,7 @@ type Counted = { does: string; count: string };
 const listed = (parts: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
 const all = (parts: Counted[]) => listed(parts.map(({ does, count }) => `${does} (${count})`));
 
-/** The phrases of persona-traits.ts without the words that tie them to a list. */
+/** The phrases of persona-trait-phrases.ts without the words that tie them to a list. */
 const who = (short: string) => short.replace(/ as the contact$/, '');
 const way = (short: string) => short.replace(/^came through /, '');
 

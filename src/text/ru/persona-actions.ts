@@ -11,7 +11,7 @@ const anyTrait: Advice = {
   use: () => 'Короткая страница о том, кому мы подходим, с живыми примерами.',
 };
 
-/** Обороты из persona-traits.ts без слов, которые привязывают их к списку. */
+/** Обороты из persona-trait-phrases.ts без слов, которые привязывают их к списку. */
 const who = (short: string) => short.replace(/^контактное лицо: /, '');
 const way = (short: string) => short.replace(/^источник: /, '');
 
