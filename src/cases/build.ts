@@ -51,16 +51,6 @@ const portrayedIn: Readonly<Record<string, Portrayal>> = {
 };
 type Facts = Map<string, Fact[]>;
 
-/**
- * Reports and records become cases: one a customer, what was said about it merged, every value in its dimension's one
- * vocabulary. Pure, and blind to the order of what it is given.
- */
-export function buildCases(input: CaseInput): CaseTable {
-  const building = startCases(input);
-  building.add(building.customers);
-  return building.table();
-}
-
 /** Cases in the making. */
 export type Building = {
   /** Every customer that is a case, sorted by key. */
@@ -71,7 +61,11 @@ export type Building = {
   table(): CaseTable;
 };
 
-/** The same step by step, for more answers than should be in memory at once: reports may get theirs before `add`. */
+/**
+ * Reports and records become cases: one a customer, what was said about it merged, every value in its dimension's one
+ * vocabulary. Pure, and blind to the order of what it is given. Step by step, for more answers than should be in memory at
+ * once: reports may get theirs before `add`.
+ */
 export function startCases(input: CaseInput): Building {
   const bands = input.bands ?? {};
   const declared = dimensionsOf(input.scripts);

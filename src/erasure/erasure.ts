@@ -83,18 +83,6 @@ export async function eraseStaff(scope: Scope, person: string, onErased?: OnEras
   return known ? carryOut(scope, onErased) : null;
 }
 
-/** Erases one interview, for its own reporter. */
-export async function eraseOne(scope: Scope, interview: string): Promise<Erased> {
-  await inOne(scope, (within) => condemnOne(within, interview));
-  return carryOut(scope);
-}
-
-/** Erases one answer with all its wordings, for its own reporter. */
-export async function eraseAnswerOf(scope: Scope, interview: string, question: string): Promise<Erased> {
-  await inOne(scope, (within) => condemnAnswerOf(within, interview, question));
-  return carryOut(scope);
-}
-
 /** Erases a customer under all keys that count as it: what anybody said, its records, every mention. `null`: not known. */
 export async function eraseCustomer(scope: Scope, key: string, onErased?: OnErased): Promise<Erased | null> {
   const known = await inOne(scope, (within) => condemnCustomer(within, key));
@@ -126,9 +114,7 @@ async function condemnCustomer(scope: Ordered, key: string): Promise<boolean> {
   return true;
 }
 
-/** In the transaction that is open, or in one of its own. */
 function inOne<T>(scope: Scope, work: (within: Scope) => Promise<T>): Promise<T> {
-  if (scope.db.isTransaction) return work(scope);
   return scope.db.transaction().execute((db: Database) => work({ ...scope, db }));
 }
 

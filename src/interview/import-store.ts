@@ -104,10 +104,9 @@ function interviewId(source: ImportSource, { id }: ImportedInterview): string {
 async function writePeople(trx: Database, run: ImportRun, lines: ImportedInterview[]): Promise<void> {
   const people = new Map(lines.map(({ reporter }) => [reporter.id, reporter.role]));
   if (people.size === 0) return;
-  const none = { name: null, language: null, time_zone: null, dm_channel: null, home_seen_at: null };
   await trx
     .insertInto('people')
-    .values([...people].map(([id, role]) => ({ workspace: run.workspace, id, role, ...none })))
+    .values([...people].map(([id, role]) => ({ workspace: run.workspace, id, role })))
     .onConflict((conflict) =>
       conflict
         .columns(['workspace', 'id'])

@@ -20,10 +20,9 @@ export async function rememberRole(
   person: string,
   role: Role,
 ): Promise<void> {
-  const unknown = { name: null, language: null, time_zone: null, dm_channel: null, home_seen_at: null };
   await db
     .insertInto('people')
-    .values({ workspace, id: person, role, ...unknown })
+    .values({ workspace, id: person, role })
     .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ role }))
     .execute();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildCases } from '../../src/cases/build.ts';
+import { startCases } from '../../src/cases/build.ts';
 import type { CustomerRecord, Report } from '../../src/cases/case.ts';
 import type { AnswerValue } from '../../src/interview/script.ts';
 import { plainOf } from './plain.ts';
@@ -42,7 +42,9 @@ function record(key: string, over: Partial<CustomerRecord> = {}): CustomerRecord
 }
 
 function build(reports: Report[], records: CustomerRecord[] = []) {
-  const table = buildCases({ reports, records, scripts: [asked] });
+  const building = startCases({ reports, records, scripts: [asked] });
+  building.add(building.customers);
+  const table = building.table();
   const trait = (customer: string, key: string) =>
     table.cases.find((one) => one.key === customer)?.traits.get(key);
   return { table, trait };

@@ -166,18 +166,7 @@ async function seedScript(db: Awaited<ReturnType<typeof migrated>>['db'], worksp
     .insertInto('scripts')
     .values({ workspace, id: 's', version: 1, body: '{}', stored_at: NOW })
     .execute();
-  const nobody = {
-    name: null,
-    role: null,
-    language: null,
-    time_zone: null,
-    dm_channel: null,
-    home_seen_at: null,
-  };
-  await db
-    .insertInto('people')
-    .values({ workspace, id: 'U1', ...nobody })
-    .execute();
+  await db.insertInto('people').values({ workspace, id: 'U1' }).execute();
 }
 
 function interview(workspace: number, id: string) {

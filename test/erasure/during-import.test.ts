@@ -5,7 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { importCustomers } from '../../src/cases/import.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
-import { eraseCustomer, eraseOne, eraseStaff } from '../../src/erasure/erasure.ts';
+import { carryOut } from '../../src/erasure/carry-out.ts';
+import { condemnOne, eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import { importInterviews } from '../../src/interview/import.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { newDatabase } from '../new-database.ts';
@@ -90,11 +91,15 @@ test('an interview that its reporter deletes while a newer file changes it stays
   const last = interview(LINES + 10);
   writeFileSync(file, `${JSON.stringify(last)}\n`);
   await importInterviews({ ...job, ...importing, file });
+  const erase = async () => {
+    await scope.db.transaction().execute((trx) => condemnOne({ ...scope, db: trx }, `import:${last.id}`));
+    await carryOut(scope);
+  };
   const changed = JSON.stringify({ ...last, answers: { why: 'Otherwise.' } });
   await importInterviews({
     ...job,
     ...importing,
-    file: halves(`${interviews(LINES)}${changed}\n`, LINES, () => eraseOne(scope, `import:${last.id}`)),
+    file: halves(`${interviews(LINES)}${changed}\n`, LINES, erase),
   });
   expect(count(`SELECT count(*) AS n FROM interviews WHERE source_id = '${last.id}'`)).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { saveSetting } from '../../src/database/settings.ts';
 import { carryOut } from '../../src/erasure/carry-out.ts';
-import { eraseAnswerOf, eraseCustomer, eraseOne, eraseStaff } from '../../src/erasure/erasure.ts';
+import { condemnAnswerOf, condemnOne, eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import { tellOfDrafts } from '../../src/erasure/fallen.ts';
 import { takeOlder } from '../../src/erasure/retention.ts';
 import { advance } from '../../src/interview/interview.ts';
@@ -219,7 +219,8 @@ test.each([
       .insertInto('model_calls')
       .values({ ...row, id: index + 1, at: time, reply: String(index) })
       .execute();
-  await db.transaction().execute((trx) => eraseAnswerOf({ ...scope, db: trx }, interview, question));
+  await db.transaction().execute((trx) => condemnAnswerOf({ ...scope, db: trx }, interview, question));
+  await carryOut(scope);
   const left = await db.selectFrom('model_calls').select('reply').orderBy('id').execute();
   expect(left.map(({ reply }) => reply)).toEqual(expected);
 });
@@ -298,8 +299,10 @@ test('a name that reviewers judged is forgotten with the last answer that holds 
   for (const name of ['Quirinius Blott', 'Роза', 'Ottoline', 'Wednesfield'])
     await judgeName(db, workspace, { name, ruling: 'hide', by: 'U0GRACE', now: NOW });
   const left = async () => [...(await loadRulings(db, workspace)).keys()].sort();
-  const erase = (interview: string) =>
-    db.transaction().execute((trx) => eraseOne({ ...scope, db: trx }, interview));
+  const erase = async (interview: string) => {
+    await db.transaction().execute((trx) => condemnOne({ ...scope, db: trx }, interview));
+    await carryOut(scope);
+  };
   await erase(one);
   expect(await left()).toEqual(['ottoline', 'quirinius blott', 'wednesfield', 'роза']);
   await erase(two);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
-import { eraseOne } from '../../src/erasure/erasure.ts';
+import { carryOut } from '../../src/erasure/carry-out.ts';
+import { condemnOne } from '../../src/erasure/erasure.ts';
 import { answerCounts, caseCounts } from '../../src/interview/counts.ts';
 import { customerNamed, findCustomer, searchCustomers } from '../../src/interview/customer-store.ts';
 import { advance, type Input } from '../../src/interview/interview.ts';
@@ -261,7 +262,10 @@ test('deleting leaves no trace in the file: rows, old revisions, evidence, quote
     .where('question', '=', 'why')
     .executeTakeFirstOrThrow();
   seedDraft(raw, workspace, answer);
-  await eraseOne({ db, workspace, now: NOW, caution: 'Counted again.', actor: 'U0ANNA' }, 'iv1');
+  await db
+    .transaction()
+    .execute((trx) => condemnOne({ db: trx, workspace, now: NOW, actor: 'U0ANNA' }, 'iv1'));
+  await carryOut({ db, workspace, now: NOW, caution: 'Counted again.' });
   raw.pragma('wal_checkpoint(TRUNCATE)');
   const file = readFileSync(path).toString('latin1');
   for (const word of ['Xylophone', 'Zeppelin', 'Acme GmbH']) expect(file, word).not.toContain(word);
