@@ -120,7 +120,7 @@ export async function openInterview({ database, workspace, script }: Bot): Promi
       } as const;
       const rest = { visibility: 'aggregates', messageTs: null, at: now, before: null } as const;
       const answers = { ...interview.answers, [question.key]: { revision, ...said, ...rest } };
-      await saveInterview(trx, workspace, { ...interview, answers }, now);
+      await saveInterview(trx, workspace, interview, { ...interview, answers }, now);
     });
     return performance.now() - began;
   };

@@ -9,17 +9,21 @@ const LOOKED_FOR_EVERY_MS = 1;
  * 15, 20, then 25 to 100 ms and stops the process meanwhile: beside an import, which holds the lock often and briefly,
  * it meets lock after lock.
  *
+ * @param writesAlone whether the handle also writes outside of such transactions: there SQLite goes on waiting
  * @returns rejects with SQLITE_BUSY once it has waited for as long as a statement of this handle does
  */
-export function begins(handle: BetterSqlite3.Database): () => Promise<void> {
+export function begins(handle: BetterSqlite3.Database, writesAlone: boolean): () => Promise<void> {
   const begin = handle.prepare('begin immediate');
   const patienceMs = Number(handle.pragma('busy_timeout', { simple: true }));
+  const waitFor = (ms: number) => handle.pragma(`busy_timeout = ${ms}`);
+  if (!writesAlone) waitFor(0);
   const tryOnce = (): void => {
-    handle.pragma('busy_timeout = 0');
+    if (!writesAlone) return void begin.run();
+    waitFor(0);
     try {
       begin.run();
     } finally {
-      handle.pragma(`busy_timeout = ${patienceMs}`);
+      waitFor(patienceMs);
     }
   };
   return async () => {

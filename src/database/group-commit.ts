@@ -13,6 +13,8 @@ type Waiting = { resolve(): void; reject(error: unknown): void };
  * a transaction is read by a handle of its own, which sees only what is committed.
  */
 export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
+  // What a savepoint would put back: SQLite keeps more than 64 kB of it in a file otherwise, and a turn changes that much.
+  writer.pragma('temp_store = MEMORY');
   const onWriter = runnerFor(writer);
   const onReader = runnerFor(reader);
   const steps = {
@@ -20,7 +22,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
     open: writer.prepare('SAVEPOINT one'),
     close: writer.prepare('RELEASE one'),
   };
-  const beginOne = begins(writer);
+  const beginOne = begins(writer, false);
   let turn: Promise<void> = Promise.resolve();
   let waiting: Waiting[] = [];
   let isScheduled = false;

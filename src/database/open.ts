@@ -31,7 +31,7 @@ class ImmediateDriver extends SqliteDriver {
 
   constructor(config: { database: BetterSqlite3.Database }) {
     super(config);
-    this.#begin = begins(config.database);
+    this.#begin = begins(config.database, true);
     const run = runnerFor(config.database);
     this.#connection = {
       executeQuery: async (query) => run(query),

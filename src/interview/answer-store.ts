@@ -59,31 +59,45 @@ function answerOf(row: Row<'answer_revisions'>): Omit<Answer, 'before'> {
   };
 }
 
-/** Adds the revisions that are not stored yet; nothing stored is ever changed. */
-export async function saveAnswers(db: Database, workspace: number, interview: Interview): Promise<void> {
-  const { rows } = await answersIn(db, { workspace, interview: interview.id });
-  const known = new Map(rows.map((row) => [row.question, row]));
-  for (const [question, answer] of Object.entries(interview.answers)) {
-    const row = known.get(question);
-    if (row?.latest_revision === answer.revision) continue;
-    if ((row?.latest_revision ?? 0) !== answer.revision - 1) {
-      throw new Error(
-        `revision ${answer.revision} of an answer does not follow ${row?.latest_revision ?? 0}`,
-      );
+/** Adds the revisions of a step to those that are stored; nothing stored is ever changed. */
+export async function saveAnswers(
+  db: Database,
+  workspace: number,
+  before: Pick<Interview, 'answers'>,
+  { id: interview, answers }: Pick<Interview, 'id' | 'answers'>,
+): Promise<void> {
+  for (const [question, answer] of Object.entries(answers)) {
+    const stored = before.answers[question]?.revision ?? 0;
+    const { revision } = answer;
+    if (revision === stored) continue;
+    if (revision !== stored + 1)
+      throw new Error(`revision ${revision} of an answer does not follow ${stored}`);
+    if (stored === 0) {
+      await addRevision(db, workspace, await addAnswer(db, workspace, interview, question), answer);
+    } else {
+      const id = await answerOn(db, workspace, interview, question);
+      await addRevision(db, workspace, id, answer);
+      await setLatest(db, workspace, id, revision);
     }
-    const id = row?.id ?? (await addAnswer(db, workspace, interview.id, question));
-    await addRevision(db, workspace, id, answer);
-    if (row) await setLatest(db, workspace, id, answer.revision);
   }
 }
 
-const answersIn = prepared((db, { workspace, interview }: Place) =>
-  db
+/** The number of the answer to a question that has one. */
+async function answerOn(
+  db: Database,
+  workspace: number,
+  interview: string,
+  question: string,
+): Promise<number> {
+  const { id } = await db
     .selectFrom('answers')
-    .select(['id', 'question', 'latest_revision'])
+    .select('id')
     .where('workspace', '=', workspace)
-    .where('interview', '=', interview),
-);
+    .where('interview', '=', interview)
+    .where('question', '=', question)
+    .executeTakeFirstOrThrow();
+  return id;
+}
 
 async function addAnswer(
   db: Database,

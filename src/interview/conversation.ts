@@ -57,7 +57,7 @@ export async function takeInput(
   const after = deps.probes.asks ? awaitingWords(step.interview) : step.interview;
   if (decision.kind === 'which_customer') return nameCustomer(db, turn, deps, interview, decision);
   if (after !== interview) {
-    const save = () => saveInterview(db, turn.workspace, after, turn.now);
+    const save = () => saveInterview(db, turn.workspace, interview, after, turn.now);
     await (changesAnAnswer(interview, after) ? deps.changing(db, turn, save) : save());
     await show(db, turn, interview, after, deps.scripts);
   }

@@ -124,7 +124,8 @@ function finish(interview: Interview, status: InterviewStatus, now: string): Ste
 /** After a change: on to the next screen, or to the end. Whoever answers has resumed. */
 function goOn(interview: Interview, now: string): Step {
   if (!isOpen(interview)) return { interview, decision: { kind: 'summary' } };
-  const resumed: Interview = { ...interview, status: 'in_progress' };
+  const resumed: Interview =
+    interview.status === 'in_progress' ? interview : { ...interview, status: 'in_progress' };
   return currentScreen(resumed)
     ? { interview: resumed, decision: decide(resumed) }
     : finish(resumed, 'complete', now);

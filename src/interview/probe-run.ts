@@ -76,7 +76,7 @@ async function settle(job: ProbeJob, place: Place): Promise<void> {
     // The answer was edited meanwhile: its own wording is waited for.
     if (followed(before, key).of !== of) return true;
     const after = { ...before, probes: { ...before.probes, [key]: { of, text } } };
-    await saveInterview(trx, workspace, after, now);
+    await saveInterview(trx, workspace, before, after, now);
     await show(trx, { workspace, person: before.person, now }, before, after, job.scripts);
     return false;
   });

@@ -26,12 +26,15 @@ export async function loadProbes(
 export async function saveProbes(
   db: Database,
   workspace: number,
-  interview: { id: string; probes: Record<string, ProbeWording> },
+  before: { probes: Record<string, ProbeWording> },
+  { id: interview, probes }: { id: string; probes: Record<string, ProbeWording> },
 ): Promise<void> {
-  for (const [question, { of: follows, text: wording }] of Object.entries(interview.probes)) {
+  for (const [question, probe] of Object.entries(probes)) {
+    if (probe === before.probes[question]) continue;
+    const { of: follows, text: wording } = probe;
     await db
       .insertInto('probe_wordings')
-      .values({ workspace, interview: interview.id, question, follows, wording })
+      .values({ workspace, interview, question, follows, wording })
       .onConflict((conflict) =>
         conflict.columns(['workspace', 'interview', 'question']).doUpdateSet({ follows, wording }),
       )

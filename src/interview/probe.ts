@@ -1,7 +1,7 @@
 import { textsIn } from '../text/catalogue.ts';
 import type { Answer, Interview } from './progress.ts';
 import type { Question } from './script.ts';
-import { vaguenessOf } from './vague.ts';
+import { type Vagueness, vaguenessOf } from './vague.ts';
 
 /** Follow-ups a question can have at most, whatever its script or a model says. */
 export const PROBES_AT_MOST = 3;
@@ -56,19 +56,28 @@ export function probesOf(interview: Interview, question: Question): Question[] {
 function nextProbe(interview: Interview, { probe }: Question, key: string, said: Answer[]): string | null {
   const open = interview.status === 'in_progress' || interview.status === 'paused';
   if (!open || probe === null || probe.when === 'never') return null;
-  if (probe.when === 'vague' && vaguenessOf(textOf(said)) === null) return null;
+  if (probe.when === 'vague' && leftOpenBy(said) === null) return null;
   const worded = interview.probes[key];
   return (worded?.of === revisionsOf(said) ? worded.text : null) ?? byRule(interview, said);
 }
 
 function byRule({ language }: Interview, said: Answer[]): string {
-  return textsIn(language).interview.probe[vaguenessOf(textOf(said)) ?? 'example'];
+  return textsIn(language).interview.probe[leftOpenBy(said) ?? 'example'];
 }
 
 /** Several answers are judged together: what one leaves open another may say. */
-function textOf(said: Answer[]): string {
-  return said.map(({ value }) => String(value)).join('\n');
+function leftOpenBy(said: Answer[]): Vagueness | null {
+  const text = said.map(({ value }) => String(value)).join('\n');
+  const last = said.at(-1);
+  const known = last && judged.get(last);
+  if (known?.text === text) return known.vagueness;
+  const vagueness = vaguenessOf(text);
+  if (last) judged.set(last, { text, vagueness });
+  return vagueness;
 }
+
+/** An answer is never changed in place, and one step asks for its follow-ups many times. */
+const judged = new WeakMap<Answer, { text: string; vagueness: Vagueness | null }>();
 
 /** A follow-up's wording where no model words it. */
 export function ruleWording(interview: Interview, key: string): string {

@@ -5,48 +5,72 @@ import { isBeingWorded } from './probe.ts';
 import { currentScreen, type Interview, isOpen, screensOf } from './progress.ts';
 import { summaryMessage } from './summary-blocks.ts';
 
-/** The messages of one interview, by the name of the place where each stands, in the order of the conversation. */
-export type Standing = Map<string, SlackMessage>;
+/** What one place of the conversation shows; its words are made when they are needed. */
+export type Shown = { as: 'intro' | 'question' | 'pause' | 'answers' | 'summary'; message(): SlackMessage };
+
+/** An interview on screen: what it shows by the name of the place, in the order of the conversation. */
+export type Standing = { interview: Interview; places: ReadonlyMap<string, Shown> };
 
 /**
  * What should stand in the conversation for this interview as it is now. Derived, like everything else: whoever
  * compares two of them knows which messages to post, to change and to take away.
  *
  * @param offer the script offered at the end, `null` for none
- * @param former the interview before this step, and its messages: what says the same is taken from there as it is
  */
-export function messagesOf(
-  interview: Interview,
-  offer: string | null,
-  former: { interview: Interview; standing: Standing } | null = null,
-): Standing {
-  const standing: Standing = new Map();
-  if (interview.status === 'withdrawn') return standing;
-  standing.set('intro', introMessage(interview));
+export function standingOf(interview: Interview, offer: string | null): Standing {
+  const places = new Map<string, Shown>();
+  if (interview.status === 'withdrawn') return { interview, places };
+  places.set('intro', { as: 'intro', message: () => introMessage(interview) });
   const current = isOpen(interview) ? currentScreen(interview) : null;
   for (const screen of screensOf(interview)) {
-    const place = `q.${screen.id}`;
+    const place = placeOf(screen);
     if (isBeingWorded(interview, screen.id)) continue;
     if (screen.id === current?.id) {
-      const paused = interview.status === 'paused';
-      standing.set(place, paused ? pausedMessage(interview, screen) : questionMessage(interview, screen));
+      const shown: Shown =
+        interview.status === 'paused'
+          ? { as: 'pause', message: () => pausedMessage(interview, screen) }
+          : { as: 'question', message: () => questionMessage(interview, screen) };
+      places.set(place, shown);
     } else if (screen.questions.some(({ key }) => interview.answers[key])) {
-      const same = former && saysTheSame(former.interview, interview, screen);
-      standing.set(place, (same && former.standing.get(place)) || answeredMessage(interview, screen));
+      places.set(place, { as: 'answers', message: () => answeredMessage(interview, screen) });
     }
   }
-  if (!isOpen(interview)) standing.set('end', summaryMessage(interview, offer));
-  return standing;
+  if (!isOpen(interview))
+    places.set('end', { as: 'summary', message: () => summaryMessage(interview, offer) });
+  return { interview, places };
 }
 
-/** Whether an answered screen looks as it did before: an answer is never changed in place. */
-function saysTheSame(before: Interview, after: Interview, { id, questions }: Screen): boolean {
-  const asked = screensOf(before).find((screen) => screen.id === id)?.questions ?? [];
+/** Where a screen stands in the conversation. */
+export function placeOf({ id }: Pick<Screen, 'id'>): string {
+  return `q.${id}`;
+}
+
+/** Whether a place reads as it did before. */
+export function stays(before: Standing, after: Standing, place: string): boolean {
+  const [one, other] = [before.places.get(place), after.places.get(place)];
+  if (!one || one.as !== other?.as) return false;
+  const drawnOfTheSame =
+    (one.as === 'intro' && isIntroducedAs(before.interview, after.interview)) ||
+    (one.as === 'answers' && isAnsweredAs(before.interview, after.interview, place));
+  return drawnOfTheSame || JSON.stringify(one.message()) === JSON.stringify(other.message());
+}
+
+/** All that the first message is made of is the same. */
+function isIntroducedAs(before: Interview, after: Interview): boolean {
+  return INTRODUCED_BY.every((part) => before[part] === after[part]);
+}
+
+const INTRODUCED_BY = ['script', 'rotation', 'language', 'visibility', 'permalink'] as const;
+
+/** The same questions with the same answers: an answer is never changed in place. */
+function isAnsweredAs(before: Interview, after: Interview, place: string): boolean {
+  const [was, is] = [before, after].map(
+    (interview) => screensOf(interview).find((screen) => placeOf(screen) === place)?.questions ?? [],
+  );
   return (
-    currentScreen(before)?.id !== id &&
     before.customer === after.customer &&
     before.language === after.language &&
-    asked.length === questions.length &&
-    questions.every(({ key }, n) => asked[n]?.key === key && before.answers[key] === after.answers[key])
+    was?.length === is?.length &&
+    (is ?? []).every(({ key }, n) => was?.[n]?.key === key && before.answers[key] === after.answers[key])
   );
 }

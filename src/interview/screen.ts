@@ -1,11 +1,10 @@
 import type { Database } from '../database/open.ts';
-import type { SlackMessage } from '../slack/message.ts';
 import { put, slotsBelow } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
 import { isFor, usualFor } from './choose.ts';
 import { caseCounts } from './counts.ts';
 import { currentScreen, type Interview, isOpen } from './progress.ts';
-import { messagesOf, type Standing } from './screen-messages.ts';
+import { placeOf, standingOf, stays } from './screen-messages.ts';
 import type { Script } from './script.ts';
 
 /** Whose conversation it is; a turn is one. */
@@ -20,17 +19,18 @@ export async function show(
   scripts: Script[],
 ): Promise<void> {
   const offer = await offerAfter(db, turn.workspace, after, scripts);
-  const stood: Standing = before ? messagesOf(before, offer) : new Map();
-  const wanted = messagesOf(after, offer, before && { interview: before, standing: stood });
+  const stood = before && standingOf(before, offer);
+  const wanted = standingOf(after, offer);
   const slots = await slotsOf(db, turn.workspace, after.id);
-  for (const place of stood.keys()) {
-    if (!wanted.has(place)) await clear(db, turn, after.id, place, slots);
+  for (const place of stood?.places.keys() ?? []) {
+    if (!wanted.places.has(place)) await clear(db, turn, after.id, place, slots);
   }
   // The open question comes last: it belongs at the bottom, below what was answered with it.
-  const open = isOpen(after) ? `q.${currentScreen(after)?.id}` : null;
-  const inOrder = [...wanted].sort(([a], [b]) => Number(a === open) - Number(b === open));
-  for (const [place, message] of inOrder) {
-    if (isSame(stood.get(place), message)) continue;
+  const current = isOpen(after) ? currentScreen(after) : null;
+  const open = current && placeOf(current);
+  const inOrder = [...wanted.places].sort(([a], [b]) => Number(a === open) - Number(b === open));
+  for (const [place, { message }] of inOrder) {
+    if (stood && stays(stood, wanted, place)) continue;
     const known = slots.get(place);
     // A question that is gone back to stands above what was written since: it is asked anew at the bottom.
     const moves = place === open && known !== undefined;
@@ -38,7 +38,7 @@ export async function show(
     const slot = moves
       ? slotName(after.id, place, known.copy + 1)
       : (known?.slot ?? slotName(after.id, place, 0));
-    await put(db, turn.workspace, slot, after.person, message, turn.now);
+    await put(db, turn.workspace, slot, after.person, message(), turn.now);
   }
   const named = before?.customer?.key !== after.customer?.key;
   if (named) await clear(db, turn, after.id, 'which', slots);
@@ -48,19 +48,19 @@ export async function show(
 export async function askAgain(db: Database, turn: Place, interview: Interview): Promise<void> {
   const screen = currentScreen(interview);
   if (!screen) return;
-  const place = `q.${screen.id}`;
-  const message = messagesOf(interview, null).get(place);
+  const place = placeOf(screen);
+  const shown = standingOf(interview, null).places.get(place);
   const known = (await slotsOf(db, turn.workspace, interview.id)).get(place);
   if (known) await put(db, turn.workspace, known.slot, turn.person, { remove: true }, turn.now);
   const slot = slotName(interview.id, place, known ? known.copy + 1 : 0);
-  if (message) await put(db, turn.workspace, slot, turn.person, message, turn.now);
+  if (shown) await put(db, turn.workspace, slot, turn.person, shown.message(), turn.now);
 }
 
 /** The message that asks the open question, as Slack numbers it; `null` while it is not posted. */
 export async function askedIn(db: Database, workspace: number, interview: Interview): Promise<string | null> {
-  const place = `q.${currentScreen(interview)?.id}`;
-  const slot = (await slotsOf(db, workspace, interview.id)).get(place)?.slot;
-  if (slot === undefined) return null;
+  const screen = currentScreen(interview);
+  const slot = screen && (await slotsOf(db, workspace, interview.id)).get(placeOf(screen))?.slot;
+  if (!slot) return null;
   const row = await db
     .selectFrom('outbox')
     .select('message_ts')
@@ -80,10 +80,6 @@ export async function clear(
 ): Promise<void> {
   const slot = (known ?? (await slotsOf(db, turn.workspace, id))).get(place)?.slot;
   if (slot) await put(db, turn.workspace, slot, turn.person, { remove: true }, turn.now);
-}
-
-function isSame(one: SlackMessage | undefined, other: SlackMessage): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The newest slot of each place: a question that was asked again at the bottom has another one. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
@@ -181,36 +180,46 @@ export async function interviewOfMessage(
 }
 
 /**
- * Stores what has changed. Revisions are only ever added. Call it in the transaction in which the interview was loaded.
+ * Stores what a step has changed. Revisions are only ever added. Call it in the transaction in which the interview was
+ * loaded.
+ *
+ * @param before as it is stored
  */
 export async function saveInterview(
   db: Database,
   workspace: number,
-  interview: Interview,
+  before: Interview,
+  after: Interview,
   now: string,
 ): Promise<void> {
-  const customer = customerOf(interview);
-  if (customer) await addCustomer(db, workspace, customer, now);
-  const wanted = {
-    customer: customer?.key ?? null,
+  const customer = customerOf(after);
+  const former = customerOf(before)?.key ?? null;
+  if (customer && customer.key !== former) await addCustomer(db, workspace, customer, now);
+  const stored = columnsOf(before);
+  const changed = Object.entries(columnsOf(after)).filter(
+    ([column, value]) => value !== stored[column as keyof typeof stored],
+  );
+  if (changed.length > 0) {
+    await db
+      .updateTable('interviews')
+      .set(Object.fromEntries(changed))
+      .where('workspace', '=', workspace)
+      .where('id', '=', after.id)
+      .execute();
+  }
+  await saveAnswers(db, workspace, before, after);
+  await saveProbes(db, workspace, before, after);
+  const withdrawn = after.customer?.key === former;
+  if (former === null || former === customer?.key || withdrawn) return;
+  if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);
+}
+
+/** The columns of an interview that a step may change. */
+function columnsOf(interview: Interview) {
+  return {
+    customer: customerOf(interview)?.key ?? null,
     status: interview.status,
     reopened: JSON.stringify(interview.reopened),
     finished_at: interview.finishedAt,
   };
-  const [stored] = (await rowOf(db, { workspace, id: interview.id })).rows;
-  if (!stored) throw new Error('an interview that is saved is not stored');
-  const { customer: former, status, reopened, finished_at } = stored;
-  if (!isDeepStrictEqual({ customer: former, status, reopened, finished_at }, wanted)) {
-    await db
-      .updateTable('interviews')
-      .set(wanted)
-      .where('workspace', '=', workspace)
-      .where('id', '=', interview.id)
-      .execute();
-  }
-  await saveAnswers(db, workspace, interview);
-  await saveProbes(db, workspace, interview);
-  const withdrawn = interview.customer?.key === former;
-  if (former === null || former === customer?.key || withdrawn) return;
-  if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);
 }

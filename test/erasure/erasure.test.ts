@@ -153,7 +153,7 @@ test('naming another customer after a draft leaves the counts of the draft repro
   const question = interview.script.questions.find(({ type }) => type === 'customer')?.key ?? '';
   const answers = { [question]: { state: 'customer', key: 'somebody', name: 'Somebody else' } } as const;
   const { interview: renamed } = advance(interview, { kind: 'form', answers }, NOW);
-  await db.transaction().execute((trx) => saveInterview(trx, workspace, renamed, NOW));
+  await db.transaction().execute((trx) => saveInterview(trx, workspace, interview, renamed, NOW));
   expect(await links()).toEqual(before);
 });
 

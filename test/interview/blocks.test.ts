@@ -8,10 +8,9 @@ import { deleteView, oneOpenMessage, reportView } from '../../src/interview/moda
 import { chooseRotation } from '../../src/interview/path.ts';
 import { currentScreen, type Interview, isOpen, screensOf } from '../../src/interview/progress.ts';
 import type { Given } from '../../src/interview/reading.ts';
-import { messagesOf } from '../../src/interview/screen-messages.ts';
 import type { Question, Script } from '../../src/interview/script.ts';
 import { viewFaults as faultsOfView, messageFaults } from '../limits.ts';
-import { anyScript, begun, NOW, question, script } from './scripts.ts';
+import { anyScript, begun, messagesOf, NOW, question, script } from './scripts.ts';
 
 const viewFaults = (view: ModalView) => faultsOfView({ ...view });
 const take = (interview: Interview, input: Input) => advance(interview, input, NOW).interview;

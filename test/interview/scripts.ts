@@ -3,7 +3,9 @@ import type { RecordOnFile } from '../../src/interview/customer-store.ts';
 import { chooseRotation } from '../../src/interview/path.ts';
 import { initialOf } from '../../src/interview/prefill.ts';
 import type { Interview } from '../../src/interview/progress.ts';
+import { standingOf } from '../../src/interview/screen-messages.ts';
 import type { Question, QuestionType, Script } from '../../src/interview/script.ts';
+import type { SlackMessage } from '../../src/slack/message.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
 
@@ -123,4 +125,9 @@ export function prefilled(of: Script, record: RecordOnFile): Record<string, unkn
       return initial.kind === 'value' ? [[one.key, initial.value]] : [];
     }),
   );
+}
+
+/** What an interview shows, by the name of the place. */
+export function messagesOf(interview: Interview, offer: string | null): Map<string, SlackMessage> {
+  return new Map([...standingOf(interview, offer).places].map(([place, { message }]) => [place, message()]));
 }

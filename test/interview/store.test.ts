@@ -62,8 +62,9 @@ async function world() {
   const take = async (interview: Interview, ...inputs: Input[]) => {
     let now = interview;
     for (const input of inputs) {
-      now = advance(now, input, NOW).interview;
-      await saveInterview(db, workspace, now, NOW);
+      const after = advance(now, input, NOW).interview;
+      await saveInterview(db, workspace, now, after, NOW);
+      now = after;
     }
     return now;
   };

@@ -141,7 +141,7 @@ test('answers that are changed, not deleted, take a persona out of look-up and w
       if (!interview) continue;
       const unsaid = Object.keys(interview.answers).map((key) => [key, { state: 'dont_know' }] as const);
       const step = advance(interview, { kind: 'form', answers: Object.fromEntries(unsaid) }, NOW);
-      await saveInterview(db, workspace, step.interview, NOW);
+      await saveInterview(db, workspace, interview, step.interview, NOW);
     }
   });
   expect(fallen.map(({ id }) => id)).toEqual([persona]);
