@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import type { AddCommand } from './commands/command.ts';
+import { type AddCommand, Misused } from './commands/command.ts';
 import { nameOf, placeOf } from './failure.ts';
 
 /** What each module adds; only the one that is called is loaded, so that a command starts quickly. */
@@ -17,7 +18,7 @@ const commands: { names: string[]; load: () => Promise<AddCommand> }[] = [
   { names: ['review'], load: async () => (await import('./commands/review.ts')).addReview },
   { names: ['themes'], load: async () => (await import('./commands/themes.ts')).addThemes },
   { names: ['customers'], load: async () => (await import('./commands/customers.ts')).addCustomers },
-  { names: ['check'], load: async () => (await import('./commands/check.ts')).addCheck },
+  { names: ['check', 'outcome'], load: async () => (await import('./commands/check.ts')).addCheck },
   { names: ['summary'], load: async () => (await import('./commands/summary.ts')).addSummary },
   { names: ['export'], load: async () => (await import('./commands/export.ts')).addExport },
   { names: ['report'], load: async () => (await import('./commands/report.ts')).addReport },
@@ -63,16 +64,28 @@ function commandFirst(argv: string[]): string[] {
   return [...argv.slice(length), ...argv.slice(0, length)];
 }
 
+/** Options by position: behind `review`, `--version` names a version of a persona. */
 function root(): Command {
   return new Command('mismatch')
     .description('Interviews staff about problem customers and drafts negative personas for review.')
+    .version(ownVersion(), '--version', 'print the version of Mismatch')
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(mismatch --help lists the commands)')
     .configureHelp({ showGlobalOptions: true });
 }
 
+function ownVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}
+
 async function codeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Misused) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return 2;
+  }
   const { note, Refused, refuse } = await import('./commands/place.ts');
   try {
     refuse(error);

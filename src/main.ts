@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
+import { brokenFile } from './commands/place.ts';
 import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
@@ -67,7 +68,8 @@ export async function start(options: { empty: boolean }): Promise<number> {
     await untilToldToStop(log);
     return 0;
   } catch (error) {
-    if (error instanceof DatabaseRefused || error instanceof SlackRefused) return refuse([error.message]);
+    if (error instanceof DatabaseRefused) return refuse([brokenFile(error.cause) ?? error.message]);
+    if (error instanceof SlackRefused) return refuse([error.message]);
     if (error instanceof StartRefused) return refuse(error.faults);
     throw error;
   } finally {

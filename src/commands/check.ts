@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import { outcome } from '../leads/blocks.ts';
 import { results } from '../leads/made.ts';
 import { checkLead, checkShown, loadGround } from '../leads/run.ts';
@@ -5,7 +6,7 @@ import { ownCheck, recordCheck } from '../leads/store.ts';
 import { traitWords } from '../lookup/slack.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { AddCommand } from './command.ts';
+import { type AddCommand, Misused } from './command.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
 
@@ -22,14 +23,12 @@ export const addCheck: AddCommand = ({ command, does }) => {
     .action(does(check));
   command('outcome', 'say what became of a lead that was checked on the command line')
     .argument('<check>', 'the number that check --json printed')
-    .argument('<result>', results.join(', '))
+    .addArgument(new Argument('<result>').choices(results))
     .option('--json', 'print one JSON value')
     .action(does(report));
 };
 
-async function report(check: string, said: string, options: Options): Promise<undefined> {
-  const result = results.find((each) => each === said);
-  if (!result) throw new Refused(`There is no result "${said}": use one of ${results.join(', ')}.`);
+async function report(check: string, result: (typeof results)[number], options: Options): Promise<undefined> {
   const number = Number(check);
   await atPlace(options, async ({ db, workspace, config, now }) => {
     const own = Number.isSafeInteger(number) ? await ownCheck(db, workspace, BY, number) : null;
@@ -47,14 +46,14 @@ async function report(check: string, said: string, options: Options): Promise<un
 
 async function check(pairs: string[], options: Options): Promise<undefined> {
   if (pairs.length === 0 && options.text === undefined) {
-    throw new Refused(
-      'Nothing to check: give TRAIT=VALUE pairs, for example industry=retail, or --text "retail, 8 people".',
+    throw new Misused(
+      'nothing to check: give TRAIT=VALUE pairs, for example industry=retail, or --text "retail, 8 people".',
     );
   }
   const wrong = pairs.filter((pair) => !/^[^=]+=[\s\S]+$/.test(pair));
   if (wrong.length > 0) {
-    throw new Refused(
-      `Write TRAIT=VALUE, for example industry=retail; use --text for words. Not understood: ${wrong.join(', ')}.`,
+    throw new Misused(
+      `write TRAIT=VALUE, for example industry=retail; use --text for words. Not understood: ${wrong.join(', ')}.`,
     );
   }
   await atPlace(options, async ({ db, workspace, config, now, scripts }) => {

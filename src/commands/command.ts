@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 
+/** The command line itself is wrong, in one sentence. Exit code 2, before anything is opened. */
+export class Misused extends Error {}
+
 /** Adds one command. An action that returns a number ends with that exit code, else with 0. */
 export type AddCommand = (program: Program) => void;
 export type Program = {

@@ -2,8 +2,8 @@ import { type Double, domainOf } from '../customers/doubles.ts';
 import { loadDoubles, mergeCustomers, type Reviewing, splitCustomer } from '../customers/store.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { type Fallen, tellOfFallen } from '../erasure/fallen.ts';
-import type { AddCommand } from './command.ts';
-import { atPlace, note, type Place, print, printJson, Refused } from './place.ts';
+import { type AddCommand, Misused } from './command.ts';
+import { atPlace, type Place, print, printJson, Refused } from './place.ts';
 
 type Options = { workspace?: string; by?: string; json?: boolean };
 
@@ -17,15 +17,10 @@ export const addCustomers: AddCommand = ({ command, does }) => {
     .action(
       does(async (what: string, keys: string[], options: Options) => {
         const wanted = { doubles: 0, merge: 2, split: 1 }[what];
-        if (wanted === undefined || keys.length !== wanted) {
-          note('error: customers doubles, customers merge KEEP OTHER, or customers split KEY');
-          return 2;
-        }
+        if (wanted === undefined || keys.length !== wanted)
+          throw new Misused('customers doubles, customers merge KEEP OTHER, or customers split KEY');
         if (what === 'doubles') return doubles(options);
-        if (options.by === undefined) {
-          note('error: name the reviewer with --by USER');
-          return 2;
-        }
+        if (options.by === undefined) throw new Misused('name the reviewer with --by USER');
         return what === 'merge' ? merge(keys, options) : split(keys[0] ?? '', options);
       }),
     );

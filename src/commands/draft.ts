@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
 import type { Estimate } from '../personas/estimate.ts';
@@ -12,7 +13,7 @@ import { atPlace, note, type Place, print, printJson, Refused, storeScriptsOf } 
 type Options = {
   workspace?: string;
   json?: boolean;
-  model?: string;
+  model?: 'off';
   showPrompt?: boolean;
   estimate?: boolean;
 };
@@ -20,16 +21,13 @@ type Options = {
 export const addDraft: AddCommand = ({ command, does }) => {
   command('draft', 'compute the evidence and draft personas for review')
     .option('--json', 'print one JSON value')
-    .option('--model <which>', 'off: the embedded drafter writes')
+    .addOption(new Option('--model <which>', 'off: the embedded drafter writes').choices(['off']))
     .option('--show-prompt', 'print what would be sent to a model, and send nothing')
     .option('--estimate', 'print how many calls a draft would make and what they cost, and make none')
     .action(does(run));
 };
 
 async function run(options: Options): Promise<undefined> {
-  if (options.model !== undefined && options.model !== 'off') {
-    throw new Refused(`--model takes only "off"; OPENAI_MODEL names the model.`);
-  }
   collectEarly();
   await atPlace(options, async ({ db, workspace, config, now }) => {
     await storeScriptsOf({ db, workspace, config, now });

@@ -7,7 +7,7 @@ import { type Forgotten, type Taken, type TooOld, takeOlder } from '../erasure/r
 import { takeBack } from '../summary/take-back.ts';
 import { tooOld } from '../summary/too-old.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { AddCommand } from './command.ts';
+import { type AddCommand, Misused } from './command.ts';
 import { hasFallen } from './fallen.ts';
 import { atPlace, note, type Place, print, printJson, Refused, settings } from './place.ts';
 
@@ -21,10 +21,8 @@ export const addErase: AddCommand = ({ command, does }) => {
     .option('--json', 'print one JSON value')
     .action(
       does(async (options: Options) => {
-        if ((options.staff === undefined) === (options.customer === undefined)) {
-          note('error: give either --staff ID or --customer KEY');
-          return 2;
-        }
+        if ((options.staff === undefined) === (options.customer === undefined))
+          throw new Misused('give either --staff ID or --customer KEY');
         return erase(options);
       }),
     );

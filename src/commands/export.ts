@@ -1,25 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { allFormats, ExportRefused, fileFor } from '../exports/run.ts';
+import { Option } from 'commander';
+import { type AnyFormat, allFormats, ExportRefused, fileFor } from '../exports/run.ts';
 import { isInUse, recordExport } from '../exports/store.ts';
 import { approvedPersonas, loadPersona } from '../personas/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, Refused } from './place.ts';
 
-type Options = { workspace?: string; format: string; out?: string };
+type Options = { workspace?: string; format: AnyFormat; out?: string };
 
 export const addExport: AddCommand = ({ command, does }) => {
   command('export', 'write an approved persona, by id or name')
     .argument('<id>')
-    .requiredOption('--format <format>', allFormats.join(', '))
+    .addOption(new Option('--format <format>', 'what it is for').choices(allFormats).makeOptionMandatory())
     .option('--out <file>', 'into a file instead of the output')
     .action(does(exportPersona));
 };
 
 async function exportPersona(id: string, options: Options): Promise<undefined> {
-  const format = allFormats.find((each) => each === options.format);
-  if (!format)
-    throw new Refused(`There is no format "${options.format}": use one of ${allFormats.join(', ')}.`);
+  const { format } = options;
   await atPlace(options, async (place) => {
     const { db, workspace, now } = place;
     const approved = await approvedPersonas(db, workspace);

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { loadDropped } from '../cases/theme-store.ts';
 import type { Database } from '../database/open.ts';
 import type { PersonaStatus } from '../database/tables.ts';
@@ -14,7 +15,7 @@ import { personaPage } from './persona-page.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
 
-type Options = { workspace?: string; json?: boolean; status?: string };
+type Options = { workspace?: string; json?: boolean; status?: PersonaStatus };
 const STATUSES: PersonaStatus[] = ['draft', 'approved', 'rejected', 'retired', 'superseded'];
 
 /** `lookup`, `personas` and `show`. */
@@ -24,7 +25,7 @@ export const addLookup: AddCommand = ({ command, does }) => {
     .option('--json', 'print one JSON value')
     .action(does(find));
   command('personas', 'every persona in its newest version')
-    .option('--status <status>', STATUSES.join(', '))
+    .addOption(new Option('--status <status>', 'only these').choices(STATUSES))
     .option('--json', 'print one JSON value')
     .action(does(list));
   command('show', 'one persona with its evidence, by id or name')
@@ -53,12 +54,8 @@ async function find(words: string[], options: Options): Promise<undefined> {
 }
 
 async function list(options: Options): Promise<undefined> {
-  const status = STATUSES.find((each) => each === options.status);
-  if (options.status !== undefined && status === undefined) {
-    throw new Refused(`There is no status "${options.status}": use one of ${STATUSES.join(', ')}.`);
-  }
   await atPlace(options, async ({ db, workspace }) => {
-    const personas = await listPersonas(db, workspace, status);
+    const personas = await listPersonas(db, workspace, options.status);
     if (options.json) {
       const results = personas.map((persona) => ({ ...entryOf(persona, personas), status: persona.status }));
       return printJson({ results });

@@ -104,14 +104,14 @@ function refusing<T>(read: () => T): T {
 export function refuse(error: unknown): never {
   if (error instanceof ConfigRefused) throw new Refused(...error.faults);
   if (error instanceof ScriptsRefused) throw new Refused(...error.message.split('\n'));
-  if (error instanceof DatabaseRefused || error instanceof WorkspaceRefused) throw new Refused(error.message);
-  const broken = brokenFile(error);
+  const broken = brokenFile(error instanceof DatabaseRefused ? error.cause : error);
   if (broken !== null) throw new Refused(broken);
+  if (error instanceof DatabaseRefused || error instanceof WorkspaceRefused) throw new Refused(error.message);
   throw error;
 }
 
 /** What to say and do where the database file or its disk fails, by SQLite's code; `null` for any other error. */
-function brokenFile(error: unknown): string | null {
+export function brokenFile(error: unknown): string | null {
   const code = String((error as { code?: unknown } | null)?.code);
   if (/^SQLITE_(FULL|IOERR_SHMSIZE)/.test(code))
     return 'The disk is full, and the command was broken off: free some space, then run it again.';

@@ -1,7 +1,8 @@
 import { draft } from '../personas/run.ts';
 import { regroupAsked, type Wish } from '../review/regroup.ts';
+import { Misused } from './command.ts';
 import { modelOf, told } from './draft.ts';
-import { atPlace, note, print, printJson, Refused } from './place.ts';
+import { atPlace, print, printJson, Refused } from './place.ts';
 
 export const regroupings = ['merge', 'split', 'undo'] as const;
 export type Regroup = (typeof regroupings)[number];
@@ -16,13 +17,10 @@ type Options = RegroupOptions & {
   json?: boolean;
 };
 
-/** Merges two drafts, splits one or takes either back, and drafts anew. @returns 2 for wrong usage */
-export async function regroup(persona: string, what: Regroup, options: Options): Promise<2 | undefined> {
+/** Merges two drafts, splits one or takes either back, and drafts anew. */
+export async function regroup(persona: string, what: Regroup, options: Options): Promise<undefined> {
   const wish = wishOf(what, options);
-  if (wish === null) {
-    note(`error: ${usage[what]}`);
-    return 2;
-  }
+  if (wish === null) throw new Misused(usage[what]);
   await atPlace(options, async ({ db, workspace, config, now }) => {
     const { by, reason, version = null } = options;
     const asked = { workspace, persona, version, wish, by, via: 'command line', reason } as const;
@@ -38,7 +36,6 @@ export async function regroup(persona: string, what: Regroup, options: Options):
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
   });
-  return undefined;
 }
 
 const usage: Record<Regroup, string> = {

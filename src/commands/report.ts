@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { recordExport } from '../exports/store.ts';
 import { approvedPersonas } from '../personas/store.ts';
 import { type Audience, audiences } from '../report/content.ts';
@@ -7,22 +8,17 @@ import { loadContent } from '../report/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, Refused } from './place.ts';
 
-type Options = { workspace?: string; out?: string; audience?: string };
+type Options = { workspace?: string; out: string; audience: Audience };
 
 export const addReport: AddCommand = ({ command, does }) => {
   command('report', 'a reading page for the browser: personas, evidence, weekly issues, glossary')
     .requiredOption('--out <folder>', 'where it is written; opens from disk')
-    .option('--audience <who>', `who will read it: ${audiences.join(' or ')}`, 'all')
+    .addOption(new Option('--audience <who>', 'who will read it').choices(audiences).default('all'))
     .action(does(report));
 };
 
-async function report(options: Options): Promise<number | undefined> {
-  const { out = '', audience: wanted } = options;
-  const audience: Audience | undefined = audiences.find((each) => each === wanted);
-  if (!audience) {
-    note(`error: --audience is ${audiences.join(' or ')}`);
-    return 2;
-  }
+async function report(options: Options): Promise<undefined> {
+  const { out, audience } = options;
   await atPlace(options, async ({ db, workspace, config, now, scripts }) => {
     const personas = await approvedPersonas(db, workspace);
     const content = await loadContent({ db, workspace, config, scripts: scripts(), now }, audience);
@@ -43,7 +39,6 @@ async function report(options: Options): Promise<number | undefined> {
     });
     note(`${files} files stand in ${out}: open ${join(out, 'index.html')}.`);
   });
-  return undefined;
 }
 
 function written(write: () => number): number {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { dirname } from 'node:path';
 import { copiesOf } from '../database/copies.ts';
 import { migrate } from '../database/migrate.ts';
-import { type Database, databasePath, openDatabase } from '../database/open.ts';
+import { type Database, DatabaseRefused, databasePath, openDatabase } from '../database/open.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
 
 /** Less than this left on the disk, or than the database is large, and an upgrade's copy may not fit. */
@@ -36,8 +36,10 @@ export async function databaseFindings(url: string): Promise<Finding[]> {
       await opened.close();
     }
   } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    return [fault('database', says, databaseRemedy(codeOf(error)))];
+    if (error instanceof DatabaseRefused && error.cause === undefined) {
+      return [fault('database', error.message, null)];
+    }
+    return [fault('database', reasonOf(error), databaseRemedy(codeOf(error)))];
   }
 }
 
@@ -58,6 +60,12 @@ function toBeMade(path: string): Finding {
   }
 }
 
+/** What failed; the remedy stands beside it. */
+function reasonOf(error: unknown): string {
+  const { message } = ((error as { cause?: unknown }).cause ?? error) as Error;
+  return `it cannot be used (${message})`;
+}
+
 /** The code of SQLite or of the system, of an error or of what it came from. */
 function codeOf(error: unknown): string | null {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
@@ -67,9 +75,9 @@ function codeOf(error: unknown): string | null {
 
 /** What to do about an error of the database file, by the code of SQLite or of the system. */
 export function databaseRemedy(code: string | null): string {
-  if (/^SQLITE_FULL|^ENOSPC|^EDQUOT/.test(code ?? ''))
+  if (/^SQLITE_FULL|^SQLITE_IOERR_SHMSIZE|^ENOSPC|^EDQUOT/.test(code ?? ''))
     return 'The disk is full: free some space; the bot goes on by itself.';
-  if (/^SQLITE_READONLY|^SQLITE_PERM|^EACCES|^EPERM|^EROFS/.test(code ?? ''))
+  if (/^SQLITE_READONLY|^SQLITE_CANTOPEN|^SQLITE_PERM|^EACCES|^EPERM|^EROFS/.test(code ?? ''))
     return 'Let the user that runs Mismatch write to the file and its folder (chown, chmod), and see that the disk is not mounted read-only.';
   if (/^SQLITE_BUSY|^SQLITE_LOCKED/.test(code ?? ''))
     return 'Another program holds its lock: wait for a running import, or stop whatever else has the file open.';

@@ -3,8 +3,8 @@ import { type FindingKind, findingKinds } from '../cases/themes.ts';
 import { mayDecide } from '../review/review.ts';
 import { decideTheme, loadThemes, type Theme, type Themes } from '../review/theme-store.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { AddCommand } from './command.ts';
-import { atPlace, note, print, printJson, Refused } from './place.ts';
+import { type AddCommand, Misused } from './command.ts';
+import { atPlace, print, printJson, Refused } from './place.ts';
 
 type Options = { workspace?: string; by?: string; as?: string; kind?: FindingKind; json?: boolean };
 type Choice = 'confirm' | 'reject';
@@ -21,10 +21,8 @@ export const addThemes: AddCommand = ({ command, does }) => {
     .action(
       does(async (code: string | undefined, decision: Choice | undefined, options: Options) => {
         if (code === undefined) return list(options);
-        if (decision === undefined || options.by === undefined) {
-          note('error: themes CODE confirm|reject --by USER');
-          return 2;
-        }
+        if (decision === undefined || options.by === undefined)
+          throw new Misused('themes CODE confirm|reject --by USER');
         return decide(code, decision, { ...options, by: options.by });
       }),
     );

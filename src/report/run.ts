@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Content } from './content.ts';
 import { siteOf } from './site.ts';
@@ -15,6 +15,8 @@ const MARK = 'mismatch-report.json';
  */
 export function writeSite(content: Content, folder: string): number {
   const target = resolve(folder);
+  if (existsSync(target) && !statSync(target).isDirectory())
+    throw new FolderRefused(`${folder} is a file: name a folder.`);
   if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(join(target, MARK))) {
     throw new FolderRefused(
       `${folder} holds other files: name an empty folder or one that does not exist yet.`,

@@ -130,7 +130,9 @@ test('where Slack names no time, nothing is said about the clock', () => {
 test.each([
   ['SQLITE_FULL', 'The disk is full'],
   ['ENOSPC', 'The disk is full'],
+  ['SQLITE_IOERR_SHMSIZE', 'The disk is full'],
   ['SQLITE_READONLY_DIRECTORY', 'Let the user that runs Mismatch write'],
+  ['SQLITE_CANTOPEN', 'Let the user that runs Mismatch write'],
   ['EROFS', 'Let the user that runs Mismatch write'],
   ['SQLITE_BUSY', 'Another program holds its lock'],
   ['SQLITE_CORRUPT', 'Restore it from a backup'],

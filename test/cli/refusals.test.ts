@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../../src/commands/place.ts';
+import { DatabaseRefused } from '../../src/database/open.ts';
 import { interviews, workplace } from './command.ts';
 
 describe('wrong usage ends with 2 and leaves stdout empty', () => {
@@ -18,6 +19,13 @@ describe('wrong usage ends with 2 and leaves stdout empty', () => {
     [['import', 'interviews']],
     [['review', 'p1', 'praise', '--by', 'U1', '--reason', 'x']],
     [['review', 'p1', 'approve', '--reason', 'x']],
+    [['check']],
+    [['check', 'retail']],
+    [['outcome', '1', 'fine']],
+    [['draft', '--model', 'gpt']],
+    [['personas', '--status', 'lost']],
+    [['report', '--out', 'site', '--audience', 'some']],
+    [['export', 'p1', '--format', 'nonsense']],
     [['export', 'p1']],
     [['backup']],
     [['erase']],
@@ -33,6 +41,11 @@ test('--help is help, not an error', async () => {
   expect(code).toBe(0);
   for (const word of ['start', 'doctor', 'draft', 'lookup', 'check', 'summary', 'erase'])
     expect(out).toContain(word);
+});
+
+test('--version is the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await workplace().run('--version')).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
 });
 
 test('as a process of its own it gives the exit code, the output and nothing else', () => {
@@ -79,7 +92,10 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     ['SQLITE_READONLY_DIRECTORY', /cannot be written: let the user that runs Mismatch write/],
     ['SQLITE_CORRUPT', /restore it from a backup/],
   ])('a database that fails in the middle of the work (%s)', (code, sentence) => {
-    expect(() => refuse(Object.assign(new Error('failed'), { code }))).toThrow(sentence);
+    const failed = Object.assign(new Error('failed'), { code });
+    expect(() => refuse(failed)).toThrow(sentence);
+    const closed = new DatabaseRefused('restore it from a backup', { cause: failed });
+    expect(() => refuse(closed)).toThrow(sentence);
   });
 
   test('scripts, in the language of LANGUAGE', async () => {
@@ -123,6 +139,13 @@ describe('what cannot be used is named, all of it, on stderr', () => {
       expect(err).toMatch(/cannot be written \(.*\): name another file/);
     }
     expect((await run('backup', 'new/copy.db')).code).toBe(0);
+  });
+
+  test('a folder for the reading page that is a file', async () => {
+    const { run, file } = workplace();
+    file('letter', 'not a folder');
+    const { code, out, err } = await run('report', '--out', 'letter');
+    expect([code, out, err]).toEqual([1, '', 'letter is a file: name a folder.\n']);
   });
 
   test('an unknown workspace', async () => {
