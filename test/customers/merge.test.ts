@@ -8,9 +8,8 @@ import { eraseCustomer } from '../../src/erasure/erasure.ts';
 import { forgetAliases } from '../../src/interview/alias-store.ts';
 import { customerByKey, customerNamed, searchCustomers } from '../../src/interview/customer-store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
 import { plainOf } from '../cases/plain.ts';
-import { config, draftedWorkspace, emptyWorkspace, NOW, problem, type World } from '../personas/world.ts';
+import { draftedWorkspace, emptyWorkspace, NOW, problem, type World } from '../personas/world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -109,13 +108,8 @@ test('records that disagree on good leave the merged customer disputed, and a la
 test('an approved persona that counted two of its three customers as one leaves look-up, and returns with the split', async () => {
   const world = await worldOf(draftedWorkspace());
   const { db, workspace } = world;
-  const { id: persona } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('kind', '=', 'negative')
-    .executeTakeFirstOrThrow();
-  const decision = { persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
-  await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
+  const persona = await world.idOf('negative');
+  await world.decide({ persona });
   const [approved] = await approvedPersonas(db, workspace);
   const [keep = '', ...others] = approved?.body.cases ?? [];
   let fallen: { id: string }[] = [];

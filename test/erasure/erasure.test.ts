@@ -11,7 +11,6 @@ import { audit } from '../../src/personas/audit.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { loadPersona } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
-import { decide } from '../../src/review/store.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
@@ -30,19 +29,7 @@ async function drafted() {
   open.push(world);
   const { db, workspace } = world;
   const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
-  const approve = (persona: string) =>
-    decide(db, {
-      workspace,
-      persona,
-      version: null,
-      decision: 'approve',
-      by: 'U0GRACE',
-      via: 'slack',
-      reason: '',
-      use: 'lead checks',
-      config,
-      now: NOW,
-    });
+  const approve = (persona: string) => world.decide({ persona });
   /** As the sender leaves a message that it has posted. */
   const posted = () =>
     db
@@ -53,19 +40,9 @@ async function drafted() {
   return { world, db, workspace, scope, approve, posted };
 }
 
-async function avoided({ db, workspace }: World) {
-  const { id } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('workspace', '=', workspace)
-    .where('kind', '=', 'negative')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
 test('an approved persona counts its reporters again, so that quotes of two people stay with the reviewers', async () => {
   const { world, db, workspace, scope, approve } = await drafted();
-  const id = await avoided(world);
+  const id = await world.idOf('negative');
   expect((await approve(id)).outcome).toBe('done');
   const before = await loadPersona(db, workspace, id, 'approved');
   expect(before?.body.reporters).toBe(6);
@@ -79,7 +56,7 @@ test('an approved persona counts its reporters again, so that quotes of two peop
 
 test('a case that is erased leaves the group and the cases it was counted among', async () => {
   const { world, db, workspace, scope, approve } = await drafted();
-  const id = await avoided(world);
+  const id = await world.idOf('negative');
   await approve(id);
   const before = await loadPersona(db, workspace, id, 'approved');
   await eraseCustomer(scope, before?.body.cases[0] ?? '');
@@ -90,7 +67,7 @@ test('a case that is erased leaves the group and the cases it was counted among'
 
 test('a draft that rested on erased answers is taken out of the review channel, with the quotes on it', async () => {
   const { world, db, workspace, scope, posted } = await drafted();
-  const id = await avoided(world);
+  const id = await world.idOf('negative');
   await postWaiting(db, { workspace, config, now: NOW });
   await posted();
   await eraseStaff(scope, 'U0R0');
@@ -135,7 +112,7 @@ test('an erased person is named in no message that waits, and what stands on the
 
 test('naming another customer after a draft leaves the counts of the draft reproducible', async () => {
   const { world, db, workspace } = await drafted();
-  const id = await avoided(world);
+  const id = await world.idOf('negative');
   const links = () =>
     db
       .selectFrom('evidence_links')

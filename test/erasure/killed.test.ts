@@ -5,8 +5,7 @@ import { type Database, openDatabase } from '../../src/database/open.ts';
 import { carryOut } from '../../src/erasure/carry-out.ts';
 import { condemnStaff } from '../../src/erasure/erasure.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, emptyWorkspace, NOW, type World } from '../personas/world.ts';
+import { draftedWorkspace, emptyWorkspace, NOW, type World } from '../personas/world.ts';
 import type { EraserOrder } from './eraser.ts';
 import { overcounted } from './overcounted.ts';
 
@@ -24,10 +23,7 @@ async function condemned() {
   open.push(world);
   const { db, workspace } = world;
   for (const { id } of await db.selectFrom('personas').select('id').orderBy('id').execute())
-    await decide(db, {
-      ...{ workspace, persona: id, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' },
-      ...{ reason: '', use: 'lead checks', config, now: NOW },
-    });
+    await world.decide({ persona: id });
   await approvedPersonas(db, workspace);
   for (const person of PEOPLE)
     await db

@@ -9,7 +9,7 @@ import { draft } from '../../src/personas/run.ts';
 import { loadPersona } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import { edit } from '../../src/review/words.ts';
-import { config, draftedWorkspace, NOW } from '../personas/world.ts';
+import { config, decisionOf, draftedWorkspace, NOW } from '../personas/world.ts';
 import { overcounted } from './overcounted.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -87,11 +87,7 @@ test('a draft that is reworded in the middle of an erasure goes like the one it 
 
 test('a persona that falls by something else in the middle of an erasure is told of once', async () => {
   const { db, workspace, order, carryOutWith } = await erasing();
-  for (const persona of ['p1', 'p2'])
-    await decide(db, {
-      ...{ workspace, persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' },
-      ...{ reason: '', use: 'lead checks', config, now: NOW },
-    });
+  for (const persona of ['p1', 'p2']) await decide(db, decisionOf(workspace, { persona }));
   await order('U0R0');
   const withdraw = (trx: Database) => () =>
     trx.updateTable('interviews').set({ status: 'withdrawn' }).execute();

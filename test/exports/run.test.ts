@@ -3,8 +3,7 @@ import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { allFormats, fileFor } from '../../src/exports/run.ts';
 import { isInUse } from '../../src/exports/store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
+import { draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
@@ -17,8 +16,7 @@ async function approved() {
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
-  const decision = { persona: 'p1', version: null, decision: 'approve', reason: '', use: null } as const;
-  await decide(db, { ...decision, workspace, by: 'U0GRACE', via: 'command line', config, now: NOW });
+  await world.decide();
   const personas = await approvedPersonas(db, workspace);
   const source = { db, workspace, scripts, language: 'en', now: NOW } as const;
   return { ...world, source, personas, persona: personas.find(({ id }) => id === 'p1')! };

@@ -2,10 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import { loadHome } from '../../src/home/store.ts';
 import { loadStatus } from '../../src/lookup/store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
 import { isAsked } from '../interviewing.ts';
 import { type Person, waitFor } from '../person.ts';
-import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+import { config, draftedWorkspace, type World } from '../personas/world.ts';
 import { openWorld } from '../world.ts';
 
 const open: World[] = [];
@@ -78,13 +77,8 @@ test('the Home tab and the status show as personas in use what look-up finds: on
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
-  const { id: persona } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('kind', '=', 'negative')
-    .executeTakeFirstOrThrow();
-  const decision = { persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
-  await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
+  const persona = await world.idOf('negative');
+  await world.decide({ persona });
   const inUse = async () => (await loadHome(db, workspace, 'U0ANNA', config)).approved.map(({ id }) => id);
   expect(await inUse()).toEqual([persona]);
   expect((await loadStatus(db, workspace)).approved).toBe(1);

@@ -4,7 +4,7 @@ import { isInUse } from '../../src/exports/store.ts';
 import { checkLead, loadGround, readyToFind } from '../../src/leads/run.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
+import { decisionOf, draftedWorkspace, scripts, type World } from '../personas/world.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
@@ -18,11 +18,7 @@ test('what was made ready is found at once, and no longer once another process h
   open.push(world);
   const { db, workspace, url } = world;
   const other = openDatabase(url);
-  const act = (more: Partial<DecisionRequest>) =>
-    decide(other.db, {
-      ...{ workspace, persona: 'p1', version: null, decision: 'approve', by: 'U0GRACE' },
-      ...{ via: 'command line', reason: '', use: null, config, now: NOW, ...more },
-    } as DecisionRequest);
+  const act = (more: Partial<DecisionRequest>) => decide(other.db, decisionOf(workspace, more));
   await readyToFind(db, workspace, scripts);
   expect((await loadGround(db, workspace, scripts)).personas).toEqual([]);
 

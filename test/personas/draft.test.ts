@@ -4,7 +4,6 @@ import { sentencesOf } from '../../src/personas/persona.ts';
 import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
-import { decide } from '../../src/review/store.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import { config, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
 
@@ -18,20 +17,6 @@ async function planted() {
   open.push(world);
   return world;
 }
-
-const approve = (world: World, persona: string) =>
-  decide(world.db, {
-    workspace: world.workspace,
-    persona,
-    version: null,
-    decision: 'approve',
-    by: 'U0GRACE',
-    via: 'command line',
-    reason: '',
-    use: null,
-    config,
-    now: NOW,
-  });
 
 test('one planted kind of each verdict is drafted, with micro personas under the one to avoid', async () => {
   const { personas } = await (await planted()).draft();
@@ -248,7 +233,7 @@ test('a draft in the worker thread saves the same and reports how far it is', as
 test('withdrawn answers take an approved persona out of look-up', async () => {
   const world = await planted();
   await world.draft();
-  await approve(world, 'p1');
+  await world.decide();
   expect(await approvedPersonas(world.db, world.workspace)).toHaveLength(1);
   await world.db
     .updateTable('interviews')
@@ -348,18 +333,7 @@ test('groups, personas and unexplained cases of a draft agree with each other', 
     return unexplained.length;
   };
   const before = await agree();
-  await decide(world.db, {
-    workspace: world.workspace,
-    persona: 'p1',
-    version: null,
-    decision: 'reject',
-    by: 'U0GRACE',
-    via: 'slack',
-    reason: 'not a kind',
-    use: null,
-    config,
-    now: NOW,
-  });
+  await world.decide({ decision: 'reject', reason: 'not a kind' });
   expect(await agree(), 'the customers of a rejected persona are explained by none').toBeGreaterThan(before);
 });
 

@@ -4,7 +4,7 @@ import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { countedToday } from '../../src/personas/standing-store.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, NOW } from './world.ts';
+import { decisionOf, draftedWorkspace, NOW } from './world.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -17,24 +17,9 @@ async function twoPrograms() {
   const other = openDatabase(world.url);
   open.push(other, world);
   const { db, workspace } = world;
-  const { id } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('kind', '=', 'negative')
-    .executeTakeFirstOrThrow();
+  const id = await world.idOf('negative');
   const decided = (what: 'approve' | 'retire', by: typeof db, persona = id) =>
-    decide(by, {
-      workspace,
-      persona,
-      version: null,
-      decision: what,
-      by: 'U0GRACE',
-      via: 'command line',
-      reason: 'no longer true',
-      use: 'lead checks',
-      config,
-      now: NOW,
-    });
+    decide(by, decisionOf(workspace, { persona, decision: what, reason: 'no longer true' }));
   await decided('approve', db);
   const found = async () => (await approvedPersonas(db, workspace)).map((persona) => persona.id);
   expect(await found()).toEqual([id]);

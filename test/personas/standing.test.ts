@@ -5,8 +5,7 @@ import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import type { PersonaFacts } from '../../src/personas/facts.ts';
 import { saveEvidence } from '../../src/personas/links.ts';
 import { approvedPersonas, fallenPersonas, loadPersona } from '../../src/personas/store.ts';
-import { decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, NOW, type World } from './world.ts';
+import { draftedWorkspace, NOW, type World } from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -18,23 +17,8 @@ async function approved(kind: 'negative' | 'challenging') {
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
-  const { id } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('kind', '=', kind)
-    .executeTakeFirstOrThrow();
-  await decide(db, {
-    workspace,
-    persona: id,
-    version: null,
-    decision: 'approve',
-    by: 'U0GRACE',
-    via: 'slack',
-    reason: '',
-    use: 'lead checks',
-    config,
-    now: NOW,
-  });
+  const id = await world.idOf(kind);
+  await world.decide({ persona: id });
   const stored = await loadPersona(db, workspace, id, 'approved');
   if (!stored) throw new Error('nothing was approved');
   const rests = stored.body.disqualifiers.flatMap(({ evidence }) => evidence);

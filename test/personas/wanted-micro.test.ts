@@ -13,9 +13,8 @@ import { jaccard } from '../../src/personas/match.ts';
 import { differencesIn, sentencesOf } from '../../src/personas/persona.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
-import { decide } from '../../src/review/store.ts';
 import { mannered, wantedWorkspace } from './wanted-world.ts';
-import { config, NOW, scripts, type World } from './world.ts';
+import { NOW, scripts, type World } from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -107,17 +106,11 @@ async function drafted() {
 }
 
 const decision = (world: World, persona: string, what: 'approve' | 'retire') =>
-  decide(world.db, {
-    workspace: world.workspace,
+  world.decide({
     persona,
-    version: null,
     decision: what,
-    by: 'U0GRACE',
-    via: 'command line',
     reason: what === 'retire' ? 'Not whom we look for any more.' : '',
     use: 'Who writes to whom.',
-    config,
-    now: NOW,
   });
 
 test('ideal customers of two manners become one buyer persona with micro personas of its own', async () => {

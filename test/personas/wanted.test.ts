@@ -10,7 +10,6 @@ import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/
 import { reviewMessage } from '../../src/review/blocks.ts';
 import { candidateFor } from '../../src/review/candidate-store.ts';
 import { editLine } from '../../src/review/lines.ts';
-import { decide } from '../../src/review/store.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import { ideal, voice, wantedWorkspace } from './wanted-world.ts';
 import { config, NOW, scripts, type World } from './world.ts';
@@ -27,17 +26,11 @@ async function workspace(how: Parameters<typeof wantedWorkspace>[0] = {}) {
 }
 
 const decision = (world: World, persona: string, what: 'approve' | 'reject') =>
-  decide(world.db, {
-    workspace: world.workspace,
+  world.decide({
     persona,
-    version: null,
     decision: what,
-    by: 'U0GRACE',
-    via: 'command line',
     reason: what === 'reject' ? 'Two of these are about to leave us.' : '',
     use: 'Whom outbound calls first.',
-    config,
-    now: NOW,
   });
 
 const en = textsIn('en');

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { importCustomers } from '../../src/cases/import.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
+import type { PersonaKind } from '../../src/database/tables.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importInterviews } from '../../src/interview/import.ts';
 import { loadScripts } from '../../src/interview/load.ts';
 import { type DraftJob, draft } from '../../src/personas/run.ts';
+import { type DecisionRequest, decide } from '../../src/review/store.ts';
 import { newDatabase } from '../new-database.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
@@ -69,12 +71,35 @@ export async function emptyWorkspace(copyOf: string | null = null) {
       if (outcome.outcome !== 'done') throw new Error(outcome.message);
       return outcome.result;
     },
+    /** A persona of this kind. */
+    idOf: async (kind: PersonaKind): Promise<string> => {
+      const known = db.selectFrom('personas').select('id').where('kind', '=', kind);
+      return (await known.executeTakeFirstOrThrow()).id;
+    },
+    decide: (more: Partial<DecisionRequest> = {}) => decide(db, decisionOf(workspace, more)),
     close: async () => {
       await database.close();
       rmSync(folder, { recursive: true });
     },
   };
 }
+/** Grace approves the first persona, unless something else is said. */
+export function decisionOf(workspace: number, more: Partial<DecisionRequest> = {}): DecisionRequest {
+  return {
+    workspace,
+    persona: 'p1',
+    version: null,
+    decision: 'approve',
+    by: 'U0GRACE',
+    via: 'command line',
+    reason: '',
+    use: null,
+    config,
+    now: NOW,
+    ...more,
+  };
+}
+
 export type World = Awaited<ReturnType<typeof emptyWorkspace>>;
 
 /** Three planted kinds of problem customer (avoid, fix, keep), some noise, and as many comparable accounts. */
@@ -159,6 +184,22 @@ function avoidable(): Line[] {
       preferred_channel: i < 7 ? 'email' : 'phone',
       technology_comfort: i < 7 ? 'avoids' : 'automates',
       decision_style: i < 7 ? 'alone_fast' : 'numbers',
+    }),
+  );
+}
+
+/** More of the kind to avoid, told after the others. */
+export function moreToAvoid(n: number): Line[] {
+  return Array.from({ length: n }, (_, i) =>
+    problem(`bargainnew${i}`, i, {
+      industry: 'agency',
+      company_size: '1-10',
+      contact_role: 'owner',
+      lead_source: 'search_ads',
+      budget_fit: 'below',
+      main_trouble: 'price_pressure',
+      misfit: 'no_budget',
+      fault: 'theirs',
     }),
   );
 }

@@ -12,7 +12,6 @@ import { asJson, asText } from '../../src/privacy/download.ts';
 import { loadKept } from '../../src/privacy/kept-store.ts';
 import { tellReporters } from '../../src/privacy/run.ts';
 import { setHearsBack } from '../../src/privacy/wishes-store.ts';
-import { decide } from '../../src/review/store.ts';
 import { rememberProfile } from '../../src/slack/people.ts';
 import { en, ru } from '../../src/text/catalogue.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
@@ -28,13 +27,8 @@ async function approvedWorld() {
   const world = await draftedWorkspace();
   open.push(world);
   const { db, workspace } = world;
-  const { id: persona } = await db
-    .selectFrom('personas')
-    .select('id')
-    .where('kind', '=', 'negative')
-    .executeTakeFirstOrThrow();
-  const decision = { persona, version: null, decision: 'approve', by: 'U0GRACE', via: 'slack' } as const;
-  await decide(db, { ...decision, workspace, reason: '', use: 'checks', config, now: NOW });
+  const persona = await world.idOf('negative');
+  await world.decide({ persona });
   const tell = (now: string) => tellReporters({ db, workspace, language: 'en', timeZone: 'UTC', now });
   const slots = async (kind: string) =>
     db.selectFrom('outbox').selectAll().where('slot', 'like', `${kind}:%`).execute();

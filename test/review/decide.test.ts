@@ -6,10 +6,11 @@ import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../sr
 import { type DecisionRequest, decide, weighFor } from '../../src/review/store.ts';
 import { en } from '../../src/text/catalogue.ts';
 import {
-  config,
   configWith,
+  decisionOf,
   draftedWorkspace,
   emptyWorkspace,
+  moreToAvoid,
   NOW,
   problem,
   type World,
@@ -26,28 +27,13 @@ afterEach(async () => {
 async function drafted() {
   const world = await draftedWorkspace();
   open.push(world);
-  const personas = (await listPersonas(world.db, world.workspace)).map(({ body }) => body);
-  const idOf = (kind: string) => personas.find((one) => one.kind === kind)?.id ?? 'none';
-  const ids = { fix: idOf('fix'), keep: idOf('challenging'), micro: idOf('micro') };
-  const request = (more: Partial<DecisionRequest>): DecisionRequest => ({
-    workspace: world.workspace,
-    persona: 'p1',
-    version: null,
-    decision: 'approve',
-    by: 'U0GRACE',
-    via: 'command line',
-    reason: '',
-    use: null,
-    config,
-    now: NOW,
-    ...more,
-  });
-  return {
-    ...world,
-    ids,
-    request,
-    decide: (more: Partial<DecisionRequest>) => decide(world.db, request(more)),
+  const ids = {
+    fix: await world.idOf('fix'),
+    keep: await world.idOf('challenging'),
+    micro: await world.idOf('micro'),
   };
+  const request = (more: Partial<DecisionRequest>) => decisionOf(world.workspace, more);
+  return { ...world, ids, request };
 }
 
 test('nothing is approved before somebody approves it, and then exactly that version is', async () => {
@@ -143,19 +129,7 @@ test('a rejection needs a reason, and the same draft does not come back without 
   expect(again.personas.map(({ id }) => id)).not.toContain('p1');
   expect(again.personas.map(({ id }) => id)).toContain(world.ids.fix);
   expect(again.notDrafted.join(' ')).toContain('rejected');
-  const more = Array.from({ length: 4 }, (_, i) =>
-    problem(`bargainnew${i}`, i, {
-      industry: 'agency',
-      company_size: '1-10',
-      contact_role: 'owner',
-      lead_source: 'search_ads',
-      budget_fit: 'below',
-      main_trouble: 'price_pressure',
-      misfit: 'no_budget',
-      fault: 'theirs',
-    }),
-  );
-  await world.interviews(more);
+  await world.interviews(moreToAvoid(4));
   const back = await world.draft();
   expect(back.personas.find(({ id }) => id === 'p1')).toMatchObject({
     version: 2,

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
-import { type DecisionRequest, decide } from '../../src/review/store.ts';
-import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
+import { draftedWorkspace, type World } from '../personas/world.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
@@ -13,22 +12,8 @@ afterEach(async () => {
 async function approved() {
   const world = await draftedWorkspace();
   open.push(world);
-  const act = (more: Partial<DecisionRequest>) =>
-    decide(world.db, {
-      workspace: world.workspace,
-      persona: 'p1',
-      version: null,
-      decision: 'approve',
-      by: 'U0GRACE',
-      via: 'command line',
-      reason: '',
-      use: null,
-      config,
-      now: NOW,
-      ...more,
-    });
-  await act({});
-  return { ...world, act };
+  await world.decide();
+  return { ...world, act: world.decide };
 }
 
 test('what is taken out of use needs a reason, which is kept with it', async () => {

@@ -9,7 +9,7 @@ import { assumeModal, lineModal, linesModal } from '../../src/review/line-modals
 import { editAgain, editLine, type LineRequest } from '../../src/review/lines.ts';
 import { decide } from '../../src/review/store.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
-import { config, draftedWorkspace, NOW, problem, type World } from '../personas/world.ts';
+import { config, draftedWorkspace, moreToAvoid, NOW, problem, type World } from '../personas/world.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
@@ -42,20 +42,6 @@ async function drafted() {
   return { ...world, load, lines, change };
 }
 
-const more = (n: number) =>
-  Array.from({ length: n }, (_, i) =>
-    problem(`bargainnew${i}`, i, {
-      industry: 'agency',
-      company_size: '1-10',
-      contact_role: 'owner',
-      lead_source: 'search_ads',
-      budget_fit: 'below',
-      main_trouble: 'price_pressure',
-      misfit: 'no_budget',
-      fault: 'theirs',
-    }),
-  );
-
 test('a claim that is left out takes with it what rests on it, and says why', async () => {
   const world = await drafted();
   const before = await world.load();
@@ -87,16 +73,7 @@ test('a disqualifier that is taken back leaves the rule, and without any it cann
     await world.change({ place: 'disqualifiers.0', what: 'not_disqualifier', reason: 'we serve them now' });
   }
   expect((await world.load()).body.disqualifiers).toEqual([]);
-  const { db, workspace } = world;
-  const request = {
-    workspace,
-    persona: 'p1',
-    version: null,
-    by: 'U0GRACE',
-    via: 'slack',
-    reason: '',
-  } as const;
-  const outcome = await decide(db, { ...request, decision: 'approve', use: 'x', config, now: NOW });
+  const outcome = await world.decide();
   expect(outcome).toMatchObject({ outcome: 'refused', why: 'not approvable' });
 });
 
@@ -119,7 +96,7 @@ test('a line moves to the top and stays there', async () => {
   const world = await drafted();
   const { story } = (await world.load()).body;
   await world.change({ place: `story.${story.length - 1}`, what: 'first' });
-  await world.interviews(more(4));
+  await world.interviews(moreToAvoid(4));
   await world.draft();
   const { body } = await world.load();
   expect(story.length).toBeGreaterThan(1);
@@ -132,7 +109,7 @@ test('a redraft keeps an edit where the counts are the same, and shows both wher
   await world.change({ place: 'claims.0', what: 'drop', reason: 'a coincidence' });
   await world.change({ place: 'story.0', what: 'assume', text: 'They often ask a friend first.' });
   const before = await world.load();
-  await world.interviews(more(4));
+  await world.interviews(moreToAvoid(4));
   await world.draft();
   const after = await world.load();
   expect(after.version).toBeGreaterThan(before.version);
@@ -149,7 +126,7 @@ test('an earlier change is made again by one click, its words stand, and untouch
   const world = await drafted();
   await world.change({ place: 'claims.0', what: 'drop', reason: 'a coincidence' });
   await world.change({ place: 'story.0', what: 'reword', text: 'They ask for a lower price first.' });
-  await world.interviews(more(4));
+  await world.interviews(moreToAvoid(4));
   await world.draft();
   const { body, version } = await world.load();
   expect(body.offers.length).toBe(2);
@@ -166,7 +143,7 @@ test('an earlier change is made again by one click, its words stand, and untouch
   expect(after.body.offers).toHaveLength(1);
   expect(after.body.claims).toHaveLength(body.claims.length - 1);
   expect(messageFaults(reviewMessage(after, null, 'en'))).toEqual([]);
-  await world.interviews(more(5).slice(4));
+  await world.interviews(moreToAvoid(5).slice(4));
   await world.draft();
   const third = await world.load();
   const left = third.body.offers.findIndex(({ what }) => what === 'reword');

@@ -3,7 +3,6 @@ import { reportOutcome } from '../../src/personas/outcomes.ts';
 import { causesOf, type Support } from '../../src/personas/staleness.ts';
 import { stalePersonas } from '../../src/personas/staleness-store.ts';
 import { askAboutStale, staleCard } from '../../src/review/stale-cards.ts';
-import { decide } from '../../src/review/store.ts';
 import { messageFaults } from '../limits.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
@@ -46,12 +45,9 @@ const ask = async (...[db, workspace, settings, now]: [World['db'], number, type
 async function approved() {
   const world = await draftedWorkspace();
   open.push(world);
-  const { db, workspace } = world;
+  const { db } = world;
   const act = (decision: 'approve' | 'confirm' | 'retire', now = NOW) =>
-    decide(db, {
-      ...{ workspace, persona: 'p1', version: null, decision, by: 'U0GRACE', via: 'slack' as const },
-      ...{ reason: 'seen again', use: 'leads', config, now },
-    });
+    world.decide({ decision, via: 'slack', reason: 'seen again', use: 'leads', now });
   await act('approve');
   const cards = () =>
     db.selectFrom('outbox').select(['slot', 'address', 'wanted']).where('slot', 'like', 'stale:%').execute();

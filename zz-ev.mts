@@ -1,0 +1,14 @@
+import { plantedWorkspace, config } from './test/personas/world.ts';
+import { loadCaseTable } from './src/cases/store.ts';
+import { findEvidence } from './src/evidence/find.ts';
+import { count } from './src/personas/plan.ts';
+const w = await plantedWorkspace();
+const cpu = async (name: string, n: number, f: () => unknown) => { const c = process.cpuUsage(); for (let i = 0; i < n; i++) await f(); const u = process.cpuUsage(c); console.log(name, ((u.user + u.system) / 1000 / n).toFixed(1), 'ms cpu'); };
+const table = await loadCaseTable(w.db, w.workspace);
+await cpu('first', 1, () => findEvidence(table));
+await cpu('evidence', 5, () => findEvidence(table));
+await cpu('load', 5, () => loadCaseTable(w.db, w.workspace));
+await cpu('count', 5, () => count({ db: w.db, workspace: w.workspace, config } as any));
+await cpu('draft', 1, () => w.draft());
+await cpu('draft again', 5, () => w.draft());
+await w.close();
