@@ -18,7 +18,7 @@ const WORDS: [RegExp, 'pause' | 'resume' | 'stop' | 'skip' | 'back' | 'delete' |
   [/^(?:resume|continue|продолжить|продолжим|дальше)[.!]?$/iu, 'resume'],
   [/^(?:stop|стоп|хватит)[.!]?$/iu, 'stop'],
   [/^(?:skip|пропустить|пропусти)[.!]?$/iu, 'skip'],
-  [/^(?:back|назад)[.!]?$/iu, 'back'],
+  [/^(?:(?:go )?back|назад|вернуться(?: назад)?|вернись)[.!]?$/iu, 'back'],
   [/^(?:help|помощь|справка)[.!?]?$/iu, 'help'],
   [
     /^(?:delete what i said|delete everything|удалить (?:всё|все|сказанное)(?:, что я сказал[аи]?)?)[.!]?$/iu,

@@ -1,7 +1,9 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric } from '../cases/value.ts';
 import { parseRange } from '../interview/range.ts';
+import { pointers } from '../lookup/everyday.ts';
 import type { Word } from '../lookup/words.ts';
+import { countedBy } from './counted.ts';
 import type { Foreign, LeadTrait } from './lead.ts';
 import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
 import { countsPeople } from './number-words.ts';
@@ -32,9 +34,12 @@ export function readAmounts(
     const limit = next ? words.findIndex((word) => word.end > next.start) : words.length;
     const around = [...range(to, Math.min(to + 3, limit)), ...range(Math.max(0, from - 4), from).reverse()];
     const behind = words[to]?.text;
+    if (isYear(segment, amount)) return [];
     if (amount.figurative && behind !== undefined && !canFollow(lexicon, behind)) return [];
     const free = (amount.vague ? [to] : around).filter((i) => i < words.length && !used.has(i));
-    const hit = dimensionOf(lexicon, amount, segment, words, free) ?? headcount(lexicon, words, { from, to });
+    const hit =
+      dimensionOf(lexicon, amount, segment, words, { from, to }, free) ??
+      headcount(lexicon, words, { from, to });
     const value = hit && valueOfAmount(hit.dimension, amount);
     if (!hit || !value || (hit.dimension.key === 'company_size' && countsPart(words))) return [];
     const kept = lexicon.currencies.get(hit.dimension.key) ?? null;
@@ -46,6 +51,18 @@ export function readAmounts(
     return [{ dimension: hit.dimension.key, ...value, at: { from, to }, hints: hit.hints }];
   });
   return { amounts, foreign };
+}
+
+/** "Since 2019", "budget for 2024", "в 2023 году": a year is no amount. */
+function isYear(segment: string, { start, end }: Amount): boolean {
+  if (!/^(?:19[5-9]|20[0-4])\d$/.test(segment.slice(start, end))) return false;
+  return (
+    (/(?:^|[^\p{L}])(?:in|since|for|by|until|till|year|fy|early|late|q[1-4]|с|в|на|за|до|к)\s*$/iu.test(
+      segment.slice(0, start),
+    ) &&
+      !/^\s*\p{L}/u.test(segment.slice(end))) ||
+    /^\s*(?:г\.|год)/u.test(segment.slice(end))
+  );
 }
 
 /** "A million in budget" is an amount, "a million questions about their budget" is none. */
@@ -62,13 +79,13 @@ function dimensionOf(
   amount: Amount,
   segment: string,
   words: Word[],
+  at: Found['at'],
   around: number[],
 ): Hit | null {
   const fitting = Object.values(lexicon.dimensions).filter((dimension) => fits(lexicon, dimension, amount));
   for (const i of around) {
-    const word = words[i]!.text;
-    const pointed = fitting.filter((dimension) => pointsTo(lexicon, dimension.key, word));
-    const [only, ...others] = pointed.length > 1 ? named(pointed, word) : pointed;
+    const pointed = fitting.filter(({ key }) => countedBy(lexicon, segment, words, { at, hint: i, key }));
+    const [only, ...others] = pointed.length > 1 ? named(lexicon, pointed, words, i) : pointed;
     if (only) return others.length === 0 ? { dimension: only, hints: [i] } : null;
     if (pointed.length > 1) return null;
   }
@@ -89,9 +106,16 @@ function headcount(lexicon: Lexicon, words: Word[], { from, to }: Found['at']): 
   return dimension && counted && alone ? { dimension, hints: [] } : null;
 }
 
-/** "Budget" means `budget` where there is also a `marketing_budget`. */
-function named(dimensions: Dimension[], word: string): Dimension[] {
-  return dimensions.filter(({ key }) => key === word || key.startsWith(`${word}_`));
+/** "Fleet size" means `fleet_size`, whatever else has a size; "budget" means `budget` where there is also a `marketing_budget`. */
+function named(lexicon: Lexicon, dimensions: Dimension[], words: readonly Word[], at: number): Dimension[] {
+  const word = words[at]!.text;
+  const beside = [words[at - 1], words[at + 1]].flatMap((other) => other?.text ?? []);
+  const twice = dimensions.filter(({ key }) => beside.some((other) => pointsTo(lexicon, key, other)));
+  if (twice.length > 0) return twice;
+  const spelled = dimensions.filter(({ key }) => key === word || key.startsWith(`${word}_`));
+  return spelled.length > 0 || at > 0
+    ? spelled
+    : dimensions.filter(({ key }) => pointers[key]?.split(/\s+/).includes(word));
 }
 
 /** Percents are for shares, money for what is counted in money, and a bare number for neither of a person. */

@@ -1,31 +1,41 @@
 import type { Trait } from '../evidence/evidence.ts';
-import { type Word, wordsOf } from '../lookup/words.ts';
-import { type Found, readAmounts } from './amounts.ts';
-import { type Lead, piece, together, unread } from './lead.ts';
-import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
+import { wordsOf } from '../lookup/words.ts';
+import { answered, isName } from './answered.ts';
+import { type Lead, together, unread } from './lead.ts';
+import { type Lexicon, pointsTo } from './lexicon.ts';
 import { readPair } from './pair.ts';
-import { denies, saidOf } from './said.ts';
-import { statementsOf } from './statements.ts';
+import { readSegment } from './segment.ts';
+import { type Statement, statementsOf } from './statements.ts';
+import { untabled } from './tables.ts';
 import { takesBack } from './taken-back.ts';
 
-/** In words: from "budget" to "small" in "their budget is very small". */
-const CLOSE_BY = 3;
+/** "A thousand, no more": the limit is the amount. */
+const NO_MORE =
+  /^(?:and |but )?(?:(?:no|not|never) (?:more|less|higher)|не (?:больше|более|меньше|менее|выше))[.!]?$/iu;
+/** What becomes of an amount that was asked for: "25 seats, not signed". */
+const AGREED =
+  /^(?:signed|final|finali[sz]ed|fixed|settled|decided|firm|подписан\p{L}*|утвержд\p{L}*|окончательн\p{L}*)$/u;
 
 /**
  * Reads a description by plain rules. It would rather not understand than understand wrongly: what the next statement
  * takes back counts for nothing.
  */
 export function readLead(lexicon: Lexicon, text: string): Lead {
-  const statements: { text: string; lead: Lead }[] = [];
-  for (const segment of statementsOf(text)) {
-    const lead = readSegment(lexicon, segment);
-    const before = statements.at(-1);
-    if (before && isTakenBack(lexicon, before.lead, segment, lead)) {
-      before.text += `${/[?!.]$/.test(before.text) ? '' : ','} ${segment}`;
-      before.lead = unread(before.text);
-    } else statements.push({ text: segment, lead });
+  const plain = untabled(text, (cell) => isName(lexicon, cell));
+  const read: (Statement & { lead: Lead })[] = [];
+  for (const statement of statementsOf(plain)) {
+    const before = read.at(-1);
+    const both = before && answered(lexicon, before, statement.text);
+    const lead = both ?? readSegment(lexicon, statement.text);
+    if (before && both) {
+      read[read.length - 1] = { ...before, end: statement.end, lead: both };
+    } else if (before && isTakenBack(lexicon, before.lead, statement.text, lead)) {
+      const end = plain[statement.end] === ')' ? statement.end + 1 : statement.end;
+      const whole = plain.slice(before.start, end);
+      read[read.length - 1] = { text: whole, start: before.start, end, lead: unread(whole) };
+    } else read.push({ ...statement, lead });
   }
-  return settled(lexicon, together(statements.map(({ lead }) => lead)));
+  return settled(lexicon, together(read.map(({ lead }) => lead)));
 }
 
 /** Reads `TRAIT=VALUE` pairs; `TRAIT!=VALUE` says what the lead is not. */
@@ -37,108 +47,15 @@ export function readPairs(lexicon: Lexicon, pairs: string[]): Lead {
 function isTakenBack(lexicon: Lexicon, lead: Lead, next: string, read: Lead): boolean {
   if (read.traits.length + read.excluded.length > 0) return false;
   const said = [...lead.traits, ...lead.excluded];
-  return takesBack(next, wordsOf(next), (word) =>
-    said.some(({ dimension }) => pointsTo(lexicon, dimension, word)),
+  const counted = lead.traits.filter((trait) => trait.raw !== null);
+  if (counted.length > 0 && NO_MORE.test(next)) return false;
+  const asked = counted.some(({ dimension }) => dimension !== 'company_size');
+  return takesBack(
+    next,
+    wordsOf(next),
+    (word) =>
+      (asked && AGREED.test(word)) || said.some(({ dimension }) => pointsTo(lexicon, dimension, word)),
   );
-}
-
-function readSegment(lexicon: Lexicon, segment: string): Lead {
-  const pair = readPair(lexicon, segment);
-  if (pair) return pair;
-  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
-  const words = wordsOf(segment);
-  const used = new Set<number>();
-  const { amounts, foreign } = readAmounts(lexicon, segment, words, used);
-  const counted = new Set(amounts.map(({ at }) => at));
-  const found = [...amounts, ...readPhrases(lexicon, words, used)];
-  lead.foreign.push(...foreign);
-  const sure: Found[] = [];
-  for (const each of found) {
-    const { dimension, value, raw, at } = each;
-    const hints = (word: string) => pointsTo(lexicon, dimension, word);
-    const asked = counted.has(at) && dimension !== 'company_size';
-    const how = saidOf(segment, words, used, { at, hints, asked });
-    const said = piece(segment.slice(words[at.from]!.start, words[at.to - 1]!.end));
-    // "Not 8 people" may still be 9: a denied number rules out no band.
-    if (how === 'unclear' || (how === 'is not' && counted.has(at))) {
-      for (const i of [...range(at.from, at.to), ...(each.hints ?? [])]) used.delete(i);
-      continue;
-    }
-    sure.push(each);
-    if (how === 'is') lead.traits.push({ dimension, value, raw, said });
-    else lead.excluded.push({ dimension, value });
-  }
-  if (lead.excluded.length > 0) {
-    for (const [i, word] of words.entries()) if (denies(word.text)) used.add(i);
-  }
-  lead.notUnderstood.push(...leftOver(lexicon, segment, words, used, sure));
-  return lead;
-}
-
-function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[] {
-  const found: Found[] = [];
-  for (let i = 0; i < words.length; i++) {
-    if (used.has(i)) continue;
-    const phrases = phrasesAt(lexicon, words, i);
-    const length = phrases[0]?.words.length ?? 0;
-    if (range(i, i + length).some((at) => used.has(at))) continue;
-    const hinted = phrases.filter((phrase) => isHinted(lexicon, phrase, words, i, found));
-    const open = phrases.filter(({ needs }) => needs === 'nothing');
-    const meant = hinted.length > 0 ? hinted : phrases.length === open.length ? open : [];
-    const distinct = [...new Map(meant.map((one) => [`${one.dimension} ${one.value}`, one])).values()];
-    if (distinct.length === 0 || distinct.filter(({ also }) => !also).length > 1) continue;
-    for (const { dimension, value } of distinct) {
-      found.push({ dimension, value, raw: null, at: { from: i, to: i + length } });
-    }
-    for (const at of range(i, i + length)) used.add(at);
-    i += length - 1;
-  }
-  return found;
-}
-
-/** Whether something in the statement points to a phrase's dimension: a word for it, or another value of it. */
-function isHinted(
-  lexicon: Lexicon,
-  { words: own, dimension, needs }: Phrase,
-  words: Word[],
-  start: number,
-  found: Found[],
-): boolean {
-  const reach = needs === 'hint close by' ? CLOSE_BY : words.length;
-  const close = range(start - reach, start + own.length + reach);
-  const outside = close.filter((i) => words[i] && (i < start || i >= start + own.length));
-  const beside = found.some(
-    (other) => other.dimension === dimension && (outside.includes(other.at.from) || needs === 'hint'),
-  );
-  return beside || outside.some((i) => pointsTo(lexicon, dimension, words[i]!.text));
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
-}
-
-/** The stretches of a segment that nothing was made of. */
-function leftOver(
-  lexicon: Lexicon,
-  segment: string,
-  words: Word[],
-  used: Set<number>,
-  found: Found[],
-): string[] {
-  const understood = (i: number) =>
-    used.has(i) ||
-    isEmptyWord(words[i]!.text) ||
-    found.some((each) => pointsTo(lexicon, each.dimension, words[i]!.text));
-  if (used.size === 0) return words.length === 0 && !/\S/.test(segment) ? [] : [piece(segment)];
-  const pieces: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    if (understood(i)) continue;
-    let end = i;
-    while (end + 1 < words.length && !understood(end + 1)) end++;
-    pieces.push(piece(segment.slice(words[i]!.start, words[end]!.end)));
-    i = end;
-  }
-  return pieces;
 }
 
 /** Two values of one trait that takes one contradict each other: neither is believed. */

@@ -12,6 +12,7 @@ const UNSURE = list(
    either unlike like similar only just if unless whether would
    может возможно наверное вероятно бывший бывшая раньше вроде похоже если кажется почти только наподобие типа
    offer offered offering можем могли дать предложить предложили бы
+   previous claims claimed initially originally предыдущий предыдущая предыдущие изначально сначала утверждает утверждают
    none nobody denied denies declined declines refused refuses rejected withdrawn никто никому отказали отказались отозвали`,
 );
 /** What is wished for is not there yet; an amount that is wished for is what they ask of us. */
@@ -24,6 +25,7 @@ const OTHERS = list(
    helps supplier suppliers vendor provider contractor parent головной головном головная материнская материнской для продает продают продаем поставляет поставляют обслуживает обслуживают клиенты заказчики конкурент
    поставщик поставщики подрядчик`,
 );
+const LINKS = list('is are was were a an the это был была были');
 /** "neither retail nor logistics", "ни розница, ни логистика": each denies what follows it. */
 const PAIRED = list('neither nor ни');
 /** What is counted beside these is not the whole firm, not yet, or another one. */
@@ -34,6 +36,22 @@ const PART = list(
    треть четверть большинство часть вырастут вырастет расширятся головной головном материнской дочерней конкурента клиента
    клиентов заказчика`,
 );
+
+/** "Our AE spent years in retail" says nothing of the lead. */
+const COLLEAGUES = list(
+  'ae rep reps am csm salesperson seller colleague colleagues engineer engineers support team менеджер коллега коллеги продавец сейл команда',
+);
+/** "Their competitor", "referred by a customer": somebody else than the lead. */
+const ANOTHERS: [RegExp, RegExp][] = [
+  [
+    /^(?:competitors?|rivals?|конкурент)/,
+    /^(?:their|his|her|its|main|biggest|largest|whose|of|их|его|ее|главн|основн)/,
+  ],
+  [
+    /^(?:customers?|clients?|existing|клиент|действующ)/,
+    /^(?:by|from|of|through|via|their|his|her|our|от|у|через|наш|их|его|ее)/,
+  ],
+];
 
 /** Whether a word steers how others are read. */
 export function steers(word: string): boolean {
@@ -65,21 +83,62 @@ export function saidOf(
   segment: string,
   words: readonly Word[],
   used: ReadonlySet<number>,
-  value: { at: { from: number; to: number }; hints: (word: string) => boolean; asked: boolean },
+  value: Said & { asked: boolean },
 ): 'is' | 'is not' | 'unclear' {
-  const { at, hints, asked } = value;
-  const loose = words.flatMap((word, i) => (used.has(i) ? [] : [{ i, text: word.text }]));
-  const before = (reach: number) => loose.filter(({ i }) => i < at.from && i >= at.from - reach);
-  if (segment.trimEnd().endsWith('?')) return 'unclear';
-  const onlyAfter = (i: number) => /^(?:only|just|только)$/.test(words[i + 1]?.text ?? '');
-  if (loose.some(({ i, text }) => NOT.has(text) && onlyAfter(i))) return 'unclear';
-  if (loose.some(({ text }) => UNSURE.has(text) && !hints(text))) return 'unclear';
-  const wished = before(5).some(({ text }) => WISHES.has(text) && !hints(text));
-  if (!asked && (wished || before(2).some(({ text }) => OTHERS.has(text)))) return 'unclear';
+  const { at } = value;
+  const loose: Loose[] = words.flatMap((word, i) => (used.has(i) ? [] : [{ i, text: word.text }]));
+  if (segment.trimEnd().endsWith('?') || isOfOurs(words) || isUnsure(words, loose, value)) return 'unclear';
+  if (isAnothers(words, at) || (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))) {
+    return 'unclear';
+  }
   const denials = loose.filter(({ text }) => NOT.has(text));
   const paired = denials.length > 1 && denials.every(({ text }) => PAIRED.has(text));
   const own = paired ? denials.filter(({ i }) => i < at.from).slice(-1) : denials;
   const [only, ...more] = own;
   if (only === undefined) return 'is';
   return more.length === 0 && only.i < at.from && only.i >= at.from - 3 ? 'is not' : 'unclear';
+}
+
+type Said = { at: { from: number; to: number }; hints: (word: string) => boolean };
+/** A word that nothing was made of. */
+type Loose = { i: number; text: string };
+
+const before = (loose: Loose[], { from }: Said['at'], reach: number) =>
+  loose.filter(({ i }) => i < from && i >= from - reach);
+
+function isOfOurs(words: readonly Word[]): boolean {
+  const ours = /^(?:our|my|наш\p{L}*)$/u;
+  return words.some(({ text }, i) => ours.test(text) && COLLEAGUES.has(words[i + 1]?.text ?? ''));
+}
+
+function isUnsure(words: readonly Word[], loose: Loose[], { at, hints }: Said): boolean {
+  const onlyAfter = (i: number) => /^(?:only|just|только)$/.test(words[i + 1]?.text ?? '');
+  const polite = (i: number) => i !== at.to && isPolite(words, i);
+  return loose.some(
+    ({ i, text }) =>
+      (NOT.has(text) && onlyAfter(i)) || (UNSURE.has(text) && !hints(text) && !polite(i) && !polite(i - 1)),
+  );
+}
+
+/** "Would like a demo" is a wish, "more like 400" a correction. */
+function isPolite(words: readonly Word[], i: number): boolean {
+  return /^(?:more|would) like$/.test(`${words[i]?.text} ${words[i + 1]?.text}`);
+}
+
+function isWished(words: readonly Word[], loose: Loose[], { at, hints }: Said): boolean {
+  return before(loose, at, 5).some(
+    ({ i, text }) => (WISHES.has(text) && !hints(text)) || (text === 'would' && isPolite(words, i)),
+  );
+}
+
+/** "Sells to retail", "their competitor is a bank". */
+function isOthers(loose: Loose[], at: Said['at']): boolean {
+  const subject = before(loose, at, 5).filter(({ text }) => !LINKS.has(text));
+  return [...before(loose, at, 2), ...subject.slice(-1)].some(({ text }) => OTHERS.has(text));
+}
+
+function isAnothers(words: readonly Word[], { from, to }: Said['at']): boolean {
+  const has = (some: readonly Word[], pattern: RegExp) => some.some(({ text }) => pattern.test(text));
+  const ahead = words.slice(Math.max(0, from - 3), from);
+  return ANOTHERS.some(([who, whose]) => has(words.slice(from, to), who) && has(ahead, whose));
 }

@@ -1,9 +1,19 @@
 import { wordsOf } from '../lookup/words.ts';
 import { takesBack } from './taken-back.ts';
 
+/** A part of a description that says one thing. `end` is exclusive, in UTF-16 units. */
+export type Statement = { text: string; start: number; end: number };
+
 /** A description parted into statements, brackets that take something back for themselves. */
-export function statementsOf(text: string): string[] {
-  return segmentsOf(text).flatMap(withoutAside);
+export function statementsOf(text: string): Statement[] {
+  let behind = 0;
+  return segmentsOf(text)
+    .flatMap(withoutAside)
+    .map((part) => {
+      const start = text.indexOf(part, behind);
+      behind = start + part.length;
+      return { text: part, start, end: behind };
+    });
 }
 
 /**

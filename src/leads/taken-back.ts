@@ -5,13 +5,13 @@ import { unsettles } from './said.ts';
 const list = (words: string) => new Set(words.split(/\s+/));
 /** What opens a correction: "8 people, sorry, 80". */
 const CORRECTS = list(
-  `sorry oops scratch correction wrong mistake actually incorrect untrue ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
+  `sorry oops scratch correction wrong mistake actually incorrect untrue corrected поправились поправился поправилась исправились ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
 );
 /** What doubts or recalls by itself: "retail, I think". */
 const DOUBTS = list(
   `think guess believe suppose assume unclear unconfirmed hopefully supposedly allegedly presumably
    seemingly apparently afaik iirc mistaken
-   proposed suggested idea cancelled canceled expired outdated идея инициатива отменили
+   proposed suggested idea withdrew retracted revoked dropped backtracked передумали передумал cancelled canceled expired outdated идея инициатива отменили
    отменено думаю полагаю предположительно якобы наверно видимо`,
 );
 /** "Is it?" doubts what was said, "how many?" does not. */
@@ -35,7 +35,7 @@ const ECHOES = list(
    будет есть быть хотя потому поскольку больше уже еще теперь сейчас прошлом прошлый прошлого году год года месяце всего вообще совсем
    самом деле просил просила просили просит просят просило спрашивал спрашивали хотел хотела хотели хочет хотят надо нужно
    нужна нужны дали дал дает дают давали получили получил согласились согласовали подтвердили подтверждено говорили
-   сказали говорил сказал знаю знаем уверен уверена уверены помню точно правда верно факт тогда один`,
+   сказали говорил сказал знаю знаем уверен уверена уверены помню точно правда верно факт тогда один потом затем then later afterwards`,
 );
 
 /**
@@ -59,9 +59,11 @@ export function takesBack(
     )
   )
     return false;
-  if (words.length === 0 || !(asks || words.some(turns))) return false;
+  const chooses = /^(?:or|или)$/.test(words[0]?.text ?? '');
+  if (words.length === 0 || !(asks || chooses || words.some(turns))) return false;
   return words.every(
-    (word) => turns(word) || ECHOES.has(word.text) || isCount(word.text) || hints(word.text),
+    (word, i) =>
+      (chooses && i === 0) || turns(word) || ECHOES.has(word.text) || isCount(word.text) || hints(word.text),
   );
 }
 

@@ -65,7 +65,7 @@ export const wordings: Record<string, Record<string, string>> = {
     free_trial: `free trial, trial signup, trial account, signed up for a trial, signed up for the trial, trial user,
       пробный период, пробная версия, триал, демо доступ`,
     search_ads: `google ads, google ad, search ad, search ads, adwords, paid search, bing ads, ppc,
-      реклама в поиске, поисковая реклама, контекстная реклама, ?контекст, яндекс директ, гугл реклама`,
+      yandex direct, реклама в поиске, поисковая реклама, контекстная реклама, ?контекст, яндекс директ, гугл реклама`,
     social_ads: `facebook ad, facebook ads, linkedin ad, linkedin ads, instagram ad, instagram ads, instagram, social media, инстаграм, инстаграма, из инстаграма,
       соцсети, реклама в соцсетях, таргет, вк реклама, из вк`,
     outbound: `cold call, cold called, cold email, cold outreach, outbound, we called them, we called first, we called,
@@ -108,11 +108,11 @@ export const wordings: Record<string, Record<string, string>> = {
     at_ease: `at ease with technology, comfortable with technology, ?at ease, ?comfortable, ?легко осваивают, с техникой на ты`,
     hesitant: `hesitant at first, ?hesitant, ?cautious, ?осторожничают, ?осторожны`,
     avoids: `technophobe, technophobic, afraid of technology, afraid of new technology, scared of new technology, hates new technology, hates technology,
-      hates new tools, hate new tools, новых технологий боятся, новых технологий боится, технологий боятся, боится технологий,
+      hates new tools, hate new tools, новых технологий боятся, новых технологий боится, технологий боятся, боится технологий, техники боятся, техники боится, боятся техники, боится техники,
       avoids technology, avoid technology, ?avoid, ?avoids, боятся технологий, боятся новых технологий, ?избегают`,
   },
   decision_style: {
-    alone_fast: `decides alone, decide alone, decides quickly, decides fast, решает один, решает сам, решает сама,
+    alone_fast: `one person decides, решает один человек, решение принимает один человек, decides alone, decide alone, decides quickly, decides fast, решает один, решает сам, решает сама,
       решают быстро, решает быстро`,
     numbers: `by the numbers, data driven, ?on numbers, ?roi, по цифрам, по метрикам, ?цифры`,
     committee: `committee, buying committee, decide in a group, board decides, board of directors, goes to the board, they vote, by vote, голосованием, голосуют,
@@ -124,21 +124,21 @@ export const wordings: Record<string, Record<string, string>> = {
   },
   company_type: {
     startup: 'startup, start up, startups, стартап, стартапы',
-    owner_led: `owner led, owner run, owner managed, run by the owner, run by its owner, family business, family run, family firm,
+    owner_led: `owner led, owner run, owner managed, run by the owner, run by its owner, family business, family run, family owned, family firm,
       под управлением владельца, семейный бизнес, семейная компания, семейная фирма`,
     corporation: 'corporation, corporate group, enterprise group, корпорация, холдинг',
     public_body: `public body, +government agency, +state agency, +federal agency, +public agency, +ministry, +municipality, +city council, +public authority, +town hall,
       +госучреждение, +госорган, +министерство, +администрация города, +мэрия, +муниципалитет, +ведомство`,
     association: '+charity, association, объединение, +благотворительный фонд',
     self_employed: `self employed, sole trader, freelancer, freelancers, +freelance consultants, +freelance consultant,
-      самозанятый, самозанятая, фрилансер, фрилансеры`,
+      самозанятый, самозанятая, ип, индивидуальный предприниматель, фрилансер, фрилансеры`,
   },
   buying_stage: {
     unaware: `does not see the problem, do not see the problem, don't see the problem, проблемы не видят, не видят проблемы,
       проблемы пока не видят, не видит проблемы`,
     aware: 'just looking around, looking around, осматриваются, присматриваются, пока присматриваются',
-    comparing: `compares offers, comparing offers, comparing vendors, compares vendors, comparing quotes, shopping around,
-      сравнивает предложения, сравнивают предложения, сравнивают поставщиков, выбирают между`,
+    comparing: `compares offers, comparing offers, comparing us with, comparing us to, compares us with, compares us to, comparing vendors, compares vendors, comparing quotes, shopping around,
+      сравнивают нас с, сравнивает нас с, сравнивает предложения, сравнивают предложения, сравнивают поставщиков, выбирают между`,
     deciding:
       'about to decide, ready to decide, ready to buy, ready to sign, готовы решать, готовы купить, готовы подписать',
     customer: 'already a customer, existing customer, уже клиент, действующий клиент',
@@ -166,8 +166,8 @@ export const wordings: Record<string, Record<string, string>> = {
 
 /** What points to a shipped dimension beside its own name. */
 export const pointers: Record<string, string> = {
-  company_size: `people person persons employee employees emp emps ppl staff headcount team folks fte ftes workers teachers
-    сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат коллектив`,
+  company_size: `size размер people person persons employee employees emp emps ppl staff headcount team folks fte ftes workers teachers
+    сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат штате коллектив`,
   lead_source: 'came via found heard through lead source пришли пришел пришла нашли нашел нашла узнали узнал',
   budget_fit: 'budget price prices pricing money бюджет бюджета бюджетом цена цены денег',
   contact_role: 'contact contacts talk talking spoke speaking контакт',

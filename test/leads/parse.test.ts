@@ -301,3 +301,61 @@ test.each([
 ])('a unit follows a multiple or a part of it: %s', (text, amounts) => {
   expect(amountsIn(text).map(({ min, max }) => [min, max])).toEqual(amounts);
 });
+
+test.each([
+  ['their company: 500 orders a day', []],
+  ['staff meeting at 10', []],
+  ['deal size 20000', []],
+  ['размер заказа 500', []],
+  ['company of the year 2019', []],
+  ['company size 75', ['company_size=51-200']],
+  ['Размер: 75', ['company_size=51-200']],
+  ['team of 12 engineers', ['company_size=11-50']],
+])('an amount is of what it counts, not of any word nearby: %s', (text, traits) => {
+  expect(read(text).traits).toEqual(traits);
+});
+
+test.each([
+  ['Retail? Yes.', ['industry=retail'], []],
+  ['Retail? No.', [], ['industry=retail']],
+  ['8 people? No.', [], []],
+  ["Isn't it retail? Yes.", [], []],
+  ['How many people? 12', ['company_size=11-50'], []],
+  ['How many people? 12. Or 120', [], []],
+  ['Розница? Да', ['industry=retail'], []],
+])('a question and its answer are read together: %s', (text, traits, excluded) => {
+  expect(read(text)).toMatchObject({ traits, excluded });
+});
+
+test.each([
+  ['| Industry | Hotels |\n|---|---|\n| Employees | 12 |'],
+  ['Industry;Employees\nHotels;12'],
+  ['Industry\tEmployees\nHotels\t12'],
+])('a pasted table is read by its names: %s', (text) => {
+  expect(read(text)).toEqual({
+    traits: ['company_size=11-50', 'industry=hospitality'],
+    excluded: [],
+    notUnderstood: [],
+  });
+});
+
+test('two rows of values are two leads: neither is believed', () => {
+  expect(read('Industry;Employees\nHotels;12\nRetail;200').traits).toEqual([]);
+});
+
+test.each([
+  ['recommended by an existing customer', ['lead_source=referral']],
+  ['their main competitor is a bank', []],
+  ['our AE spent years in retail', []],
+  ['the previous lead was retail', []],
+])('what somebody else is says nothing of the lead: %s', (text, traits) => {
+  expect(read(text).traits).toEqual(traits);
+});
+
+test.each([
+  'retail (not any more)',
+  'retail but not sure',
+  'Retail - no idea',
+])('what is taken back is shown as it was written: %s', (text) => {
+  expect(read(text)).toMatchObject({ traits: [], notUnderstood: [text] });
+});

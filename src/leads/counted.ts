@@ -1,0 +1,60 @@
+import type { Word } from '../lookup/words.ts';
+import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
+import { currencyOf } from './numbers.ts';
+import { unsettles } from './said.ts';
+
+const list = (words: string) => new Set(words.trim().split(/\s+/));
+/** What stands between an amount and what it is of, and changes nothing about it. */
+const LINKS = list(`
+  about around roughly approx approximately nearly circa total altogether overall currently now today already only still
+  has have had be being been were will would approved planned annual annually yearly monthly month year per each max maximum
+  min minimum least up tops top here plus and not no more less needed requested asked required wanted limit limited
+  counts needs wants asks asking want need under over below above than between exactly said says mentioned so far left out
+  us them him her
+  около примерно порядка всего сейчас уже пока есть был была было были будет где то почти более менее больше меньше чем
+  максимум минимум до от не в год месяц на нужно надо хотят просят ровно них нас ним нам`);
+/** "500 orders per employee", "30 desks for staff": what is counted stands before these. */
+const RELATES = list('per for from by with in at of за для от на с со в из у при');
+/** A word for a size of anything, unless it stands alone or beside one for the firm. */
+const SIZE = /^(?:sizes?|размер(?:а|ом|у|е)?)$/;
+const FIRM = /^(?:compan(?:y|ies)|firm|organi[sz]ation|компании|фирмы|организации|команды|штата|коллектива)$/;
+
+/**
+ * Whether the word at `hint` says what the amount at `at` is of: "team of about 40", not "staff meeting at 10", nor the
+ * company of "their company: 500 orders a day".
+ * @param about.key the dimension that the word would make it one of
+ */
+export function countedBy(
+  lexicon: Lexicon,
+  segment: string,
+  words: readonly Word[],
+  { at, hint, key }: { at: { from: number; to: number }; hint: number; key: string },
+): boolean {
+  if (!pointsTo(lexicon, key, words[hint]!.text)) return false;
+  if (SIZE.test(words[hint]!.text) && !isOwnSize(lexicon, words, hint, key)) return false;
+  const links = ({ text }: Word) =>
+    isEmptyWord(text) ||
+    LINKS.has(text) ||
+    unsettles(text) ||
+    currencyOf(text) !== null ||
+    (key === 'company_size' && FIRM.test(text)) ||
+    pointsTo(lexicon, key, text);
+  if (hint >= at.to) {
+    const between = words.slice(at.to, hint);
+    const counted = between.findIndex((word) => !links(word));
+    return counted === -1 || !between.slice(counted).some(({ text }) => RELATES.has(text));
+  }
+  // "A fleet of 12 trucks" says what the fleet is made of.
+  if (hint === at.from - 2 && words[at.from - 1]!.text === 'of') return true;
+  const behind = words[at.to];
+  const isBeside = behind && /^[\s-]*$/.test(segment.slice(words[at.to - 1]!.end, behind.start));
+  return words.slice(hint + 1, at.from).every(links) && !(isBeside && !links(behind));
+}
+
+/** "Size: 75" and "company size 75", not "deal size 75" nor "размер заказа 75". */
+function isOwnSize(lexicon: Lexicon, words: readonly Word[], at: number, key: string): boolean {
+  const own = (word: Word | undefined) =>
+    !word || isEmptyWord(word.text) || FIRM.test(word.text) || pointsTo(lexicon, key, word.text);
+  const next = words[at + 1];
+  return own(words[at - 1]) && (own(next) || /^\d/.test(next!.text) || LINKS.has(next!.text));
+}

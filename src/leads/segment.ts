@@ -1,0 +1,110 @@
+import { type Word, wordsOf } from '../lookup/words.ts';
+import { type Found, readAmounts } from './amounts.ts';
+import { type Lead, piece } from './lead.ts';
+import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
+import { readPair } from './pair.ts';
+import { denies, saidOf } from './said.ts';
+
+/** In words: from "budget" to "small" in "their budget is very small". */
+const CLOSE_BY = 3;
+
+/** What one statement says by itself. */
+export function readSegment(lexicon: Lexicon, segment: string): Lead {
+  const pair = readPair(lexicon, segment);
+  if (pair) return pair;
+  const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
+  const words = wordsOf(segment);
+  const used = new Set<number>();
+  const { amounts, foreign } = readAmounts(lexicon, segment, words, used);
+  const counted = new Set(amounts.map(({ at }) => at));
+  const found = [...amounts, ...readPhrases(lexicon, words, used)];
+  lead.foreign.push(...foreign);
+  const sure: Found[] = [];
+  for (const each of found) {
+    const { dimension, value, raw, at } = each;
+    const hints = (word: string) => pointsTo(lexicon, dimension, word);
+    const asked = counted.has(at) && dimension !== 'company_size';
+    const how = saidOf(segment, words, used, { at, hints, asked });
+    const said = piece(segment.slice(words[at.from]!.start, words[at.to - 1]!.end));
+    // "Not 8 people" may still be 9: a denied number rules out no band.
+    if (how === 'unclear' || (how === 'is not' && counted.has(at))) {
+      for (const i of [...range(at.from, at.to), ...(each.hints ?? [])]) used.delete(i);
+      continue;
+    }
+    sure.push(each);
+    if (how === 'is') lead.traits.push({ dimension, value, raw, said });
+    else lead.excluded.push({ dimension, value });
+  }
+  if (lead.excluded.length > 0) {
+    for (const [i, word] of words.entries()) if (denies(word.text)) used.add(i);
+  }
+  lead.notUnderstood.push(...leftOver(lexicon, segment, words, used, sure));
+  return lead;
+}
+
+/** Wordings that stand for a value, in order. Marks their words as used. */
+export function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[] {
+  const found: Found[] = [];
+  for (let i = 0; i < words.length; i++) {
+    if (used.has(i)) continue;
+    const phrases = phrasesAt(lexicon, words, i);
+    const length = phrases[0]?.words.length ?? 0;
+    if (range(i, i + length).some((at) => used.has(at))) continue;
+    const hinted = phrases.filter((phrase) => isHinted(lexicon, phrase, words, i, found));
+    const open = phrases.filter(({ needs }) => needs === 'nothing');
+    const meant = hinted.length > 0 ? hinted : phrases.length === open.length ? open : [];
+    const distinct = [...new Map(meant.map((one) => [`${one.dimension} ${one.value}`, one])).values()];
+    if (distinct.length === 0 || distinct.filter(({ also }) => !also).length > 1) continue;
+    for (const { dimension, value } of distinct) {
+      found.push({ dimension, value, raw: null, at: { from: i, to: i + length } });
+    }
+    for (const at of range(i, i + length)) used.add(at);
+    i += length - 1;
+  }
+  return found;
+}
+
+/** Whether something in the statement points to a phrase's dimension: a word for it, or another value of it. */
+function isHinted(
+  lexicon: Lexicon,
+  { words: own, dimension, needs }: Phrase,
+  words: Word[],
+  start: number,
+  found: Found[],
+): boolean {
+  const reach = needs === 'hint close by' ? CLOSE_BY : words.length;
+  const close = range(start - reach, start + own.length + reach);
+  const outside = close.filter((i) => words[i] && (i < start || i >= start + own.length));
+  const beside = found.some(
+    (other) => other.dimension === dimension && (outside.includes(other.at.from) || needs === 'hint'),
+  );
+  return beside || outside.some((i) => pointsTo(lexicon, dimension, words[i]!.text));
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}
+
+/** The stretches of a segment that nothing was made of. */
+function leftOver(
+  lexicon: Lexicon,
+  segment: string,
+  words: Word[],
+  used: Set<number>,
+  found: Found[],
+): string[] {
+  const understood = (i: number) =>
+    used.has(i) ||
+    isEmptyWord(words[i]!.text) ||
+    found.some((each) => pointsTo(lexicon, each.dimension, words[i]!.text));
+  if (used.size === 0) return words.length === 0 && !/\S/.test(segment) ? [] : [piece(segment)];
+  const pieces: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    if (understood(i)) continue;
+    let end = i;
+    while (end + 1 < words.length && !understood(end + 1)) end++;
+    pieces.push(piece(segment.slice(words[i]!.start, words[end]!.end)));
+    i = end;
+  }
+  return pieces;
+}
