@@ -29,9 +29,8 @@ export function linesModal(persona: StoredPersona, note: string | null, language
         `*${texts.parts[part] ?? part}*\n${escapeMrkdwn(shorten(line.text, SHOWN))}${countsUnder(persona, line, language)}`,
       ),
       accessory: {
-        type: 'static_select',
+        type: 'overflow',
         action_id: `review_line:${id}:${version}:${line.place}`,
-        placeholder: { type: 'plain_text', text: texts.change },
         options: choices(part).map((what) => option(texts.whats[what], what)),
       },
     };

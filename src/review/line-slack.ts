@@ -8,16 +8,16 @@ import { assumeModal, type LineDraft, lineModal, linesModal } from './line-modal
 import { claimWords, editAgain, editLine, offeredLine } from './lines.ts';
 import type { Draft } from './modals.ts';
 
-/** Edits claim by claim: one window swaps between the list of lines and the form for one of them. */
+/** Edits claim by claim: a form for one line stands on top of the list, so that whoever leaves it is back in the list. */
 export function registerLines(listen: Listen): void {
   listen.action('review_lines', async (turn, action, body) => {
     const found = await draftFor(turn, targetOf(action.action_id));
     if (found) await show(turn, body, linesModal(found, null, turn.language));
   });
   listen.action('review_line', openLine);
-  listen.action('review_assume', async (turn, action, body) => {
+  listen.action('review_assume', async (turn, action) => {
     const draft = targetOf(action.action_id);
-    if (await draftFor(turn, draft)) await show(turn, body, assumeModal(draft, turn.language));
+    if (await draftFor(turn, draft)) await turn.openModal(assumeModal(draft, turn.language));
   });
   listen.view('review_line_changed', saveLine);
   listen.action('review_again', applyAgain);
@@ -61,13 +61,16 @@ async function openLine(
   body: BlockAction,
 ): Promise<void> {
   const draft = targetOf(action.action_id);
-  const chosen = action.type === 'static_select' ? action.selected_option?.value : null;
+  const chosen = action.type === 'overflow' ? action.selected_option.value : null;
   const what = (['reword', 'drop', 'not_disqualifier', 'first'] as const).find((one) => one === chosen);
   const found = await draftFor(turn, draft);
   if (found === null || what === undefined) return;
   const line = linesOf(found, (claim) => claimWords(found, claim)).find(({ place }) => place === draft.place);
   if (line === undefined) return turn.reply({ text: textsIn(turn.language).review.evidence.gone });
-  if (what !== 'first') return show(turn, body, lineModal({ ...draft, what }, line, turn.language));
+  if (what !== 'first') {
+    await turn.openModal(lineModal({ ...draft, what }, line, turn.language));
+    return;
+  }
   const outcome = await change(turn, { ...draft, what }, '', '');
   const next = listAfter(turn, outcome);
   if (next) await show(turn, body, next);
@@ -85,7 +88,12 @@ async function saveLine(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
     field('reason')?.value ?? '',
   );
   const next = listAfter(turn, outcome);
-  if (next) return { update: next };
+  if (next) {
+    const list = view.previous_view_id;
+    if (!list) return { update: next };
+    await turn.updateModal(list, next);
+    return null;
+  }
   const at = view.state.values.text ? 'text' : 'reason';
   if (outcome.outcome === 'faults') return { errors: outcome.faults };
   const why = outcome.outcome === 'refused' ? outcome.reason : textsIn(turn.language).review.edit.unchanged;

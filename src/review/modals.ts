@@ -111,6 +111,7 @@ export function editModal(persona: StoredPersona, language: Language): ModalView
     input('name', edit.name, { initial: body.name, most: 80 }),
     input('subtitle', edit.subtitle, { initial: body.subtitle, most: 150 }),
     context(edit.hint),
+    { type: 'actions', elements: [button('review_lines', persona.id, persona.version, lines.button)] },
     ...body.story.slice(0, STORY_LINES).map((line, index) =>
       input(`story.${index}`, edit.line(index + 1), {
         initial: line.text,
@@ -118,7 +119,6 @@ export function editModal(persona: StoredPersona, language: Language): ModalView
         optional: true,
       }),
     ),
-    { type: 'actions', elements: [button('review_lines', persona.id, persona.version, lines.button)] },
   ]);
 }
 

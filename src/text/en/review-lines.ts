@@ -5,7 +5,6 @@ export const lines = {
   intro: (version: number) =>
     `Draft ${version}. Each change is a new draft; numbers stay those of the answers, and a redraft keeps your change while the counts are the same.`,
   saved: (version: number) => `Saved as draft ${version}.`,
-  change: 'Change',
   whats: {
     reword: 'Reword',
     drop: 'Leave out',

@@ -5,7 +5,6 @@ export const lines = {
   intro: (version: number) =>
     `Черновик ${version}. Каждая правка — новый черновик; числа остаются из ответов, и правка сохранится, пока подсчёты те же.`,
   saved: (version: number) => `Сохранено как черновик ${version}.`,
-  change: 'Изменить',
   whats: {
     reword: 'Изменить слова',
     drop: 'Убрать',
