@@ -12,6 +12,7 @@ import {
   type OpenDatabase,
   openForMany,
 } from './database/open.ts';
+import { defaultsFor } from './database/settings.ts';
 import { nameOf, placeOf } from './failure.ts';
 import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
 import type { Broken, Script } from './interview/script.ts';
@@ -181,7 +182,7 @@ async function startBuiltIn(
     transport: { kind: 'socket', appToken: sandbox.appToken },
   };
   const app = await startApp({
-    config: withSamplePeople(settings.config),
+    config: defaultsFor('sandbox', settings.config),
     scripts: settings.scripts,
     broken: settings.broken,
     db: database.db,
@@ -199,17 +200,6 @@ async function startBuiltIn(
     },
   });
   return { ...app, sandbox };
-}
-
-/** Who reviews and where things are posted in the built-in workspace, unless the settings say otherwise. */
-function withSamplePeople(config: Config): Config {
-  return {
-    ...config,
-    reviewers: config.reviewers.length > 0 ? config.reviewers : ['U0GRACE'],
-    admins: config.admins.length > 0 ? config.admins : ['U0GRACE'],
-    reviewChannel: config.reviewChannel ?? 'C0REVIEW',
-    summaryChannel: config.summaryChannel ?? 'C0SUMMARY',
-  };
 }
 
 function announce(settings: Settings, app: RunningApp & { sandbox?: Sandbox }): void {

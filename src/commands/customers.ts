@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../database/open.ts';
 import { type Fallen, tellOfFallen } from '../erasure/fallen.ts';
 import { type AddCommand, Misused } from './command.ts';
 import { atPlace, type Place, print, printJson, Refused } from './place.ts';
+import { mustReview } from './reviewer.ts';
 
 type Options = { workspace?: string; by?: string; json?: boolean };
 
@@ -69,15 +70,13 @@ async function split(key: string, options: Options): Promise<undefined> {
   });
 }
 
-/** Under the same rule as in Slack: a reviewer decides, and the reviewers hear which personas fell. */
+/** A reviewer decides, and the reviewers hear which personas fell. */
 async function inTransaction<T extends object | null>(
   { db, workspace, config, now }: Place,
   { by = '' }: Options,
   work: (db: OpenDatabase['db'], reviewing: Reviewing) => Promise<T>,
 ): Promise<T> {
-  if (!config.reviewers.includes(by)) {
-    throw new Refused(`REVIEWERS does not hold ${by}: add the id there, or name a reviewer with --by.`);
-  }
+  mustReview(by, config);
   return db.transaction().execute(async (trx) => {
     const done = await work(trx, { workspace, by, actor: `command line, as ${by}`, now });
     const fallen = done !== null && 'fallen' in done ? (done.fallen as Fallen[]) : [];

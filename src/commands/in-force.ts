@@ -7,7 +7,7 @@ import {
   type WorkspaceSetting,
 } from '../config.ts';
 import { type Database, databasePath, openDatabase } from '../database/open.ts';
-import { configOf } from '../database/settings.ts';
+import { configOf, defaultsFor } from '../database/settings.ts';
 import { homeOf } from '../slack/settings.ts';
 import { type Finding, ok, warning } from './finding.ts';
 
@@ -31,11 +31,12 @@ export async function settingsInForce(config: Config): Promise<InForce[]> {
   if (!existsSync(databasePath(url))) return none();
   const { db, close } = openDatabase(url);
   try {
-    const workspaces = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
+    const workspaces = await db.selectFrom('workspaces').select(['id', 'kind']).orderBy('id').execute();
     if (workspaces.length === 0) return none();
     const found: InForce[] = [];
-    for (const { id } of workspaces) {
-      found.push(...inOne(await configOf(db, id, config), id, await chosenIn(db, id)));
+    for (const { id, kind } of workspaces) {
+      const defaults = defaultsFor(kind, config);
+      found.push(...inOne(await configOf(db, id, defaults), id, await chosenIn(db, id)));
     }
     return found;
   } finally {

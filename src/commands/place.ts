@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Config, ConfigRefused, readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { DatabaseRefused, type OpenDatabase, openDatabase } from '../database/open.ts';
-import { configOf } from '../database/settings.ts';
+import { configOf, defaultsFor } from '../database/settings.ts';
 import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
 import { loadScripts, readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
 import type { Script } from '../interview/script.ts';
@@ -47,9 +47,9 @@ export async function atPlace<T>(
   const database = refusing(() => openDatabase(defaults.databaseUrl ?? DEFAULT_DATABASE));
   try {
     await migrate(database).catch(refuse);
-    const { id } = await chooseWorkspace(database.db, options.workspace ?? null, now).catch(refuse);
+    const { id, kind } = await chooseWorkspace(database.db, options.workspace ?? null, now).catch(refuse);
     const { db, raw, path } = database;
-    const config = await configOf(db, id, defaults);
+    const config = await configOf(db, id, defaultsFor(kind, defaults));
     return await work({ db, raw, path, workspace: id, config, now, scripts: () => scriptsIn(config) });
   } finally {
     await database.close();

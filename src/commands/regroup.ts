@@ -3,6 +3,7 @@ import { regroupAsked, type Wish } from '../review/regroup.ts';
 import { Misused } from './command.ts';
 import { modelOf, told } from './draft.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
+import { mustReview } from './reviewer.ts';
 
 export const regroupings = ['merge', 'split', 'undo'] as const;
 export type Regroup = (typeof regroupings)[number];
@@ -23,6 +24,7 @@ export async function regroup(persona: string, what: Regroup, options: Options):
   if (wish === null) throw new Misused(usage[what]);
   await atPlace(options, async ({ db, workspace, config, now }) => {
     const { by, reason, version = null } = options;
+    mustReview(by, config);
     const asked = { workspace, persona, version, wish, by, via: 'command line', reason } as const;
     const noted = await db
       .transaction()

@@ -4,6 +4,7 @@ import { type DecideOutcome, decide } from '../review/store.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, print, printJson, Refused } from './place.ts';
 import { isRegrouping, type Regroup, type RegroupOptions, regroup, regroupings } from './regroup.ts';
+import { mustReview } from './reviewer.ts';
 
 type Options = {
   workspace?: string;
@@ -39,8 +40,12 @@ export const addReview: AddCommand = ({ command, does }) => {
     );
 };
 
+const COLLATERAL =
+  'mismatch show prints whom it would turn away; --accept-collateral approves it for the reason given.';
+
 async function review(persona: string, decision: Decision, options: Options): Promise<undefined> {
   await atPlace(options, async ({ db, workspace, config, now }) => {
+    mustReview(options.by, config);
     const outcome = await decide(db, {
       workspace,
       persona,
@@ -56,24 +61,13 @@ async function review(persona: string, decision: Decision, options: Options): Pr
       now,
     });
     if (outcome.outcome === 'refused') {
-      throw new Refused(...outcome.reasons, ...remediesFor(outcome.why, options.by));
+      throw new Refused(...outcome.reasons, ...(outcome.why === 'collateral' ? [COLLATERAL] : []));
     }
     for (const warning of outcome.warnings) note(`Warning: ${warning}`);
     if (options.json) printJson(outcome);
     else print(told(outcome));
   });
 }
-
-function remediesFor(why: Refusal['why'], by: string): string[] {
-  if (why === 'not a reviewer') {
-    return [`REVIEWERS does not hold ${by}: add the id there, or name a reviewer with --by.`];
-  }
-  return why === 'collateral'
-    ? ['mismatch show prints whom it would turn away; --accept-collateral approves it for the reason given.']
-    : [];
-}
-
-type Refusal = Extract<DecideOutcome, { outcome: 'refused' }>;
 
 const outcomes: Record<Decision, string> = {
   approve: 'approved',

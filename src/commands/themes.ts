@@ -1,10 +1,10 @@
 import { Argument, Option } from 'commander';
 import { type FindingKind, findingKinds } from '../cases/themes.ts';
-import { mayDecide } from '../review/review.ts';
 import { decideTheme, loadThemes, type Theme, type Themes } from '../review/theme-store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type AddCommand, Misused } from './command.ts';
 import { atPlace, print, printJson, Refused } from './place.ts';
+import { mustReview } from './reviewer.ts';
 
 type Options = { workspace?: string; by?: string; as?: string; kind?: FindingKind; json?: boolean };
 type Choice = 'confirm' | 'reject';
@@ -59,9 +59,8 @@ async function decide(
   { by, as, kind, json, ...place }: Options & { by: string },
 ): Promise<undefined> {
   await atPlace(place, async ({ db, workspace, config, now }) => {
-    const { review, themes } = textsIn('en');
-    const stranger = mayDecide(by, config, review);
-    if (stranger !== null) throw new Refused(stranger);
+    const { themes } = textsIn('en');
+    mustReview(by, config);
     const { waiting, decided } = await loadThemes(db, workspace);
     const known = [...waiting, ...decided].filter(
       (one) => one.code === code && (kind === undefined || one.kind === kind),

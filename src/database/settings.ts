@@ -1,6 +1,7 @@
 import { type Config, WORKSPACE_SETTINGS, type WorkspaceSetting, withSettings } from '../config.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
+import type { Row } from './tables.ts';
 
 const NAMES = Object.keys(WORKSPACE_SETTINGS) as WorkspaceSetting[];
 
@@ -17,6 +18,22 @@ export async function configOf(db: Database, workspace: number, defaults: Config
   const { rows } = await chosenIn(db, { workspace });
   if (rows.length === 0) return defaults;
   return withSettings(defaults, Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+}
+
+/**
+ * The defaults of a workspace of this kind: in the built-in one an invented reviewer decides, and its own channels are
+ * posted to, unless the environment says otherwise.
+ */
+export function defaultsFor(kind: Row<'workspaces'>['kind'], environment: Config): Config {
+  if (kind !== 'sandbox') return environment;
+  const { reviewers, admins, reviewChannel, summaryChannel } = environment;
+  return {
+    ...environment,
+    reviewers: reviewers.length > 0 ? reviewers : ['U0GRACE'],
+    admins: admins.length > 0 ? admins : ['U0GRACE'],
+    reviewChannel: reviewChannel ?? 'C0REVIEW',
+    summaryChannel: summaryChannel ?? 'C0SUMMARY',
+  };
 }
 
 /** Keeps what an administrator chose for a workspace, written as in the environment. */

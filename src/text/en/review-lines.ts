@@ -1,7 +1,7 @@
 /** Editing line by line. */
 export const lines = {
   title: 'Line by line',
-  button: 'Line by line',
+  button: 'Edit line by line',
   intro: (version: number) =>
     `Draft ${version}. Each change is a new draft; numbers stay those of the answers, and a redraft keeps your change while the counts are the same.`,
   saved: (version: number) => `Saved as draft ${version}.`,
