@@ -115,6 +115,6 @@ function at(body: PersonaBody, place: string): string | null {
 
 function facts(body: PersonaBody): string {
   const evidence = sentencesOf(body).map(({ sentence }) => sentence.evidence);
-  const { cases, disqualifiers, claims, economics, verdict, descriptions } = body;
-  return JSON.stringify([evidence, cases, disqualifiers, claims, economics, verdict, descriptions]);
+  const { caseCount, disqualifiers, claims, economics, verdict, descriptions } = body;
+  return JSON.stringify([evidence, caseCount, disqualifiers, claims, economics, verdict, descriptions]);
 }

@@ -6,6 +6,7 @@ import { loadLinks } from '../exports/store.ts';
 import { entryOf } from '../lookup/entry.ts';
 import { lookup } from '../lookup/lookup.ts';
 import { answer, readingIn, synonymsIn } from '../lookup/slack.ts';
+import { casesOf, inFull } from '../personas/customers.ts';
 import { shownPersona } from '../personas/result.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../personas/store.ts';
 import { collateralLines } from '../review/collateral-blocks.ts';
@@ -82,14 +83,16 @@ async function show(words: string[], options: Options): Promise<undefined> {
       await loadLinks(db, workspace, persona.id, persona.version),
     ];
     const collateral = await weighVersion(db, workspace, persona);
-    const droppedFindings = await loadDropped(db, workspace, persona.body.cases);
+    const cases = await casesOf(db, workspace, persona);
+    const droppedFindings = await loadDropped(db, workspace, cases);
     if (options.json) {
-      return printJson({ ...shownPersona(persona, history), evidence, collateral, droppedFindings });
+      const full = await inFull(db, workspace, persona);
+      return printJson({ ...shownPersona(persona, full, history), evidence, collateral, droppedFindings });
     }
     const weighed = collateral === null ? [] : collateralLines(collateral, config.language);
     const of = persona.body.parent;
     const parent = of === null ? null : await loadPersona(db, workspace, of);
     const nameOf = await namesOf(db, workspace);
-    print(personaPage(persona, history, weighed, parent?.body ?? null, nameOf, droppedFindings));
+    print(personaPage(persona, cases, history, weighed, parent?.body ?? null, nameOf, droppedFindings));
   });
 }

@@ -1,5 +1,5 @@
 import type { Dropped } from '../cases/themes.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { Description, Disqualifier, PersonaBody, Sentence } from '../personas/persona.ts';
 import { inheritedPortrait, portraitOf } from '../personas/portrait.ts';
 import type { HistoryEntry, StoredPersona } from '../personas/store.ts';
@@ -21,6 +21,7 @@ type Part = [title: string, lines: string[]];
  * A version as whoever reviews it reads it: whom not to chase first, then why, who they are, what to do, and last what
  * stands behind all of it. Ids in brackets are the evidence of a line.
  *
+ * @param cases the keys of its customers
  * @param weighed what the rule would have done among known customers
  * @param parent a micro persona's
  * @param nameOf a persona's name by its id
@@ -28,6 +29,7 @@ type Part = [title: string, lines: string[]];
  */
 export function personaPage(
   persona: StoredPersona,
+  cases: readonly string[],
   history: readonly HistoryEntry[],
   weighed: string[],
   parent: PersonaBody | null,
@@ -42,7 +44,7 @@ export function personaPage(
     ...counted(persona),
     ['Cautions', body.cautions],
     ['Ask next', body.questions],
-    ['Cases', body.cases.length === 0 ? [] : [body.cases.join(', ')]],
+    ['Cases', cases.length === 0 ? [] : [cases.join(', ')]],
     [
       'Left out by the checks',
       [
@@ -153,7 +155,7 @@ function describedLine({ id, text, for: holders, of }: Description, { others }: 
   return `${id}  ${text}: ${holders} of ${of}${beside}`;
 }
 
-function claimLine({ id, traits, problem, comparison, reporters, strength }: Claim): string {
+function claimLine({ id, traits, problem, comparison, reporters, strength }: ClaimCounts): string {
   const words = traits.map(({ dimension, value }) => `${dimension}=${value}`).join(' + ');
   const other = comparison ? `, ${comparison.for} of ${comparison.of} comparable ones` : '';
   return `${id}  ${words}: ${problem.for} of ${problem.of} problem cases${other}, ${reporters} staff, ${strength}`;

@@ -51,6 +51,13 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
   };
 }
 
+/** Does it all in a transaction that is open already, which cannot be cut into shorter ones. */
+export function within(db: Database): InTurns {
+  return async (little) => {
+    while (await little(db));
+  };
+}
+
 /** Long work waits for the lock for so long: what took minutes is not given up because another process stood still. */
 const PATIENCE_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
-import { type InTurns, pace } from '../database/pace.ts';
+import { type InTurns, pace, within } from '../database/pace.ts';
 import { dropIfUnused, dropRecord } from '../interview/customer-store.ts';
 import { eraseAnswer, eraseInterview } from '../interview/erase.ts';
 import { answersOf, type Doomed, goneWith, isUnderWay, nextDoomed } from './condemned.ts';
@@ -76,13 +76,6 @@ async function end(
     return false;
   });
   return isOver;
-}
-
-/** A transaction that is open already cannot be cut into shorter ones. */
-function within(db: Database): InTurns {
-  return async (little) => {
-    while (await little(db));
-  };
 }
 
 /** Remembers before anything is hidden which approved personas have fallen already. Call it in the transaction that hides. */

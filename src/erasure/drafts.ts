@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { InTurns } from '../database/pace.ts';
+import { dropVersion } from '../personas/drop.ts';
 import { STAGED } from '../personas/store.ts';
 import { takeAway } from '../slack/outbox.ts';
 import type { VersionKey } from './touched.ts';
-
-const ROWS = 500;
 
 /**
  * Takes undecided drafts among some versions away: they are made anew from what is left; nobody has to review what no longer
@@ -28,25 +26,7 @@ export async function dropDrafts(
       return false;
     });
     if (!isDraft) continue;
-    for (const table of ['claims', 'persona_cases'] as const) {
-      const column = table === 'claims' ? sql.ref('id') : sql.ref('customer');
-      const own = sql`workspace = ${workspace} AND persona = ${persona} AND version = ${version}`;
-      await inTurns(async (trx) => {
-        const { numAffectedRows = 0n } = await sql`
-          DELETE FROM ${sql.table(table)} WHERE ${own} AND ${column} IN (
-            SELECT ${column} FROM ${sql.table(table)} WHERE ${own} LIMIT ${table === 'claims' ? 1 : ROWS})`.execute(
-          trx,
-        );
-        return numAffectedRows > 0n;
-      });
-    }
-    await inTurns(async (trx) => {
-      await trx
-        .deleteFrom('persona_versions')
-        .where((eb) => eb.and(key))
-        .execute();
-      return false;
-    });
+    await dropVersion(inTurns, key);
     dropped.push({ persona, version });
   }
   return dropped;

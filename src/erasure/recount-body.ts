@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
+import { casesOf } from '../personas/customers.ts';
+import type { Counts } from '../personas/links.ts';
 import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import { without } from './mentions.ts';
-import type { Counted, Recounting } from './recount.ts';
+import type { Recounting } from './recount.ts';
 import type { Link, VersionKey } from './touched.ts';
 
-type Recount = Exclude<Counted, { type: 'claim' }>;
+type Recount = Exclude<Counts, { type: 'claim' }>;
 
 /**
  * Writes what a persona says of its counts anew, from the descriptions and figures that were counted again.
@@ -29,13 +31,13 @@ export async function rewriteBody(
       .where((eb) => eb.and(where))
       .executeTakeFirstOrThrow();
     const body = JSON.parse(row.body) as PersonaBody;
-    const cases = body.cases.filter((customer) => !gone.has(customer));
-    const of = Math.max(cases.length, body.caseCount.of - (body.cases.length - cases.length));
+    const all = await casesOf(db, workspace, { id: key.persona, version: key.version });
+    const cases = all.filter((customer) => !gone.has(customer));
+    const of = Math.max(cases.length, body.caseCount.of - (body.caseCount.for - cases.length));
     const next: PersonaBody = {
       ...(without(body, gone) as PersonaBody),
-      cases,
       caseCount: { for: cases.length, of },
-      ...(await voicesLeft(db, workspace, body, own)),
+      ...(await voicesLeft(db, workspace, { body, cases: all }, own)),
       ...describedAgain(body, counted),
       others: isWanted(body.kind) ? await othersLeft(db, workspace, key, body) : body.others,
       cautions: [...new Set([...(body.cautions ?? []), caution])],
@@ -50,10 +52,21 @@ export async function rewriteBody(
         .where('body', '=', row.body)
         .executeTakeFirstOrThrow();
       isWritten = numUpdatedRows > 0n;
+      if (isWritten) await dropCases(trx, where, gone);
       return false;
     });
     if (isWritten) return next.name;
   }
+}
+
+async function dropCases(
+  db: Database,
+  { workspace, persona, version }: VersionKey & { workspace: number },
+  gone: ReadonlySet<string>,
+): Promise<void> {
+  await sql`
+    DELETE FROM persona_cases WHERE workspace = ${workspace} AND persona = ${persona} AND version = ${version}
+      AND customer IN (SELECT value FROM json_each(${JSON.stringify([...gone])}))`.execute(db);
 }
 
 function describedAgain(
@@ -73,25 +86,27 @@ function describedAgain(
     if (profile[dimension]?.value === value) profile[dimension] = { value, for: holders, of };
   }
   const economics = Object.entries(body.economics).flatMap(([name, figure]) => {
-    const n = counted.get(`economics.${name}`)?.cases.length ?? figure.n;
+    const n = figureOf(counted.get(`economics.${name}`)) ?? figure.n;
     return n === 0 ? [] : [[name, { ...figure, n }] as const];
   });
   return { descriptions, demographics, profile, economics: Object.fromEntries(economics) };
 }
 
+const figureOf = (one: Recount | undefined) => (one?.type === 'figure' ? one.n : undefined);
+
 /** Who is still behind the cases: quotes and roles are shown to everybody from three people on, and not below. */
 async function voicesLeft(
   db: Database,
   workspace: number,
-  body: PersonaBody,
+  { body, cases: all }: { body: PersonaBody; cases: readonly string[] },
   own: Link['case_kind'],
 ): Promise<Pick<PersonaBody, 'reporters' | 'roles'>> {
   const aliases = await loadAliases(db, workspace);
   const rootOf = rootsOf(aliases);
-  const cases = new Set(body.cases);
+  const cases = new Set(all);
   const merged = aliases.flatMap(({ alias }) => (cases.has(rootOf(alias)) ? [alias] : []));
   const { rows } = await sql<{ person: string; role: string | null }>`
-    SELECT DISTINCT person, role FROM json_each(${JSON.stringify([...body.cases, ...merged])}) AS one
+    SELECT DISTINCT person, role FROM json_each(${JSON.stringify([...all, ...merged])}) AS one
     CROSS JOIN interview_rows ON workspace = ${workspace} AND customer = one.value
     WHERE status IN ('complete', 'partial') AND (case_kind = 'problem') = ${own === 'problem' ? 1 : 0}
       AND (import_run IS NULL OR import_run IN (SELECT id FROM import_runs AS run

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { InTurns } from '../database/pace.ts';
-import type { Claim } from '../evidence/evidence.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
-import { type Description, ownSide, type PersonaBody } from '../personas/persona.ts';
+import type { Counts } from '../personas/links.ts';
+import { ownSide, type PersonaBody } from '../personas/persona.ts';
 import { rewriteBody } from './recount-body.ts';
 import type { Link, VersionKey } from './touched.ts';
 
-type Figure = { type: 'figure'; id: string; cases: string[] };
-export type Counted = ({ type: 'claim' } & Claim) | ({ type: 'description' } & Description) | Figure;
 /** How many people told a claim, and whether records did. */
 type Voices = { people: number; byRecord: boolean };
 
@@ -39,7 +37,7 @@ export async function recount(
   { persona, version, claims }: VersionKey & { claims: ReadonlySet<string> },
 ): Promise<string> {
   const own = ownSide(await shapeOf(work, { persona, version }));
-  const counted = new Map<string, Exclude<Counted, { type: 'claim' }>>();
+  const counted = new Map<string, Exclude<Counts, { type: 'claim' }>>();
   for (const claim of claims) {
     const one = await recountClaim(work, { persona, version }, claim, own);
     if (one && one.type !== 'claim') counted.set(one.id, one);
@@ -68,7 +66,7 @@ async function recountClaim(
   { persona, version }: VersionKey,
   id: string,
   own: Link['case_kind'],
-): Promise<Counted | null> {
+): Promise<Counts | null> {
   const { db, workspace, customers, inTurns } = work;
   const key = { workspace, persona, version, id };
   const left = work.left.get(`${persona} ${version} ${id}`) ?? new Map<string, Link[]>();
@@ -79,11 +77,13 @@ async function recountClaim(
       .where((eb) => eb.and(key))
       .executeTakeFirst();
     if (!row) return null;
-    const before = JSON.parse(row.body) as Counted;
-    const keep: Keep = (list, kind, side) =>
-      list.filter((customer) => !customers.has(customer) || isWhole(before, left.get(customer), kind, side));
+    const before = JSON.parse(row.body) as Counts;
+    const others = await countWithout(work, { persona, version }, id);
+    const count: Count = (kind, side) =>
+      (others.get(`${kind} ${side}`) ?? 0) +
+      [...customers].filter((customer) => isWhole(before, left.get(customer), kind, side)).length;
     const broken = brokenIn(before, left);
-    const one = countedAgain(before, keep, own, await voicesOf(work, { persona, version }, id, broken));
+    const one = countedAgain(before, count, own, await voicesOf(work, { persona, version }, id, broken));
     const body = JSON.stringify(one);
     let isWritten = true;
     await inTurns(async (trx) => {
@@ -103,16 +103,34 @@ async function recountClaim(
   }
 }
 
-type Keep = (list: string[], kind: Link['case_kind'], side: Link['side']) => string[];
+/** How many customers are left on one side. */
+type Count = (kind: Link['case_kind'], side: Link['side']) => number;
 
-function dimensionsOf(one: Counted): string[] {
+/** How many customers a claim counts among those that lost nothing: `kind side` -> customers. */
+async function countWithout(
+  { db, workspace, customers }: Recounting,
+  { persona, version }: VersionKey,
+  claim: string,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ side: string; customers: number }>`
+    SELECT b.case_kind || ' ' || b.side AS side, count(DISTINCT l.customer) AS customers
+    FROM claim_blocks AS c
+    CROSS JOIN evidence_blocks AS b ON b.id = c.block AND b.workspace = ${workspace}
+    CROSS JOIN block_links AS l ON l.block = c.block AND l.workspace = ${workspace}
+    WHERE c.persona = ${persona} AND c.version = ${version} AND c.claim = ${claim} AND c.workspace = ${workspace}
+      AND l.customer NOT IN (SELECT value FROM json_each(${JSON.stringify([...customers])}))
+    GROUP BY b.case_kind, b.side`.execute(db);
+  return new Map(rows.map((row) => [row.side, row.customers]));
+}
+
+function dimensionsOf(one: Counts): string[] {
   if (one.type === 'claim') return one.traits.map(({ dimension }) => dimension);
   return one.type === 'description' ? [one.dimension] : [one.id.replace('economics.', '')];
 }
 
 /** Whether a case still has every trait; on the other side, one trait that is known to be otherwise is enough. */
 function isWhole(
-  one: Counted,
+  one: Counts,
   links: readonly Link[] = [],
   kind: Link['case_kind'],
   side: Link['side'],
@@ -125,7 +143,7 @@ function isWhole(
 type Broken = { kind: Link['case_kind']; side: Link['side']; customer: string };
 
 /** Cases that lost a trait of a claim and still have links in it. */
-function brokenIn(one: Counted, left: ReadonlyMap<string, Link[]>): Broken[] {
+function brokenIn(one: Counts, left: ReadonlyMap<string, Link[]>): Broken[] {
   return [...left].flatMap(([customer, links]) =>
     (['problem', 'comparison'] as const)
       .filter((kind) => links.some((link) => link.case_kind === kind && link.side === 'for'))
@@ -134,31 +152,25 @@ function brokenIn(one: Counted, left: ReadonlyMap<string, Link[]>): Broken[] {
   );
 }
 
-function countedAgain(one: Counted, keep: Keep, own: Link['case_kind'], voices: Voices): Counted {
-  const cases = keep(one.cases, own, 'for');
-  if (one.type === 'figure') return { ...one, cases };
-  const against = keep(one.against, own, 'against');
-  const of = cases.length + against.length;
-  if (one.type === 'description') return { ...one, cases, against, for: cases.length, of };
-  const comparisonCases = keep(one.comparisonCases, 'comparison', 'for');
-  const comparisonAgainst = keep(one.comparisonAgainst, 'comparison', 'against');
-  const other = comparisonCases.length + comparisonAgainst.length;
+function countedAgain(one: Counts, count: Count, own: Link['case_kind'], voices: Voices): Counts {
+  const having = count(own, 'for');
+  if (one.type === 'figure') return { ...one, n: having };
+  const of = having + count(own, 'against');
+  if (one.type === 'description') return { ...one, for: having, of };
+  const alike = count('comparison', 'for');
+  const other = alike + count('comparison', 'against');
   const compared = one.comparison !== null && other > 0 && of > 0;
-  const shares = { for1: cases.length, of1: of, for2: comparisonCases.length, of2: other };
+  const shares = { for1: having, of1: of, for2: alike, of2: other };
   // The gates of docs/method.md, section 3: three customers, and two people or one and a record.
-  const unsupported = cases.length < 3 || voices.people + Number(voices.byRecord) < 2;
+  const unsupported = having < 3 || voices.people + Number(voices.byRecord) < 2;
   return {
     ...one,
     ...(unsupported ? { strength: 'hypothesis' as const, unsupported } : {}),
-    cases,
-    against,
-    comparisonCases,
-    comparisonAgainst,
-    problem: { for: cases.length, of },
-    comparison: compared ? { for: comparisonCases.length, of: other } : null,
+    problem: { for: having, of },
+    comparison: compared ? { for: alike, of: other } : null,
     ratio: compared ? shareRatio(shares) : null,
     oddsRatio: compared ? oddsRatio(shares).value : null,
-    interval: of > 0 ? wilson(cases.length, of) : [0, 1],
+    interval: of > 0 ? wilson(having, of) : [0, 1],
     // Belongs to the whole family of rules of the draft: it cannot be had from this claim alone.
     q: null,
     reporters: voices.people,

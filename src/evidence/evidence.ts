@@ -22,16 +22,20 @@ export type Claim = {
   difference?: { value: number; interval: [number, number] } | null;
   q: number | null;
   reporters: number;
-  /** Problem cases that have the traits, and those known not to. Keys, sorted. */
-  cases: string[];
-  against: string[];
-  /** The same on the comparison side. */
-  comparisonCases: string[];
-  comparisonAgainst: string[];
   strength: Strength;
   /** Too little of its evidence is left since somebody erased theirs. */
   unsupported?: true;
-};
+} & Sides & {
+    /** The same on the comparison side. */
+    comparisonCases: string[];
+    comparisonAgainst: string[];
+  };
+
+/** Cases that have the traits, and those known not to. Keys, sorted. */
+export type Sides = { cases: string[]; against: string[] };
+
+/** A claim as it is kept and shown: the customers it counts are found by its links, and read where they are wanted. */
+export type ClaimCounts = Omit<Claim, keyof Sides | 'comparisonCases' | 'comparisonAgainst'>;
 
 export type Group = {
   id: string;

@@ -1,3 +1,4 @@
+import type { InFull } from '../personas/customers.ts';
 import type { PersonaVersion, Quote, StoredPersona } from '../personas/store.ts';
 import { isWithheld } from './allowed.ts';
 import { harmlessClaims, harmlessWords, type Sheet, withoutProtected } from './sheet.ts';
@@ -9,7 +10,7 @@ export type Format = (typeof formats)[number];
 
 /** Everything about an approved version, with the id of every case and answer behind it. */
 export function toJson(
-  persona: StoredPersona,
+  persona: StoredPersona & InFull,
   links: EvidenceLink[],
   micros: readonly PersonaVersion[],
   exportedAt: string,

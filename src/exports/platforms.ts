@@ -111,12 +111,12 @@ export function platformFile(
   const sheet = sheets[platform];
   const allowed = records.filter(({ consent }) => !sheet.needsConsent || consent === true);
   const rows = allowed.map((record) => sheet.row(record, persona)).filter((row) => row !== null);
-  const withoutRecord = persona.body.cases.length - records.length - cleared;
+  const withoutRecord = persona.body.caseCount.for - records.length - cleared;
   const withoutConsent = records.length - allowed.length;
   const unmatched = allowed.length - rows.length;
   const few = sheet.minimumRows !== null && rows.length < sheet.minimumRows;
   const warnings = [
-    withoutRecord > 0 ? texts.withoutRecord(withoutRecord, persona.body.cases.length) : null,
+    withoutRecord > 0 ? texts.withoutRecord(withoutRecord, persona.body.caseCount.for) : null,
     cleared > 0 ? texts.cleared(cleared) : null,
     withoutConsent > 0 ? texts.withoutConsent(withoutConsent) : null,
     unmatched > 0 ? texts.unmatched(unmatched, texts.cannot[platform]) : null,

@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';
 import { traitWords } from '../lookup/slack.ts';
+import { casesOf, inFull } from '../personas/customers.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
@@ -60,8 +61,9 @@ export async function fileFor(
   if (known) return forPeople(source, persona, personas, known);
   if (!held) throw new ExportRefused(texts.refused.notNegative(name));
   const { db, workspace } = source;
-  const all = await loadRecords(db, workspace, persona.body.cases);
-  const problems = await problemsAmong(db, workspace, persona.body.cases);
+  const cases = await casesOf(db, workspace, persona);
+  const all = await loadRecords(db, workspace, cases);
+  const problems = await problemsAmong(db, workspace, cases);
   const records = all.filter(({ key }) => problems.has(key));
   const cleared = all.length - records.length;
   const platform = platforms.find((each) => each === format);
@@ -93,7 +95,7 @@ async function forPeople(
     const links = await loadLinks(db, workspace, persona.id, persona.version);
     const voices = await quotesOf(db, workspace, persona);
     return {
-      text: toJson({ ...persona, ...voices }, links, micros, now),
+      text: toJson({ ...persona, ...voices, ...(await inFull(db, workspace, persona)) }, links, micros, now),
       rows: persona.claims.length,
       warnings: [],
     };

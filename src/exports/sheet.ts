@@ -1,5 +1,5 @@
 import { namesProtectedTrait } from '../cases/protected.ts';
-import type { Claim, Trait } from '../evidence/evidence.ts';
+import type { ClaimCounts, Trait } from '../evidence/evidence.ts';
 import { claimText, counts, ruleText, share } from '../lookup/card.ts';
 import type { PersonaBody, Sentence } from '../personas/persona.ts';
 import { differenceLines, inheritedPortrait, portraitOf } from '../personas/portrait.ts';
@@ -109,7 +109,7 @@ function said({ text, assumption }: Sentence, texts: Texts['lookup']): string {
 }
 
 /** Claims in which no protected trait stands. */
-export function harmlessClaims(claims: readonly Claim[]): Claim[] {
+export function harmlessClaims<C extends ClaimCounts>(claims: readonly C[]): C[] {
   return claims.filter(({ traits }) => !traits.some(({ dimension }) => namesProtectedTrait(dimension)));
 }
 
@@ -119,7 +119,7 @@ export function harmlessWords(said: readonly Quote[]): Quote[] {
 }
 
 /** A body as it may leave the house: protected traits describe inside, and stay there. */
-export function withoutProtected(body: PersonaBody): PersonaBody {
+export function withoutProtected<B extends PersonaBody>(body: B): B {
   const harmless = ({ dimension }: { dimension: string }) => !namesProtectedTrait(dimension);
   return {
     ...body,

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
-import type { Claim, Trait } from '../evidence/evidence.ts';
+import type { ClaimCounts, Trait } from '../evidence/evidence.ts';
 import { isWanted, type PersonaBody, type Sentence } from '../personas/persona.ts';
 import { isForeign, translationOf } from '../personas/quoted.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
@@ -190,7 +190,7 @@ function storyOf({ story }: PersonaBody, texts: Catalogue['lookup'], size: Size)
 
 /** "19 of 40 problem cases, 2 of 38 comparable ones, 5 staff": counts, never a percentage. */
 export function counts(
-  claim: Pick<Claim, 'problem' | 'comparison' | 'reporters'>,
+  claim: Pick<ClaimCounts, 'problem' | 'comparison' | 'reporters'>,
   texts: Catalogue['lookup'],
 ): string {
   return texts.counts(claim.problem, claim.comparison, claim.reporters);
@@ -202,7 +202,7 @@ export function share({ caseCount, reporters }: PersonaBody, texts: Catalogue['l
 }
 
 /** The traits of a claim in words. */
-export function claimText({ traits }: Pick<Claim, 'traits'>, words: Around['words']): string {
+export function claimText({ traits }: Pick<ClaimCounts, 'traits'>, words: Around['words']): string {
   return traits.map(words).join(' + ');
 }
 

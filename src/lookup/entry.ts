@@ -1,5 +1,5 @@
 import type { PersonaKind } from '../database/tables.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import type { PersonaVersion } from '../personas/store.ts';
 
@@ -11,7 +11,10 @@ export type Entry = {
   version: number;
   approvedAt: string | null;
   disqualifiers: Disqualifier[];
-  claims: Pick<Claim, 'id' | 'traits' | 'problem' | 'comparison' | 'ratio' | 'reporters' | 'strength'>[];
+  claims: Pick<
+    ClaimCounts,
+    'id' | 'traits' | 'problem' | 'comparison' | 'ratio' | 'reporters' | 'strength'
+  >[];
   parent: string | null;
   micros: string[];
 };

@@ -85,17 +85,18 @@ async function aboutOne(
 }
 
 /** Counts and roles; a name is nobody's to see. */
-async function whoTold(turn: Turn, { body }: ApprovedPersona): Promise<void> {
+async function whoTold(turn: Turn, persona: ApprovedPersona): Promise<void> {
+  const { body } = persona;
   const { who } = textsIn(turn.language).lookup;
   const named: Record<string, string> = textsIn(turn.language).lookup.teams;
   const roles = body.roles.map((role) => escapeMrkdwn(shorten(named[role] ?? role, 60))).join(', ');
   const mayKnow = isReviewer(turn) || body.reporters >= ROLES_FROM;
-  const told = await hasTold(turn.db, turn.workspace, turn.person, body.cases);
+  const told = await hasTold(turn.db, turn.workspace, turn.person, persona);
   const lines =
     body.reporters === 0
       ? [who.byHand]
       : [
-          who.counts(body.cases.length, body.reporters),
+          who.counts(body.caseCount.for, body.reporters),
           ...(roles === '' ? [] : [mayKnow ? who.roles(roles) : who.rolesKept]),
           ...(told ? [who.you] : []),
           who.names,

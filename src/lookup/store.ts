@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import { approvedPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 
 /** Where things stand in a workspace, as counts. */
 export type Status = {
@@ -51,20 +51,27 @@ export async function loadStatus(db: Database, workspace: number): Promise<Statu
   };
 }
 
-/** Whether a person told of one of these customers. */
+/** Whether a person told of one of the customers that a version counts. */
 export async function hasTold(
   db: Database,
   workspace: number,
   person: string,
-  customers: readonly string[],
+  { id, version }: Pick<ApprovedPersona, 'id' | 'version'>,
 ): Promise<boolean> {
-  const rows = await db
+  const row = await db
     .selectFrom('interviews')
-    .select('customer')
-    .where('workspace', '=', workspace)
-    .where('person', '=', person)
-    .where('status', 'in', ['complete', 'partial'])
-    .execute();
-  const told = new Set(rows.map(({ customer }) => customer));
-  return customers.some((customer) => told.has(customer));
+    .innerJoin('persona_cases as counted', (join) =>
+      join
+        .onRef('counted.workspace', '=', 'interviews.workspace')
+        .onRef('counted.customer', '=', 'interviews.customer'),
+    )
+    .select('interviews.id')
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.person', '=', person)
+    .where('interviews.status', 'in', ['complete', 'partial'])
+    .where('counted.persona', '=', id)
+    .where('counted.version', '=', version)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

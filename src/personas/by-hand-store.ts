@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { loadDeclared } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
-import type { Claim } from '../evidence/evidence.ts';
 import { loadIdentities } from '../model/identities.ts';
 import { createFinder } from '../model/redact.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -15,6 +14,9 @@ export type ByHandOutcome =
   /** By the place it stands in. */
   | { outcome: 'faults'; faults: Record<string, string> };
 
+/** What a person writes rests on nothing that was counted. */
+const uncounted = { claims: [], foreign: new Set<string>() };
+
 /** Saves what a person wrote as a new draft. Call it in a transaction. */
 export async function saveByHand(
   db: Database,
@@ -23,7 +25,7 @@ export async function saveByHand(
   texts: Pick<Catalogue, 'personas' | 'byHand'>,
   now: string,
 ): Promise<ByHandOutcome> {
-  const gate = await gateByHand(db, workspace, [], texts.personas.gate);
+  const gate = await gateByHand(db, workspace, uncounted, texts.personas.gate);
   const faults = faultsByHand(written, gate, texts.byHand.missing);
   const taken = (await listPersonas(db, workspace)).some(
     ({ body }) => body.name.toLowerCase() === written.name.trim().toLowerCase(),
@@ -73,13 +75,13 @@ export async function saveByHand(
 export async function gateByHand(
   db: Database,
   workspace: number,
-  claims: Claim[],
+  { claims, foreign }: Pick<GateContext, 'claims' | 'foreign'>,
   texts: Catalogue['personas']['gate'],
 ): Promise<GateContext> {
   const find = createFinder(await loadIdentities(db, workspace), true);
   const guarded = await loadGuarded(db, workspace);
   const namesSomebody = (text: string) => find(text).length > 0;
-  return { claims, mayExclude: (dimension) => !guarded.has(dimension), namesSomebody, texts };
+  return { claims, foreign, mayExclude: (dimension) => !guarded.has(dimension), namesSomebody, texts };
 }
 
 /** The dimensions that some script protects, whatever they are called. */

@@ -61,7 +61,6 @@ export function bodyByHand(id: string, written: Written): PersonaBody {
     verdict: kind === 'negative' ? 'avoid' : null,
     verdictReason: reason?.text ?? '',
     strength: 'hypothesis',
-    cases: [],
     caseCount: { for: 0, of: 0 },
     reporters: 0,
     roles: [],
@@ -104,8 +103,8 @@ export function welcomed({ id, name, disqualifiers }: PersonaBody, texts: Catalo
 }
 
 /** Whether a persona rests on nothing that was counted. */
-export function isByHand({ cases, claims, descriptions }: PersonaBody): boolean {
-  return cases.length === 0 && claims.length === 0 && descriptions.length === 0;
+export function isByHand({ caseCount, claims, descriptions }: PersonaBody): boolean {
+  return caseCount.for === 0 && claims.length === 0 && descriptions.length === 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Case, CaseTable } from '../cases/case.ts';
 import { namesProtectedTrait } from '../cases/protected.ts';
 import { figureKeys } from './economics.ts';
-import type { Description } from './persona.ts';
+import type { CountedDescription } from './persona.ts';
 import { type Tally, tally } from './tally.ts';
 
 /** Said with both sides, whatever the share: these carry the verdict and the actions. */
@@ -11,14 +11,14 @@ const numeric = new Set<string>(figureKeys);
 const judging = new Set(['main_trouble', 'misfit', 'fault', 'visible_before_sale']);
 
 type Words = (trait: { dimension: string; value: string }) => string;
-type Counted = Omit<Description, 'id'>;
+type Counted = Omit<CountedDescription, 'id'>;
 
 /**
  * What the cases of a group have in common, counted inside the group. Every value of the questions that carry a
  * verdict, the most common value of every other dimension where at least half of those who know it share it.
  * Protected traits are left out: they never stand beside a reason to turn somebody away.
  */
-export function describe(table: CaseTable, group: Case[], words: Words): Description[] {
+export function describe(table: CaseTable, group: Case[], words: Words): CountedDescription[] {
   const found: Counted[] = [];
   for (const key of Object.keys(table.dimensions).sort()) {
     const dimension = table.dimensions[key];
@@ -47,7 +47,7 @@ export function describeWanted(
   group: Case[],
   words: Words,
   named: readonly { dimension: string; value: string }[],
-): { descriptions: Description[]; demographics: Description[] } {
+): { descriptions: CountedDescription[]; demographics: CountedDescription[] } {
   const open: Counted[] = [];
   const guarded: Counted[] = [];
   for (const key of Object.keys(table.dimensions).sort()) {

@@ -1,4 +1,4 @@
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './persona.ts';
 
 export type Edit = PersonaBody['edits'][number];
@@ -6,7 +6,7 @@ export type Offer = PersonaBody['offers'][number];
 /** A line that a reviewer can change: where it stands, its words, and the evidence under it. */
 export type Line = { place: string; text: string; evidence: string[] };
 
-type Version = { body: PersonaBody; claims: Pick<Claim, 'id' | 'traits' | 'problem' | 'comparison'>[] };
+type Version = { body: PersonaBody; claims: Pick<ClaimCounts, 'id' | 'traits' | 'problem' | 'comparison'>[] };
 
 /** Every line of a version that can be changed by itself: disqualifiers, counted claims, then each sentence. */
 export function linesOf(version: Version, title: (claim: string) => string): Line[] {

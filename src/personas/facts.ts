@@ -11,7 +11,7 @@ import { dissentingCases, dissents } from './dissent.ts';
 import { divisionsOf } from './divisions.ts';
 import { type Economics, economicsOf } from './economics.ts';
 import type { Part } from './form.ts';
-import type { Description, Division } from './persona.ts';
+import type { CountedDescription, Description, Division } from './persona.ts';
 import { phraseOf } from './phrases.ts';
 import type { ByHand } from './regroup.ts';
 import { type Judgement, judge, kindOf } from './verdict.ts';
@@ -36,7 +36,7 @@ export type PersonaFacts = {
   roles: string[];
   hasRecords: boolean;
   claims: Claim[];
-  descriptions: Description[];
+  descriptions: CountedDescription[];
   /** For a micro group: the subtle traits it differs in, counted here and among the parent's other cases. */
   differences: { here: Description; others: { for: number; of: number } }[];
   rule: Rule;
@@ -53,7 +53,7 @@ export type PersonaFacts = {
 
 /** What is counted beside a portrait, and what was said of it in words, part by part. */
 export type PortraitFacts = {
-  demographics: Description[];
+  demographics: CountedDescription[];
   /** By description id, the same trait among problem customers, with `q` where the test of section 2 is passed. */
   others: Record<string, Counts & { q?: number; cases: string[]; against: string[] }>;
   /** One span for each part of the portrait that somebody answered in words. */

@@ -1,4 +1,4 @@
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { insultIn, protectedWord, wordsOf } from '../text/unfit.ts';
 import { adjectives, fillers } from '../text/wordlists.ts';
@@ -7,7 +7,9 @@ import { mapSentences, type PersonaBody, type Sentence, sentencesOf } from './pe
 
 export type GateContext = {
   /** Every claim of the evidence. */
-  claims: Claim[];
+  claims: readonly ClaimCounts[];
+  /** The claims among them that count none of the persona's customers, by id. */
+  foreign: ReadonlySet<string>;
   /** True where the trait can be seen before the sale and is not protected. */
   mayExclude: (dimension: string) => boolean;
   /** True where the text names a real customer, colleague or address. */
@@ -76,24 +78,25 @@ export function textFault(text: string, place: string, { texts, namesSomebody }:
   return namesSomebody(text) ? texts.identity : null;
 }
 
-function evidenceFault(sentence: Sentence, body: PersonaBody, { claims, texts }: GateContext): string | null {
+function evidenceFault(
+  sentence: Sentence,
+  body: PersonaBody,
+  { claims, foreign, texts }: GateContext,
+): string | null {
   if (sentence.evidence.length === 0) return texts.noEvidence;
   for (const id of sentence.evidence) {
-    const cases = casesBehind(id, body, claims);
-    if (cases === null) return texts.unknownEvidence;
-    if (cases.length > 0 && !cases.some((key) => body.cases.includes(key))) return texts.foreignEvidence;
+    if (!isKnown(id, body, claims)) return texts.unknownEvidence;
+    if (foreign.has(id)) return texts.foreignEvidence;
   }
   const found = unsupportedNumber(sentence, body, claims);
   return found === null ? null : texts.number(found);
 }
 
-/** The cases an id stands for; empty for a figure, `null` where there is no such evidence. */
-function casesBehind(id: string, body: PersonaBody, claims: Claim[]): string[] | null {
+/** Whether there is such evidence. */
+function isKnown(id: string, body: PersonaBody, claims: GateContext['claims']): boolean {
   const figure = /^economics\.(.+)$/.exec(id)?.[1];
-  if (figure !== undefined) return body.economics[figure] ? [] : null;
-  const description = body.descriptions.find((one) => one.id === id);
-  if (description) return description.cases;
-  return claims.find((claim) => claim.id === id)?.cases ?? null;
+  if (figure !== undefined) return body.economics[figure] !== undefined;
+  return [...body.descriptions, ...claims].some((one) => one.id === id);
 }
 
 /** "They are rude and difficult": a judgement that nobody could check. */

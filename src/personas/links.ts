@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Case, CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { PersonaFacts } from './facts.ts';
+import { type Description, uncounted } from './persona.ts';
 import { inTurns } from './turns.ts';
 
 export type VersionKey = { workspace: number; persona: string; version: number };
@@ -18,12 +20,8 @@ export async function saveEvidence(
   facts: PersonaFacts,
   table: CaseTable,
 ): Promise<void> {
-  await inTurns(countedOf(facts), 1, async ([one]) => {
-    await db
-      .insertInto('claims')
-      .values({ ...key, id: one!.id, body: JSON.stringify(one) })
-      .execute();
-  });
+  const rows = [...countsOf(facts)].map((one) => ({ ...key, id: one.id, body: JSON.stringify(one) }));
+  if (rows.length > 0) await db.insertInto('claims').values(rows).execute();
   await inTurns(turnsOf(blocksOf(facts, casesOf(facts, table))), 1, async ([blocks]) => {
     await db.transaction().execute((trx) => saveBlocks(trx, key, blocks!));
   });
@@ -33,13 +31,19 @@ function casesOf({ portrait }: PersonaFacts, { cases, unjudged }: CaseTable): re
   return portrait === null ? cases : [...cases, ...unjudged];
 }
 
-function* countedOf({ claims, descriptions, portrait, economics }: PersonaFacts): Generator<{ id: string }> {
-  for (const claim of claims) yield { type: 'claim', ...claim } as { id: string };
+/** What is counted, as it is kept: numbers. Whom they count, the blocks tell. */
+export type Counts =
+  | ({ type: 'claim' } & ClaimCounts)
+  | ({ type: 'description' } & Description)
+  | { type: 'figure'; id: string; n: number };
+
+function* countsOf({ claims, descriptions, portrait, economics }: PersonaFacts): Generator<Counts> {
+  for (const { cases: _1, against: _2, comparisonCases: _3, comparisonAgainst: _4, ...claim } of claims)
+    yield { type: 'claim', ...claim };
   for (const one of [...descriptions, ...(portrait?.demographics ?? [])])
-    yield { type: 'description', ...one } as { id: string };
-  for (const [name, keys] of Object.entries(economics.cases)) {
-    yield { type: 'figure', id: `economics.${name}`, cases: keys } as { id: string };
-  }
+    yield { type: 'description', ...uncounted(one) };
+  for (const [name, keys] of Object.entries(economics.cases))
+    yield { type: 'figure', id: `economics.${name}`, n: keys.length };
 }
 
 function* turnsOf(blocks: Iterable<Block>): Generator<Block[]> {

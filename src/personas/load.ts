@@ -1,18 +1,21 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { PersonaStatus, Row } from '../database/tables.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
 import { loadQuotes, type Voices, voicesIn } from './quoted.ts';
 
-/** One version of a persona with its claims. */
+/**
+ * One version of a persona with its claims: what they count, not whom. Small and quick to read however many customers
+ * there are; who they are stands beside it (customers.ts).
+ */
 export type PersonaVersion = {
   id: string;
   version: number;
   status: PersonaStatus;
   voice: 'embedded' | 'model' | 'person';
   body: PersonaBody;
-  claims: Claim[];
+  claims: ClaimCounts[];
   draftedAt: string;
   decidedAt: string | null;
   /** Of the evidence under it. */
@@ -46,41 +49,23 @@ export async function versionsOf(
   rows: Row<'persona_versions'>[],
 ): Promise<PersonaVersion[]> {
   if (rows.length === 0) return [];
-  const stored = await storedClaims(db, workspace, rows).select(['persona', 'version', 'body']).execute();
+  const keys = JSON.stringify(rows.map(({ persona, version }) => [persona, version]));
+  const stored = await db
+    .selectFrom('claims')
+    .select(['persona', 'version', 'body'])
+    .where('workspace', '=', workspace)
+    .where(sql<boolean>`(persona, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`)
+    .where('id', 'like', 'c%')
+    .execute();
   const claims = Map.groupBy(stored, keyOf);
   const versions = rows.map((row) => {
-    const own = (claims.get(keyOf(row)) ?? []).map(({ body }) => JSON.parse(body) as Claim);
+    const own = (claims.get(keyOf(row)) ?? []).map(({ body }) => JSON.parse(body) as ClaimCounts);
     return versionOf(row, own);
   });
   return versions.sort((a, b) => numberOf(a.id) - numberOf(b.id));
 }
 
-/** Without the cases behind the claims, which make a text as long as the data. */
-export type OutlinedVersion = Omit<PersonaVersion, 'claims'> & { claims: Pick<Claim, 'id' | 'traits'>[] };
-
-/** One version, its claims without the cases behind them. */
-export async function outlineOf(
-  db: Database,
-  workspace: number,
-  row: Row<'persona_versions'>,
-): Promise<OutlinedVersion> {
-  const stored = await storedClaims(db, workspace, [row])
-    .select(['id', sql<string>`body -> '$.traits'`.as('traits')])
-    .execute();
-  const own = stored.map(({ id, traits }) => ({ id, traits: JSON.parse(traits) as Claim['traits'] }));
-  return versionOf(row, own);
-}
-
-function storedClaims(db: Database, workspace: number, rows: Row<'persona_versions'>[]) {
-  const keys = JSON.stringify(rows.map(({ persona, version }) => [persona, version]));
-  return db
-    .selectFrom('claims')
-    .where('workspace', '=', workspace)
-    .where(sql<boolean>`(persona, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`)
-    .where('id', 'like', 'c%');
-}
-
-function versionOf<C extends Pick<Claim, 'id'>>(row: Row<'persona_versions'>, claims: C[]) {
+function versionOf(row: Row<'persona_versions'>, claims: ClaimCounts[]): PersonaVersion {
   const body = personaBody.parse(JSON.parse(row.body));
   // A claim that a reviewer left out stays stored with its evidence, and is shown nowhere.
   const kept = [...body.claims, ...body.disqualifiers.flatMap(({ evidence }) => evidence)];
@@ -99,7 +84,7 @@ function versionOf<C extends Pick<Claim, 'id'>>(row: Row<'persona_versions'>, cl
 }
 
 /** The same versions with their quotes. */
-export async function withQuotes<V extends OutlinedVersion>(
+export async function withQuotes<V extends PersonaVersion>(
   db: Database,
   workspace: number,
   versions: V[],

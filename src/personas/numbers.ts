@@ -1,4 +1,4 @@
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { PersonaBody, Sentence } from './persona.ts';
 
 /** Number words that a text could smuggle a count in by; "one" and "first" are too common to mean a number. */
@@ -59,7 +59,11 @@ export function numbersIn(text: string): { shown: string; number: number }[] {
 }
 
 /** The first number of a sentence that none of its evidence holds, or `null`. */
-export function unsupportedNumber(sentence: Sentence, body: PersonaBody, claims: Claim[]): string | null {
+export function unsupportedNumber(
+  sentence: Sentence,
+  body: PersonaBody,
+  claims: readonly ClaimCounts[],
+): string | null {
   const allowed = new Set<string>();
   for (const id of sentence.evidence)
     for (const number of numbersBehind(id, body, claims)) allowed.add(key(number));
@@ -71,7 +75,7 @@ export function unsupportedNumber(sentence: Sentence, body: PersonaBody, claims:
 /** Texts show one decimal. */
 const key = (number: number) => String(Math.round(Math.abs(number) * 10) / 10);
 
-function numbersBehind(id: string, body: PersonaBody, claims: Claim[]): number[] {
+function numbersBehind(id: string, body: PersonaBody, claims: readonly ClaimCounts[]): number[] {
   const figure = /^economics\.(.+)$/.exec(id)?.[1];
   if (figure !== undefined) {
     const known = body.economics[figure];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sides } from '../evidence/evidence.ts';
 import { categories, characteristics, facets, representative } from './form.ts';
 
 export const operators = ['is', 'is_not', 'in', 'at_least', 'at_most'] as const;
@@ -50,10 +51,15 @@ const description = z.object({
   text: z.string(),
   for: z.number().int(),
   of: z.number().int(),
-  cases: z.array(z.string()),
-  against: z.array(z.string()),
 });
 export type Description = z.infer<typeof description>;
+/** The same with the customers who are counted. */
+export type CountedDescription = Description & Sides;
+
+/** What is said of a description, and kept of it. */
+export function uncounted({ cases: _cases, against: _against, ...told }: CountedDescription): Description {
+  return told;
+}
 
 const lines = z.array(z.string()).default([]);
 
@@ -144,7 +150,7 @@ export const personaBody = z.object({
   verdict: z.enum(verdicts).nullable(),
   verdictReason: z.string(),
   strength: z.enum(['supported', 'tentative', 'hypothesis']),
-  cases: z.array(z.string()),
+  /** Its customers among those it was looked for in. Who they are stands beside it (customers.ts). */
   caseCount: z.object({ for: z.number().int(), of: z.number().int() }),
   reporters: z.number().int(),
   roles: z.array(z.string()),

@@ -1,15 +1,16 @@
 import type { CaseTable } from '../cases/case.ts';
 import type { PersonaStatus } from '../database/tables.ts';
-import type { Claim, Evidence, Group, Trait } from '../evidence/evidence.ts';
+import type { Claim, Evidence, Group, Sides, Trait } from '../evidence/evidence.ts';
+import type { InFull } from './customers.ts';
 import type { PersonaFacts } from './facts.ts';
 import { mapSentences, type PersonaBody } from './persona.ts';
 import type { Quote } from './quoted.ts';
-import type { HistoryEntry, OutlinedPersona, StoredPersona } from './store.ts';
+import type { HistoryEntry, StoredPersona } from './store.ts';
 
 /** A quote as `draft --json` prints it. */
 export type DraftedQuote = Omit<Quote, 'visibility' | 'role'>;
 
-export type DraftedPersona = PersonaBody & {
+export type DraftedPersona = InFull['body'] & {
   status: PersonaStatus;
   version: number;
   voice: StoredPersona['voice'];
@@ -96,22 +97,31 @@ export function heardOf({ cases, dimensions }: CaseTable): Heard[] {
 /**
  * A stored persona as a draft shows it, its evidence ids those of this run.
  *
+ * @param full what it says, with everybody it counts
  * @param same gives one text for all equal ones: read from the database, a customer's key is a new copy wherever it
  *   stands, and at 100,000 cases all keys of five personas are 130 MB
  */
 export function draftedPersona(
-  stored: OutlinedPersona,
+  stored: StoredPersona,
+  full: InFull['body'],
   facts: PersonaFacts,
   change: DraftedPersona['change'],
   same: (key: string) => string,
 ): DraftedPersona {
   const body = change === 'unchanged' ? renumbered(stored, facts) : stored.body;
-  const descriptions = body.descriptions.map((one) => ({
+  const sides = <S extends Sides>(one: S): S => ({
     ...one,
     cases: one.cases.map(same),
     against: one.against.map(same),
-  }));
-  return { ...body, cases: body.cases.map(same), descriptions, ...stateOf(stored), change };
+  });
+  return {
+    ...body,
+    cases: full.cases.map(same),
+    descriptions: full.descriptions.map(sides),
+    demographics: full.demographics.map(sides),
+    ...stateOf(stored),
+    change,
+  };
 }
 
 export type ShownPersona = Omit<DraftedPersona, 'change' | 'claims'> & {
@@ -120,11 +130,15 @@ export type ShownPersona = Omit<DraftedPersona, 'change' | 'claims'> & {
 };
 
 /** One persona as `show --json` prints it: its claims in full, and every decision about it. */
-export function shownPersona(stored: StoredPersona, history: HistoryEntry[]): ShownPersona {
-  return { ...stored.body, ...stateOf(stored), claims: stored.claims, history };
+export function shownPersona(
+  stored: StoredPersona,
+  { body, claims }: InFull,
+  history: HistoryEntry[],
+): ShownPersona {
+  return { ...body, ...stateOf(stored), claims, history };
 }
 
-function stateOf({ status, version, voice, quotes, said }: OutlinedPersona) {
+function stateOf({ status, version, voice, quotes, said }: StoredPersona) {
   const plain = ({ visibility: _visibility, role: _role, ...quote }: Quote): DraftedQuote => quote;
   return {
     status,
@@ -136,7 +150,7 @@ function stateOf({ status, version, voice, quotes, said }: OutlinedPersona) {
 }
 
 /** A claim is `c3` in one run and `c2` in the next: the same claim is known by its traits. */
-function renumbered({ body, claims }: OutlinedPersona, facts: PersonaFacts): PersonaBody {
+function renumbered({ body, claims }: StoredPersona, facts: PersonaFacts): PersonaBody {
   const ids = new Map<string, string>();
   for (const old of claims) {
     const now = facts.claims.find((claim) => JSON.stringify(claim.traits) === JSON.stringify(old.traits));

@@ -11,13 +11,14 @@ import type { Model } from '../model/model.ts';
 import { monthOf } from '../model/month.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
+import { bodyInFull } from './customers.ts';
 import type { Estimate } from './estimate.ts';
 import { listen } from './listen.ts';
 import { type Counted, count, type Planned } from './plan.ts';
 import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
 import { beginRun, endRun } from './runs.ts';
 import { clearStaged, publish, type Staged, stage, supersedeDraft } from './staging.ts';
-import { loadOutline } from './store.ts';
+import { loadPersona } from './store.ts';
 import { translateQuotes } from './translate-run.ts';
 import { type Voice, wordDrafts } from './voice.ts';
 
@@ -170,9 +171,11 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
   for (const { id, facts, fate, current } of planned) {
     if (fate.fate === 'stays away') continue;
     const which = fate.fate === 'unchanged' && fate.version === 'approved' ? 'approved' : 'latest';
-    const stored = await loadOutline(db, job.workspace, id, which);
+    const stored = await loadPersona(db, job.workspace, id, which);
     const change = !voice.drafts.has(id) ? 'unchanged' : current === null ? 'new' : 'changed';
-    if (stored) personas.push(draftedPersona(stored, facts, change, same));
+    if (!stored) continue;
+    const full = await bodyInFull(db, job.workspace, stored);
+    personas.push(draftedPersona(stored, full, facts, change, same));
   }
   const macros = personas.filter(({ parent }) => parent === null);
   const explained = new Set(macros.flatMap(({ cases }) => cases));

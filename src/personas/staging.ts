@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { CaseTable } from '../cases/case.ts';
 import type { Database } from '../database/open.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import { pace, within } from '../database/pace.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import { copyEvidence } from './copy.ts';
+import { dropVersion } from './drop.ts';
 import { carryEdits } from './edits.ts';
 import type { PersonaFacts } from './facts.ts';
 import { dropUnusedBlocks, saveEvidence, type VersionKey } from './links.ts';
@@ -110,7 +112,7 @@ async function moveUp(db: Database, workspace: number, { id, version }: Staged, 
     .values({ ...row, version: to })
     .execute();
   await copyEvidence(db, workspace, id, version, to);
-  await dropVersion(db, workspace, id, version);
+  await dropVersion(within(db), { workspace, persona: id, version });
   return to;
 }
 
@@ -122,7 +124,7 @@ export async function clearStaged(db: Database, workspace: number): Promise<void
     .where('workspace', '=', workspace)
     .where('drafted_at', '=', STAGED)
     .execute();
-  for (const { persona, version } of rows) await dropVersion(db, workspace, persona, version);
+  for (const row of rows) await dropVersion(pace(db), { workspace, ...row });
   await dropUnusedBlocks(db, workspace);
   const empty = await db
     .selectFrom('personas')
@@ -137,15 +139,6 @@ export async function clearStaged(db: Database, workspace: number): Promise<void
   for (const { id } of empty) {
     await db.deleteFrom('personas').where('workspace', '=', workspace).where('id', '=', id).execute();
   }
-}
-
-async function dropVersion(db: Database, workspace: number, persona: string, version: number): Promise<void> {
-  await db
-    .deleteFrom('persona_versions')
-    .where('workspace', '=', workspace)
-    .where('persona', '=', persona)
-    .where('version', '=', version)
-    .execute();
 }
 
 /** The highest number given, a staged one's included. */
@@ -209,7 +202,7 @@ async function withEdits(
     .where('version', '=', version)
     .where('id', 'like', 'c%')
     .execute();
-  return carryEdits({ body, claims: rows.map((row) => JSON.parse(row.body) as Claim) }, earlier);
+  return carryEdits({ body, claims: rows.map((row) => JSON.parse(row.body) as ClaimCounts) }, earlier);
 }
 
 async function saveQuotes(db: Database, key: VersionKey, { quotes, portrait }: PersonaFacts): Promise<void> {

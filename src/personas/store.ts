@@ -3,14 +3,11 @@ import type { PersonaStatus, Row } from '../database/tables.ts';
 import {
   approvedVersions,
   numberOf,
-  type OutlinedVersion,
-  outlineOf,
   type PersonaVersion,
   type StoredPersona,
   versionsOf,
   withQuotes,
 } from './load.ts';
-import type { Voices } from './quoted.ts';
 import { AT_ONCE, breathe, judge } from './standing-store.ts';
 
 export { numberOf, type PersonaVersion, type StoredPersona } from './load.ts';
@@ -136,21 +133,6 @@ export async function loadPersona(
   const row = await rowOf(db, workspace, idOrName, which);
   if (row === null) return null;
   const [persona] = await withQuotes(db, workspace, await versionsOf(db, workspace, [row]));
-  return persona ?? null;
-}
-
-export type OutlinedPersona = OutlinedVersion & Voices;
-
-/** The same without the cases behind its claims: quick and small however many customers there are. */
-export async function loadOutline(
-  db: Database,
-  workspace: number,
-  idOrName: string,
-  which: Which = 'latest',
-): Promise<OutlinedPersona | null> {
-  const row = await rowOf(db, workspace, idOrName, which);
-  if (row === null) return null;
-  const [persona] = await withQuotes(db, workspace, [await outlineOf(db, workspace, row)]);
   return persona ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Row } from '../database/tables.ts';
+import { casesOf } from './customers.ts';
 import type { PersonaFacts } from './facts.ts';
 import type { Known } from './match.ts';
 import { type PersonaBody, personaBody } from './persona.ts';
@@ -36,14 +37,15 @@ export async function loadCurrent(db: Database, workspace: number): Promise<Curr
       continue;
     }
     const body = personaBody.parse(JSON.parse(row.body));
+    const cases = await casesOf(db, workspace, { id: row.persona, version: row.version });
     // A version without cases was written by hand, a sample for instance: nothing to match it by.
-    if (body.cases.length === 0) continue;
+    if (cases.length === 0) continue;
     current.set(row.persona, {
       id: row.persona,
       kind,
       level,
       parent,
-      cases: body.cases,
+      cases,
       newest: row,
       approvedHash: row.status === 'approved' ? row.evidence_hash : null,
       body,
@@ -62,9 +64,9 @@ export type Fate =
 /** A rejected or retired persona comes back only when what it rests on has changed. */
 export function fateOf(current: Current | null, hash: string, facts: PersonaFacts): Fate {
   if (current === null) return { fate: 'draft' };
-  const { newest, approvedHash, body } = current;
+  const { newest, approvedHash } = current;
   const away = newest.status === 'rejected' || newest.status === 'retired';
-  if (away && (newest.evidence_hash === hash || restsOnTheSame(body, facts))) {
+  if (away && (newest.evidence_hash === hash || restsOnTheSame(current, facts))) {
     if (approvedHash !== null) return { fate: 'unchanged', version: 'approved' };
     return { fate: 'stays away', why: newest.status === 'retired' ? 'retired' : 'rejected' };
   }
@@ -76,11 +78,11 @@ export function fateOf(current: Current | null, hash: string, facts: PersonaFact
 }
 
 /** The same customers, verdict and rule: one comparable account more is no new reason to ask again. */
-function restsOnTheSame(body: PersonaBody, facts: PersonaFacts): boolean {
+function restsOnTheSame({ body, cases }: Current, facts: PersonaFacts): boolean {
   const rule = (lines: { dimension: string; value: unknown }[]) =>
     JSON.stringify(lines.map(({ dimension, value }) => `${dimension}=${String(value)}`).sort());
   return (
-    JSON.stringify(body.cases) === JSON.stringify(facts.cases) &&
+    JSON.stringify(cases) === JSON.stringify(facts.cases) &&
     body.verdict === facts.judgement.verdict &&
     rule(body.disqualifiers) === rule(facts.rule.map(({ trait }) => trait))
   );

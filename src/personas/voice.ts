@@ -149,6 +149,7 @@ export function embedded(
     const naming = { id, parent, kept, taken: takenFrom(names, id), real, mirrors: names.idealOf(id) };
     const gate: GateContext = {
       claims: evidence.claims,
+      foreign: foreignTo(facts, evidence.claims),
       mayExclude: (dimension) => mayExclude(facts.dimensions, dimension),
       namesSomebody: (text) => find(text).length > 0,
       texts: texts.gate,
@@ -158,6 +159,13 @@ export function embedded(
     owned.set(id, body.name);
   }
   return wordings;
+}
+
+/** The claims that count none of a persona's customers. */
+function foreignTo({ cases }: PersonaFacts, claims: Evidence['claims']): Set<string> {
+  const own = new Set(cases);
+  const foreign = claims.filter((one) => one.cases.length > 0 && !one.cases.some((key) => own.has(key)));
+  return new Set(foreign.map(({ id }) => id));
 }
 
 function wordsFor(facts: PersonaFacts, naming: Naming, language: Language): PersonaBody {

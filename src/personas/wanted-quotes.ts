@@ -3,7 +3,7 @@ import { findQuotes } from '../evidence/quotes.ts';
 import { contentOf } from '../evidence/sentences.ts';
 import { type PersonaFacts, type PortraitFacts, threeOf } from './facts.ts';
 import type { Part } from './form.ts';
-import type { Description } from './persona.ts';
+import type { CountedDescription } from './persona.ts';
 
 /** The questions of the shipped interviews that are answered in words, and what each is about. */
 const partOf: Readonly<Record<string, Part>> = {
@@ -48,7 +48,7 @@ const withTexts = (
 export function saidOf(
   members: readonly Case[],
   others: readonly Case[],
-  descriptions: readonly Description[],
+  descriptions: readonly CountedDescription[],
 ): PortraitFacts['said'] {
   const about = descriptions.slice(0, 6).map(({ text }) => text);
   // Whoever comes for something else would not say what most of them are after.
@@ -65,7 +65,7 @@ export function saidOf(
 export function quotesOf(
   members: Case[],
   others: readonly Case[],
-  descriptions: readonly Description[],
+  descriptions: readonly CountedDescription[],
   words: Words,
   taken: ReadonlySet<string>,
 ): PersonaFacts['quotes'] {
@@ -91,7 +91,11 @@ function authorOf(cases: readonly Case[], answer: number | undefined): string | 
  * Customers without a trait that most of them share, with what was said of them in words of their own value: where most
  * are after more sales, somebody of whom it is said that costs came first.
  */
-function dissentersOf(members: readonly Case[], descriptions: readonly Description[], words: Words): Case[] {
+function dissentersOf(
+  members: readonly Case[],
+  descriptions: readonly CountedDescription[],
+  words: Words,
+): Case[] {
   for (const { dimension, value, text, against } of descriptions) {
     const usual = contentOf(text);
     const found = withTexts(

@@ -4,7 +4,7 @@ import { assume, say } from './actions.ts';
 import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts, PortraitFacts } from './facts.ts';
 import { nameFor } from './names.ts';
-import type { Description, PersonaBody, Sentence } from './persona.ts';
+import { type Description, type PersonaBody, type Sentence, uncounted } from './persona.ts';
 import { phraseOf } from './phrases.ts';
 import { biographyOf } from './story.ts';
 import { facetsOf, stageOf } from './tags.ts';
@@ -53,7 +53,6 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     verdict: null,
     verdictReason: '',
     strength: facts.strength,
-    cases: facts.cases,
     caseCount: facts.caseCount,
     reporters: facts.reporters.length,
     roles: facts.roles,
@@ -71,8 +70,8 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     categories: [],
     ...adviceOn(telling),
     profile: profileOf(facts),
-    descriptions: facts.descriptions,
-    demographics: facts.portrait.demographics,
+    descriptions: facts.descriptions.map(uncounted),
+    demographics: facts.portrait.demographics.map(uncounted),
     others: Object.fromEntries(
       Object.entries(facts.portrait.others).map(([id, { cases: _, against: _against, ...counts }]) => [
         id,

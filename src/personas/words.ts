@@ -4,7 +4,7 @@ import { adviceFor, assume, mainTrouble, say } from './actions.ts';
 import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
 import { nameFor } from './names.ts';
-import type { Disqualifier, PersonaBody, Sentence } from './persona.ts';
+import { type Disqualifier, type PersonaBody, type Sentence, uncounted } from './persona.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
 import { biographyOf, microStory, storyOf } from './story.ts';
 import { categoriesOf, characteristicsOf, facetsOf, stageOf } from './tags.ts';
@@ -47,7 +47,6 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
         ? texts.verdict.inherited(naming.parent.name, judgement.reason)
         : judgement.reason,
     strength: facts.strength,
-    cases: facts.cases,
     caseCount: facts.caseCount,
     reporters: facts.reporters.length,
     roles: facts.roles,
@@ -65,7 +64,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     categories: categoriesOf(facts),
     ...adviceFor(facts, words, texts),
     profile: profileOf(facts),
-    descriptions: facts.descriptions,
+    descriptions: facts.descriptions.map(uncounted),
     demographics: [],
     others: Object.fromEntries(facts.differences.map(({ here, others }) => [here.id, others])),
     claims: facts.claims.map(({ id }) => id),

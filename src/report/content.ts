@@ -1,4 +1,4 @@
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { Sheet } from '../exports/sheet.ts';
 import type { Picture } from '../pictures/svg.ts';
 import type { Language } from '../text/language.ts';
@@ -42,7 +42,7 @@ export type DraftPage = {
 };
 /** Customers are named for reviewers alone: `null` for everybody else. */
 export type ClaimRow = Pick<
-  Claim,
+  ClaimCounts,
   'problem' | 'comparison' | 'interval' | 'ratio' | 'reporters' | 'strength'
 > & {
   text: string;

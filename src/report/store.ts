@@ -1,15 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { Claim, Trait } from '../evidence/evidence.ts';
+import type { ClaimCounts, Trait } from '../evidence/evidence.ts';
 import { harmlessClaims, sheetOf, withoutProtected } from '../exports/sheet.ts';
 import type { Script } from '../interview/script.ts';
 import { claimText, ruleText } from '../lookup/card.ts';
 import { traitWords } from '../lookup/slack.ts';
+import { countedBy } from '../personas/customers.ts';
 import { isWanted, type PersonaBody } from '../personas/persona.ts';
 import { type Promised, quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
-import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
+import {
+  type ApprovedPersona,
+  approvedPersonas,
+  listPersonas,
+  type PersonaVersion,
+} from '../personas/store.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { picturesOf } from '../pictures/week.ts';
 import { summaryMessage } from '../summary/run.ts';
@@ -57,7 +63,7 @@ async function pageOf(
     micros: all.filter(({ body }) => body.parent === persona.id),
   };
   const own = harmlessClaims(persona.claims).filter(({ unsupported }) => !unsupported);
-  const claims = await rowsOf(db, workspace, own, words, audience);
+  const claims = await rowsOf(db, workspace, { ...persona, claims: own }, words, audience);
   const isShown = (quote: Promised) => audience === 'reviewers' || shownToAll(persona, quote);
   const voices = await quotesOf(db, workspace, persona, isShown);
   const sheet = sheetOf(persona, voices, family, words, texts);
@@ -77,13 +83,14 @@ async function draftsOf({ db, workspace, config, scripts }: Source): Promise<Dra
   const words = traitWords(scripts, config.language);
   const { lookup, personas } = textsIn(config.language);
   const drafts: DraftPage[] = [];
-  for (const { id, version, body, claims, quotes } of await listPersonas(db, workspace, 'draft')) {
-    const own = claims.filter(({ unsupported }) => !unsupported);
+  for (const persona of await listPersonas(db, workspace, 'draft')) {
+    const { id, version, body, quotes } = persona;
+    const claims = persona.claims.filter(({ unsupported }) => !unsupported);
     drafts.push({
       ...{ id, version, name: body.name, kind: lookup.kinds[body.kind], subtitle: body.subtitle },
       rule: body.disqualifiers.map(ruleText),
       quotes: quotes.map(({ text }) => text),
-      claims: await rowsOf(db, workspace, own, words, 'reviewers'),
+      claims: await rowsOf(db, workspace, { ...persona, claims }, words, 'reviewers'),
       described: describedIn(body, personas),
     });
   }
@@ -102,22 +109,27 @@ function describedIn(body: PersonaBody, texts: Catalogue['personas']): string[] 
 async function rowsOf(
   db: Database,
   workspace: number,
-  claims: readonly Claim[],
+  persona: PersonaVersion,
   words: (trait: Trait) => string,
   audience: Audience,
 ): Promise<ClaimRow[]> {
   const rows: ClaimRow[] = [];
-  for (const claim of claims) {
+  for (const claim of persona.claims) {
     const { problem, comparison, interval, ratio, reporters, strength } = claim;
-    const customers = audience === 'reviewers' ? await customersOf(db, workspace, claim) : null;
+    const customers = audience === 'reviewers' ? await customersOf(db, workspace, persona, claim) : null;
     const text = claimText(claim, words);
     rows.push({ text, problem, comparison, interval, ratio, reporters, strength, customers });
   }
   return rows;
 }
 
-async function customersOf(db: Database, workspace: number, claim: Claim): Promise<ClaimRow['customers']> {
-  const { cases, against } = claim;
+async function customersOf(
+  db: Database,
+  workspace: number,
+  persona: PersonaVersion,
+  { id }: ClaimCounts,
+): Promise<ClaimRow['customers']> {
+  const { cases, against } = await countedBy(db, workspace, persona, id);
   return { for: await namesOf(db, workspace, cases), against: await namesOf(db, workspace, against) };
 }
 

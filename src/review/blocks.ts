@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { isByHand } from '../personas/by-hand.ts';
 import { type PersonaBody, type Sentence, teams, wantedAs } from '../personas/persona.ts';
@@ -111,17 +111,17 @@ function disqualifiers({ body, claims }: StoredPersona, language: Language): str
 }
 
 /** How many have it, with and against, on both sides. */
-export function countsOf({ problem, comparison, against }: Claim, language: Language): string {
+export function countsOf({ problem, comparison }: ClaimCounts, language: Language): string {
   const { review, personas } = textsIn(language);
   const { card } = review;
   const share = personas.of(problem.for, problem.of);
   return comparison === null
-    ? card.alone(share, against.length)
-    : card.against(share, personas.of(comparison.for, comparison.of), against.length);
+    ? card.alone(share, problem.of - problem.for)
+    : card.against(share, personas.of(comparison.for, comparison.of), problem.of - problem.for);
 }
 
 /** A claim in words: the traits as this persona's own lines name them. */
-export function claimTitle({ body }: StoredPersona, claim: Claim): string {
+export function claimTitle({ body }: StoredPersona, claim: ClaimCounts): string {
   const words = body.wordings[claim.id];
   if (words !== undefined) return words;
   return claim.traits

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import { gateByHand } from '../personas/by-hand-store.ts';
 import { copyEvidence } from '../personas/copy.ts';
+import { foreignAmong } from '../personas/customers.ts';
 import type { GateContext } from '../personas/gate.ts';
 import type { PersonaBody } from '../personas/persona.ts';
 import { newestVersion, supersedeDraft } from '../personas/staging.ts';
@@ -72,10 +73,12 @@ function changesOf(before: PersonaBody, after: PersonaBody) {
 export async function gateFor(
   db: Database,
   workspace: number,
-  { claims }: StoredPersona,
+  persona: StoredPersona,
   language: Language,
 ): Promise<GateContext> {
-  return gateByHand(db, workspace, claims, textsIn(language).personas.gate);
+  const { claims } = persona;
+  const foreign = await foreignAmong(db, workspace, persona);
+  return gateByHand(db, workspace, { claims, foreign }, textsIn(language).personas.gate);
 }
 
 /** The body as it should be, `null` where nothing changes; what is wrong, by field. */

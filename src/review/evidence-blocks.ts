@@ -1,19 +1,21 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Dropped } from '../cases/themes.ts';
-import type { Claim } from '../evidence/evidence.ts';
+import type { ClaimCounts } from '../evidence/evidence.ts';
 import { wilson } from '../evidence/intervals.ts';
 import type { Language } from '../interview/script.ts';
 import type { Ruling } from '../model/judged.ts';
+import type { Counted } from '../personas/customers.ts';
 import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { claimTitle, context, quoteLines, section } from './blocks.ts';
+import type { Counting } from './names-store.ts';
 import { droppedBlocks } from './theme-blocks.ts';
 
 /** A modal holds 100 blocks; names beyond these are counted. */
 const MOST_BLOCKS = 95;
-const MOST_NAMES = 40;
+export const MOST_NAMES = 40;
 const MOST_UNJUDGED = 8;
 const TITLE = 24;
 /** Below so many, a percentage promises too much. */
@@ -21,17 +23,18 @@ const PER_CENT_FROM = 20;
 /** A view holds 250 KB. */
 const MOST_BYTES = 200_000;
 
+const nobody: Counted = { cases: [], against: [], comparisonCases: [], comparisonAgainst: [] };
+
 /**
  * Everything behind a version, for a reviewer: every quote, each claim with the customers for and against it, what is only
  * described, the figures with their sources, and what the gate left out.
  *
- * @param names customer key -> name
  * @param unjudged words in its quotes that read like names and that no reviewer has hidden or cleared
  * @param found what the checks left out of what a model found in the answers on these customers
  */
 export function evidenceModal(
   persona: StoredPersona,
-  names: ReadonlyMap<string, string>,
+  { named, names }: Counting,
   language: Language,
   unjudged: readonly string[] = [],
   found: readonly Dropped[] = [],
@@ -41,8 +44,10 @@ export function evidenceModal(
     section(evidence.intro(escapeMrkdwn(persona.body.name), persona.version)),
     ...quoted(persona, language),
     ...unjudged.slice(0, MOST_UNJUDGED).flatMap((name) => nameBlocks(persona, name, language)),
-    ...persona.claims.flatMap((claim): KnownBlock[] => claimBlocks(persona, claim, names, language)),
-    ...described(persona, names, language),
+    ...persona.claims.flatMap((claim): KnownBlock[] =>
+      claimBlocks(persona, claim, { named, names }, language),
+    ),
+    ...described(persona, { named, names }, language),
     ...figures(persona, language),
     ...dropped(persona, language),
     ...droppedBlocks(evidence.droppedFindings, found, language),
@@ -66,22 +71,25 @@ function fitting(blocks: KnownBlock[], more: string): KnownBlock[] {
 
 function claimBlocks(
   persona: StoredPersona,
-  claim: Claim,
-  names: ReadonlyMap<string, string>,
+  claim: ClaimCounts,
+  { named, names }: Counting,
   language: Language,
 ): KnownBlock[] {
   const { evidence } = textsIn(language).review;
-  const list = (keys: string[]) => nameList(keys, names, language);
+  const { problem, comparison } = claim;
+  const first = named.get(claim.id) ?? nobody;
+  const list = (all: number, keys: string[]) => nameList(all, keys, names, language);
   const shown = (n: number | null) => (n === null ? null : String(Number(n.toPrecision(2))));
   const lines = [
     `*${escapeMrkdwn(claimTitle(persona, claim))}*`,
     evidence.statistics(shown(claim.ratio), shown(claim.q), claim.reporters),
-    evidence.for(claim.cases.length, list(claim.cases)),
-    evidence.against(claim.against.length, list(claim.against)),
+    evidence.for(problem.for, list(problem.for, first.cases)),
+    evidence.against(problem.of - problem.for, list(problem.of - problem.for, first.against)),
   ];
-  if (claim.comparison !== null) {
-    lines.push(evidence.comparisonFor(claim.comparisonCases.length, list(claim.comparisonCases)));
-    lines.push(evidence.comparisonAgainst(claim.comparisonAgainst.length, list(claim.comparisonAgainst)));
+  if (comparison !== null) {
+    const against = comparison.of - comparison.for;
+    lines.push(evidence.comparisonFor(comparison.for, list(comparison.for, first.comparisonCases)));
+    lines.push(evidence.comparisonAgainst(against, list(against, first.comparisonAgainst)));
   }
   return [
     { type: 'divider' },
@@ -126,11 +134,7 @@ function quoted({ quotes, said }: StoredPersona, language: Language): KnownBlock
   return blocks.length === 0 ? [] : [{ type: 'divider' }, ...blocks];
 }
 
-function described(
-  persona: StoredPersona,
-  names: ReadonlyMap<string, string>,
-  language: Language,
-): KnownBlock[] {
+function described(persona: StoredPersona, { named, names }: Counting, language: Language): KnownBlock[] {
   const { body } = persona;
   const { review, personas } = textsIn(language);
   const { evidence } = review;
@@ -139,11 +143,11 @@ function described(
   const blocks = all.slice(0, 30).map((one) => {
     const counts = [personas.of(one.for, one.of), ...heldAgainst(one, body, language)];
     const title = `*${escapeMrkdwn(one.text)}:* ${counts.join('; ')}`;
+    const first = named.get(one.id) ?? nobody;
+    const rest = one.of - one.for;
     const against =
-      one.against.length > 0
-        ? `\n${evidence.against(one.against.length, nameList(one.against, names, language))}`
-        : '';
-    const counted = evidence.for(one.cases.length, nameList(one.cases, names, language));
+      rest > 0 ? `\n${evidence.against(rest, nameList(rest, first.against, names, language))}` : '';
+    const counted = evidence.for(one.for, nameList(one.for, first.cases, names, language));
     const accessory = readButton(persona, one.id, language);
     return { ...section(`${title}\n${counted}${against}`), accessory };
   });
@@ -185,10 +189,16 @@ function dropped({ body }: StoredPersona, language: Language): KnownBlock[] {
   return [{ type: 'divider' }, context([evidence.dropped, ...lines].join('\n'))];
 }
 
-function nameList(keys: string[], names: ReadonlyMap<string, string>, language: Language): string {
+/** @param all how many there are, of whom `keys` are the first */
+function nameList(
+  all: number,
+  keys: string[],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string {
   const { evidence } = textsIn(language).review;
-  if (keys.length === 0) return evidence.nobody;
+  if (all === 0) return evidence.nobody;
   const shown = keys.slice(0, MOST_NAMES).map((key) => escapeMrkdwn(shorten(names.get(key) ?? key, 40)));
-  const rest = keys.length - shown.length;
+  const rest = all - shown.length;
   return [...shown, ...(rest > 0 ? [evidence.more(rest)] : [])].join(', ');
 }

@@ -21,7 +21,7 @@ export function groupMenu({ id, version, body }: StoredPersona, language: Langua
   const { menu } = textsIn(language).review.regroup;
   const options = [
     option(menu.merge, 'merge'),
-    ...(body.cases.length >= 2 * groupGates.cases ? [option(menu.split, 'split')] : []),
+    ...(body.caseCount.for >= 2 * groupGates.cases ? [option(menu.split, 'split')] : []),
     ...(body.regrouped.length > 0 ? [option(menu.undo, 'undo')] : []),
   ];
   return { type: 'overflow', action_id: `review_group:${id}:${version}`, options };

@@ -1,4 +1,26 @@
 import type { Database } from '../database/open.ts';
+import { type Counted, firstCountedBy } from '../personas/customers.ts';
+import { breathe } from '../personas/standing-store.ts';
+import type { StoredPersona } from '../personas/store.ts';
+
+/** Who stands behind claims and descriptions, by their ids, and what each of those customers is called, by their keys. */
+export type Counting = { named: ReadonlyMap<string, Counted>; names: ReadonlyMap<string, string> };
+
+/** The first `few` behind each claim and description, one after the other: whoever else waits has their turn in between. */
+export async function countingOf(
+  { db, workspace }: { db: Database; workspace: number },
+  persona: StoredPersona,
+  few: number,
+): Promise<Counting> {
+  const named = new Map<string, Counted>();
+  const { claims, body } = persona;
+  for (const { id } of [...claims, ...body.descriptions, ...body.demographics]) {
+    named.set(id, await firstCountedBy(db, workspace, persona, id, few));
+    await breathe(db);
+  }
+  const keys = [...named.values()].flatMap((one) => Object.values(one).flat());
+  return { named, names: await namesOf(db, workspace, keys) };
+}
 
 /** More names than this no view shows; SQLite takes 32,766 values in one statement. */
 const MOST = 5_000;

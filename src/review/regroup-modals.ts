@@ -15,7 +15,7 @@ export function mergeModal(into: StoredPersona, others: StoredPersona[], languag
   const { merge, customers } = textsIn(language).review.regroup;
   const options = others
     .slice(0, MOST)
-    .map(({ id, body }) => option(`${shorten(body.name, 45)} · ${customers(body.cases.length)}`, id));
+    .map(({ id, body }) => option(`${shorten(body.name, 45)} · ${customers(body.caseCount.for)}`, id));
   return modal('review_merge', into, merge, language, [
     head(into, language),
     {
@@ -76,7 +76,7 @@ export function undoModal(persona: StoredPersona, language: Language): ModalView
 
 const head = ({ body }: StoredPersona, language: Language): KnownBlock =>
   section(
-    `*${escapeMrkdwn(body.name)}* · ${textsIn(language).review.regroup.customers(body.cases.length)}\n${escapeMrkdwn(body.subtitle)}`,
+    `*${escapeMrkdwn(body.name)}* · ${textsIn(language).review.regroup.customers(body.caseCount.for)}\n${escapeMrkdwn(body.subtitle)}`,
   );
 
 const why = (language: Language): InputBlock => {

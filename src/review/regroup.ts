@@ -3,6 +3,7 @@ import type { Via } from '../database/tables.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { groupGates } from '../evidence/groups.ts';
 import { isByHand } from '../personas/by-hand.ts';
+import { casesOf } from '../personas/customers.ts';
 import { isWanted } from '../personas/persona.ts';
 import { newestRegrouping, saveRegrouping, undoRegrouping } from '../personas/regroup-store.ts';
 import { supersedeDraft } from '../personas/staging.ts';
@@ -114,7 +115,10 @@ async function split(
   by: Trait | { customers: string[] },
   texts: Catalogue['review'],
 ): Promise<WishOutcome> {
-  const why = 'customers' in by ? tickedFault(from, by.customers, texts) : traitFault(from, by, texts);
+  const why =
+    'customers' in by
+      ? tickedFault(await casesOf(db, request.workspace, from), by.customers, texts)
+      : traitFault(from, by, texts);
   if (why !== null) return refused('by', why);
   const wish = { kind: 'split', persona: from, by } as const;
   const regrouping = await saveRegrouping(db, request.workspace, wish, request.by, request.now);
@@ -130,8 +134,8 @@ function traitFault({ body }: StoredPersona, { dimension, value }: Trait, texts:
 }
 
 /** The customers alone are looked at here; whether enough colleagues speak of either part, the draft finds out. */
-function tickedFault({ body }: StoredPersona, customers: string[], texts: Catalogue['review']) {
-  const inside = new Set(body.cases);
+function tickedFault(cases: readonly string[], customers: string[], texts: Catalogue['review']) {
+  const inside = new Set(cases);
   const stranger = customers.find((key) => !inside.has(key));
   if (stranger !== undefined) return texts.regroup.notInIt(stranger);
   const ticked = new Set(customers).size;

@@ -5,6 +5,7 @@ import type { Reason } from '../database/tables.ts';
 import { requestEvidence } from '../invitations/request-store.ts';
 import { audit } from '../personas/audit.ts';
 import { isByHand } from '../personas/by-hand.ts';
+import { casesOf } from '../personas/customers.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -16,11 +17,11 @@ import { reviewMessage } from './blocks.ts';
 import { registerByHand, rewriteModal } from './by-hand-slack.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
-import { evidenceModal } from './evidence-blocks.ts';
+import { evidenceModal, MOST_NAMES } from './evidence-blocks.ts';
 import { registerLines } from './line-slack.ts';
 import { type Draft, draftOf, editModal, type ReasonFor, reasonModal, target, typedIn } from './modals.ts';
 import { registerNames, unjudgedNames } from './names-slack.ts';
-import { namesOf } from './names-store.ts';
+import { countingOf } from './names-store.ts';
 import { parentName } from './post.ts';
 import { queueMessage } from './queue-blocks.ts';
 import { registerRegroup } from './regroup-slack.ts';
@@ -83,24 +84,12 @@ async function showEvidence(
   }
   const stored = await loadPersona(turn.db, turn.workspace, persona, version);
   if (stored === null) return turn.reply({ text: evidence.gone });
-  const names = await namesOf(turn.db, turn.workspace, customersIn(stored));
+  const counting = await countingOf(turn, stored, MOST_NAMES);
   const unjudged = await unjudgedNames(turn.db, turn.workspace, stored);
-  const found = await loadDropped(turn.db, turn.workspace, stored.body.cases);
-  const view = evidenceModal(stored, names, turn.language, unjudged, found);
+  const found = await loadDropped(turn.db, turn.workspace, await casesOf(turn.db, turn.workspace, stored));
+  const view = evidenceModal(stored, counting, turn.language, unjudged, found);
   if (inView === null) await turn.openModal(view);
   else await turn.updateModal(inView, view);
-}
-
-function customersIn({ claims, body }: StoredPersona): string[] {
-  return [
-    ...claims.flatMap((claim) => [
-      ...claim.cases,
-      ...claim.against,
-      ...claim.comparisonCases,
-      ...claim.comparisonAgainst,
-    ]),
-    ...body.descriptions.flatMap((one) => [...one.cases, ...one.against]),
-  ];
 }
 
 type Modal = (persona: StoredPersona, language: Language) => ModalView;

@@ -94,7 +94,7 @@ function versions(db: Database, workspace: number) {
 }
 
 function lineOf({ id, kind, name, version, body }: VersionRow): PersonaLine {
-  return { id, kind, name, version, cases: bodyOf(body)?.cases.length ?? 0 };
+  return { id, kind, name, version, cases: bodyOf(body)?.caseCount.for ?? 0 };
 }
 
 function bodyOf(text: string): PersonaBody | null {

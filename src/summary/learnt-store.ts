@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { countedBy } from '../personas/customers.ts';
 import { loadQuotes } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import { loadPersona } from '../personas/store.ts';
@@ -21,7 +22,8 @@ export async function withEvidence(
     const claim = persona.claims.find((each) => JSON.stringify(each.traits) === traits);
     if (!claim) continue;
     const shown = persona.quotes.filter((each) => shownToAll(persona, each) && !each.dissenting);
-    const quote = shown.find((each) => claim.cases.includes(each.case)) ?? shown[0] ?? null;
+    const counted = new Set((await countedBy(db, workspace, persona, claim.id)).cases);
+    const quote = shown.find((each) => counted.has(each.case)) ?? shown[0] ?? null;
     const held: Held = { persona: id, version, claim: claim.id };
     return [{ ...first, held, quote: quote && refOf(quote) }, ...others];
   }

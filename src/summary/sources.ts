@@ -52,13 +52,13 @@ function interviewSources(summary: Summary, workspace: number): Source[] {
 /** Drafts that wait and what was approved, each with its cases, and the approved ones of which the trouble is ours. */
 function personaSources(summary: Summary, workspace: number): Source[] {
   const { waiting, approved, fix } = summary;
-  const body = ({ id, version }: Pick<PersonaLine, 'id' | 'version'>) =>
-    `FROM persona_versions, json_each(body, '$.cases') WHERE workspace = ${workspace} AND persona = ${sqlText(id)} AND version = ${version}`;
+  const own = ({ id, version }: Pick<PersonaLine, 'id' | 'version'>) =>
+    `FROM persona_cases WHERE workspace = ${workspace} AND persona = ${sqlText(id)} AND version = ${version}`;
   const casesOf = (figure: string, cases: number, line: Pick<PersonaLine, 'id' | 'version'>): Source => ({
     figure,
     value: cases,
-    sql: `SELECT count(*) ${body(line)}`,
-    cases: `SELECT value AS customer ${body(line)} ORDER BY customer`,
+    sql: `SELECT count(*) ${own(line)}`,
+    cases: `SELECT customer ${own(line)} ORDER BY customer`,
   });
   return [
     counted('waiting', waiting.length, waitingSql(summary, workspace)),

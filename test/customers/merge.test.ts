@@ -7,6 +7,7 @@ import { keepApart, loadDoubles, mergeCustomers, splitCustomer } from '../../src
 import { eraseCustomer } from '../../src/erasure/erasure.ts';
 import { forgetAliases } from '../../src/interview/alias-store.ts';
 import { customerByKey, customerNamed, searchCustomers } from '../../src/interview/customer-store.ts';
+import { casesOf } from '../../src/personas/customers.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { plainOf } from '../cases/plain.ts';
 import { draftedWorkspace, emptyWorkspace, NOW, problem, type World } from '../personas/world.ts';
@@ -111,7 +112,7 @@ test('an approved persona that counted two of its three customers as one leaves 
   const persona = await world.idOf('negative');
   await world.decide({ persona });
   const [approved] = await approvedPersonas(db, workspace);
-  const [keep = '', ...others] = approved?.body.cases ?? [];
+  const [keep = '', ...others] = await casesOf(db, workspace, approved!);
   let fallen: { id: string }[] = [];
   const merged: string[] = [];
   while (fallen.length === 0 && others.length > 0) {

@@ -8,6 +8,7 @@ import { advance } from '../../src/interview/interview.ts';
 import { loadInterview, saveInterview } from '../../src/interview/store.ts';
 import { judgeName, loadRulings } from '../../src/model/judged.ts';
 import { audit } from '../../src/personas/audit.ts';
+import { casesOf } from '../../src/personas/customers.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
 import { loadPersona } from '../../src/personas/store.ts';
 import { postWaiting } from '../../src/review/post.ts';
@@ -59,10 +60,13 @@ test('a case that is erased leaves the group and the cases it was counted among'
   const id = await world.idOf('negative');
   await approve(id);
   const before = await loadPersona(db, workspace, id, 'approved');
-  await eraseCustomer(scope, before?.body.cases[0] ?? '');
+  const [first = ''] = await casesOf(db, workspace, before!);
+  await eraseCustomer(scope, first);
   const after = await loadPersona(db, workspace, id, 'approved');
   const { for: members = 0, of = 0 } = before?.body.caseCount ?? {};
   expect(after?.body.caseCount).toEqual({ for: members - 1, of: of - 1 });
+  expect(await casesOf(db, workspace, after!)).toHaveLength(members - 1);
+  expect(await casesOf(db, workspace, after!)).not.toContain(first);
 });
 
 test('a draft that rested on erased answers is taken out of the review channel, with the quotes on it', async () => {

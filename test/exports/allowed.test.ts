@@ -9,7 +9,7 @@ import { platformFile } from '../../src/exports/platforms.ts';
 import { allFormats } from '../../src/exports/run.ts';
 import { sheetOf } from '../../src/exports/sheet.ts';
 import { en } from '../../src/text/catalogue.ts';
-import { approved, claim, rule } from '../lookup/persona.ts';
+import { approved, claim, counted, rule } from '../lookup/persona.ts';
 
 const never = [
   'zip',
@@ -47,7 +47,7 @@ test.each(never)('%s never excludes anybody outside the house', (dimension) => {
   const list = hubspotList(persona, persona.body.disqualifiers, [record], en.exports.warnings);
   const files = [
     toMarkdown(sheet),
-    toJson(persona, [], [], ''),
+    toJson(counted(persona), [], [], ''),
     platformFile('hubspot', persona, [record], en.exports.warnings).text,
     list?.text,
   ];
@@ -75,12 +75,15 @@ test('a rule of which a part may not leave is not sent in part: it would exclude
   );
   expect(sheet.parts.flatMap(({ lines }) => lines)).not.toContain('industry: retail');
   expect(toMarkdown(sheet)).toContain('The rule is not in this file');
-  expect(JSON.parse(toJson(persona, [], [], ''))).toMatchObject({ disqualifiers: [], ruleWithheld: true });
+  expect(JSON.parse(toJson(counted(persona), [], [], ''))).toMatchObject({
+    disqualifiers: [],
+    ruleWithheld: true,
+  });
 });
 
 test('names with commas, quotes, newlines, umlauts, Cyrillic and a leading = survive a platform file as they are', () => {
   const name = '=Müller, "Söhne"\nи Ко';
-  const persona = approved({ id: 'p1', name: 'P', cases: ['a'] });
+  const persona = approved({ id: 'p1', name: 'P' });
   const record = {
     key: 'a',
     name,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toHtml, toJson, toMarkdown } from '../../src/exports/formats.ts';
 import { sheetOf, withoutProtected } from '../../src/exports/sheet.ts';
 import { en } from '../../src/text/catalogue.ts';
-import { approved, claim, house, rule } from '../lookup/persona.ts';
+import { approved, claim, counted, house, rule } from '../lookup/persona.ts';
 
 const nasty = '<script>alert("1")</script> & *bold* [link](http://x) | =1+1 “ü” Привет';
 const said = (text: string) => [{ text, evidence: ['c1'], assumption: false }];
@@ -60,7 +60,7 @@ test('JSON holds every claim with the answers behind it', () => {
     answer: 'a9',
     revision: 1,
   };
-  const value = JSON.parse(toJson(persona, [link], [], '2026-11-21T00:00:00.000Z'));
+  const value = JSON.parse(toJson(counted(persona), [link], [], '2026-11-21T00:00:00.000Z'));
   expect(value).toMatchObject({
     id: 'p1',
     version: 4,
@@ -83,8 +83,6 @@ test('a protected trait never leaves the house', () => {
         text: 'married',
         for: 1,
         of: 2,
-        cases: [],
-        against: [],
       },
     ],
   });
@@ -92,5 +90,5 @@ test('a protected trait never leaves the house', () => {
   expect(body.disqualifiers).toEqual([]);
   expect(body.descriptions).toEqual([]);
   expect(Object.keys(body.profile)).toEqual(['industry']);
-  expect(toJson(old, [], [], '2026-11-21T00:00:00.000Z')).not.toMatch(/contact_age|married/);
+  expect(toJson(counted(old), [], [], '2026-11-21T00:00:00.000Z')).not.toMatch(/contact_age|married/);
 });

@@ -38,7 +38,7 @@ const persona = approved(
   {
     id: 'p1',
     name: 'Bargain Hunter Bob',
-    cases: ['a', 'b', 'c', 'd'],
+    caseCount: { for: 4, of: 40 },
     disqualifiers: [rule('industry', 'retail', 'retail'), rule('company_size', '1-10', '1 to 10 people')],
   },
   { version: 3 },

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { allFormats, fileFor } from '../../src/exports/run.ts';
 import { isInUse } from '../../src/exports/store.ts';
+import { casesOf } from '../../src/personas/customers.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
 
@@ -24,7 +25,7 @@ async function approved() {
 
 test('a customer that was called good since the approval is on no exclusion list, and is counted', async () => {
   const { customers, source, personas, persona } = await approved();
-  const [good, bad] = persona.body.cases;
+  const [good, bad] = await casesOf(source.db, source.workspace, persona);
   const line = (key: string, judged: string) =>
     `${key},${key},${key}.example,a@${key}.example,${judged},yes\n`;
   await customers(`key,name,domain,email,good,consent\n${line(good!, 'yes')}${line(bad!, 'no')}`);

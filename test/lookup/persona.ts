@@ -1,4 +1,5 @@
 import type { Claim } from '../../src/evidence/evidence.ts';
+import type { InFull } from '../../src/personas/customers.ts';
 import { type PersonaBody, personaBody } from '../../src/personas/persona.ts';
 import type { Voices } from '../../src/personas/quoted.ts';
 import { shownToAll } from '../../src/personas/shown.ts';
@@ -15,7 +16,6 @@ export function approved(parts: Parts, more: { claims?: Claim[]; quotes?: Quote[
     verdict: 'avoid',
     verdictReason: '',
     strength: 'supported',
-    cases: [],
     caseCount: { for: 19, of: 40 },
     reporters: 5,
     roles: ['sales', 'support'],
@@ -48,6 +48,22 @@ export function approved(parts: Parts, more: { claims?: Claim[]; quotes?: Quote[
     approvedAt: '2026-11-10T09:00:00.000Z',
     evidenceHash: parts.id,
   } as unknown as ApprovedPersona & StoredPersona;
+}
+
+/** The same with everybody it counts: nobody. */
+export function counted(persona: ApprovedPersona & StoredPersona): StoredPersona & InFull {
+  const nobody = { cases: [], against: [] };
+  const sides = (list: PersonaBody['descriptions']) => list.map((one) => ({ ...one, ...nobody }));
+  const { body } = persona;
+  const { descriptions, demographics } = body;
+  return {
+    ...persona,
+    body: { ...body, cases: [], descriptions: sides(descriptions), demographics: sides(demographics) },
+    claims: persona.claims.map((one) => ({
+      ...one,
+      ...{ ...nobody, comparisonCases: [], comparisonAgainst: [] },
+    })),
+  };
 }
 
 /** A disqualifier with its words. */

@@ -6,7 +6,7 @@ import { siteOf } from '../../src/report/site.ts';
 import { loadContent } from '../../src/report/store.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
 import { evidenceModal } from '../../src/review/evidence-blocks.ts';
-import { namesOf } from '../../src/review/names-store.ts';
+import { countingOf } from '../../src/review/names-store.ts';
 import { themesMessage } from '../../src/review/theme-blocks.ts';
 import { loadThemes } from '../../src/review/theme-store.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
@@ -93,7 +93,6 @@ const facts = (personas: Awaited<ReturnType<typeof listPersonas>>) =>
     verdict: body.verdict,
     verdictReason: body.verdictReason,
     strength: body.strength,
-    cases: body.cases,
     caseCount: body.caseCount,
     disqualifiers: body.disqualifiers,
     economics: body.economics,
@@ -151,8 +150,7 @@ test('more than ninety attack texts, read and obeyed by a model, change no statu
     expect(UNESCAPED.exec(JSON.stringify(message))).toBeNull();
   }
   for (const one of drafted) {
-    const names = await namesOf(attacked.db, attacked.workspace, one.body.cases);
-    const view = evidenceModal(one, names, 'en', ['Pete']);
+    const view = evidenceModal(one, await countingOf(attacked, one, 40), 'en', ['Pete']);
     expect(viewFaults(view)).toEqual([]);
     expect(UNESCAPED.exec(JSON.stringify(view))).toBeNull();
   }

@@ -4,6 +4,7 @@ import { loadConfirmed, loadDropped, standingFindings } from '../../src/cases/th
 import { codeOf, labelFault, sentencesIn } from '../../src/cases/themes.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { modelFor } from '../../src/model/openai.ts';
+import { casesOf } from '../../src/personas/customers.ts';
 import { estimateDraft } from '../../src/personas/show-prompt.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { evidenceModal } from '../../src/review/evidence-blocks.ts';
@@ -219,9 +220,15 @@ test('a bad finding is dropped and the good one beside it stays', async () => {
   const message = JSON.stringify(themesMessage({ waiting, decided, dropped }, 'en'));
   expect(message).toContain('“Greedy idiots”: it insults');
   const persona = (await listPersonas(world.db, world.workspace))[0]!;
-  const about = await loadDropped(world.db, world.workspace, persona.body.cases);
+  const about = await loadDropped(
+    world.db,
+    world.workspace,
+    await casesOf(world.db, world.workspace, persona),
+  );
   expect(about.length).toBeGreaterThan(0);
-  expect(JSON.stringify(evidenceModal(persona, new Map(), 'en', [], about))).toContain('model found');
+  expect(
+    JSON.stringify(evidenceModal(persona, { named: new Map(), names: new Map() }, 'en', [], about)),
+  ).toContain('model found');
 });
 
 test('themes that wait are told of once, by the draft that found the first new one', async () => {

@@ -58,7 +58,11 @@ async function shown(world: World, reader: 'en' | 'ru' = 'en') {
   const persona = (await loadPersona(world.db, world.workspace, 'p1'))!;
   const all = [...persona.quotes, ...persona.said];
   const quote = all.find(({ text }) => text.startsWith('Говорят'))!;
-  return { persona, quote, modal: JSON.stringify(evidenceModal(persona, new Map(), reader)) };
+  return {
+    persona,
+    quote,
+    modal: JSON.stringify(evidenceModal(persona, { named: new Map(), names: new Map() }, reader)),
+  };
 }
 
 test('a quote in another language stands as it was written, a translation under it that says whose it is', async () => {
@@ -119,8 +123,12 @@ test('a quote in German says so and is translated, though its letters are those 
     language: 'de',
     translatedByModel: 'Purchasing at […] wanted 2 more rebates.',
   });
-  expect(JSON.stringify(evidenceModal(persona, new Map(), 'en'))).toContain('in German');
-  expect(JSON.stringify(evidenceModal(persona, new Map(), 'ru'))).toContain('по-немецки');
+  expect(JSON.stringify(evidenceModal(persona, { named: new Map(), names: new Map() }, 'en'))).toContain(
+    'in German',
+  );
+  expect(JSON.stringify(evidenceModal(persona, { named: new Map(), names: new Map() }, 'ru'))).toContain(
+    'по-немецки',
+  );
 });
 
 test.each([

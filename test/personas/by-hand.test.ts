@@ -55,7 +55,12 @@ test.each([
   const all = await listPersonas(db, workspace, 'draft');
   expect(all).toHaveLength(9);
   for (const persona of all) {
-    expect(persona.body).toMatchObject({ sample: true, cases: [], claims: [], strength: 'hypothesis' });
+    expect(persona.body).toMatchObject({
+      sample: true,
+      caseCount: { for: 0, of: 0 },
+      claims: [],
+      strength: 'hypothesis',
+    });
     expect(isByHand(persona.body)).toBe(true);
     const card = reviewMessage(persona, null, language);
     expect(messageFaults(card)).toEqual([]);

@@ -36,7 +36,6 @@ const body = (more: Partial<PersonaBody>): PersonaBody =>
     verdict: 'avoid',
     verdictReason: '',
     strength: 'supported',
-    cases: ['acme', 'beta', 'gamma'],
     caseCount: { for: 3, of: 40 },
     reporters: 5,
     roles: [],
@@ -58,6 +57,7 @@ const body = (more: Partial<PersonaBody>): PersonaBody =>
 
 const context: GateContext = {
   claims: [claim, foreign],
+  foreign: new Set(['c2']),
   mayExclude: (dimension) => dimension === 'budget_fit' || dimension === 'age',
   namesSomebody: (text) => text.includes('Acme GmbH'),
   texts: en.personas.gate,

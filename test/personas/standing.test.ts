@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { loadCaseTable } from '../../src/cases/store.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import { countedBy } from '../../src/personas/customers.ts';
 import type { PersonaFacts } from '../../src/personas/facts.ts';
 import { saveEvidence } from '../../src/personas/links.ts';
 import { approvedPersonas, fallenPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -23,12 +24,12 @@ async function approved(kind: 'negative' | 'challenging') {
   if (!stored) throw new Error('nothing was approved');
   const rests = stored.body.disqualifiers.flatMap(({ evidence }) => evidence);
   const claim = rests[0] ?? stored.body.descriptions[0]?.id ?? '';
-  const holders = [...stored.claims, ...stored.body.descriptions].find((one) => one.id === claim)?.cases;
+  const { cases: holders } = await countedBy(db, workspace, stored, claim);
   return {
     db,
     workspace,
     scope: { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' },
-    holders: holders ?? [],
+    holders,
     shown: async () => (await approvedPersonas(db, workspace)).map((one) => one.id),
     fallen: async () => (await fallenPersonas(db, workspace)).map(({ persona }) => persona.id),
     id,

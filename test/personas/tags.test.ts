@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { PersonaFacts } from '../../src/personas/facts.ts';
 import { categories, characteristics, facetKeys } from '../../src/personas/form.ts';
-import type { Description } from '../../src/personas/persona.ts';
+import type { CountedDescription } from '../../src/personas/persona.ts';
 import { categoriesOf, characteristicsOf, facetsOf, stageOf } from '../../src/personas/tags.ts';
 import { claim } from '../lookup/persona.ts';
 
 /** Nine of twelve customers who know the trait have it; its id says which one it is. */
-function described(trait: string): Description {
+function described(trait: string): CountedDescription {
   const [dimension = '', value = ''] = trait.split('=');
   return { id: trait, dimension, value, text: trait, for: 9, of: 12, cases: [], against: [] };
 }

@@ -9,6 +9,7 @@ import { fileFor, formatsFor } from '../../src/exports/run.ts';
 import { checkable } from '../../src/leads/check.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { answer, readingIn } from '../../src/lookup/slack.ts';
+import { bodyInFull } from '../../src/personas/customers.ts';
 import { jaccard } from '../../src/personas/match.ts';
 import { differencesIn, sentencesOf } from '../../src/personas/persona.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -188,8 +189,12 @@ test('what sets a buyer’s micro persona apart has to stand: erased below the g
   const [first, ...rest] = micro!.cases;
   await eraseCustomer(scope, first!);
   const left = await loadPersona(db, workspace, micro!.id, 'approved');
-  expect(left?.body.cases).not.toContain(first);
-  for (const one of left!.body.descriptions) expect(one.for + one.against.length, one.text).toBe(one.of);
+  const full = await bodyInFull(db, workspace, left!);
+  expect(full.cases).not.toContain(first);
+  for (const one of full.descriptions) {
+    expect(one.cases, one.text).toHaveLength(one.for);
+    expect(one.for + one.against.length, one.text).toBe(one.of);
+  }
   expect(left!.body.descriptions.some((one) => one.for > 0)).toBe(true);
   for (const key of rest.slice(0, -2)) await eraseCustomer(scope, key);
   expect((await approvedPersonas(db, workspace)).map(({ id }) => id)).toEqual([buyer.id]);

@@ -4,6 +4,7 @@ import { formats } from '../../src/exports/formats.ts';
 import { fileFor, formatsFor } from '../../src/exports/run.ts';
 import { checkable } from '../../src/leads/check.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
+import { bodyInFull } from '../../src/personas/customers.ts';
 import { sentencesOf } from '../../src/personas/persona.ts';
 import { portraitOf } from '../../src/personas/portrait.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
@@ -315,7 +316,8 @@ test('an erased customer is counted no more in a portrait; too few left take it 
   await eraseCustomer(scope, 'ideal0');
   const left = await loadPersona(db, here, id, 'approved');
   expect(left?.body.caseCount.for).toBe(caseCount.for - 1);
-  for (const one of left!.body.descriptions) {
+  for (const one of (await bodyInFull(db, here, left!)).descriptions) {
+    expect(one.cases, one.text).toHaveLength(one.for);
     expect(one.for + one.against.length, one.text).toBe(one.of);
     expect(one.cases).not.toContain('ideal0');
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { personaBody } from '../../src/personas/persona.ts';
 import type { StoredPersona } from '../../src/personas/store.ts';
 import { decidedMessage, reviewMessage } from '../../src/review/blocks.ts';
-import { evidenceModal } from '../../src/review/evidence-blocks.ts';
+import { evidenceModal, MOST_NAMES } from '../../src/review/evidence-blocks.ts';
 import { approveModal, editModal, reasonModal } from '../../src/review/modals.ts';
 import { queueMessage } from '../../src/review/queue-blocks.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
@@ -42,15 +42,12 @@ function swollen(text: string, n: number): StoredPersona {
       text,
       for: n,
       of: n,
-      cases: list((k) => `${text}${k}`),
-      against: list((k) => `${text}${k}`),
     })),
     claims: [],
     cautions: list(() => text),
     dropped: list(() => ({ what: text, why: text })),
     stability: 1,
   });
-  const keys = list((i) => `${text}${i}`);
   return {
     id: 'p1',
     version: 1,
@@ -67,10 +64,6 @@ function swollen(text: string, n: number): StoredPersona {
       oddsRatio: 1,
       q: 0.01,
       reporters: n,
-      cases: keys,
-      against: keys,
-      comparisonCases: keys,
-      comparisonAgainst: keys,
       strength: 'supported' as const,
     })),
     said: [],
@@ -107,9 +100,13 @@ test('everything that review shows stays within the limits, whatever stands in i
   fc.assert(
     fc.property(texts, fc.integer({ min: 0, max: 45 }), (text, n) => {
       const persona = swollen(text, n);
-      const names = new Map(
-        persona.body.descriptions.flatMap((one) => one.cases.map((key) => [key, text] as const)),
-      );
+      const keys = Array.from({ length: Math.min(n, MOST_NAMES) }, (_, i) => `${text}${i}`);
+      const all = { cases: keys, against: keys, comparisonCases: keys, comparisonAgainst: keys };
+      const { claims, body } = persona;
+      const counting = {
+        named: new Map([...claims, ...body.descriptions].map(({ id }) => [id, all])),
+        names: new Map(keys.map((key) => [key, text])),
+      };
       expect(messageFaults(reviewMessage(persona, text, 'en'))).toEqual([]);
       expect(
         messageFaults(
@@ -121,7 +118,7 @@ test('everything that review shows stays within the limits, whatever stands in i
         ),
       ).toEqual([]);
       expect(messageFaults(decidedMessage({ headline: text, details: [text] }))).toEqual([]);
-      expect(viewFaults(evidenceModal(persona, names, 'en'))).toEqual([]);
+      expect(viewFaults(evidenceModal(persona, counting, 'en'))).toEqual([]);
       for (const modal of [
         approveModal(persona, [text], { blocks: [], good: null }, 'en'),
         reasonModal(persona, 'reject', 'en'),
@@ -148,7 +145,7 @@ test('an @here in the words of a persona stays words', () => {
     ...(reviewMessage(persona, '@here', 'en').blocks ?? []),
     ...(queueMessage([persona], [persona], 'en').blocks ?? []),
     ...(decidedMessage({ headline: '@here', details: ['@here'] }).blocks ?? []),
-    ...evidenceModal(persona, new Map(), 'en').blocks,
+    ...evidenceModal(persona, { named: new Map(), names: new Map() }, 'en').blocks,
     ...approveModal(persona, ['@here'], { blocks: [], good: null }, 'en').blocks,
   ];
   const texts = [...JSON.stringify(shown).matchAll(/\{"type":"mrkdwn"[^}]*\}/g)].map(([text]) => text);

@@ -39,7 +39,7 @@ test('turned positive, it leaves everything at once, its history stays, and a bu
     'approve',
   ]);
   const buyer = (await listPersonas(db, workspace, 'draft')).find(({ body }) => body.kind === 'buyer');
-  expect(buyer?.body).toMatchObject({ mirrors: 'p1', cases: [], strength: 'hypothesis' });
+  expect(buyer?.body).toMatchObject({ mirrors: 'p1', caseCount: { for: 0, of: 0 }, strength: 'hypothesis' });
   expect(buyer?.body.portrait?.company.about).toContain('budget');
   const again = await draft();
   expect(again.personas.map(({ id }) => id)).not.toContain('p1');
