@@ -1,5 +1,5 @@
 /** Nobody writes an amount so: "account 1250000 euros" is one, "account 55779911" is none. */
-const NO_AMOUNT = String.raw`(?![\d.,]|\s?(?:[€$£₽%]|eur|usd|gbp|rub|руб|евро|долл|р\.))`;
+const NO_AMOUNT = String.raw`(?!\d|[.,]\d|\s?(?:[€$£₽%]|eur|usd|gbp|rub|руб|евро|долл|р\.))`;
 const numbered = String.raw`(?:\s*(?:number|num\.?|no\.?|nr\.?|№|#|is|:))*\s*`;
 
 /** Accounts and banks by the words that stand before them, and British sort codes by their shape. */
@@ -8,7 +8,7 @@ export const accounts = [
   /\bsort\W{0,3}\d{2}([- ])\d{2}\1\d{2}(?!\d)/giu,
   /(?<![\d-])\d{2}-\d{2}-\d{2}[\s,;/]{1,3}(?:(?:account|acct?|ac|a\/c|no|number)\W{1,3}){0,2}\d{7,8}(?!\d)/giu,
   new RegExp(
-    String.raw`(?<!\p{L})(?:account|acct?\.?|a\/c|konto(?:nummer)?|compte)${numbered}\d[\d-]{5,19}${NO_AMOUNT}`,
+    String.raw`(?<!\p{L})(?:account|acct?\.?|a\/c|konto(?:nummer)?|compte)${numbered}\d(?:[\d-]| (?=\d{4})){5,23}${NO_AMOUNT}`,
     'giu',
   ),
   new RegExp(

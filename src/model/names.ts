@@ -12,6 +12,7 @@ const legalForms = new Set(
 
 /** "Иван-чай" is a herb; "Иван-то" is Иван. */
 const JOINED = /^-(?!(?:то|ка|де|же|таки)(?!\p{L}))\p{Ll}/u;
+const JOINER = /\s+(?:&|\+|and|und|et|и)\s+/iu;
 /** More words than these are no name: a sentence that somebody typed where a name belongs. */
 const MOST_PARTS = 5;
 /** What a name in other letters weighs at least, a whole one and a part of a person's. */
@@ -70,9 +71,8 @@ function writtenIndex({ customers, people, hidden = [] }: Identities, asWritten:
     });
   };
   for (const customer of customers) {
-    add(customer, 'customer', null);
     const bare = withoutLegalForm(customer);
-    if (bare !== customer) add(bare, 'customer', null);
+    for (const name of new Set([customer, bare].flatMap(joinedAnyhow))) add(name, 'customer', null);
   }
   for (const person of [...people, ...hidden]) {
     const words = tokensOf(person);
@@ -190,6 +190,14 @@ function tokensOf(text: string): Token[] {
     word: match[0],
     key: wordKey(match[0]),
   }));
+}
+
+/** "Quartz & Reed", "Quartz and Reed", "Quartz und Reed": one name. */
+function joinedAnyhow(name: string): string[] {
+  const parts = name.split(JOINER);
+  return parts.length === 1
+    ? [name]
+    : [name, ...['&', 'and', 'und', 'et', 'и'].map((by) => parts.join(` ${by} `))];
 }
 
 function withoutLegalForm(name: string): string {

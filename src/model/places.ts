@@ -3,7 +3,9 @@ const street =
 const streetRu =
   '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-к?т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи]|пл\\.|мкр-?н?\\.?|микрорайон[ае]?)';
 const houseRu =
-  ',?\\s*(?:д\\.|дом[а-я]?)?\\s*\\d+[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|стр|к)\\.?\\s*\\d+)*';
+  ',?\\s*(?:д\\.|дом[а-я]?)?\\s*\\d+[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:квартира|кв|офис|оф|корпус|корп|стр|к)\\.?\\s*\\d+)*';
+/** Behind a house nothing is counted: "на Первой 5 минут". */
+const NO_COUNT = '(?=\\s*(?:[.,;:)!?]|$|(?:кв|оф|корп|стр|под)))';
 /** "реки", "имени": small words inside the name of a street. */
 const partRu = '(?:реки|канала|имени|им\\.|академика|маршала|генерала|адмирала)\\s+';
 
@@ -25,15 +27,25 @@ const towns =
 const townsNl = 'Amsterdam|Rotterdam|Utrecht|Den Haag|Eindhoven|Groningen|Tilburg|Breda|Leiden|Delft|Haarlem';
 /** The beginnings of the largest towns: their endings change. */
 const townsRu =
-  'Москв|Санкт-Петербург|Петербург|Новосибирск|Екатеринбург|Казан|Нижн\\p{L}+ Новгород|Челябинск|Красноярск|Самар|Уф|Ростов|Краснодар|Омск|Воронеж|Перм|Волгоград|Саратов|Тюмен|Тольятти|Барнаул|Ижевск|Хабаровск|Иркутск|Владивосток|Ярославл|Томск|Кемеров|Рязан|Тул|Калининград|Сочи|Минск|Алматы|Астан|Киев';
+  'Москв|Санкт-Петербург|Петербург|Новосибирск|Екатеринбург|Казан|Нижн\\p{L}+ Новгород|Челябинск|Красноярск|Самар|Уф|Ростов|Краснодар|Омск|Воронеж|Перм|Волгоград|Саратов|Тюмен|Тольятти|Барнаул|Ижевск|Хабаровск|Иркутск|Владивосток|Ярославл|Томск|Кемеров|Рязан|Тул|Калининград|Сочи|Минск|Алматы|Астан|Киев|Калуг|Твер|Тамбов|Пенз|Липецк|Курск|Брянск|Смоленск|Владимир|Вологд|Архангельск|Мурманск|Чебоксар|Ульяновск|Оренбург|Магнитогорск|Ставропол|Белгород|Сургут|Якутск|Гомел|Брест|Харьков|Одесс';
+/** British, Irish and American towns that are no common surname. */
+const townsEn =
+  'London|Manchester|Birmingham|Leeds|Glasgow|Liverpool|Bristol|Sheffield|Edinburgh|Cardiff|Belfast|Nottingham|Leicester|Oxford|Cambridge|Brighton|Southampton|Portsmouth|Guildford|Reading|Dublin|Cork|Galway|New York|Brooklyn|Chicago|Boston|Seattle|Denver|Austin|Dallas|Houston|Philadelphia|Atlanta|Miami|Portland|San Francisco|San Diego|Los Angeles|Toronto|Vancouver|Montreal|Sydney|Melbourne|Brisbane|Perth|Auckland';
 const townRu = `(?:г\\.\\s?)?(?:${townsRu})\\p{L}{0,3}`;
 const capitalised = "\\p{Lu}[\\p{L}'’-]{1,30}";
+/** A capital and no plural: "20 Clients, London" is no address. */
+const name = "\\p{Lu}(?!\\p{L}*s(?!\\p{L}))[\\p{L}'’-]{2,30}";
 const town = `(?<![\\p{L}'’-])${capitalised}(?:\\s${capitalised})?`;
 
 /** Where somebody lives or works: a house in a street, a postcode with the town beside it. */
 export const places = [
   new RegExp(
     `\\b\\d{1,5}[A-Za-z]?,?\\s+(?:[NSEW]\\.?\\s+)?(?:(?:\\p{Lu}[\\p{L}'’.-]*|\\d{1,3}(?:st|nd|rd|th))\\s+){1,4}${street}\\b`,
+    'gu',
+  ),
+  // Without a word for a street, with the town: "27 Elmbrook, Guildford".
+  new RegExp(
+    `(?<![\\d.,-])(?!(?:19|20)\\d\\d )\\d{1,4}[a-z]?\\s+${name}(?:\\s${name}){0,2},\\s+(?:(?:${townsEn})(?![\\p{L}])|${name}(?:\\s${name})?(?=,?\\s+${postcode}\\s?${inward}))`,
     'gu',
   ),
   // In small letters only where the address ends with the street: "3 high street shops" are none.
@@ -51,6 +63,15 @@ export const places = [
   new RegExp(`(?<!\\p{L})${streetRu}\\s+(?:${partRu})?[\\p{Lu}\\d][\\p{L}\\d -]{1,40}?${houseRu}`, 'gu'),
   new RegExp(`(?<![\\p{L}-])\\p{Lu}[\\p{L}-]+\\s+${streetRu}${houseRu}`, 'gu'),
   new RegExp(`(?<!\\p{L})д(?:ом)?\\.?\\s*\\d+\\s+(?:по|на)\\s+${streetRu}\\s+\\p{Lu}[\\p{L}-]+`, 'gu'),
+  // Without a word for a street: "Пермь, Ленина 77", "на Мясницкой, 24".
+  new RegExp(
+    `(?<!\\p{L})${townRu},\\s+\\p{Lu}[\\p{L}-]+(?:\\s\\p{Lu}[\\p{L}-]+)?${houseRu}${NO_COUNT}`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<=(?:^|[^\\p{L}])(?:на|по|с)\\s|[,:]\\s)\\p{Lu}[\\p{L}-]{3,}(?:ая|ой|яя|ей),?\\s+(?:д\\.|дом)?\\s*\\d{1,3}[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|корпус|стр|к)\\.?\\s*\\d+)*${NO_COUNT}`,
+    'gu',
+  ),
   // Boxes.
   /\bP\.?\s?O\.?\s?Box\s+\d+\b/giu,
   /(?<!\p{L})(?:а\/я|абонентск\p{L}+ ящик\p{L}*|Postfach)\s*№?\s*\d[\d ]*\d?/giu,
@@ -60,6 +81,8 @@ export const places = [
     'gu',
   ),
   new RegExp(`\\b${postcode}${inward}`, 'giu'),
+  // Irish ones: "R35 X2F8", of whose last four one at least is a letter.
+  /\b[AC-FHKNPRTV-Y](?:\d\d|6W)\s?(?!\d{4})[AC-FHKNPRTV-Y\d]{4}\b/gu,
   new RegExp(
     `\\b(?:post\\s?code|zip(?:\\s?code)?)\\W{1,3}(?:is\\s)?(?:${postcode}\\s?${inward}|\\d{5}(?:-\\d{4})?\\b)`,
     'giu',
