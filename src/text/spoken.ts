@@ -32,6 +32,76 @@ const small: Record<Exclude<Spoken, 'ru' | 'uk' | 'other'>, ReadonlySet<string>>
   pt: list(`o a os as um uma e é são era eram nos seu sua seus com para por em de do da dos das no na que se não muito mais
     mas sem cada tudo nada pouco depois antes quando porque ou foi tinha havia nosso nossos dois três`),
 };
+/**
+ * Words that nobody takes for another language or a name: one of them tells a short answer without a word of English,
+ * "Kein Budget". `other` stands for the languages without a name here.
+ */
+const telling: [Spoken, ReadonlySet<string>][] = [
+  [
+    'de',
+    list(`kein keine keinen nie niemals immer zahlt zahlen zahlten bezahlt bezahlen teuer günstig entscheidet entscheiden
+      wieder selten ständig spät pünktlich nichts passt passte rechnung rechnungen geld kunde kunden gekündigt rabatt
+      rabatte gefordert kompliziert aufwand aufwendig schwierig zufrieden unzufrieden langsam schlecht schlechte wünsche
+      änderungen vertrag angebot wollten wollen ruft rufen antwortet antworten geschäftsführer einkauf unmöglich überfordert
+      ohne wir nicht und auch noch jede jeden täglich wöchentlich anrufe beschwerden zuviel fehlt fehlte`),
+  ],
+  [
+    'fr',
+    list(`pas trop jamais toujours très cher chère aucun aucune ils elles nous avec sans beaucoup paient paie payent payer payeur
+      paiement facture factures remise remises décide décident appellent appelle rappels demandent demande veulent
+      voulaient exigeant exigeants compliqué difficile difficiles mauvais mauvaise contents contrat
+      résilié chaque jours semaine tous réunions besoin changent n'ont qu'ils c'est`),
+  ],
+  [
+    'es',
+    list(`muy nunca siempre demasiado demasiados pagan pagaron pagador presupuesto factura facturas descuento descuentos jefe
+      quieren querían llaman llamadas clientes exigentes exigente complicado difícil tarde tiempo cada semana
+      cambian precio precios caros barato contrato reuniones quejas ningún ninguna nadie tienen tenían dinero
+      malos pedían piden días reclamaciones`),
+  ],
+  [
+    'it',
+    list(`troppo troppi troppa nessun nessuna nessuno pagano pagato pagamento fattura fatture sconto sconti decidono
+      capo ritardo vogliono volevano chiamano chiamate clienti esigenti complicato difficile difficili sempre cattivo cattivi
+      prezzo prezzi cari soldi tardi ogni giorno settimana contratto riunioni molto lenti richieste`),
+  ],
+  [
+    'nl',
+    list(`geen niet nooit altijd duur goedkoop betalen betaalt betaler betaald rekening factuur facturen korting kortingen
+      beslist beslissen bellen belt willen wilden klant klanten moeilijk ingewikkeld slechte slecht laat tevreden ontevreden
+      traag opgezegd contracten zonder elke dag wij onze prijs prijzen klachten veel veeleisend`),
+  ],
+  [
+    'pl',
+    list(`nie nigdy zawsze bardzo zbyt drogo drogi tanio brak budżetu płacą płaci zapłacili faktura faktury rabat rabaty rabatu
+      szef decyduje decydują klient klienci dzwonią dzwoni chcą chcieli trudny trudni trudne skomplikowane spóźnieni późno
+      pieniędzy umowa umowę wymagający codziennie tydzień cena ceny zmiany ciągle spotkań reklamacje mają są`),
+  ],
+  [
+    'pt',
+    list(`muito muita muitas não nunca sempre demais pagam pagaram pagamento orçamento fatura faturas desconto descontos chefe
+      querem queriam ligam ligações clientes exigentes complicado difícil tarde cada caros preço preços dinheiro
+      contrato reuniões reclamações estão satisfeitos dias semana sem ninguém nenhum nenhuma mudam`),
+  ],
+  [
+    'other',
+    list(`och för inte är på ikke og aldri aldrig alltid altid dyrt mycket väldigt eller också liian kallis kallista
+      eivät eikä aina koskaan hyvin çok pahalı hiç asla zaman değil için ödemiyor müşteri velmi příliš drahé drahý nikdy
+      vždy platí zákazník nem túl drága soha mindig fizet foarte scump niciodată întotdeauna plătesc previše skupo nikada uvijek`),
+  ],
+];
+/** Without a letter of its own a Ukrainian answer shows by these. */
+const ukrainian =
+  list(`дуже немає вони завжди ніколи щодня занадто та або чи гроші грошей телефонують кошторис вчасно працює
+  платять потрібно хочуть тільки навіть робити нема`);
+/** The words of our trade in English: beside one of them a foreign word is a name. */
+const english =
+  list(`called call calls asked asks asking paid pays pay refused refuses refuse kept keeps keep wanted wants want never always
+  again office team company client clients customer customers invoice invoices price prices discount discounts late
+  slow bad good great wrong people person meeting meetings support sales deal contract contracts churned cancelled canceled signed left gone
+  demo trial email emails phone complained complaints complaint project product service money expensive cheap rude angry
+  nice difficult hard easy fast quick week weeks month months year years day days ghosted branch accounting mentioned
+  article nightmare chaos human free new old much many some any there here very really quite`);
 /** Letters of a language that most of its neighbours lack. */
 const own: [Spoken, RegExp][] = [
   ['de', /[äöüß]/],
@@ -42,6 +112,8 @@ const own: [Spoken, RegExp][] = [
   ['pt', /[ãõ]|ção\b/],
 ];
 
+/** In words. A longer text has small words enough. */
+const SHORT = 8;
 /** Fewer letters tell nothing. */
 const TELLING = 3;
 /** Signs of another language from which it is one: a name or a borrowed word brings one into any sentence. */
@@ -75,7 +147,9 @@ function isCyrillic(text: string): boolean {
 function inCyrillic(text: string): Spoken {
   const russian = count(text, /[ыэъё]/g);
   if (count(text, /[ћђјљњџѓќѕўқңғүұһәө]/g) > russian) return 'other';
-  return count(text, /[іїєґ]/g) > russian ? 'uk' : 'ru';
+  const words = text.match(/\p{Script=Cyrillic}+/gu) ?? [];
+  const own = count(text, /[іїєґ]/g) + words.filter((word) => ukrainian.has(word)).length;
+  return own > russian ? 'uk' : 'ru';
 }
 
 function inLatin(text: string): Spoken {
@@ -85,11 +159,34 @@ function inLatin(text: string): Spoken {
     const known = words.filter((word) => small[language].has(word.replace('’', "'"))).length;
     return { language, known, hits: known + words.filter((word) => letters?.test(word)).length };
   });
-  const english = signs[0]!.known;
+  const inTrade = words.filter((word) => english.has(word)).length;
+  const inEnglish = signs[0]!.known + inTrade;
+  const told = words.length <= SHORT && inTrade + onlyEnglish(words) === 0 ? toldBy(words, signs) : null;
+  if (told !== null) return told;
   const [best] = signs.slice(1).sort((a, b) => b.hits - a.hits);
-  const isForeign = best !== undefined && best.hits >= SURE && best.hits > english;
+  const isForeign = best !== undefined && best.hits >= SURE && best.hits > inEnglish;
   const strange = words.filter((word) => (isForeign ? elsewhere : /[^a-z'’]/).test(word)).length;
-  const isElsewhere = isForeign ? best.known === 0 && strange > 0 : english === 0 && strange >= SURE;
+  const isElsewhere = isForeign ? best.known === 0 && strange > 0 : inEnglish === 0 && strange >= SURE;
   if (isElsewhere) return 'other';
   return isForeign ? best.language : 'en';
+}
+
+/** The one language whose words say the most, one of them for certain; `null` where none or two do. */
+function toldBy(
+  words: readonly string[],
+  signs: readonly { language: Spoken; hits: number }[],
+): Spoken | null {
+  const counts = telling.map(([language, known]) => {
+    const sure = words.filter((word) => known.has(word)).length;
+    return { language, sure, all: sure + (signs.find((sign) => sign.language === language)?.hits ?? 0) };
+  });
+  const [best, next] = counts.sort((a, b) => b.all - a.all);
+  return best && best.sure > 0 && best.all > (next?.all ?? 0) ? best.language : null;
+}
+
+/** Small words of English that are none elsewhere: "a", "no" and "in" tell nothing. */
+function onlyEnglish(words: readonly string[]): number {
+  const elsewhereToo = (word: string) =>
+    Object.entries(small).some(([language, known]) => language !== 'en' && known.has(word));
+  return words.filter((word) => small.en.has(word) && !elsewhereToo(word)).length;
 }

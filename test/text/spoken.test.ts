@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { languageIn } from '../../src/text/spoken.ts';
 import { labelled } from '../leads/labelled.ts';
-import { first, later } from './spoken-texts.ts';
+import { first, later, short } from './spoken-texts.ts';
 
 const told = (texts: Record<string, string[]>) =>
   Object.entries(texts).flatMap(([language, all]) =>
@@ -17,6 +17,13 @@ test('of answers in seven other languages nine of ten are told as theirs, and no
 
 test('so are answers written after the rules, those in languages without a name here among them', () => {
   const all = told(later);
+  expect(all.filter(({ language, as }) => as !== language && as !== 'en')).toEqual([]);
+  expect(all.filter(({ language, as }) => as === language).length / all.length).toBeGreaterThanOrEqual(0.9);
+});
+
+test('a few words are told as well, and an English sentence with a foreign name in it stays English', () => {
+  const all = told(short);
+  expect(all.length).toBeGreaterThan(100);
   expect(all.filter(({ language, as }) => as !== language && as !== 'en')).toEqual([]);
   expect(all.filter(({ language, as }) => as === language).length / all.length).toBeGreaterThanOrEqual(0.9);
 });
