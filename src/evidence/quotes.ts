@@ -34,7 +34,7 @@ export type QuoteSources = {
 /**
  * Quotes for a group, as spans of stored answers at sentence borders: those that say something by themselves, in words
  * that are typical of the group (log-odds against all others) and near to its traits (BM25), each unlike those before
- * it (MMR), one a reporter and one a customer. Nothing is redacted here.
+ * it (MMR), never the same words twice, one a reporter and one a customer. Nothing is redacted here.
  */
 export function findQuotes({
   cases,
@@ -135,7 +135,12 @@ function choose(candidates: Candidate[], before: readonly Candidate[], most: num
   while (chosen.length < most) {
     const taken = [...before, ...chosen];
     const free = candidates.filter((one) =>
-      taken.every((other) => other.reporter !== one.reporter && other.case !== one.case),
+      taken.every(
+        (other) =>
+          other.reporter !== one.reporter &&
+          other.case !== one.case &&
+          similarity(one.words, other.words) < 1,
+      ),
     );
     const next = free.map((one) => ({ one, worth: worth(one, taken) })).sort(byWorth)[0];
     if (next === undefined) break;

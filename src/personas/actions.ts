@@ -39,6 +39,12 @@ export function mainTrouble({ descriptions }: PersonaFacts): Description | null 
   );
 }
 
+/** The trouble that at least half of those who named one had: only that is said of all of them. */
+export function usualTrouble(facts: PersonaFacts): Description | null {
+  const top = mainTrouble(facts);
+  return top !== null && top.for * 2 >= top.of ? top : null;
+}
+
 function forNegative(facts: PersonaFacts, words: Words, texts: Texts): Advice {
   const marketing: Sentence[] = [];
   const sales: Sentence[] = [];

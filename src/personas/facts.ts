@@ -107,8 +107,13 @@ function wholeOf({ overall }: Evidence, table: CaseTable): Group[] {
  * All problem customers together are a kind only where something sets them apart: with a comparison group at hand,
  * what most of them share may well be what most customers share.
  */
-function isWorthDrafting({ group, claims, rule }: PersonaFacts): boolean {
-  return group !== 'g0' || (rule.length > 0 && claims.length > 0);
+function isWorthDrafting(facts: PersonaFacts): boolean {
+  return !isWhole(facts) || (facts.rule.length > 0 && facts.claims.length > 0);
+}
+
+/** Whether these are all problem customers, because no kinds can be told apart. */
+export function isWhole({ group }: Pick<PersonaFacts, 'group'>): boolean {
+  return group === 'g0';
 }
 
 function factsOfGroup(

@@ -1,6 +1,6 @@
 import type { Claim } from '../evidence/evidence.ts';
 import type { Catalogue } from '../text/catalogue.ts';
-import { mainTrouble, say } from './actions.ts';
+import { mainTrouble, say, usualTrouble } from './actions.ts';
 import { marksALead } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
 import type { Sentence } from './persona.ts';
@@ -38,7 +38,7 @@ export function biographyOf(facts: PersonaFacts, words: Words, texts: Texts): Se
           (one) => marksALead(facts.dimensions, one.dimension) && one.value !== 'other',
         );
   const shared = telling.filter((one) => one.for >= ENOUGH && one.for >= MOST * one.of).slice(0, 4);
-  const trouble = facts.differences.length > 0 ? null : mainTrouble(facts);
+  const trouble = facts.differences.length > 0 ? null : usualTrouble(facts);
   const first = shared[0];
   return [
     ...(first

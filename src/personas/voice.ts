@@ -82,17 +82,29 @@ export async function wordDrafts(
     onProgress(micro ? 1 : 0.5);
   }
   const { drafts, calls, left, themes } = state;
-  return { drafts, calls, note: noteOf(job, state, due, read), left, themes, down: state.down };
+  return {
+    drafts,
+    calls,
+    note: noteOf(job, state, { planned: planned.length, due }, read),
+    left,
+    themes,
+    down: state.down,
+  };
 }
 
-function noteOf({ model, config }: DraftJob, state: State, due: number, read: Listened | null): string {
+function noteOf(
+  { model, config }: DraftJob,
+  state: State,
+  { planned, due }: { planned: number; due: number },
+  read: Listened | null,
+): string {
   const texts = textsIn(config.language).personas.model;
   const told =
     read === null ? [] : [...(read.read > 0 ? [texts.listened(read.read)] : []), ...unheard(read, texts)];
   return [wordedNote(), ...told].join(' ');
 
   function wordedNote(): string {
-    if (due === 0) return texts.unchanged;
+    if (due === 0) return planned === 0 ? texts.nothing : texts.unchanged;
     if (model === null) return config.model.endpoint === null ? texts.off : texts.switchedOff;
     if (state.missed === 0 || state.failure === null) return texts.worded(state.worded);
     return texts.failed(state.missed, texts.failures[state.failure.why](state.failure.status));

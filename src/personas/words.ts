@@ -1,8 +1,8 @@
 import type { Language } from '../interview/script.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { adviceFor, assume, mainTrouble, say } from './actions.ts';
+import { adviceFor, assume, mainTrouble, say, usualTrouble } from './actions.ts';
 import { marksALead } from './disqualifiers.ts';
-import type { PersonaFacts } from './facts.ts';
+import { isWhole, type PersonaFacts } from './facts.ts';
 import { nameFor } from './names.ts';
 import { type Disqualifier, type PersonaBody, type Sentence, uncounted } from './persona.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
@@ -95,7 +95,7 @@ function tellingTraits(facts: PersonaFacts, words: (trait: Telling | Disqualifyi
     ({ dimension, value, for: holders, of }) =>
       marksALead(facts.dimensions, dimension) && value !== 'other' && holders >= 0.5 * of,
   );
-  const trouble = mainTrouble(facts);
+  const trouble = usualTrouble(facts);
   const rule = facts.rule.map(({ trait }) => trait);
   const differing = facts.differences.map(({ here }) => here);
   const parts =
@@ -104,6 +104,9 @@ function tellingTraits(facts: PersonaFacts, words: (trait: Telling | Disqualifyi
       : facts.kind === 'negative'
         ? [...rule, ...shared, ...(trouble ? [trouble] : [])]
         : [...(trouble ? [trouble] : []), ...rule, ...shared];
+  // A trouble that only some of them had names a persona where nothing else does.
+  const rarer = mainTrouble(facts);
+  if (parts.length === 0 && rarer) parts.push(rarer);
   const seen = new Set<string>();
   return parts.flatMap(({ dimension, value }) => {
     if (seen.has(dimension)) return [];
@@ -188,9 +191,10 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
     [facts.mode !== 'full', texts.cautions.tentative],
     // A part of customers who are wanted has passed the gate itself: only its parent makes it tentative.
     [
-      facts.mode === 'full' && facts.strength !== 'supported' && facts.family === null,
+      facts.mode === 'full' && facts.strength !== 'supported' && facts.family === null && !isWhole(facts),
       texts.cautions.unstable,
     ],
+    [isWhole(facts), texts.cautions.whole],
     [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],
     [facts.kind === 'negative' && facts.rule.length === 0, texts.cautions.noRule],
     [

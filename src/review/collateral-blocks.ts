@@ -29,7 +29,7 @@ export function collateralLines(found: Collateral, language: Language): string[]
 
 function reached({ excluded, told, untold, share, interval }: Reach, language: Language): string {
   const { collateral: texts } = textsIn(language).review;
-  if (told === 0 && untold > 0) return texts.allUntold(untold);
+  if (told === 0) return untold > 0 ? texts.allUntold(untold) : texts.nobody;
   const percent = (n: number) => String(Math.round(n * 100));
   const counts =
     share === null || interval === null || told < FEWEST_FOR_PERCENT
@@ -40,8 +40,8 @@ function reached({ excluded, told, untold, share, interval }: Reach, language: L
 
 function amount({ known, of, sum, total, interval }: Sum, language: Language): string {
   const { review, personas } = textsIn(language);
+  if (known === of || total === null || interval === null) return personas.number(sum);
   const round = (n: number) => personas.number(Number(n.toPrecision(3)));
-  if (known === of || total === null || interval === null) return round(sum);
   return review.collateral.estimate(round(total), round(interval[0]), round(interval[1]));
 }
 

@@ -20,6 +20,9 @@ function said(key: string, reporter: string, text: string, answer = key.charCode
   };
 }
 
+/** A word of its own for each number. */
+const lettersOf = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+
 test('a span is a stretch of whole sentences of the stored text, in any language', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
@@ -62,6 +65,13 @@ test('at most three quotes and one that dissents, one a reporter and one a custo
   }
   const again = findQuotes({ cases: [...cases].reverse(), about, dissenters, dissents: speaksForThem });
   expect(again.map(({ text }) => text)).toEqual(quotes.map(({ text }) => text));
+});
+
+test('the same words are quoted once, and never as dissent from themselves', () => {
+  const words = 'They changed the scope every single week.';
+  const cases = ['ann', 'bob', 'cid', 'dot'].map((who, i) => said('abcd'[i]!, who, words));
+  const quotes = findQuotes({ cases, about: ['scope'], dissenters: [cases[3]!], dissents: () => true });
+  expect(quotes.map(({ text }) => text)).toEqual([words]);
 });
 
 test('where nothing was said there are no quotes', () => {
@@ -137,7 +147,7 @@ test.each([
 
 test.each([2_001, 3_999, 4_057])('of %i texts a part is read', (count) => {
   const cases = Array.from({ length: count }, (_, i) =>
-    said(`k${i}`, `r${i}`, 'Their invoices waited for ninety days.', i),
+    said(`k${i}`, `r${i}`, `Invoices of ${lettersOf(i)} waited for ninety days.`, i),
   );
   expect(findQuotes({ cases, about: ['invoices'] })).toHaveLength(3);
 });

@@ -287,6 +287,7 @@ test('an empty workspace drafts nothing and says so', async () => {
   const result = await world.draft();
   expect(result.personas).toEqual([]);
   expect(result.notDrafted.length).toBeGreaterThan(0);
+  expect(result.model.note).toBe('There was nothing to write.');
 });
 
 test('a redraft writes only what one new answer changed, and an erased answer is gone from every version', async () => {
@@ -347,4 +348,25 @@ test('where all problem customers are one persona, their one group is kept and n
   expect(personas.map(({ cases }) => cases)).toEqual(groups.map(({ cases }) => cases));
   expect(groups).toMatchObject([{ kept: true }]);
   expect(unexplained).toEqual([]);
+});
+
+test('a trouble that few of them had is not called usual, and all of them together are not called a group', async () => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  const troubles = ['late_payment', 'tone', 'silence', 'support_load', 'scope_changes'];
+  await world.interviews(
+    Array.from({ length: 30 }, (_, i) => {
+      const shared = { industry: 'agency', budget_fit: 'below', misfit: 'no_budget' };
+      return problem(`same${i}`, i, { ...shared, main_trouble: troubles[i % 5] });
+    }),
+  );
+  const [persona] = (await world.draft()).personas;
+  expect(persona?.caseCount).toEqual({ for: 30, of: 30 });
+  expect(JSON.stringify([persona?.biography, persona?.subtitle])).not.toMatch(
+    /usually|late|tone|silent|tickets/,
+  );
+  expect(JSON.stringify(persona?.story)).toContain('What went wrong: 6 of 30');
+  expect(persona?.cautions.filter((line) => /together|steady/.test(line))).toEqual([
+    'All problem customers together: no kinds can be told apart among them yet.',
+  ]);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Case, CaseTrait } from '../../src/cases/case.ts';
 import type { Disqualifier } from '../../src/personas/persona.ts';
 import { isTooMuch, summed, weigh } from '../../src/review/collateral.ts';
+import { collateralLines } from '../../src/review/collateral-blocks.ts';
 
 const rule: Disqualifier[] = [
   { dimension: 'budget_fit', operator: 'is', value: 'below', text: '', evidence: [], tentative: false },
@@ -105,6 +106,15 @@ test('a total from some of the customers lies in its interval, never below what 
       expect(total).toBeLessThanOrEqual(interval[1] + 1e-6);
     }),
   );
+});
+
+test('where no good customer is on file that is said, and a sum of which all is known is not rounded', () => {
+  const cases = [1_234, 5_001].map((acquisition_cost, i) =>
+    customer(`p${i}`, 'problem', hit, { acquisition_cost }),
+  );
+  const lines = collateralLines(weigh(rule, cases, new Set()), 'en');
+  expect(lines).toContain('Good customers turned away as well: none is on file, so nobody can tell');
+  expect(lines).toContain('Cost of winning them, saved: 6,235 (all 2 known)');
 });
 
 test('more than the set share of the good customers is too much; of none known it is not', () => {

@@ -169,6 +169,7 @@ export const personas = {
       'A reviewer split one kind in two; nothing but that says that these customers are a kind of their own.',
     few: (cases: number) => `${cases} cases, directional only.`,
     tentative: 'Fewer than 30 problem customers so far: read this as a first sketch.',
+    whole: 'All problem customers together: no kinds can be told apart among them yet.',
     unstable: 'The group is not steady yet: a few more answers could redraw it.',
     noComparison: 'Not compared with other accounts yet: this says how often, never “more often than”.',
     described: 'The disqualifiers describe this group; no comparison over all customers supports them yet.',
@@ -233,6 +234,7 @@ export const personas = {
       no_completion: () => 'what it answered could not be read',
       failed: (status: number | null) => `it answered with HTTP status ${status ?? 'unknown'}`,
     },
+    nothing: 'There was nothing to write.',
     unchanged: 'Nothing changed since the last drafts, so nothing had to be written.',
     worded: (n: number) =>
       `The model worded ${counted(n, 'persona', 'personas')}; every number and quote is ours.`,

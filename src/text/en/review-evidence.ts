@@ -76,6 +76,7 @@ export const collateral = {
   shares: (excluded: number, told: number, share: string, low: string, high: string) =>
     `${excluded} of ${told} (${share}%, between ${low} and ${high}% with 95% confidence)`,
   untold: (n: number) => `of ${n} more too little is known to tell`,
+  nobody: 'none is on file, so nobody can tell',
   allUntold: (n: number) => `too little is known to tell of any of the ${n}`,
   acquisition: (amount: string, from: string) => `Cost of winning them, saved: ${amount} (${from})`,
   hours: (amount: string, from: string) => `Hours saved: ${amount} (${from})`,

@@ -77,6 +77,7 @@ export const collateral = {
   shares: (excluded: number, told: number, share: string, low: string, high: string) =>
     `${excluded} из ${told} (${share} %, с уверенностью 95 % от ${low} до ${high} %)`,
   untold: (n: number) => `ещё о ${n} известно слишком мало`,
+  nobody: 'ни одного нет в базе, поэтому сказать нельзя',
   allUntold: (n: number) => `ни об одном из ${n} не известно достаточно`,
   acquisition: (amount: string, from: string) => `Сбережённая стоимость привлечения: ${amount} (${from})`,
   hours: (amount: string, from: string) => `Сбережённые часы: ${amount} (${from})`,
