@@ -5,7 +5,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import { type Dispatcher, request } from 'undici';
+import { exchange } from './exchange.ts';
 
 /** Where a method is called, and as whom. */
 type Callee = { url: string; token: string; timeoutMs: number };
@@ -22,16 +22,16 @@ export async function jsonCall(
   { url, token, timeoutMs }: Callee,
   args: Record<string, unknown>,
 ): Promise<Result> {
-  const { status, headers, text } = await exchange({
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
+  const { status, retryAfter, text } = await exchange({
     url,
-    options: {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(args),
-    },
+    headers,
+    body: JSON.stringify(args),
     timeoutMs,
+  }).catch((error: Error) => {
+    throw new WebAPIRequestError(error);
   });
-  const waitS = Number.parseInt(String(headers['retry-after']), 10);
+  const waitS = Number.parseInt(retryAfter ?? '', 10);
   if (status === 429 && !Number.isNaN(waitS)) throw new WebAPIRateLimitedError(waitS);
   const result = status === 200 ? resultIn(text) : null;
   if (result === null) throw new WebAPIHTTPError(status, '', {}, text);
@@ -40,22 +40,6 @@ export async function jsonCall(
 }
 
 type Result = WebAPICallResult & { error?: string };
-type Order = { url: string; options: Parameters<typeof request>[1]; timeoutMs: number };
-type Answer = { status: number; headers: Dispatcher.ResponseData['headers']; text: string };
-
-async function exchange({ url, options, timeoutMs }: Order): Promise<Answer> {
-  // Not AbortSignal.timeout: its timer outlives the answer, thousands of them at a time.
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  try {
-    const { statusCode: status, headers, body } = await request(url, { ...options, signal: giveUp.signal });
-    return { status, headers, text: await body.text() };
-  } catch (error) {
-    throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)));
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function resultIn(text: string): Result | null {
   try {

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { atATime } from '../../src/slack/at-a-time.ts';
 import { backgroundClient } from '../../src/slack/connect.ts';
+import { exchanger } from '../../src/slack/exchange.ts';
 import { jsonCall } from '../../src/slack/json-call.ts';
 import { serverThat } from './server-that.ts';
 
@@ -69,6 +70,17 @@ test('a call that gets no answer, half of one, or one drop by drop ends with its
   await expect(callAt(dripping, 50)).rejects.toBeInstanceOf(WebAPIRequestError);
   const cut = await serverThat(({ socket }) => socket.destroy());
   await expect(callAt(cut)).rejects.toBeInstanceOf(WebAPIRequestError);
+});
+
+test('a thread that dies fails what waits for it, and the next request begins another', async () => {
+  const order = { url: 'http://127.0.0.1:1/', headers: {}, body: '{}', timeoutMs: 15_000 };
+  const exchange = exchanger(new URL('./dying-entry.ts', import.meta.url));
+  for (const _ of [1, 2]) {
+    const outcomes = await Promise.allSettled([exchange(order), exchange(order)]);
+    expect(outcomes.map((one) => one.status === 'rejected' && String(one.reason))).toEqual(
+      Array(2).fill('Error: The thread that posts ended (code 3).'),
+    );
+  }
 });
 
 test('messages to many conversations open a hundred connections at most', async () => {
