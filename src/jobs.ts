@@ -13,6 +13,7 @@ import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
 import { readyToFind } from './leads/run.ts';
 import type { Log } from './log.ts';
 import { forgetCalls } from './model/store.ts';
+import { isAnyApproved } from './personas/store.ts';
 import { tellReporters } from './privacy/run.ts';
 import { postWaiting } from './review/post.ts';
 import { readInThread } from './review/reader.ts';
@@ -82,6 +83,7 @@ export function jobsOf(deps: JobDeps): Job[] {
       readyToFind(db, workspace, scripts),
     ),
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
+      if (!(await isAnyApproved(db, workspace))) return;
       const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
       if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
     }),

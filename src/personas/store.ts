@@ -88,6 +88,16 @@ async function loadInUse(db: Database, workspace: number, known: Known): Promise
   return new Map(entries);
 }
 
+/** Whether there is any that {@link approvedPersonas} might find: quicker than to look. */
+export async function isAnyApproved(db: Database, workspace: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('approved_standings')
+    .select('persona')
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function asApproved(version: PersonaVersion | undefined): ApprovedPersona | null {
   return version
     ? ({ ...version, approvedAt: version.decidedAt ?? version.draftedAt } as ApprovedPersona)

@@ -1,16 +1,9 @@
-import { WebAPIPlatformError } from '@slack/web-api';
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
-import { nameOf } from '../failure.ts';
 import { isLanguage, type Language, languageOfLocale } from '../text/language.ts';
-import { atMost } from './at-most.ts';
-import type { Bot, Origin } from './begin.ts';
 
 /** What Slack says about somebody: `ru-RU`, `Europe/Moscow`; empty and `null` where it does not say. */
 export type Profile = { locale: string; timeZone: string | null };
-
-/** How long a turn waits for Slack's word on somebody met for the first time, in milliseconds. */
-const PATIENCE_MS = 1_000;
 
 /** The languages of somebody whom the bot has met: the one they chose, and Slack's. */
 export type Met = { language: string | null; locale: string | null } | undefined;
@@ -73,32 +66,6 @@ export async function chooseLanguage(
     .values({ workspace, id: person, language })
     .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ language }))
     .execute();
-}
-
-/**
- * Asks Slack about somebody met for the first time, before they are answered. Slack is waited for a moment only; what
- * comes later is kept for the next turn, and a failure is logged and asked again then.
- *
- * @returns what is known of them after that
- */
-export async function meet({ db, log }: Bot, origin: Origin): Promise<Met> {
-  const { workspace, person, client } = origin;
-  const met = await metBefore(db, origin);
-  if (met && met.locale !== null) return met;
-  const asking = client.users
-    .info({ user: person, include_locale: true })
-    .then(
-      ({ user }) => profileOf(user),
-      (error: unknown) => {
-        log.warn({ failure: nameOf(error) }, 'Slack did not tell the language and time zone of a person');
-        // Refused for good, for example without the scope users:read: asking again would only cost time.
-        return error instanceof WebAPIPlatformError ? profileOf(null) : null;
-      },
-    )
-    .then((profile) => profile && rememberProfile(db, workspace, person, profile))
-    .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'a profile could not be kept'));
-  await atMost(PATIENCE_MS, asking);
-  return metBefore(db, origin);
 }
 
 /** Reads a user as Slack describes one, in `users.info` and in the event `user_change` alike. */

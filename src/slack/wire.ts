@@ -8,7 +8,8 @@ import { directMessageOf } from './direct.ts';
 import { guarded } from './guard.ts';
 import { type Delivery, fail } from './inbox.ts';
 import type { Registry } from './listen.ts';
-import { meet, profileOf, refreshProfile } from './people.ts';
+import { meet } from './meet.ts';
+import { profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
 type Extra = { workspace?: number | null; delivery?: Delivery };
