@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.ts';
+import { wholeNumber } from '../text/number-words.ts';
 
 /** What a typed number came to. `ambiguous`: it could mean two different numbers, so the person decides. */
 export type ReadNumber =
@@ -9,12 +10,15 @@ const LARGEST = 1e12;
 const HOURS_A_DAY = 8;
 const HOURS_A_WEEK = 40;
 
-const ABOUT = /^(?:~|≈|about|around|roughly|approx\.?|ca\.?|circa|около|примерно|где-то|порядка)\s*/i;
+const ABOUT =
+  /^(?:(?:~|≈|about|around|roughly|approx\.?|approximately|ca\.?|circa|около|примерно|где-то|порядка)\s*|(?:штук|человек|раз)\s+(?=\d))/iu;
+const FREE = /^(?:free|for free|бесплатно)$/iu;
 const CURRENCY =
   /^(?:us\$|[$€£¥₽₴₺]|usd|eur|gbp|chf|rub)\s*|\s*(?:[$€£¥₽₴₺]|usd|eur|gbp|chf|rub|dollars?|euros?|pounds?|руб(?:\.|л(?:ь|я|ей))?|р\.?|доллар(?:ов|а)?|евро)$/giu;
 const THOUSANDS: [RegExp, number][] = [
-  [/\s*(?:k|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
+  [/\s*(?:k|grand|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
   [/\s*(?:m|mio\.?|mln\.?|million|млн\.?|миллион(?:а|ов)?)$/iu, 1_000_000],
+  [/\s*(?:bn|billion|млрд\.?|миллиард(?:а|ов)?)$/iu, 1_000_000_000],
 ];
 /** Amounts that people write out: "полтора часа", "half a day", "a week", "полдня". */
 const SPELLED: [RegExp, string][] = [
@@ -33,21 +37,28 @@ const UNITS: [RegExp, number][] = [
 
 /** A count or a percentage: `12`, `12%`, `1 200`. */
 export function readNumber(text: string, language: Language): ReadNumber {
-  return readDigits(plain(text).replace(/\s*%$/, ''), language);
+  const digits = plain(text);
+  return readDigits(digits.replace(/(?:\s*%|(?<=\d)-?ish)$/iu, ''), language);
 }
 
 /** An amount in the company's own currency: `1200`, `$1,200`, `1.200,50 €`, `2k`. The currency sign is left out. */
 export function readMoney(text: string, language: Language): ReadNumber {
   const amount = plain(text).replace(CURRENCY, '').trim();
+  const spelled = FREE.test(amount) ? { ok: true as const, value: 0 } : inWords(amount);
+  if (spelled) return spelled;
   for (const [suffix, factor] of THOUSANDS) {
-    if (suffix.test(amount)) return times(readDigits(amount.replace(suffix, ''), language), factor);
+    if (!suffix.test(amount)) continue;
+    const before = amount.replace(suffix, '');
+    return times(inWords(before) ?? readDigits(before, language), factor);
   }
   return readDigits(amount, language);
 }
 
 /** Hours of work: `40`, `2 hours`, `1h 30m`, `3 days` (8 hours each), `2 weeks` (40 hours each). A bare number is hours. */
 export function readDuration(text: string, language: Language): ReadNumber {
-  const words = plain(text);
+  const words = plain(text).replace(/^(\p{L}+(?:-\p{L}+)?)(?=\s+\p{L}+$)/u, (word) =>
+    String(wholeNumber(word) ?? word),
+  );
   if (!/\p{L}/u.test(words)) return readDigits(words, language);
   const parts = [...words.matchAll(/(-?\d[\d\s.,'’]*?)\s*(\p{L}+\.?)(?=[\s\d]|$)/giu)];
   const rest = parts.reduce((left, [whole]) => left.replace(whole, ''), words);
@@ -71,8 +82,16 @@ function plain(text: string): string {
     .replace(/[−–](?=\d)/g, '-')
     .trim()
     .replace(ABOUT, '');
+  const inWords = wholeNumber(digits);
+  if (inWords !== null) return String(inWords);
   const found = SPELLED.find(([words]) => words.test(digits));
   return found ? digits.replace(found[0], found[1]) : digits;
+}
+
+/** "Ten", "twenty-five", "a dozen", "ноль". */
+function inWords(text: string): ReadNumber | null {
+  const value = wholeNumber(text);
+  return value === null ? null : bounded(value);
 }
 
 function times(read: ReadNumber, factor: number): ReadNumber {

@@ -1,4 +1,5 @@
 import type { Language } from '../text/language.ts';
+import { readDate } from './date.ts';
 import { type ReadNumber, readDuration, readMoney, readNumber } from './number.ts';
 import type { AnswerValue, Question } from './script.ts';
 
@@ -27,10 +28,22 @@ export type Refusal =
 export type Reading = { ok: true; given: Given } | { ok: false; refusal: Refusal };
 
 const LONGEST_TEXT = 40_000;
-const UNKNOWN =
-  /^(?:\?+|-+|—|n\/?a|idk|i? ?do(?:n[’']?t| not) know|dunno|unknown|no idea|not sure|не знаю|незнаю|не помню|без понятия|понятия не имею|затрудняюсь ответить|неизвестно|хз)[.!]?$/iu;
-const YES = /^(?:y|yes|yep|yeah|да|ага|конечно)[.!]?$/iu;
-const NO = /^(?:n|no|nope|нет|не)[.!]?$/iu;
+const UNKNOWN = new RegExp(
+  `^(?:${[
+    String.raw`\?+|-+|—|n\/?a|idk|dunno|unknown|not known|(?:hard|difficult) to (?:say|tell)`,
+    "(?:i )?do(?:n[’']?t| not)(?: really)? know(?: exactly)?|(?:i )?ca(?:n[’']?t|nnot) (?:say|tell|remember)",
+    "(?:i(?: have|[’']ve)? )?(?:got )?no (?:idea|clue)|(?:i )?haven[’']?t (?:a clue|got a clue|any idea)|(?:i[’']?m |i am )?not sure",
+    '(?:я )?(?:точно )?не знаю(?: точно)?|незнаю|не помню|не в курсе|нет данных|(?:сложно|трудно) сказать|не могу сказать|не скажу',
+    'без понятия|понятия не имею|затрудняюсь ответить|неизвестно|хз',
+  ].join('|')})[.!]?$`,
+  'iu',
+);
+const YES =
+  /^(?:y|yes|yep|yeah|sure|of course|certainly|definitely|да|ага|угу|конечно|да конечно|безусловно)[.!]?$/iu;
+const NO = /^(?:n|no|nope|nah|not at all|нет|не|неа|никогда)[.!]?$/iu;
+/** "Yes, twice", "нет, никогда"; not "yes, but", "да, но". */
+const AND_MORE =
+  /^([\p{L} ]{1,12}),\s+(?!.*(?<!\p{L})(?:but|not|no|yes|maybe|though|except|only|if|но|не|нет|да|только|если|хотя|возможно)(?!\p{L}))/iu;
 
 const refuse = (refusal: Refusal): Reading => ({ ok: false, refusal });
 const take = (value: AnswerValue): Reading => ({ ok: true, given: { state: 'answered', value } });
@@ -64,7 +77,7 @@ export function readTyped(question: Question, typed: string, language: Language)
     case 'duration':
       return withinLimits(question, readDuration(text, language));
     case 'date':
-      return readDate(text);
+      return readDay(text);
   }
 }
 
@@ -86,8 +99,9 @@ function readOption(question: Question, text: string): Reading {
     [value, label.en, label.ru ?? label.en].some((name) => fold(name) === spelled),
   );
   if (exact) return readSeveral(question, [exact.value]);
-  if (question.type === 'yesno' && YES.test(text)) return take('yes');
-  if (question.type === 'yesno' && NO.test(text)) return take('no');
+  const word = question.type === 'yesno' ? (AND_MORE.exec(text)?.[1] ?? text) : '';
+  if (YES.test(word)) return take('yes');
+  if (NO.test(word)) return take('no');
   if (question.type === 'multi' && text.includes(',')) {
     const parts = text.split(',').map((part) => readOption(question, part));
     const values = parts.flatMap((part) =>
@@ -116,22 +130,9 @@ function withinLimits({ type, validate }: Question, read: ReadNumber): Reading {
   return take(read.value);
 }
 
-/** `2026-05-31`, `31.05.2026`, `31/05/2026`; `05/06/2026` is two different days. */
-function readDate(text: string): Reading {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const written = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})$/.exec(text);
-  if (!written) return refuse({ code: 'not_a_date' });
-  const [first, second, year] = [Number(written[1]), Number(written[3]), Number(written[4])];
-  if (written[2] === '.' || first > 12) return day(year, second, first);
-  if (second > 12 || first === second) return day(year, first, second);
-  return refuse({ code: 'ambiguous_date' });
-}
-
-function day(year: number, month: number, date: number): Reading {
-  const time = new Date(Date.UTC(year, month - 1, date));
-  const real = time.getUTCMonth() === month - 1 && time.getUTCDate() === date && year >= 1900 && year < 2200;
-  return real ? take(time.toISOString().slice(0, 10)) : refuse({ code: 'not_a_date' });
+function readDay(text: string): Reading {
+  const day = readDate(text);
+  return day.ok ? take(day.day) : refuse({ code: day.code });
 }
 
 function fold(text: string): string {

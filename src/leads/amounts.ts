@@ -3,10 +3,10 @@ import { isNumeric } from '../cases/value.ts';
 import { parseRange } from '../interview/range.ts';
 import { pointers } from '../lookup/everyday.ts';
 import type { Word } from '../lookup/words.ts';
+import { countsPeople } from '../text/number-words.ts';
 import { countedBy } from './counted.ts';
 import type { Foreign, LeadTrait } from './lead.ts';
 import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
-import { countsPeople } from './number-words.ts';
 import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
 import { countsPart } from './said.ts';
 

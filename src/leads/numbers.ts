@@ -9,7 +9,7 @@ import {
   ONE_MILLION,
   PART,
   WORD_NUMBER,
-} from './number-words.ts';
+} from '../text/number-words.ts';
 
 /** An amount in a description: `8`, `8-12`, `under 10`, `40%`. Both ends inclusive; offsets into the text. */
 export type Amount = {

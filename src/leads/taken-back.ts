@@ -1,5 +1,5 @@
 import type { Word } from '../lookup/words.ts';
-import { isNumberWord } from './number-words.ts';
+import { isNumberWord } from '../text/number-words.ts';
 import { unsettles } from './said.ts';
 
 const list = (words: string) => new Set(words.split(/\s+/));

@@ -30,7 +30,15 @@ test.each([
   ['10 to 20', 'ambiguous'],
   ['1,20,000', 'ambiguous'],
   ['1.2.3', 'ambiguous'],
-  ['ten', 'not_a_number'],
+  ['ten', 10],
+  ['twenty-five', 25],
+  ['about a dozen', 12],
+  ['none', 0],
+  ['15ish', 15],
+  ['a couple', 'not_a_number'],
+  ['over 50', 'not_a_number'],
+  ['at least 30', 'not_a_number'],
+  ['tenish people', 'not_a_number'],
   ['', 'not_a_number'],
   ['12 apples', 'not_a_number'],
   ['9'.repeat(400), 'too_large'],
@@ -43,6 +51,12 @@ test.each([
   ['1200', 1200],
   ['12,5', 12.5],
   ['примерно 40', 40],
+  ['штук 20', 20],
+  ['двадцать пять', 25],
+  ['десяток', 10],
+  ['ни одного', 0],
+  ['пара', 'not_a_number'],
+  ['десятки', 'not_a_number'],
 ])('the number "%s" is read as %s in Russian, where the comma is decimal', (text, expected) => {
   expect(value(readNumber(text, 'ru'))).toBe(expected);
 });
@@ -57,6 +71,13 @@ test.each([
   ['€2m', 2_000_000],
   ['2 тыс. руб.', 2000],
   ['15 000 ₽', 15_000],
+  ['four thousand', 4000],
+  ['five grand', 5000],
+  ['seven hundred euros', 700],
+  ['полмиллиона', 500_000],
+  ['3 bn', 3_000_000_000],
+  ['free', 0],
+  ['a few thousand', 'not_a_number'],
   ['£1.200', 'ambiguous'],
   ['a fortune', 'not_a_number'],
 ])('the amount "%s" is read as %s', (text, expected) => {
@@ -78,6 +99,9 @@ test.each([
   ['2 часа', 2],
   ['около 5 ч', 5],
   ['about 6 hours', 6],
+  ['two hours', 2],
+  ['три дня', 24],
+  ['пару часов', 'not_a_number'],
   ['1.250 hours', 'ambiguous'],
   ['2-3 hours', 'not_a_number'],
   ['3 months', 'not_a_number'],
@@ -97,6 +121,12 @@ test.each([
   'не знаю',
   'n/a',
   'no idea',
+  "I'm not sure",
+  'no clue',
+  'hard to say',
+  'не знаю точно',
+  'сложно сказать',
+  'нет данных',
 ])('"%s" is "don’t know" for every kind of question', (text) => {
   for (const type of ['text', 'number', 'choice', 'yesno', 'date', 'customer'] as const) {
     expect(readTyped(question('q', type), text, 'en')).toEqual({ ok: true, given: { state: 'dont_know' } });
@@ -109,6 +139,11 @@ test.each([
   ['31/05/2026', '2026-05-31'],
   ['05/31/2026', '2026-05-31'],
   ['05/06/2026', 'ambiguous_date'],
+  ['5 March 2026', '2026-03-05'],
+  ['May 31st, 2026', '2026-05-31'],
+  ['31 мая 2026 г.', '2026-05-31'],
+  ['31 June 2026', 'not_a_date'],
+  ['5 Mart', 'not_a_date'],
   ['2026-02-30', 'not_a_date'],
   ['yesterday', 'not_a_date'],
 ])('the date "%s" is read as %s', (text, expected) => {
@@ -148,4 +183,20 @@ test('a customer record’s number is put into the declared band', () => {
     'over-1000',
     undefined,
   ]);
+});
+
+test.each([
+  ['Sure', 'yes'],
+  ['yes, twice', 'yes'],
+  ['да, конечно', 'yes'],
+  ['неа', 'no'],
+  ['нет, никогда', 'no'],
+  ['yes, but only once', 'not_an_option'],
+  ['yes, no', 'not_an_option'],
+  ['да нет', 'not_an_option'],
+  ['maybe', 'not_an_option'],
+  ['not really', 'not_an_option'],
+])('"%s" is %s where yes or no is asked', (text, expected) => {
+  const read = readTyped(question('q', 'yesno'), text, 'en');
+  expect(read.ok ? 'value' in read.given && read.given.value : read.refusal.code).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { fold } from '../lookup/words.ts';
+const fold = (text: string) => text.toLowerCase().replaceAll('ё', 'е');
 
 /** "One" is left out but before a hundred or a thousand: "one person decides" counts nobody. */
 const units: [number, string][] = [
@@ -140,4 +140,13 @@ export function isMillion(text: string): boolean {
 /** Counts people by its form alone: "двое", "четверо". */
 export function countsPeople(word: string): boolean {
   return /^(?:двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)$/.test(fold(word));
+}
+
+const WHOLE = new RegExp(`^(?:${WORD_NUMBER}|${ONE_MILLION}|${PART}\\s+(?:million|миллиона?))$`, 'iu');
+const NONE = /^(?:zero|none|nil|ноль|нуль|ни одн(?:ого|ой|у)|нисколько)$/iu;
+
+/** The number that a text is and nothing more: "twenty-five", "a dozen", "ни одного"; `null` for any other text. */
+export function wholeNumber(text: string): number | null {
+  if (NONE.test(text)) return 0;
+  return WHOLE.test(text) && !isVague(text) ? numberInWords(text) : null;
 }
