@@ -50,7 +50,7 @@ async function run(options: Options): Promise<undefined> {
       askedBy: 'command line',
       ...(model && { onProgress: progress() }),
     });
-    if (outcome.outcome === 'busy') throw new Refused(outcome.message);
+    if (outcome.outcome !== 'done') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
   });

@@ -32,7 +32,7 @@ export async function regroup(persona: string, what: Regroup, options: Options):
     if (noted.outcome === 'refused') throw new Refused(noted.reason);
     const model = await modelOf({ db, workspace, config, now });
     const outcome = await draft({ db, workspace, config, now, model, askedBy: 'command line' });
-    if (outcome.outcome === 'busy') {
+    if (outcome.outcome !== 'done') {
       throw new Refused(outcome.message, 'What you asked for is noted; the next draft makes it so.');
     }
     if (options.json) printJson(outcome.result);

@@ -39,6 +39,11 @@ export function begins(handle: BetterSqlite3.Database, writesAlone: boolean): ()
   };
 }
 
+/** What was to be stored points at a row that is there no more. */
+export function pointsNowhere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
 /** Another process had the lock for too long. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

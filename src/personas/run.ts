@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { storeBands } from '../cases/store.ts';
 import type { Config } from '../config.ts';
+import { pointsNowhere } from '../database/begin.ts';
 import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -43,8 +44,11 @@ export type DraftJob = {
 
 export type DraftOutcome =
   | { outcome: 'done'; run: number; result: DraftResult }
-  /** Another run is under way; `message` says so kindly. */
-  | { outcome: 'busy'; message: string };
+  /** Another run is under way, or answers went faster than they were counted; `message` says so kindly. */
+  | { outcome: 'busy' | 'overtaken'; message: string };
+
+/** So often a draft begins anew where answers that it counted are gone when it is saved. */
+const MOST_TIMES = 3;
 
 /** Drafts personas from everything the workspace knows, and saves what is new. The same evidence drafts nothing twice. */
 export async function draft(job: DraftJob): Promise<DraftOutcome> {
@@ -56,7 +60,9 @@ export async function draft(job: DraftJob): Promise<DraftOutcome> {
   }
   try {
     const result = await run(job, begun.run);
-    return { outcome: 'done', run: begun.run, result };
+    if (result !== null) return { outcome: 'done', run: begun.run, result };
+    await endRun(db, workspace, begun.run, { outcome: 'failed' }, now);
+    return { outcome: 'overtaken', message: textsIn(job.config.language).personas.run.overtaken(MOST_TIMES) };
   } catch (error) {
     await endRun(db, workspace, begun.run, { outcome: 'failed' }, now);
     throw error;
@@ -65,7 +71,28 @@ export async function draft(job: DraftJob): Promise<DraftOutcome> {
   }
 }
 
-async function run(job: DraftJob, runId: number): Promise<DraftResult> {
+/** @returns `null` where what was counted was gone each time it was to be saved */
+async function run(job: DraftJob, runId: number): Promise<DraftResult | null> {
+  const { db, workspace } = job;
+  let calls = 0;
+  for (let time = 1; time <= MOST_TIMES; time++) {
+    const drafted = await countAndWord(job);
+    calls += drafted.voice.calls;
+    // An erasure under way ends first, and one ordered from here on finds the draft whole.
+    const release = await claimForCounts(db, workspace);
+    try {
+      return await save(job, runId, { ...drafted, voice: { ...drafted.voice, calls }, isAnew: time > 1 });
+    } catch (error) {
+      if (!pointsNowhere(error)) throw error;
+    } finally {
+      release();
+    }
+  }
+  await clearStaged(db, workspace);
+  return null;
+}
+
+async function countAndWord(job: DraftJob): Promise<Counted & { voice: Voice }> {
   const { db, workspace } = job;
   const tell = job.onProgress ?? (() => {});
   tell({ stage: 'reading', share: 0 });
@@ -79,13 +106,7 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult> {
   const worded = await wordDrafts(job, found, { asking, read }, (share) => tell({ stage: 'wording', share }));
   const voice = asking === null ? worded : await withTranslations(job, asking, found.planned, worded);
   tell({ stage: 'saving', share: 0 });
-  // An erasure under way ends first, and one ordered from here on finds the draft whole.
-  const release = await claimForCounts(db, workspace);
-  try {
-    return await save(job, runId, { ...found, voice });
-  } finally {
-    release();
-  }
+  return { ...found, voice };
 }
 
 /** Has the quotes in another language translated, where the endpoint still answers. */
@@ -116,7 +137,8 @@ function askingOf({ db, workspace, model, config, now }: DraftJob): Asking | nul
   };
 }
 
-type Drafted = Counted & { voice: Voice };
+/** `isAnew`: what was drafted before it counted answers that were gone when it was saved. */
+type Drafted = Counted & { voice: Voice; isAnew: boolean };
 
 async function save(job: DraftJob, runId: number, drafted: Drafted): Promise<DraftResult> {
   const { workspace, now } = job;
@@ -196,7 +218,12 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
       .filter((key) => !explained.has(key))
       .sort(),
     withdrawn: gone.map(({ id, newest }) => ({ id, version: newest.version, name: newest.name })),
-    notDrafted: [...evidence.notDrafted, ...tooFew(job, drafted), ...stayedAway(job, drafted)],
+    notDrafted: [
+      ...(drafted.isAnew ? [textsIn(job.config.language).personas.notDrafted.anew] : []),
+      ...evidence.notDrafted,
+      ...tooFew(job, drafted),
+      ...stayedAway(job, drafted),
+    ],
     questions: [...new Set([...evidence.questions, ...personas.flatMap(({ questions }) => questions)])],
     leftOut: evidence.leftOut,
     model: { calls: voice.calls, note: voice.note, left: voice.left, themes: voice.themes },

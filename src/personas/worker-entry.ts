@@ -31,7 +31,7 @@ try {
     askedBy,
     onProgress: (progress) => send({ type: 'progress', progress }),
   });
-  const report = outcome.outcome === 'busy' ? outcome : { ...outcome, result: reportOf(outcome.result) };
+  const report = outcome.outcome === 'done' ? { ...outcome, result: reportOf(outcome.result) } : outcome;
   send({ type: 'outcome', outcome: report });
 } catch (error) {
   send({ type: 'error', message: error instanceof Error ? error.message : String(error) });

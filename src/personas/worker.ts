@@ -16,7 +16,7 @@ export type WorkerJob = {
 /** What comes back: the evidence stays in the database, so that a large draft does not hold the bot up. */
 export type WorkerOutcome =
   | { outcome: 'done'; run: number; result: DraftReport }
-  | { outcome: 'busy'; message: string };
+  | { outcome: 'busy' | 'overtaken'; message: string };
 
 export type WorkerMessage =
   | { type: 'progress'; progress: DraftProgress }

@@ -158,7 +158,7 @@ export function summary(
   language: Language,
 ): SlackMessage {
   const { draft } = textsIn(language).review;
-  if (outcome.outcome === 'busy') return { text: outcome.message };
+  if (outcome.outcome !== 'done') return { text: outcome.message };
   const { personas, unexplained, notDrafted, model } = outcome.result;
   const drafted = personas.filter(({ change }) => change !== 'unchanged').length;
   const text = draft.done(drafted, personas.length - drafted);

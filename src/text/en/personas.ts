@@ -181,6 +181,7 @@ export const personas = {
   },
 
   notDrafted: {
+    anew: 'Answers were deleted or changed while this was drafted, so it was drafted once more, without them.',
     rejected: (name: string, when: string) =>
       `“${name}” was rejected on ${day(when)} and stays away until its evidence changes.`,
     retired: (name: string, when: string) =>
@@ -260,6 +261,8 @@ export const personas = {
   },
 
   run: {
+    overtaken: (times: number) =>
+      `Nothing was drafted: answers were deleted or changed each of the ${times} times it was tried. Draft again in a few minutes.`,
     busy: (since: string) =>
       `A draft has been running since ${since}. Please try again when it has finished.`,
   },
