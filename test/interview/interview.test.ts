@@ -356,7 +356,7 @@ test('a form takes all of its answers or none, and says which were not right', (
   const of = script([question('a', 'number', { screen: 's' }), question('b', 'duration', { screen: 's' })]);
   const input: Input = {
     kind: 'form',
-    answers: { a: { state: 'answered', value: 'ten' }, b: { state: 'answered', value: '1.200' } },
+    answers: { a: { state: 'answered', value: 'many' }, b: { state: 'answered', value: '1.200' } },
   };
   const { interview, decision } = advance(begun(of), input, NOW);
   expect(interview.answers).toEqual({});
