@@ -425,6 +425,6 @@ test('a broken database file stops the start and stays as it is', async () => {
     { DATABASE_URL: `file:${file}`, SCRIPTS_DIR: resolve('prompts/scripts') },
   );
   expect(code).toBe(1);
-  expect(stderr).toMatch(/cannot be opened \(.*\): restore it from a backup, or move it away/);
+  expect(stderr).toMatch(/is damaged or is no database: restore it from a backup, or set DATABASE_URL/);
   expect(readFileSync(file, 'utf8')).toBe(words);
 });
