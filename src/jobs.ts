@@ -2,8 +2,10 @@ import type { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import { checkpoint } from './database/checkpoint.ts';
 import { dropCopies } from './database/copies.ts';
+import { sweepImports } from './database/import-runs.ts';
 import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
+import { underWayIn } from './erasure/condemned.ts';
 import { tellOfDrafts } from './erasure/fallen.ts';
 import { takeOlder } from './erasure/retention.ts';
 import type { Erasures } from './erasures.ts';
@@ -54,7 +56,10 @@ export function jobsOf(deps: JobDeps): Job[] {
   const { db, log, scripts, databaseUrl, clock, bot, lookUp, flush, erasures } = deps;
   const everywhere = (name: string, everyMs: number, work: Work): Job => ({
     ...{ name, everyMs },
-    run: () => inEach(deps, name, work),
+    run: async () => {
+      const visit = (workspace: number) => inOne(deps, workspace, work);
+      await inEach(await bot.workspaces(), visit, failed(log, name));
+    },
   });
   return [
     everywhere('weekly summary', MINUTE_MS, async ({ client, ...at }) => {
@@ -106,8 +111,17 @@ export function jobsOf(deps: JobDeps): Job[] {
       await checkpoint(db);
       await flush();
     }),
-    // A process that was killed in the middle of an erasure left the rest of it to this one.
-    everywhere('erasures', MINUTE_MS, ({ workspace }) => erasures.takeUp(workspace)),
+    {
+      // A process that was killed in the middle of an erasure left the rest of it to this one.
+      name: 'erasures',
+      everyMs: MINUTE_MS,
+      run: async () => inEach(await underWayIn(db), erasures.takeUp, failed(log, 'erasures')),
+    },
+    {
+      name: 'what dead imports left',
+      everyMs: DAY_MS,
+      run: () => sweepImports(db, clock().toISOString()),
+    },
     {
       name: 'forget finished deliveries',
       everyMs: DAY_MS,
@@ -128,28 +142,34 @@ type Work = (at: JobPlace) => Promise<unknown>;
 const SIDE_BY_SIDE = 4;
 
 /** What fails or takes long in one workspace does not keep the others waiting. */
-async function inEach(deps: JobDeps, name: string, work: Work): Promise<void> {
-  const workspaces = (await deps.bot.workspaces()).values();
-  const visit = async (): Promise<void> => {
-    for (const workspace of workspaces) await inOne(deps, workspace, name, work);
+async function inEach(
+  all: readonly number[],
+  visit: (workspace: number) => Promise<unknown>,
+  onFailure: (workspace: number, error: unknown) => void,
+): Promise<void> {
+  const workspaces = all.values();
+  const visitSome = async (): Promise<void> => {
+    for (const workspace of workspaces) {
+      try {
+        await visit(workspace);
+      } catch (error) {
+        onFailure(workspace, error);
+      }
+    }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, visit));
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, visitSome));
 }
 
-async function inOne(
-  { db, config, log, clock, bot }: JobDeps,
-  workspace: number,
-  name: string,
-  work: Work,
-): Promise<void> {
-  try {
-    const client = await bot.clientOf(workspace);
-    if (!client) return;
-    const own = await configOf(db, workspace, config);
-    await work({ workspace, config: own, now: clock().toISOString(), client });
-  } catch (error) {
-    log.error({ job: name, workspace, failure: nameOf(error), at: placeOf(error) }, 'a scheduled job failed');
-  }
+function failed(log: Log, job: string) {
+  return (workspace: number, error: unknown) =>
+    log.error({ job, workspace, failure: nameOf(error), at: placeOf(error) }, 'a scheduled job failed');
+}
+
+async function inOne({ db, config, clock, bot }: JobDeps, workspace: number, work: Work): Promise<void> {
+  const client = await bot.clientOf(workspace);
+  if (!client) return;
+  const own = await configOf(db, workspace, config);
+  await work({ workspace, config: own, now: clock().toISOString(), client });
 }
 
 const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();

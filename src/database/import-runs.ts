@@ -53,8 +53,7 @@ export async function duringImport<T>(
   try {
     await waitForDisk(db, false);
     await moveLogAtCommit(db, false);
-    for (const dead of await running(db, workspace)) await dropImport(db, { workspace, id: dead }, now);
-    await settleImports(db, workspace);
+    await sweep(db, workspace, now);
     const free = freeBytes ?? (await freeBytesBeside(db));
     const run = await begin(db, { workspace, kind, now }, free);
     try {
@@ -67,6 +66,23 @@ export async function duringImport<T>(
     await waitForDisk(db, true);
     release();
   }
+}
+
+/** Clears away, in every workspace, what dead imports left and nobody ever saw; not while one is at work. */
+export async function sweepImports(db: Database, now: string): Promise<void> {
+  const release = await claimForImport(db);
+  if (release === null) return;
+  try {
+    const all = await db.selectFrom('workspaces').select('id').execute();
+    for (const { id } of all) await sweep(db, id, now);
+  } finally {
+    release();
+  }
+}
+
+async function sweep(db: Database, workspace: number, now: string): Promise<void> {
+  for (const dead of await running(db, workspace)) await dropImport(db, { workspace, id: dead }, now);
+  await settleImports(db, workspace);
 }
 
 /** Whoever asks holds the claim, so a run that is still called running has died. */

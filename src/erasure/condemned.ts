@@ -53,6 +53,12 @@ export async function isUnderWay(db: Database, workspace: number): Promise<boole
   return row !== undefined;
 }
 
+/** The workspaces in which one is, also those that the bot is installed in no more. */
+export async function underWayIn(db: Database): Promise<number[]> {
+  const rows = await db.selectFrom('erasures').select('workspace').execute();
+  return rows.map(({ workspace }) => workspace);
+}
+
 /** Every answer that is on its way out, by its number. */
 export async function answersOf(
   db: Database,
