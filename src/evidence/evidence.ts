@@ -67,6 +67,21 @@ export type QuoteSpan = {
   dissenting: boolean;
 };
 
+/** Why no more is said: what is missing, with its count and how many are needed, 0 where there is none. */
+export type Gap = {
+  gap:
+    | 'no problem cases'
+    | 'list only'
+    | 'single traits only'
+    | 'no comparison cases'
+    | 'few comparison cases'
+    | 'no kinds'
+    | 'one voice'
+    | 'disputed';
+  count: number;
+  needed: number;
+};
+
 /** Everything that can be counted, before a word is written. The same table and seed give the same evidence. */
 export type Evidence = {
   scope: { problem: number; comparison: number; reporters: number; mode: 'list' | 'tentative' | 'full' };
@@ -77,7 +92,7 @@ export type Evidence = {
   overall?: Group | null;
   /** Problem cases in no kept group, those at the fringe of one among them. */
   unexplained: string[];
-  notDrafted: string[];
+  notDrafted: Gap[];
   /** Subtle dimensions whose answers are too few to decide: asked next. */
   questions: string[];
   /** Protected dimensions left out. */

@@ -1,6 +1,6 @@
 import type { Case, CaseTable } from '../cases/case.ts';
 import { findCommon } from './claims.ts';
-import type { Claim, Evidence, FindEvidence, Group, MicroGroup } from './evidence.ts';
+import type { Claim, Evidence, FindEvidence, Gap, Group, MicroGroup } from './evidence.ts';
 import { findGroups, groupOf } from './groups.ts';
 import { findMicroGroups, openQuestions } from './micro.ts';
 import { seeded } from './random.ts';
@@ -20,7 +20,6 @@ export const findEvidence: FindEvidence = (table, options = {}) => {
   const progress = options.onProgress ?? (() => {});
   const cases = [...table.cases].sort((a, b) => (a.key < b.key ? -1 : 1));
   const problems = cases.filter(({ kind }) => kind === 'problem');
-  const comparisons = cases.length - problems.length;
   const mode = modeOf(problems.length);
   const claims = claimsOf(cases, problems, table.dimensions, mode);
   progress(0.2);
@@ -30,19 +29,20 @@ export const findEvidence: FindEvidence = (table, options = {}) => {
   const parents = parentsOf(groups, problems);
   const microGroups = microGroupsOf(parents, table.dimensions, options.seed ?? 1);
   progress(1);
+  const scope = {
+    problem: problems.length,
+    comparison: cases.length - problems.length,
+    reporters: new Set(cases.flatMap(({ reporters }) => reporters)).size,
+    mode,
+  };
   return {
-    scope: {
-      problem: problems.length,
-      comparison: comparisons,
-      reporters: new Set(cases.flatMap(({ reporters }) => reporters)).size,
-      mode,
-    },
+    scope,
     claims,
     groups,
     microGroups,
     overall: kept.size > 0 || mode === 'list' ? null : overallOf(problems, table.dimensions),
     unexplained: problems.map(({ key }) => key).filter((key) => !kept.has(key)),
-    notDrafted: notDrafted(table, problems.length, comparisons, groups),
+    notDrafted: gapsIn(table, scope, groups, claims),
     questions: openQuestions(
       parents.length > 0 ? parents.map(({ cases: own }) => own) : [problems],
       table.dimensions,
@@ -91,31 +91,27 @@ function overallOf(problems: Case[], dimensions: CaseTable['dimensions']): Group
   return { ...groupOf(problems, [], dimensions, 1, 'tentative'), id: 'g0' };
 }
 
-/** Why something was not drafted, in sentences for the reviewer. */
-function notDrafted(table: CaseTable, problems: number, comparisons: number, groups: Group[]): string[] {
-  const reasons: string[] = [];
-  if (problems === 0) return ['no problem cases yet'];
-  if (problems < TENTATIVE_FROM) {
-    reasons.push(
-      `${problems} problem ${problems === 1 ? 'case' : 'cases'}: directional only, personas need ${TENTATIVE_FROM}`,
-    );
-  } else if (problems < FULL_FROM) {
-    reasons.push(
-      `${problems} problem cases: single traits and tentative groups only, pairs need ${FULL_FROM}`,
-    );
-  }
-  if (comparisons === 0) reasons.push('no comparison cases: prevalence only');
-  else if (comparisons < FEW_COMPARISONS) {
-    reasons.push(`only ${comparisons} comparison cases: few differences can be seen`);
-  }
-  if (problems >= TENTATIVE_FROM && !groups.some(({ kept }) => kept)) {
-    reasons.push('no kinds of problem customers can be told apart yet');
-  }
-  if (table.disputed.length > 0) {
-    const many = table.disputed.length;
-    reasons.push(
-      `${many} ${many === 1 ? 'customer was' : 'customers were'} reported as both kinds and ${many === 1 ? 'counts' : 'count'} for neither`,
-    );
-  }
-  return reasons;
+/** What is missing to say more. */
+function gapsIn(
+  { disputed }: CaseTable,
+  { problem, comparison, mode }: Evidence['scope'],
+  groups: Group[],
+  claims: Claim[],
+): Gap[] {
+  if (problem === 0) return [gap('no problem cases')];
+  const alone = claims.filter((claim) => claim.comparison !== null && claim.strength === 'hypothesis');
+  const found: [boolean, Gap][] = [
+    [mode === 'list', gap('list only', problem, TENTATIVE_FROM)],
+    [mode === 'tentative', gap('single traits only', problem, FULL_FROM)],
+    [comparison === 0, gap('no comparison cases')],
+    [comparison > 0 && comparison < FEW_COMPARISONS, gap('few comparison cases', comparison)],
+    [mode !== 'list' && !groups.some(({ kept }) => kept), gap('no kinds')],
+    [alone.length > 0, gap('one voice', alone.length)],
+    [disputed.length > 0, gap('disputed', disputed.length)],
+  ];
+  return found.filter(([holds]) => holds).map(([, one]) => one);
+}
+
+function gap(kind: Gap['gap'], count = 0, needed = 0): Gap {
+  return { gap: kind, count, needed };
 }

@@ -220,7 +220,7 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
     withdrawn: gone.map(({ id, newest }) => ({ id, version: newest.version, name: newest.name })),
     notDrafted: [
       ...(drafted.isAnew ? [textsIn(job.config.language).personas.notDrafted.anew] : []),
-      ...evidence.notDrafted,
+      ...missing(job, drafted),
       ...tooFew(job, drafted),
       ...stayedAway(job, drafted),
     ],
@@ -228,6 +228,11 @@ async function resultOf(job: DraftJob, db: Database, drafted: Drafted): Promise<
     leftOut: evidence.leftOut,
     model: { calls: voice.calls, note: voice.note, left: voice.left, themes: voice.themes },
   };
+}
+
+function missing({ config }: DraftJob, { evidence }: Drafted): string[] {
+  const { gaps } = textsIn(config.language).personas.notDrafted;
+  return evidence.notDrafted.map(({ gap, count, needed }) => gaps[gap](count, needed));
 }
 
 /** Portraits that somebody has begun to tell of, and that need more before one is drawn. */

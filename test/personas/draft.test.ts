@@ -5,7 +5,7 @@ import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
-import { config, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
+import { config, configWith, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -288,6 +288,21 @@ test('an empty workspace drafts nothing and says so', async () => {
   expect(result.personas).toEqual([]);
   expect(result.notDrafted.length).toBeGreaterThan(0);
   expect(result.model.note).toBe('There was nothing to write.');
+});
+
+test('differences that only records know of draft nothing, and the draft says why, in the language of the workspace', async () => {
+  const world = await emptyWorkspace();
+  open.push(world);
+  const rows = Array.from({ length: 24 }, (_, i) => `k${i},${i % 2 ? 'yes,south' : 'no,north'}`);
+  await world.customers(`key,good,trait:region\n${rows.join('\n')}\n`);
+  const told = async (language: string) =>
+    (await world.draft({ config: configWith({ LANGUAGE: language }) })).notDrafted;
+  expect(await told('en')).toEqual([
+    '12 problem cases: single traits and tentative groups only, pairs need 30',
+    'no kinds of problem customers can be told apart yet',
+    expect.stringMatching(/^1 difference is known from customer records or from one colleague alone/),
+  ]);
+  expect((await told('ru')).join()).not.toMatch(/[a-z]/i);
 });
 
 test('a redraft writes only what one new answer changed, and an erased answer is gone from every version', async () => {

@@ -182,6 +182,21 @@ export const personas = {
 
   notDrafted: {
     anew: 'Answers were deleted or changed while this was drafted, so it was drafted once more, without them.',
+    gaps: {
+      'no problem cases': () => 'no problem cases yet',
+      'list only': (cases: number, needed: number) =>
+        `${counted(cases, 'problem case', 'problem cases')}: directional only, personas need ${needed}`,
+      'single traits only': (cases: number, needed: number) =>
+        `${cases} problem cases: single traits and tentative groups only, pairs need ${needed}`,
+      'no comparison cases': () => 'no comparison cases: prevalence only',
+      'few comparison cases': (cases: number) =>
+        `only ${counted(cases, 'comparison case', 'comparison cases')}: few differences can be seen`,
+      'no kinds': () => 'no kinds of problem customers can be told apart yet',
+      'one voice': (claims: number) =>
+        `${counted(claims, 'difference is', 'differences are')} known from customer records or from one colleague alone: two colleagues, or one and a record, have to tell of it`,
+      disputed: (customers: number) =>
+        `${counted(customers, 'customer was', 'customers were')} reported as both kinds and ${customers === 1 ? 'counts' : 'count'} for neither`,
+    },
     rejected: (name: string, when: string) =>
       `“${name}” was rejected on ${day(when)} and stays away until its evidence changes.`,
     retired: (name: string, when: string) =>
