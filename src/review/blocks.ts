@@ -63,8 +63,7 @@ export function reviewMessage(
     ...optional(texts.card.claims, claimLines(persona, language)),
     ...optional(
       texts.card.story,
-      body.story.map((line) => escapeMrkdwn(line.text)),
-      ' ',
+      body.story.map((line) => `• ${escapeMrkdwn(line.text)}`),
     ),
     ...quotesForAll(persona, language),
     ...optional(texts.card.actions, actionLines(body, language)),

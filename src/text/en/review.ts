@@ -189,7 +189,7 @@ export const review = {
         : `Done: ${counted(drafted, 'draft is', 'drafts are')} ready for review${unchanged > 0 ? `, ${unchanged} unchanged` : ''}.`,
     unexplained: (n: number) =>
       `${counted(n, 'problem customer belongs', 'problem customers belong')} to no kind yet.`,
-    notDrafted: (reasons: string) => `Not drafted: ${reasons}`,
+    notDrafted: 'No draft, and why:',
     channel: (channel: string) => `You find them in <#${channel}>.`,
     noChannel: 'No review channel is set: `/persona review` lists them.',
     interrupted:

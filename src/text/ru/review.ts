@@ -205,7 +205,7 @@ export const review = {
         : `Готово: ${count(drafted, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} проверки${unchanged > 0 ? `, без изменений: ${unchanged}` : ''}.`,
     unexplained: (n: number) =>
       `${customers(n)} пока ${form(n, 'не относится', 'не относятся', 'не относятся')} ни к одному виду.`,
-    notDrafted: (reasons: string) => `Не вошло в черновики: ${reasons}`,
+    notDrafted: 'Без черновика, и почему:',
     channel: (channel: string) => `Они в канале <#${channel}>.`,
     noChannel: 'Канал для проверяющих не задан: список покажет `/persona review`.',
     interrupted:
