@@ -59,3 +59,11 @@ test('the welcome says who sees the answers before anybody answers', () => {
   expect(messageFaults(message)).toEqual([]);
   expect(JSON.stringify(message)).toContain('never with your name');
 });
+
+test('whoever checks leads finds the form where a negative persona is in use, and days are written out', () => {
+  const text = JSON.stringify(homeView(full, 'en'));
+  expect(text).toContain('"action_id":"leads_form:[]"');
+  expect(text).toContain('· 16 November 2026');
+  const buyers = full.approved.map((one) => ({ ...one, kind: 'buyer' as const }));
+  expect(JSON.stringify(homeView({ ...full, approved: buyers }, 'en'))).not.toContain('leads_form');
+});

@@ -28,6 +28,9 @@ export function homeView(home: Home, language: Language): HomeView {
     { type: 'divider' },
     { type: 'header', text: { type: 'plain_text', text: texts.approved } },
     ...(home.approved.length === 0 ? [markdown(texts.noneApproved)] : []),
+    ...(home.approved.some(({ kind }) => kind === 'negative')
+      ? [{ ...markdown(texts.checkAbout), accessory: button('leads_form', texts.check, '[]') }]
+      : []),
     ...list(home.approved, lookup.kinds, (one) => button('lookup_show', texts.show, one.id), texts.more),
     { type: 'divider' },
     languageBlock(home.language, language),
@@ -76,7 +79,7 @@ function ownBlocks({ history, finished, hearsBack, counted }: Home, language: La
   const { home: texts, privacy } = textsIn(language);
   const lines = history.map(({ interview, customer, on }) => ({
     ...markdown(
-      `${customer === null ? privacy.nobody : `*${escapeMrkdwn(shorten(customer, 100))}*`} · ${on}`,
+      texts.told(customer === null ? privacy.nobody : `*${escapeMrkdwn(shorten(customer, 100))}*`, on),
     ),
     accessory: button('privacy_interview', texts.look, interview),
   }));

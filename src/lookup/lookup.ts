@@ -257,6 +257,15 @@ function inOrder(personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   return [...placed, ...micros.filter((micro) => !placed.includes(micro))];
 }
 
+/** The command that one word was probably meant for: one slip, two from seven letters on; `null` where none is near. */
+export function commandNear(typed: string, commands: readonly string[]): string | null {
+  const word = fold(typed).trim();
+  if (word.length < 3) return null;
+  const slips = (command: string) => distance(word, command, 2);
+  const nearest = [...commands].sort((a, b) => slips(a) - slips(b))[0];
+  return nearest !== undefined && slips(nearest) <= (nearest.length < 7 ? 1 : 2) ? nearest : null;
+}
+
 /** By the share of letters that must change in the name or one of its words; where nothing is near, the first few. */
 function nearest(query: string, personas: readonly ApprovedPersona[]): ApprovedPersona[] {
   const wanted = fold(query).trim().slice(0, 60);

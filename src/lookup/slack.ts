@@ -22,7 +22,7 @@ import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { listed, plain, sheet } from './blocks.ts';
 import { card, type Size } from './card.ts';
 import { compared, pairIn } from './compare.ts';
-import { everydayWords, LONGEST_QUERY, lookup, type Synonyms } from './lookup.ts';
+import { commandNear, everydayWords, LONGEST_QUERY, lookup, type Synonyms } from './lookup.ts';
 import { hasTold, loadStatus } from './store.ts';
 
 /** From this many reporters on, a role no longer points to a person (docs/method.md). */
@@ -32,7 +32,9 @@ export type LookupDeps = { scripts: readonly Script[] };
 
 /** `/persona TEXT`, `find`, `help`, `status`, and the buttons of a list. */
 export function registerLookup(listen: Listen, { scripts }: LookupDeps): void {
-  listen.command('*', (turn, text) => (text.trim() === '' ? help(turn) : find(turn, text, scripts)));
+  listen.command('*', (turn, text) =>
+    text.trim() === '' ? help(turn) : find(turn, text, scripts, listen.words()),
+  );
   listen.command('find', (turn, text) =>
     text === '' ? turn.reply({ text: textsIn(turn.language).lookup.findWhat }) : find(turn, text, scripts),
   );
@@ -136,8 +138,19 @@ function isReviewer({ config, person }: Turn): boolean {
   return config.reviewers.includes(person) || config.admins.includes(person);
 }
 
-async function find(turn: Turn, typed: string, scripts: readonly Script[]): Promise<void> {
+/** @param commands words that a slip of the finger may have been meant for */
+async function find(
+  turn: Turn,
+  typed: string,
+  scripts: readonly Script[],
+  commands: readonly string[] = [],
+): Promise<void> {
   const personas = await approvedPersonas(turn.db, turn.workspace);
+  const command = commandNear(unescapeMrkdwn(typed), commands);
+  if (command !== null && lookup(unescapeMrkdwn(typed), personas, synonymsIn(scripts)).results.length === 0) {
+    const texts = textsIn(turn.language).lookup;
+    return turn.reply({ text: `${texts.nothing(escapeMrkdwn(shorten(typed, 80)))} ${texts.meant(command)}` });
+  }
   await turn.reply(await answer(unescapeMrkdwn(typed), personas, scripts, viewOf(turn)));
 }
 
@@ -226,7 +239,10 @@ export function traitWords(scripts: readonly Script[], language: Language): (tra
 async function help(turn: Turn): Promise<void> {
   const { help } = textsIn(turn.language).lookup;
   const more = isReviewer(turn) ? [{ title: help.reviewersTitle, lines: help.reviewers }] : [];
-  await turn.reply(sheet([{ title: help.title, lines: help.lines }, ...more]));
+  const most = turn.config.admins.includes(turn.person)
+    ? [{ title: help.adminsTitle, lines: help.admins }]
+    : [];
+  await turn.reply(sheet([{ title: help.title, lines: help.lines }, ...more, ...most]));
 }
 
 const COST_MONTHS = 3;

@@ -168,7 +168,9 @@ export function summary(
       ? [config.reviewChannel === null ? draft.noChannel : draft.channel(config.reviewChannel)]
       : []),
     ...(unexplained > 0 ? [draft.unexplained(unexplained)] : []),
-    ...(notDrafted.length > 0 ? [draft.notDrafted, ...notDrafted.map((why) => `• ${escapeMrkdwn(why)}`)] : []),
+    ...(notDrafted.length > 0
+      ? [draft.notDrafted, ...notDrafted.map((why) => `• ${escapeMrkdwn(why)}`)]
+      : []),
     ...(drafted > 0 || model.calls > 0 || model.left > 0 ? [escapeMrkdwn(model.note)] : []),
     ...(model.themes > 0 ? [draft.themes(model.themes)] : []),
   ];

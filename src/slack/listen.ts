@@ -38,6 +38,7 @@ export function createRegistry(): Registry {
     messageShortcut: into(messageShortcuts),
     globalShortcut: into(globalShortcuts),
     command: into(commands),
+    words: () => [...commands.keys()].filter((word) => word !== '*'),
     directMessage: (handler) => void directMessages.push(handler),
     homeOpened: (handler) => void homes.push(handler),
     find: {

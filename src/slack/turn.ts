@@ -91,6 +91,8 @@ export type Listen = {
   globalShortcut(callbackId: string, handler: Handlers['globalShortcut']): void;
   /** `/persona WORD ...`; the word `*` gets every text that no other word claims, whole. */
   command(word: string, handler: Handlers['command']): void;
+  /** Every word that has been claimed, for whoever typed one wrong. */
+  words(): string[];
   directMessage(handler: Handlers['directMessage']): void;
   homeOpened(handler: Handlers['homeOpened']): void;
 };

@@ -137,6 +137,7 @@ test('help stays within the limits of Slack', async () => {
       sheet([
         { title: help.title, lines: help.lines },
         { title: help.reviewersTitle, lines: help.reviewers },
+        { title: help.adminsTitle, lines: help.admins },
       ]),
     ),
   ).toEqual([]);

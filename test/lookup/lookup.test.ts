@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lookup } from '../../src/lookup/lookup.ts';
+import { commandNear, lookup } from '../../src/lookup/lookup.ts';
 import { approved, house } from './persona.ts';
 
 /** A persona that is not asked for, with words in its story that look like what is. */
@@ -128,4 +128,14 @@ test.each([
 test('what is told in a story is found by its own words', () => {
   expect(lookup('terms on paper', [parker]).results).toEqual([parker]);
   expect(lookup('tailor', [parker]).results).toEqual([parker]);
+});
+
+test('a word that is nearly a command is taken for a slip of the finger, any other is not', () => {
+  const commands = ['help', 'check', 'interview', 'find'];
+  expect(commandNear('halp', commands)).toBe('help');
+  expect(commandNear('Chekc', commands)).toBe('check');
+  expect(commandNear('intervew', commands)).toBe('interview');
+  for (const other of ['student', 'hi', 'bargain hunter', 'retail', '']) {
+    expect(commandNear(other, commands)).toBeNull();
+  }
 });

@@ -154,7 +154,7 @@ test('coverage names roles and kinds of customer, never people who stayed away',
   const text = JSON.stringify(said(summary));
   expect(text).toContain('Sales: 3 of 8 heard in the last 12 weeks');
   expect(text).not.toContain('Support: 2 of 2');
-  expect(text).toContain('Hardly a problem case: hospitality (0)');
+  expect(text).toContain('Few or no problem cases yet: hospitality (0)');
   expect(text).not.toContain('never asked');
   expect(text).toContain('Among them <@U1>.');
 });

@@ -1,5 +1,7 @@
+import { dayIn } from '../day.ts';
 import { countIn } from '../plural.ts';
 
+const day = dayIn('en');
 const counted = countIn('en');
 
 /** The Home tab. */
@@ -11,6 +13,7 @@ export const home = {
   startComparison: 'Talk about one that went well',
   look: 'Look',
   history: 'What you told',
+  told: (customer: string, on: string) => `${customer} · ${day(on)}`,
   allOfIt: 'All of it, and who sees it',
   customers: 'Customers that may be one',
   open: (customer: string | null, answered: number) =>
@@ -30,6 +33,8 @@ export const home = {
   showDraft: 'Review',
   approved: 'Personas in use',
   noneApproved: 'None yet. They appear here once a reviewer has approved one.',
+  check: 'Check a lead',
+  checkAbout: 'Before you spend a week on a lead: does it resemble one that we do not chase?',
   show: 'Show',
   more: (count: number) => `… and ${count} more. \`/persona\` lists all.`,
   language: 'The language I use with you',

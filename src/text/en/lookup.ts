@@ -28,6 +28,7 @@ export const lookup = {
   more: (n: number) => `And ${n} more. Add a word to narrow it down, for example an industry.`,
   none: 'No persona is approved at the moment. Reviewers approve drafts first; `/persona interview` adds to what they are made from.',
   nothing: (query: string) => `I know no approved persona for “${query}”.`,
+  meant: (command: string) => `Did you mean \`/persona ${command}\`?`,
   nearest: 'The nearest names are these. `/persona` alone shows what else I can do.',
   cut: (kept: number) => `That was a long text: I looked at its first ${kept} characters.`,
   gone: 'This persona is no longer approved, so I cannot show it. `/persona find negative` lists those that are.',
@@ -131,6 +132,8 @@ export const lookup = {
       '`/persona summary preview` shows the weekly summary to you alone',
     ],
     reviewersTitle: 'For reviewers',
+    admins: ['`/persona settings` says who reviews, where things are posted and what is promised'],
+    adminsTitle: 'For administrators',
   },
 
   status: {

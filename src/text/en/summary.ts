@@ -52,7 +52,7 @@ export const summary = {
   role: (role: string, heard: number, of: number, weeks: number) =>
     `${role}: ${figure(heard)} of ${figure(of)} heard in the last ${weeks} weeks`,
   roles: { sales: 'Sales', support: 'Support', marketing: 'Marketing' },
-  segments: (list: string) => `Hardly a problem case: ${list}`,
+  segments: (list: string) => `Few or no problem cases yet: ${list}`,
   segment: (text: string, cases: number) => `${text} (${cases})`,
   invite: 'Invite somebody',
 

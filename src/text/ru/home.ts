@@ -9,8 +9,10 @@
  *   evidence: основания                          summary: сводка
  * К человеку на «вы» со строчной буквы; о себе бот говорит без рода («не получилось», а не «я не смог»).
  */
+import { dayIn } from '../day.ts';
 import { countIn, formIn } from '../plural.ts';
 
+const day = dayIn('ru');
 const count = countIn('ru');
 const form = formIn('ru');
 
@@ -23,6 +25,7 @@ export const home = {
   startComparison: 'Рассказать о хорошем клиенте',
   look: 'Посмотреть',
   history: 'Что вы рассказали',
+  told: (customer: string, on: string) => `${customer} · ${day(on)}`,
   allOfIt: 'Всё целиком, и кто это видит',
   customers: 'Похожие клиенты',
   open: (customer: string | null, answered: number) =>
@@ -42,6 +45,8 @@ export const home = {
   showDraft: 'Рассмотреть',
   approved: 'Действующие персоны',
   noneApproved: 'Пока ни одной. Они появятся здесь, когда проверяющий утвердит первую.',
+  check: 'Проверить лид',
+  checkAbout: 'Прежде чем тратить на лид неделю: не похож ли он на тех, за кем мы не гонимся?',
   show: 'Показать',
   more: (n: number) => `… и ещё ${n}. Все покажет \`/persona\`.`,
   language: 'На каком языке с вами говорить',
