@@ -46,9 +46,16 @@ export function coresGoingOn(db: Database, workspace: number, core: string, limi
   );
 }
 
-/** Customers whose folded name holds one of these pieces, those that hold most of them first. */
-export function namesWithPiece(db: Database, workspace: number, pieces: string[], limit: number) {
-  const held = pieces.map((piece) => sql`(instr(n.folded, ${piece}) > 0) * ${piece.length}`);
+/** Customers whose folded name, or its core, holds one of these pieces, those that hold most of them first. */
+export function namesWithPiece(
+  db: Database,
+  workspace: number,
+  of: 'folded' | 'core',
+  pieces: string[],
+  limit: number,
+) {
+  const text = sql.ref(`n.${of}`);
+  const held = pieces.map((piece) => sql`(instr(${text}, ${piece}) > 0) * ${piece.length}`);
   const share = sql.join(held, sql` + `);
   return named(db, workspace, sql`${share} > 0 ORDER BY ${share} DESC, n.folded`, limit);
 }

@@ -3,7 +3,7 @@ import { put } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { button, questionText, section } from './blocks.ts';
-import { type KnownCustomer, NAME_AT_MOST } from './customer.ts';
+import { isNoName, type KnownCustomer, NAME_AT_MOST } from './customer.ts';
 import { customerByKey, customerNamed, findCustomer } from './customer-store.ts';
 import type { Deps } from './deps.ts';
 import type { FormAnswer } from './form.ts';
@@ -17,7 +17,10 @@ import { loadInterview, saveInterview } from './store.ts';
 /** What came of an input, for the answer to the person. `gone`: the interview was deleted or is somebody else's. */
 export type Outcome =
   | { decision: Decision; interview: Interview }
-  | { decision: { kind: 'gone' } | { kind: 'name_too_long' }; interview: Interview | null };
+  | {
+      decision: { kind: 'gone' } | { kind: 'name_too_long' } | { kind: 'no_name' };
+      interview: Interview | null;
+    };
 
 type Talk = Pick<Deps, 'scripts' | 'probes' | 'changing'>;
 type Load = (db: Database) => Promise<Interview | null>;
@@ -89,6 +92,7 @@ async function nameCustomer(
     await askWhich(db, turn, interview, { key, text, messageTs }, match.customers);
     return { decision: { kind: 'nothing' }, interview };
   }
+  if (match.kind === 'new' && isNoName(text)) return { decision: { kind: 'no_name' }, interview };
   const customer = await customerNamed(db, turn.workspace, text);
   const answers: Record<string, Given> = { [key]: { state: 'customer', ...customer } };
   return takeInput(db, turn, deps, interview, { kind: 'form', answers, messageTs });

@@ -77,7 +77,7 @@ async function search(
   found.push(...(await namesHolding(db, workspace, typed, limit - found.length)));
   const slips = slipsIn(typed);
   if (slips === 0 || found.length >= Math.min(ENOUGH, limit)) return found;
-  const candidates = await namesWithPiece(db, workspace, piecesOf(typed, slips), COMPARED);
+  const candidates = await namesWithPiece(db, workspace, 'folded', piecesOf(typed, slips), COMPARED);
   const known = new Set(found.map(({ key }) => key));
   const more = mistyped(
     typed,
@@ -96,7 +96,7 @@ export async function findCustomer(db: Database, workspace: number, name: string
   const candidates = [
     ...(await namesAmong(db, workspace, foldText(name), beginnings, COMPARED)),
     ...(await coresGoingOn(db, workspace, core, COMPARED)),
-    ...(slips === 0 ? [] : await namesWithPiece(db, workspace, piecesOf(core, slips), COMPARED)),
+    ...(slips === 0 ? [] : await namesWithPiece(db, workspace, 'core', piecesOf(core, slips), COMPARED)),
   ];
   const unique = new Map(candidates.map((customer) => [customer.key, customer]));
   const match = matchName(name, unique.values());

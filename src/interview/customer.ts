@@ -10,11 +10,19 @@ export type NameMatch =
 
 /** Longer than any company's name: such a text is something else. */
 export const NAME_AT_MOST = 200;
+/** What people type at "Is Acme one of these?": no customer is called so. */
+const NO_NAME =
+  /^(?:y|yes|yep|yeah|n|no|nope|none|neither|none of (?:them|these|those)|(?:the )?(?:first|second|third|last|new|other)(?: one)?|new|\d|да|ага|нет|неа|никто|ни один|никто из них|(?:это )?нов(?:ый|ая)|перв(?:ый|ая)|втор(?:ой|ая)|трет(?:ий|ья)|друг(?:ой|ая))[.!]*$/iu;
 const KEY_AT_MOST = 60;
 const SIMILAR_AT_MOST = 3;
 /** Spelled alike whatever the case, the width of the letters and the spaces: the same name, not only a close one. */
 function foldName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** Whether a text answers a question about a name, and is none. */
+export function isNoName(text: string): boolean {
+  return NO_NAME.test(text.trim());
 }
 
 /** `Müller & Söhne GmbH` -> `müller-söhne-gmbh`: stable, readable, in any alphabet. */
@@ -92,9 +100,20 @@ function closeness(a: string, b: string): number | null {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length >= 4 && long.startsWith(`${short} `)) return 1;
   const allowed = slipsIn(short);
+  if (isNumberedOtherwise(a, b)) return null;
   if (allowed === 0 || long.length - short.length > allowed) return null;
   const distance = editDistance(a, b);
   return distance <= allowed ? distance : null;
+}
+
+/** "School 12" and "School 21", "Studio A" and "Studio B" are two, however close. */
+function isNumberedOtherwise(a: string, b: string): boolean {
+  const [ours, theirs] = [a.split(' '), b.split(' ')];
+  if (ours.length !== theirs.length) return false;
+  return ours.some((word, n) => {
+    const other = theirs[n] ?? '';
+    return word !== other && (/\d/.test(word + other) || (word.length === 1 && other.length === 1));
+  });
 }
 
 /** Insertions, deletions, changes and swapped neighbours (optimal string alignment). */

@@ -31,6 +31,8 @@ export function wordsFor({ decision, interview }: Outcome, language: Interview['
       return texts.gone;
     case 'name_too_long':
       return texts.nameTooLong(NAME_AT_MOST);
+    case 'no_name':
+      return texts.noName;
     default:
       return null;
   }

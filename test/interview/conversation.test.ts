@@ -252,6 +252,8 @@ test('a name close to a known one is asked about, and the choice is kept with th
   await anna.sees('1 of 8');
   await anna.say('acme');
   await anna.sees('Is “acme” one of these?');
+  await anna.say('no');
+  await anna.sees('That is no customer’s name');
   await anna.click('Acme GmbH');
   await waitFor('the customer', async () =>
     (await answers()).filter((one) => one === 'customer: acme-gmbh').length === 2 ? true : null,

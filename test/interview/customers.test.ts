@@ -3,7 +3,12 @@ import { afterEach, expect, test } from 'vitest';
 import { insertAll } from '../../src/database/bulk.ts';
 import { lastAnswerNumber } from '../../src/database/next-id.ts';
 import { piecesOf } from '../../src/interview/customer.ts';
-import { addCustomer, customerNamed, searchCustomers } from '../../src/interview/customer-store.ts';
+import {
+  addCustomer,
+  customerNamed,
+  findCustomer,
+  searchCustomers,
+} from '../../src/interview/customer-store.ts';
 import { eraseInterview } from '../../src/interview/erase.ts';
 import { emptyWorkspace, NOW, problem, type World } from '../personas/world.ts';
 
@@ -109,4 +114,20 @@ test('the number of an erased answer is never given to another', async () => {
   await interviews([problem('beta', 0, { industry: 'retail' })]);
   const rows = await db.selectFrom('answers').select('id').execute();
   expect(rows.every(({ id }) => id > before)).toBe(true);
+});
+
+test.each([
+  ['Quartz & Reed Ltd', 'Quartz and Reed', 'similar'],
+  ['The Orbit Group', 'Orbit Group', 'similar'],
+  ['Müller & Söhne', 'Muller und Sohne', 'similar'],
+  ['Lesnoy Dvor', 'ООО «Лесной двор»', 'similar'],
+  ['Ромашка', 'Romashka', 'similar'],
+  ['Стройинвест', 'Stroyinvest LLC', 'similar'],
+  ['School 12', 'School 21', 'new'],
+  ['Studio A', 'Studio B', 'new'],
+  ['Детский сад 5', 'Детский сад 15', 'new'],
+  ['Halden Optics', 'Halden Motors', 'new'],
+] as const)('where there is a customer “%s”, the name “%s” is %s', async (name, typed, kind) => {
+  const { db, workspace } = await workspaceWith([name]);
+  expect(await findCustomer(db, workspace, typed)).toMatchObject({ kind });
 });

@@ -138,6 +138,7 @@ export const interview = {
   noOpenQuestion: 'There is nothing to pause or stop just now.',
   didYouMean: (name: string) => `Is “${name}” one of these?`,
   isNew: (name: string) => `No, “${name}” is new`,
+  noName: 'That is no customer’s name. Press one of the buttons, or write what the customer is called.',
   nameTooLong: (limit: number) =>
     `A customer’s name has at most ${limit} characters here. What are they called?`,
 
