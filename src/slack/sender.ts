@@ -53,7 +53,7 @@ export function createSender(options: SenderOptions): Sender {
   let soon: { timer: NodeJS.Timeout; atMs: number } | null = null;
 
   const begin = (conversation: string, due: Queued[]): void => {
-    const lane = postInOrder(due, { limits, paces }, options)
+    const lane = sendDue(due, { limits, paces }, options)
       .catch((error) => {
         options.log.error({ failure: nameOf(error) }, 'a message could not be marked');
         return null;
@@ -123,45 +123,80 @@ export function createSender(options: SenderOptions): Sender {
 type Turns = { limits: Limits; paces: Paces };
 
 /**
- * Posts in order: a message that has to wait keeps the posts behind it waiting, their order is part of what they say.
- * Only one that nobody waits for is overtaken.
+ * What is due in one conversation. Posts and changes of what stands do not wait for each other: the next question is
+ * there while the answered one still asks Slack for its change.
  *
- * @returns in how many milliseconds more is due in this conversation; `null`: nothing, or when the queue says so
+ * @returns in how many milliseconds more is due here; `null`: nothing, or when the queue says so
+ */
+async function sendDue(due: Queued[], turns: Turns, options: SenderOptions): Promise<number | null> {
+  const inARow = due.slice(0, IN_A_ROW);
+  const [wait] = await Promise.all([
+    postInOrder(inARow.filter(isPost), turns, options),
+    change(
+      inARow.filter((one) => !isPost(one)),
+      turns,
+      options,
+    ),
+  ]);
+  if (wait !== null) return wait.turnInMs;
+  return due.length > IN_A_ROW ? 0 : null;
+}
+
+/**
+ * Posts in order: a message that has to wait keeps those behind it waiting, their order is part of what they say. Only
+ * one that nobody waits for is overtaken.
+ *
+ * @returns `null` where none has to wait; else in how many milliseconds one may go, where that is known
  */
 async function postInOrder(
-  due: Queued[],
+  posts: Queued[],
   { limits, paces }: Turns,
   options: SenderOptions,
-): Promise<number | null> {
+): Promise<{ turnInMs: number | null } | null> {
   let postsWait = false;
   let unaskedWait = false;
   let turnInMs: number | null = null;
-  for (const queued of due.slice(0, IN_A_ROW)) {
-    const client = await options.clientOf(queued.workspace);
-    if (!client) return null;
-    const row = await waitingIn(options.db, queued);
-    if (!row) continue;
-    const { workspace, method } = row;
-    const nobodyWaits = isUnasked(row);
-    if (isPost(row) ? postsWait || (nobodyWaits && unaskedWait) : limits.isHeld(workspace, method)) continue;
-    const waitMs = isPost(row) ? turnFor(row, paces, options.conversation) : null;
+  for (const queued of posts) {
+    const nobodyWaits = isUnasked(queued);
+    if (postsWait || (nobodyWaits && unaskedWait)) continue;
+    const found = await foundIn(queued, options);
+    if (!found) continue;
+    const waitMs = turnFor(found.row, paces, options.conversation);
     if (waitMs !== null) {
       if (nobodyWaits) unaskedWait = true;
       else postsWait = true;
       turnInMs = Math.min(turnInMs ?? waitMs, waitMs);
-      continue;
-    }
-    options.onCheckpoint('before posting');
-    const sent = await send(client, row);
-    options.onCheckpoint('posted');
-    await mark(options, row, sent);
-    options.onCheckpoint('marked posted');
-    if (sent.outcome !== 'later') continue;
-    if (sent.limited) limits.hold(workspace, method, sent.afterMs);
-    if (isPost(row)) postsWait = true;
+    } else if ((await bring(found, limits, options)).outcome === 'later') postsWait = true;
   }
-  if (postsWait || unaskedWait) return turnInMs;
-  return due.length > IN_A_ROW ? 0 : null;
+  return postsWait || unaskedWait ? { turnInMs } : null;
+}
+
+/** Changes what stands, in order; one that has to wait keeps no other waiting. */
+async function change(changes: Queued[], { limits }: Turns, options: SenderOptions): Promise<void> {
+  for (const queued of changes) {
+    const found = await foundIn(queued, options);
+    if (found && !limits.isHeld(found.row.workspace, found.row.method)) await bring(found, limits, options);
+  }
+}
+
+type Found = { client: WebClient; row: Waiting & Pick<Queued, 'method'> };
+
+/** The message as it is wanted now, and the client that brings it; `null` where nothing is wanted any more. */
+async function foundIn(queued: Queued, { db, clientOf }: SenderOptions): Promise<Found | null> {
+  const client = await clientOf(queued.workspace);
+  const row = client && (await waitingIn(db, queued));
+  return row ? { client, row } : null;
+}
+
+/** Brings one message on screen and says so in the outbox. */
+async function bring({ client, row }: Found, limits: Limits, options: SenderOptions): Promise<Sent> {
+  options.onCheckpoint('before posting');
+  const sent = await send(client, row);
+  options.onCheckpoint('posted');
+  await mark(options, row, sent);
+  options.onCheckpoint('marked posted');
+  if (sent.outcome === 'later' && sent.limited) limits.hold(row.workspace, row.method, sent.afterMs);
+  return sent;
 }
 
 /** Takes a turn for this message. @returns `null`: it may go now; else how many milliseconds before it may ask again */
