@@ -7,7 +7,7 @@ import { traitWords } from '../lookup/slack.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type AddCommand, Misused } from './command.ts';
-import { atPlace, print, printJson, Refused } from './place.ts';
+import { atPlace, note, print, printJson, Refused } from './place.ts';
 import { plainText } from './plain.ts';
 
 /** Who asks and by which way, where there is no Slack id. */
@@ -22,7 +22,7 @@ export const addCheck: AddCommand = ({ command, does }) => {
     .option('--json', 'print one JSON value')
     .action(does(check));
   command('outcome', 'say what became of a lead that was checked on the command line')
-    .argument('<check>', 'the number that check --json printed')
+    .argument('<check>', 'the number that check printed')
     .addArgument(new Argument('<result>').choices(results))
     .option('--json', 'print one JSON value')
     .action(does(report));
@@ -63,13 +63,8 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
     const id = await db.transaction().execute((trx) => recordCheck(trx, workspace, made));
     if (options.json) return printJson({ check: id, ...checkShown(lead, result) });
     const words = traitWords(scripts(), config.language);
-    print(
-      plainText(
-        outcome(
-          { ...ground, check: id, lead, result, words, language: config.language },
-          textsIn(config.language),
-        ),
-      ),
-    );
+    const view = { ...ground, check: id, lead, result, words, language: config.language };
+    print(plainText(outcome(view, textsIn(config.language))));
+    note(`What became of this lead: mismatch outcome ${id} ${results.join('|')}`);
   });
 }

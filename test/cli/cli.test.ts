@@ -178,6 +178,11 @@ describe('the whole way from past interviews to an export', () => {
     expect(rows).not.toContain('secretword');
     db.close();
     const { check } = (await run('check', 'budget_fit=below', '--json')).json<{ check: number }>();
+    const { out, err } = await run('check', 'budget_fit=below');
+    expect(out).toContain('A check is advice');
+    expect(err).toBe(
+      `What became of this lead: mismatch outcome ${check + 1} went_well|went_badly|not_taken\n`,
+    );
     expect((await run('outcome', String(check), 'went_badly', '--json')).json()).toMatchObject({
       check,
       result: 'went_badly',
