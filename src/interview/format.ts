@@ -21,7 +21,8 @@ const types = [
 ] as const;
 const roles = ['sales', 'support', 'marketing'] as const;
 
-function formatsOf(say: Say['format']) {
+/** What the fields of a script are made of, each with its own words for what is wrong in it. */
+function partsOf(say: Say['format']) {
   /** A message for a field that is left out, and one for a field that holds something else. */
   const needs =
     (name: string, must: string) =>
@@ -67,7 +68,11 @@ function formatsOf(say: Say['format']) {
   const option = z.union([scalar, z.strictObject({ value: scalar, label: label.optional() })], {
     error: say.option,
   });
+  return { needs, oneOf, whole, name, scalar, ask, localized, option };
+}
 
+function formatsOf(say: Say['format']) {
+  const { needs, oneOf, whole, name, scalar, ask, localized, option } = partsOf(say);
   const question = z.strictObject(
     {
       key: name('key'),

@@ -84,7 +84,18 @@ export async function loadQuotes(
   personas: string[],
   mayShow: (quote: Promised) => boolean = () => true,
 ): Promise<Owned[]> {
-  const rows = await db
+  const rows = await quoteRows(db, workspace, personas);
+  const shown = rows.filter(({ visibility, consent }) => mayShow({ visibility, allowed: consent === 'yes' }));
+  if (shown.length === 0) return [];
+  const find = await finderFor(db, workspace);
+  return shown.flatMap((row) => quoteIn(row, find) ?? []);
+}
+
+type QuoteRow = Awaited<ReturnType<typeof quoteRows>>[number];
+
+/** Quotes of answers that stand, each with its answer as it was quoted and as it is now. */
+function quoteRows(db: Database, workspace: number, personas: string[]) {
+  return db
     .selectFrom('quotes as quote')
     .innerJoin(newestAnswers(db).as('newest'), (join) =>
       join.onRef('newest.workspace', '=', 'quote.workspace').onRef('newest.id', '=', 'quote.answer'),
@@ -126,31 +137,30 @@ export async function loadQuotes(
     .where('interview.status', 'in', ['complete', 'partial'])
     .orderBy('quote.position')
     .execute();
-  const shown = rows.filter(({ visibility, consent }) => mayShow({ visibility, allowed: consent === 'yes' }));
-  if (shown.length === 0) return [];
-  const find = await finderFor(db, workspace);
-  return shown.flatMap((row): Owned[] => {
-    const words = textOf(row.words);
-    const part = { start: row.start_unit, end: row.end_unit };
-    const slice = words.slice(part.start, part.end);
-    if (slice === '' || !textOf(row.now).includes(slice)) return [];
-    const shownAs = hide(find, words, part);
-    const quote: Quote = {
-      case: row.customer,
-      question: row.question,
-      answer: `a${row.answer}`,
-      revision: row.revision,
-      ...part,
-      ...shownAs,
-      dissenting: row.dissenting === 1,
-      ...partOf(row.part),
-      ...foreign(slice, shownAs.text, row.translation, find),
-      role: row.role,
-      visibility: row.visibility,
-      allowed: row.consent === 'yes',
-    };
-    return [{ persona: row.persona, version: row.version, quote }];
-  });
+}
+
+/** `null`: the words stand in the answer no more. */
+function quoteIn(row: QuoteRow, find: Finder): Owned | null {
+  const words = textOf(row.words);
+  const part = { start: row.start_unit, end: row.end_unit };
+  const slice = words.slice(part.start, part.end);
+  if (slice === '' || !textOf(row.now).includes(slice)) return null;
+  const shownAs = hide(find, words, part);
+  const quote: Quote = {
+    case: row.customer,
+    question: row.question,
+    answer: `a${row.answer}`,
+    revision: row.revision,
+    ...part,
+    ...shownAs,
+    dissenting: row.dissenting === 1,
+    ...partOf(row.part),
+    ...foreign(slice, shownAs.text, row.translation, find),
+    role: row.role,
+    visibility: row.visibility,
+    allowed: row.consent === 'yes',
+  };
+  return { persona: row.persona, version: row.version, quote };
 }
 
 /** A name that was hidden after the translation was made stands in it in other letters, so it is not shown any more. */

@@ -7,8 +7,7 @@ import { nameFor } from './names.ts';
 import { type Description, type PersonaBody, type Sentence, uncounted } from './persona.ts';
 import { phraseOf } from './phrases.ts';
 import { biographyOf } from './story.ts';
-import { facetsOf, stageOf } from './tags.ts';
-import { type Naming, profileOf, representativeOf, subtitleOf } from './words.ts';
+import { countedOf, type Naming, subtitleOf } from './words.ts';
 
 type Texts = Catalogue['personas'];
 type Wanted = PersonaFacts & { kind: 'buyer' | 'customer'; portrait: PortraitFacts };
@@ -39,8 +38,8 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
   const lasting = facts.descriptions.filter(({ dimension }) => !isOver(facts, dimension));
   const { taken, real } = given;
   return {
+    ...countedOf(facts),
     id: given.id,
-    kind: facts.kind,
     parent: null,
     family: null,
     name:
@@ -52,25 +51,18 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     subtitle: subtitleOf(named.map(({ short }) => short)),
     verdict: null,
     verdictReason: '',
-    strength: facts.strength,
-    caseCount: facts.caseCount,
-    reporters: facts.reporters.length,
-    roles: facts.roles,
     disqualifiers: [],
     redFlags: [],
     story: storyOf(telling),
     biography: biographyOf({ ...facts, descriptions: lasting }, words, texts),
     reasonType: null,
     category: null,
-    economics: { ...facts.economics.figures },
     margin: null,
     acquisitionOverLifetime: false,
     characteristics: [],
     characteristicEvidence: {},
     categories: [],
     ...adviceOn(telling),
-    profile: profileOf(facts),
-    descriptions: facts.descriptions.map(uncounted),
     demographics: facts.portrait.demographics.map(uncounted),
     others: Object.fromEntries(
       Object.entries(facts.portrait.others).map(([id, { cases: _, against: _against, ...counts }]) => [
@@ -82,19 +74,7 @@ export function wordWanted(facts: Wanted, given: Naming, language: Language): Pe
     regrouped: [],
     divisions: [],
     cautions: cautionsOf(facts, texts),
-    questions: facts.questions,
     mirrors: null,
-    ...stageOf(facts),
-    facets: facetsOf(facts.descriptions),
-    representativeQuote: representativeOf(facts),
-    portrait: null,
-    sample: false,
-    edits: [],
-    offers: [],
-    wordings: {},
-    edited: [],
-    dropped: [],
-    stability: Number(facts.stability.toFixed(2)),
   };
 }
 

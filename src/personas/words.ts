@@ -30,8 +30,8 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
   const { names } = texts;
   const characteristics = characteristicsOf(facts);
   return {
+    ...countedOf(facts),
     id: naming.id,
-    kind: facts.kind,
     parent: naming.parent?.id ?? null,
     family: facts.family,
     name:
@@ -46,36 +46,44 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
       naming.parent && judgement.verdict
         ? texts.verdict.inherited(naming.parent.name, judgement.reason)
         : judgement.reason,
-    strength: facts.strength,
-    caseCount: facts.caseCount,
-    reporters: facts.reporters.length,
-    roles: facts.roles,
     disqualifiers: facts.kind === 'negative' || facts.kind === 'micro' ? disqualifiersOf(facts, words) : [],
     redFlags: redFlagsOf(facts, words, language),
     story: naming.parent ? microStory(facts, naming.parent.name, words, texts) : storyOf(facts, words, texts),
     biography: biographyOf(facts, words, texts),
     reasonType: judgement.reasonType,
     category: judgement.category,
-    economics: { ...facts.economics.figures },
     margin: judgement.margin,
     acquisitionOverLifetime: judgement.acquisitionOverLifetime,
     characteristics: characteristics.map(({ tag }) => tag),
     characteristicEvidence: Object.fromEntries(characteristics.map(({ tag, evidence }) => [tag, evidence])),
     categories: categoriesOf(facts),
     ...adviceFor(facts, words, texts),
-    profile: profileOf(facts),
-    descriptions: facts.descriptions.map(uncounted),
     demographics: [],
     others: Object.fromEntries(facts.differences.map(({ here, others }) => [here.id, others])),
     claims: facts.claims.map(({ id }) => id),
     regrouped: facts.byHand.map(({ id }) => id),
     divisions: facts.divisions,
     cautions: cautionsOf(facts, language),
-    questions: facts.questions,
     mirrors: facts.kind === 'negative' ? naming.mirrors : null,
+  };
+}
+
+/** What the body of any kind of persona takes from its facts as it stands, and what people alone add to it later. */
+export function countedOf(facts: PersonaFacts) {
+  return {
+    kind: facts.kind,
+    strength: facts.strength,
+    caseCount: facts.caseCount,
+    reporters: facts.reporters.length,
+    roles: facts.roles,
+    economics: { ...facts.economics.figures },
+    profile: profileOf(facts),
+    descriptions: facts.descriptions.map(uncounted),
+    questions: facts.questions,
     ...stageOf(facts),
     facets: facetsOf(facts.descriptions),
     representativeQuote: representativeOf(facts),
+    stability: Number(facts.stability.toFixed(2)),
     portrait: null,
     sample: false,
     edits: [],
@@ -83,8 +91,7 @@ export function wordPersona(facts: PersonaFacts, naming: Naming, language: Langu
     wordings: {},
     edited: [],
     dropped: [],
-    stability: Number(facts.stability.toFixed(2)),
-  };
+  } satisfies Partial<PersonaBody>;
 }
 
 type Telling = { dimension: string; value: string; short: string };
@@ -167,12 +174,12 @@ function redFlagsOf(
 }
 
 /** The first quote: the nearest to what the group is about. */
-export function representativeOf({ quotes }: PersonaFacts): PersonaBody['representativeQuote'] {
+function representativeOf({ quotes }: PersonaFacts): PersonaBody['representativeQuote'] {
   const first = quotes.find(({ dissenting }) => !dissenting);
   return first ? { composite: false, answer: `a${first.answer}`, start: first.start, end: first.end } : null;
 }
 
-export function profileOf(facts: PersonaFacts): PersonaBody['profile'] {
+function profileOf(facts: PersonaFacts): PersonaBody['profile'] {
   const profile: PersonaBody['profile'] = {};
   for (const { dimension, value, for: holders, of } of facts.descriptions) {
     profile[dimension] ??= { value, for: holders, of };
