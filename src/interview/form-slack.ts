@@ -2,7 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
-import { partsOf } from './action.ts';
+import { partsOf, valueIn } from './action.ts';
 import { sayBroken, startAndShow } from './begin.ts';
 import { scriptFor } from './choose.ts';
 import { byId, type Outcome, resolve, take, takeInput } from './conversation.ts';
@@ -22,7 +22,10 @@ import { loadInterview, openInterviewOf } from './store.ts';
 /** Forms: several answers at once, changes to earlier ones, the deletion and the message shortcut. */
 export function registerForms(listen: Listen, deps: Deps): void {
   listen.action('interview_form', async (turn, action) => {
-    const [id = '', screen = '', key] = partsOf(action);
+    const isChosen = action.type === 'static_select';
+    const [id = '', screen = '', key] = isChosen
+      ? [...partsOf(action), ...(valueIn(action) ?? '').split(':')]
+      : partsOf(action);
     await openForm(turn, id, screen, key ?? null);
   });
   listen.view('interview_form', (turn, view) => submitForm(turn, deps, view));

@@ -390,6 +390,23 @@ test('a file is not kept and says so, and a comparable account is offered only u
   expect(JSON.stringify(last?.blocks)).not.toContain('One that went well');
 });
 
+test('who stops early reads what was said, not what was never asked, and can still answer one of those', async () => {
+  const here = await world();
+  const { anna, answers } = here;
+  await begin(here);
+  await anna.say('Acme GmbH');
+  await anna.sees('2 of 8');
+  await anna.say('stop');
+  const end = await anna.sees('Stopped here');
+  expect(end.blocks.length).toBeLessThan(8);
+  expect(JSON.stringify(end.blocks)).toMatch(/\d+ questions were left open/);
+  await anna.chooseAt(end, 'What was the main trouble with them?');
+  await anna.fill({ 'main trouble': 'price_pressure' });
+  const changed = await anna.sees('Pushed the price down');
+  expect(JSON.stringify(changed.blocks)).not.toContain('"text":"What was the main trouble with them?"');
+  expect(await answers()).toContain('main_trouble: price_pressure');
+});
+
 test('a click on a message of a deleted interview is told that it is gone', async () => {
   const here = await world();
   const { anna, db } = here;

@@ -74,6 +74,8 @@ export const interview = {
   partial: '*Stopped here.* What you said so far is kept and counts. Anything to correct?',
   abandoned: 'Stopped. There was nothing to keep.',
   noCustomer: 'No customer is named, so this cannot be counted yet: name one with Edit.',
+  leftOpen: (n: number) => `${count(n, 'question was', 'questions were')} left open.`,
+  answerOne: 'Answer one of them',
   moreAnswers: (n: number) => `… and ${n} more, with Edit on their own messages above.`,
   offer: 'One that went well (under a minute)',
   offerWhy:
