@@ -25,17 +25,22 @@ export async function put(
 type Put = { workspace: number; slot: string; address: string; wanted: string; now: string };
 
 const want = prepared((db, { workspace, slot, address, wanted, now }: Put) => {
-  const row = { wanted, wanted_at: now, attempts: 0, next_try_at: null, failure: null };
   // The order is one of what waits: what stands on screen already is never counted through.
   const sequence = sql<number>`(SELECT coalesce(max(sequence), 0) + 1 FROM outbox
     WHERE workspace = ${steady(workspace)} AND wanted IS NOT NULL)`;
+  const row = { wanted, wanted_at: now, attempts: 0, next_try_at: null, failure: null, sequence };
   return db
     .insertInto('outbox')
-    .values({ workspace, slot, address, channel: null, message_ts: null, sequence, ...row })
+    .values({ workspace, slot, address, channel: null, message_ts: null, ...row })
     .onConflict((conflict) =>
-      conflict
-        .columns(['workspace', 'slot'])
-        .doUpdateSet((eb) => ({ ...row, sequence: eb.ref('excluded.sequence') })),
+      conflict.columns(['workspace', 'slot']).doUpdateSet((eb) => ({
+        wanted: eb.ref('excluded.wanted'),
+        wanted_at: eb.ref('excluded.wanted_at'),
+        attempts: eb.ref('excluded.attempts'),
+        next_try_at: eb.ref('excluded.next_try_at'),
+        failure: eb.ref('excluded.failure'),
+        sequence: eb.ref('excluded.sequence'),
+      })),
     );
 });
 
