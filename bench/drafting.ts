@@ -62,17 +62,19 @@ async function measure(cases: number, path: string): Promise<Row> {
 
 function print(
   cases: number,
-  { seconds, processor, stages, peak, before, personas, delay, write }: Drafted,
+  { seconds, processor, stages, peak, before, personas, delay, write, file }: Drafted,
 ): void {
   const goal = goals[cases] ?? 0;
   const busy = loadavg()[0]!.toFixed(1);
   console.log(
     `\n${cases.toLocaleString('en')} cases, ${personas} personas drafted without a model (${cpus().length} cores, load ${busy})`,
   );
-  const each = Object.entries(stages).map(([stage, time]) => `${stage} ${time.toFixed(1)}`);
+  const each = Object.entries(stages).map(
+    ([stage, time]) => `${stage} ${time.seconds.toFixed(1)} / ${time.processor.toFixed(1)}`,
+  );
   line(
     'time',
-    `${seconds.toFixed(1)} s (${each.join(', ')}; processor ${processor.toFixed(1)})`,
+    `${seconds.toFixed(1)} s, of processor time ${processor.toFixed(1)} (${each.join(', ')})`,
     `<= ${goal} s`,
     seconds <= goal,
   );
@@ -80,6 +82,7 @@ function print(
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
   const memory = `${megabytes(peak)} MB, of which the bot ${megabytes(before)}; ${perCase} kB a case`;
   line('peak memory', memory, '< 1,000 MB', peak < MOST_MEMORY);
+  line('the file', `${megabytes(file.before)} MB before, ${megabytes(file.after)} MB after`, 'shown', true);
   const felt = `p99 ${delay.p99.toFixed(0)} ms, longest ${delay.longest.toFixed(0)} ms`;
   line("the bot's event loop", felt, `p99 < ${LONGEST_DELAY} ms`, delay.p99 < LONGEST_DELAY);
   line(

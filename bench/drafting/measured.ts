@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../../src/config.ts';
-import { openDatabase } from '../../src/database/open.ts';
+import { databasePath, openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
 import { NOW } from './world.ts';
@@ -10,8 +11,10 @@ export type Drafted = {
   seconds: number;
   /** Seconds of processor time, of both threads: what is left of the time where other programs run beside it. */
   processor: number;
-  /** Seconds in each stage, as the draft reports them. */
-  stages: Record<string, number>;
+  /** Seconds in each stage, as the draft reports them, and of processor time. */
+  stages: Record<string, { seconds: number; processor: number }>;
+  /** Bytes of the file, its log included: before the draft and after it. */
+  file: { before: number; after: number };
   /** Bytes: the highest resident size, and what the bot took before the draft began. */
   peak: number;
   before: number;
@@ -50,31 +53,52 @@ export async function draftMeasured(url: string): Promise<Drafted> {
   const delays = monitorEventLoopDelay({ resolution: 10 });
   delays.enable();
   const timer = setInterval(() => void writeOnce(), WRITE_EVERY);
-  const stages = new Map<string, number>();
-  const started = performance.now();
-  const used = process.cpuUsage();
+  const file = { before: sizeOf(url), after: 0 };
+  const stages = new Map<string, Moment>();
+  const started = momentNow();
   const config = readConfig({ REVIEWERS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' });
   const job = { databaseUrl: url, workspace, config, now: NOW, askedBy: 'U0GRACE', useModel: false };
   const outcome = await draftInWorker(job, ({ stage }) => {
-    if (!stages.has(stage)) stages.set(stage, performance.now());
+    if (!stages.has(stage)) stages.set(stage, momentNow());
   });
-  const ended = performance.now();
-  const { user, system } = process.cpuUsage(used);
+  const ended = momentNow();
+  file.after = sizeOf(url);
   clearInterval(timer);
   delays.disable();
   if (outcome.outcome !== 'done') throw new Error(outcome.message);
   await close();
-  const times = [...stages.values(), ended];
+  const moments = [...stages.values(), ended];
   return {
-    seconds: (ended - started) / 1_000,
-    processor: (user + system) / 1e6,
+    ...between(started, ended),
     stages: Object.fromEntries(
-      [...stages.keys()].map((stage, i) => [stage, (times[i + 1]! - times[i]!) / 1_000]),
+      [...stages.keys()].map((stage, i) => [stage, between(moments[i]!, moments[i + 1]!)]),
     ),
+    file,
     peak: process.resourceUsage().maxRSS * 1_024,
     before,
     personas: outcome.result.personas.length,
     delay: { p99: delays.percentile(99) / 1e6, longest: delays.max / 1e6 },
     write,
   };
+}
+
+type Moment = { ms: number; processorMs: number };
+
+function momentNow(): Moment {
+  const { user, system } = process.cpuUsage();
+  return { ms: performance.now(), processorMs: (user + system) / 1_000 };
+}
+
+/** Seconds. */
+const between = (from: Moment, to: Moment) => ({
+  seconds: (to.ms - from.ms) / 1_000,
+  processor: (to.processorMs - from.processorMs) / 1_000,
+});
+
+function sizeOf(url: string): number {
+  const path = databasePath(url);
+  return [path, `${path}-wal`].reduce(
+    (sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
