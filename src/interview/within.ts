@@ -15,3 +15,9 @@ export function aboutAny(workspace: number, customers: readonly string[]) {
   return sql<string>`(SELECT id FROM interview_rows WHERE workspace = ${workspace} AND customer IN (${sql.join(customers)})
     UNION ALL SELECT id FROM interview_rows WHERE workspace = ${workspace} AND next_run IS NOT NULL)`;
 }
+
+/** Likewise the interviews that may be somebody's. */
+export function toldBy(workspace: number, person: string) {
+  return sql<string>`(SELECT id FROM interview_rows WHERE workspace = ${workspace} AND person = ${person}
+    UNION ALL SELECT id FROM interview_rows WHERE workspace = ${workspace} AND next_run IS NOT NULL)`;
+}

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { toldBy } from '../interview/within.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 
 /** Where things stand in a workspace, as counts. */
@@ -58,20 +60,13 @@ export async function hasTold(
   person: string,
   { id, version }: Pick<ApprovedPersona, 'id' | 'version'>,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('interviews')
-    .innerJoin('persona_cases as counted', (join) =>
-      join
-        .onRef('counted.workspace', '=', 'interviews.workspace')
-        .onRef('counted.customer', '=', 'interviews.customer'),
-    )
-    .select('interviews.id')
-    .where('interviews.workspace', '=', workspace)
-    .where('interviews.person', '=', person)
-    .where('interviews.status', 'in', ['complete', 'partial'])
-    .where('counted.persona', '=', id)
-    .where('counted.version', '=', version)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  // From the person's few interviews outward, hence CROSS JOIN: a version may count everybody.
+  const { rows } = await sql`
+    SELECT 1 FROM interviews AS told
+    CROSS JOIN persona_cases AS counted ON counted.workspace = ${workspace} AND counted.persona = ${id}
+      AND counted.version = ${version} AND counted.customer = told.customer
+    WHERE told.workspace = ${workspace} AND told.id IN ${toldBy(workspace, person)} AND told.person = ${person}
+      AND told.status IN ('complete', 'partial')
+    LIMIT 1`.execute(db);
+  return rows.length > 0;
 }

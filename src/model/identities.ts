@@ -48,21 +48,29 @@ export async function promptFinder(db: Database, workspace: number): Promise<Fin
 
 export type Finders = ReturnType<typeof createFinders>;
 type Kept = { stamp: string; find: Finders };
-const finders = new WeakMap<Database, Map<number, Kept>>();
+/** By what a database has in common with the transactions on it: building finders takes seconds where many are known. */
+const finders = new WeakMap<object, Map<string, Kept>>();
 
 /** What surely names somebody, for texts that colleagues read. */
 export async function finderFor(db: Database, workspace: number): Promise<Finder> {
   return (await findersFor(db, workspace)).sure;
 }
 
-/** Finders for everybody the workspace knows; built anew only when a customer or a person was added or changed. */
-export async function findersFor(db: Database, workspace: number): Promise<Finders> {
+/**
+ * Finders for everybody the workspace knows; built anew only when a customer or a person was added or changed.
+ *
+ * @param asWritten as in redact.ts
+ */
+export async function findersFor(db: Database, workspace: number, asWritten = false): Promise<Finders> {
   const stamp = await stampOf(db, workspace);
-  const kept = finders.get(db)?.get(workspace);
+  const { adapter } = db.getExecutor();
+  const own = finders.get(adapter) ?? new Map<string, Kept>();
+  const key = `${workspace} ${asWritten}`;
+  const kept = own.get(key);
   if (kept?.stamp === stamp) return kept.find;
-  const find = createFinders(await loadIdentities(db, workspace));
-  const own = finders.get(db) ?? new Map<number, Kept>();
-  finders.set(db, own.set(workspace, { stamp, find }));
+  const find = createFinders(await loadIdentities(db, workspace), asWritten);
+  // What a transaction has added may never come to be.
+  if (!db.isTransaction) finders.set(adapter, own.set(key, { stamp, find }));
   return find;
 }
 

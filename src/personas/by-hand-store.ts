@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadDeclared } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
-import { loadIdentities } from '../model/identities.ts';
-import { createFinder } from '../model/redact.ts';
+import { findersFor } from '../model/identities.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { bodyByHand, faultsByHand, type Written } from './by-hand.ts';
 import type { GateContext } from './gate.ts';
@@ -78,7 +77,7 @@ export async function gateByHand(
   { claims, foreign }: Pick<GateContext, 'claims' | 'foreign'>,
   texts: Catalogue['personas']['gate'],
 ): Promise<GateContext> {
-  const find = createFinder(await loadIdentities(db, workspace), true);
+  const { sure: find } = await findersFor(db, workspace, true);
   const guarded = await loadGuarded(db, workspace);
   const namesSomebody = (text: string) => find(text).length > 0;
   return { claims, foreign, mayExclude: (dimension) => !guarded.has(dimension), namesSomebody, texts };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
@@ -46,18 +46,29 @@ export async function judge(db: Database, workspace: number): Promise<void> {
   }
 }
 
-/** How many of the customers that each claim of a version counted still show it today, by the claim's id. */
+/** What was counted for a version as it was read: approvedPersonas reads it anew once something under it has changed. */
+const today = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/**
+ * How many of the customers that each claim of a version counted still show it today, by the claim's id. Counted a little at
+ * a time: whoever else waits for the bot has their turn in between.
+ */
 export async function countedToday(
   db: Database,
   workspace: number,
-  { id, version, body, claims }: Pick<PersonaVersion, 'id' | 'version' | 'body' | 'claims'>,
-): Promise<Map<string, number>> {
-  const wanted = claims.map(({ id: claim, traits }) => {
+  version: Pick<PersonaVersion, 'id' | 'version' | 'body' | 'claims'>,
+): Promise<ReadonlyMap<string, number>> {
+  const known = today.get(version);
+  if (known) return known;
+  const { id, version: number, body, claims } = version;
+  const counted = new Map<string, number>();
+  for (const { id: claim, traits } of claims) {
     const dimensions = [...new Set(traits.map(({ dimension }) => dimension))];
-    return { persona: id, version, claim, side: ownSide(body), dimensions };
-  });
-  const left = await leftOf(db, workspace, wanted);
-  return new Map(claims.map((claim) => [claim.id, left.get(`${id}\n${claim.id}`)?.customers ?? 0]));
+    const wanted = { persona: id, version: number, claim, side: ownSide(body), dimensions };
+    counted.set(claim, await customersLeft(db, workspace, wanted));
+  }
+  today.set(version, counted);
+  return counted;
 }
 
 type Standing = Resting & { id: string; version: number };
@@ -106,25 +117,90 @@ async function lostBy(db: Database, workspace: number, versions: Standing[]): Pr
 
 type Wanted = Pillar & { persona: string; version: number };
 
-/** Blocks of a pillar that are read first: of a large draft, some hundred customers. */
+/** Blocks of a pillar that are read first, and at a time: of a large draft, some hundred customers. */
 const FIRST_BLOCKS = 12;
+const BLOCKS_AT_A_TIME = 100;
 const ALL_BLOCKS = Number.MAX_SAFE_INTEGER;
 
+/** How many customers are left of one pillar, counted some blocks at a time. */
+async function customersLeft(db: Database, workspace: number, wanted: Wanted): Promise<number> {
+  const merged = await mergedCustomers(db, workspace);
+  const shown = new Map<string, Set<string>>();
+  for (let blocks = { after: 0, most: BLOCKS_AT_A_TIME }; ; ) {
+    const { rows } = await sql<{ root: string; dimension: string }>`
+      ${holdingOf(workspace, [wanted], merged, blocks)}
+      SELECT DISTINCT root, dimension FROM holding`.execute(db);
+    for (const { root, dimension } of rows) shown.set(root, (shown.get(root) ?? new Set()).add(dimension));
+    const last = await lastBlock(db, workspace, wanted, blocks);
+    if (last === null) break;
+    blocks = { after: last, most: BLOCKS_AT_A_TIME };
+    await breathe(db);
+  }
+  return [...shown.values()].filter(({ size }) => size >= wanted.dimensions.length).length;
+}
+
+/** The last of some blocks of a pillar; `null`: none follow it. */
+async function lastBlock(
+  db: Database,
+  workspace: number,
+  { persona, version, claim }: Wanted,
+  { after, most }: Blocks,
+): Promise<number | null> {
+  const rows = await db
+    .selectFrom('claim_blocks')
+    .select('block')
+    .where('workspace', '=', workspace)
+    .where('persona', '=', persona)
+    .where('version', '=', version)
+    .where('claim', '=', claim)
+    .where('block', '>', after)
+    .orderBy('block')
+    .offset(most - 1)
+    .limit(2)
+    .execute();
+  return rows.length < 2 ? null : (rows[0]?.block ?? null);
+}
+
 /**
- * What is left of each pillar. Joined from the pillars outward, each table by its key (hence CROSS JOIN): the answers of
- * everybody else are never read.
+ * What is left of each pillar.
  *
- * @param blocks so many of each pillar's; what is left in some of them is left at least
+ * @param most so many blocks of each; what is left in some of them is left at least
  */
 async function leftOf(
   db: Database,
   workspace: number,
   wanted: Wanted[],
-  blocks = ALL_BLOCKS,
+  most: number,
 ): Promise<Map<string, Left>> {
   if (wanted.length === 0) return new Map();
-  const { roots, recorded } = await mergedCustomers(db, workspace);
+  const merged = await mergedCustomers(db, workspace);
   const { rows } = await sql<{ persona: string; claim: string } & Left>`
+    ${holdingOf(workspace, wanted, merged, { after: 0, most })},
+    shown AS (
+      SELECT persona, claim, root FROM holding GROUP BY persona, claim, root
+      HAVING count(DISTINCT dimension) >= max(number))
+    SELECT holding.persona, holding.claim, count(DISTINCT holding.root) AS customers,
+      count(DISTINCT holding.person) AS voices
+    FROM holding JOIN shown USING (persona, claim, root)
+    GROUP BY holding.persona, holding.claim`.execute(db);
+  return new Map(rows.map(({ persona, claim, ...left }) => [`${persona}\n${claim}`, left]));
+}
+
+/** Blocks of a pillar in the order of their numbers: at most so many of those after one. */
+type Blocks = { after: number; most: number };
+type Merged = Awaited<ReturnType<typeof mergedCustomers>>;
+
+/**
+ * The customers that hold pillars by their links, with who told of it, as the beginning of a query. Joined from the pillars
+ * outward, each table by its key (hence CROSS JOIN): the answers of everybody else are never read.
+ */
+function holdingOf(
+  workspace: number,
+  wanted: readonly Wanted[],
+  { roots, recorded }: Merged,
+  { after, most }: Blocks,
+): RawBuilder<unknown> {
+  return sql`
     WITH wanted AS MATERIALIZED (
       SELECT value ->> 'persona' AS persona, value ->> 'version' AS version, value ->> 'claim' AS claim,
         value ->> 'side' AS own,
@@ -138,9 +214,10 @@ async function leftOf(
       FROM wanted AS w
       CROSS JOIN claim_blocks AS counted ON counted.persona = w.persona AND counted.version = w.version
         AND counted.claim = w.claim AND counted.workspace = ${workspace}
-        AND counted.block <= coalesce((SELECT last.block FROM claim_blocks AS last
+        AND counted.block > ${after} AND counted.block <= coalesce((SELECT last.block FROM claim_blocks AS last
           WHERE last.persona = w.persona AND last.version = w.version AND last.claim = w.claim
-          ORDER BY last.block LIMIT 1 OFFSET ${blocks}), ${ALL_BLOCKS})
+            AND last.workspace = ${workspace} AND last.block > ${after}
+          ORDER BY last.block LIMIT 1 OFFSET ${most - 1}), ${ALL_BLOCKS})
       CROSS JOIN evidence_blocks AS block ON block.id = counted.block AND block.workspace = ${workspace}
         AND block.case_kind = w.own AND block.side = 'for'
         AND (w.number = 0 OR block.dimension IN (SELECT value FROM json_each(w.dimensions)))
@@ -161,15 +238,7 @@ async function leftOf(
       FROM links
       CROSS JOIN customers AS customer ON customer.workspace = ${workspace} AND customer.key = links.customer
       WHERE links.answer IS NULL
-        AND (customer.record IS NOT NULL OR links.root IN (SELECT root FROM recorded))),
-    shown AS (
-      SELECT persona, claim, root FROM holding GROUP BY persona, claim, root
-      HAVING count(DISTINCT dimension) >= max(number))
-    SELECT holding.persona, holding.claim, count(DISTINCT holding.root) AS customers,
-      count(DISTINCT holding.person) AS voices
-    FROM holding JOIN shown USING (persona, claim, root)
-    GROUP BY holding.persona, holding.claim`.execute(db);
-  return new Map(rows.map(({ persona, claim, ...left }) => [`${persona}\n${claim}`, left]));
+        AND (customer.record IS NOT NULL OR links.root IN (SELECT root FROM recorded)))`;
 }
 
 /** What each merged key counts as, and which customers of several keys have a record under one of them. */

@@ -138,7 +138,10 @@ test('of what a claim counted, as many are shown today as still say so', async (
     )
     .execute();
   await db.updateTable('answers').set({ latest_revision: 99 }).where('id', '=', answer).execute();
-  const today = await countedToday(db, workspace, persona!);
+  const [again] = await approvedPersonas(db, workspace);
+  expect(again?.id).toBe(persona!.id);
+  const today = await countedToday(db, workspace, again!);
+  expect(await countedToday(db, workspace, again!)).toBe(today);
   expect(today.get(claim)).toBe((frozen.get(claim) ?? 0) - 1);
 });
 
