@@ -105,6 +105,10 @@ const schema = z.object({
   ),
 });
 
+/** Where the data lie unless `DATABASE_URL` says otherwise, and where those of the built-in workspace do. */
+export const DEFAULT_DATABASE = 'file:data/mismatch.db';
+export const BUILT_IN_DATABASE = 'file:data/sandbox.db';
+
 /** The settings of a running bot. Every value is the default of a per-workspace setting. */
 export type Config = ReturnType<typeof shape>;
 

@@ -92,25 +92,7 @@ export function jobsOf(deps: JobDeps): Job[] {
       const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });
       if ((await askAboutStale(db, workspace, config, now, found)) > 0) await bot.flush();
     }),
-    everywhere('what is too old', DAY_MS, async ({ workspace, config, now }) => {
-      const old = await tooOld(db, workspace, config, now);
-      if (old === null) return void (await forgetCalls(db, workspace, now));
-      const { retentionDays } = old;
-      const carriedOut = () => erasures.carryOut(workspace);
-      const ordered = { db, workspace, now, actor: 'retention' };
-      const { erased, forgotten } = await takeOlder(ordered, old, carriedOut);
-      const { checks, exports, modelCalls, setAside } = forgotten;
-      const rows = checks + exports + modelCalls + setAside;
-      if (erased.interviews + rows === 0) return;
-      const { interviews, drafts } = erased;
-      log.info({ interviews, forgotten: rows, retentionDays }, 'what is too old was erased');
-      await db.transaction().execute(async (trx) => {
-        if (drafts.length > 0) await tellOfDrafts(trx, workspace, retentionDays, config, now);
-        await takeBack(trx, workspace, config, now);
-      });
-      await checkpoint(db);
-      await flush();
-    }),
+    everywhere('what is too old', DAY_MS, (at) => eraseTooOld(deps, at)),
     {
       // A process that was killed in the middle of an erasure left the rest of it to this one.
       name: 'erasures',
@@ -170,6 +152,30 @@ async function inOne({ db, config, clock, bot }: JobDeps, workspace: number, wor
   if (!client) return;
   const own = await configOf(db, workspace, config);
   await work({ workspace, config: own, now: clock().toISOString(), client });
+}
+
+/** `RETENTION_DAYS`: what is older is erased, and reviewers hear which drafts went with it. */
+async function eraseTooOld(
+  { db, log, erasures, flush }: JobDeps,
+  { workspace, config, now }: JobPlace,
+): Promise<void> {
+  const old = await tooOld(db, workspace, config, now);
+  if (old === null) return void (await forgetCalls(db, workspace, now));
+  const { retentionDays } = old;
+  const carriedOut = () => erasures.carryOut(workspace);
+  const ordered = { db, workspace, now, actor: 'retention' };
+  const { erased, forgotten } = await takeOlder(ordered, old, carriedOut);
+  const { checks, exports, modelCalls, setAside } = forgotten;
+  const rows = checks + exports + modelCalls + setAside;
+  if (erased.interviews + rows === 0) return;
+  const { interviews, drafts } = erased;
+  log.info({ interviews, forgotten: rows, retentionDays }, 'what is too old was erased');
+  await db.transaction().execute(async (trx) => {
+    if (drafts.length > 0) await tellOfDrafts(trx, workspace, retentionDays, config, now);
+    await takeBack(trx, workspace, config, now);
+  });
+  await checkpoint(db);
+  await flush();
 }
 
 const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();

@@ -2,7 +2,14 @@ import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
 import { brokenFile } from './commands/place.ts';
-import { type Config, ConfigRefused, readConfig, scriptsFolder } from './config.ts';
+import {
+  BUILT_IN_DATABASE,
+  type Config,
+  ConfigRefused,
+  DEFAULT_DATABASE,
+  readConfig,
+  scriptsFolder,
+} from './config.ts';
 import { claimForBot } from './database/claim.ts';
 import { migrate } from './database/migrate.ts';
 import {
@@ -91,7 +98,7 @@ function readSettings(): Settings | { faults: string[] } {
   const home = homeOf(config);
   if (home.home === 'nowhere') return { faults: [home.sentence] };
   const connection = home.home === 'slack' ? home.connection : null;
-  const databaseUrl = config.databaseUrl ?? (connection ? 'file:data/mismatch.db' : 'file:data/sandbox.db');
+  const databaseUrl = config.databaseUrl ?? (connection ? DEFAULT_DATABASE : BUILT_IN_DATABASE);
   return { config, connection, ...found, databaseUrl };
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Config, ConfigRefused, readConfig } from '../config.ts';
+import { type Config, ConfigRefused, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import { readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
@@ -20,7 +20,7 @@ async function doctor(json: boolean): Promise<number> {
   const { config, findings } = settingsOf();
   const settings: InForce[] = [];
   if (config) {
-    const stored = await databaseFindings(config.databaseUrl ?? 'file:data/mismatch.db');
+    const stored = await databaseFindings(config.databaseUrl ?? DEFAULT_DATABASE);
     findings.push(...scripts(config), ...stored);
     // What lies in a database that does not open cannot be told, and was named above.
     if (stored.every(({ state }) => state !== 'fault')) settings.push(...(await settingsInForce(config)));

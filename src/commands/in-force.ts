@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import {
   type Config,
+  DEFAULT_DATABASE,
   environment,
   settingText,
   WORKSPACE_SETTINGS,
@@ -26,7 +27,7 @@ const NAMES = Object.keys(WORKSPACE_SETTINGS) as WorkspaceSetting[];
 
 /** Every setting of every workspace; of none yet, what it will begin with. */
 export async function settingsInForce(config: Config): Promise<InForce[]> {
-  const url = config.databaseUrl ?? 'file:data/mismatch.db';
+  const url = config.databaseUrl ?? DEFAULT_DATABASE;
   const none = () => inOne(config, null, []);
   if (!existsSync(databasePath(url))) return none();
   const { db, close } = openDatabase(url);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.ts';
+import { type Config, DEFAULT_DATABASE } from '../config.ts';
 import { databasePath, openDatabase } from '../database/open.ts';
 import type { OAuth } from '../slack/connect.ts';
 import { SealBroken, unseal } from '../slack/seal.ts';
@@ -7,7 +7,7 @@ import { type Finding, fault, ok } from './finding.ts';
 
 /** Where the bot was installed by OAuth, and whether its keys open every stored token. */
 export async function installedFinding({ databaseUrl }: Config, { keys }: OAuth): Promise<Finding> {
-  const url = databaseUrl ?? 'file:data/mismatch.db';
+  const url = databaseUrl ?? DEFAULT_DATABASE;
   const none = ok('installations', 'none yet: open /slack/install of the running bot');
   if (!existsSync(databasePath(url))) return none;
   const { db, close } = openDatabase(url);

@@ -13,7 +13,7 @@ import { collateralLines } from '../review/collateral-blocks.ts';
 import { weighVersion } from '../review/weigh.ts';
 import type { AddCommand } from './command.ts';
 import { personaPage } from './persona-page.ts';
-import { atPlace, print, printJson, Refused } from './place.ts';
+import { atPlace, noPersona, print, printJson } from './place.ts';
 import { plainText } from './plain.ts';
 
 type Options = { workspace?: string; json?: boolean; status?: PersonaStatus };
@@ -77,7 +77,7 @@ async function show(words: string[], options: Options): Promise<undefined> {
   const name = words.join(' ');
   await atPlace(options, async ({ db, workspace, config }) => {
     const persona = await loadPersona(db, workspace, name);
-    if (!persona) throw new Refused(`There is no persona "${name}": mismatch personas lists them.`);
+    if (!persona) throw noPersona(name);
     const [history, evidence] = [
       await historyOf(db, workspace, persona.id),
       await loadLinks(db, workspace, persona.id, persona.version),

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Config, ConfigRefused, readConfig } from '../config.ts';
+import { BUILT_IN_DATABASE, type Config, ConfigRefused, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
-import { DatabaseRefused, type OpenDatabase, openDatabase } from '../database/open.ts';
+import { DatabaseRefused, databasePath, type OpenDatabase, openDatabase } from '../database/open.ts';
 import { configOf, defaultsFor } from '../database/settings.ts';
 import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
 import { loadScripts, readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
@@ -30,9 +30,6 @@ export class Refused extends Error {
   }
 }
 
-const DEFAULT_DATABASE = 'file:data/mismatch.db';
-const BUILT_IN_DATABASE = 'data/sandbox.db';
-
 /**
  * Opens the database, brings it to this version's schema, picks the workspace, runs the work and closes.
  * @throws Refused for settings, a database or a workspace that cannot be used
@@ -54,6 +51,11 @@ export async function atPlace<T>(
   } finally {
     await database.close();
   }
+}
+
+/** What whoever names a persona that is not there is told. */
+export function noPersona(name: string): Refused {
+  return new Refused(`There is no persona “${name}”: mismatch personas lists them.`);
 }
 
 /** @throws Refused naming every variable that cannot be used */
@@ -125,10 +127,10 @@ export function brokenFile(error: unknown): string | null {
 }
 
 function hintAtBuiltIn({ databaseUrl }: Config): void {
-  const own = DEFAULT_DATABASE.slice('file:'.length);
-  if (databaseUrl !== null || existsSync(own) || !existsSync(BUILT_IN_DATABASE)) return;
+  const [own, builtIn] = [databasePath(DEFAULT_DATABASE), databasePath(BUILT_IN_DATABASE)];
+  if (databaseUrl !== null || existsSync(own) || !existsSync(builtIn)) return;
   note(
-    `The built-in workspace keeps its data in ${BUILT_IN_DATABASE}: set DATABASE_URL=file:${BUILT_IN_DATABASE} to read it.`,
+    `The built-in workspace keeps its data in data/sandbox.db: set DATABASE_URL=${BUILT_IN_DATABASE} to read it.`,
   );
 }
 

@@ -1,6 +1,6 @@
-import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
+import { audit } from '../personas/audit.ts';
 
 /**
  * Changes who may read an interview's answers, all wordings included: only its own reporter asks for it, and that is
@@ -9,17 +9,7 @@ import type { Visibility } from '../database/tables.ts';
 export async function setVisibility(
   db: Database,
   workspace: number,
-  {
-    person,
-    interview,
-    visibility,
-    now,
-  }: {
-    person: string;
-    interview: string | null;
-    visibility: Visibility;
-    now: string;
-  },
+  { person, interview, visibility, now }: Widening,
 ): Promise<void> {
   let own = db
     .selectFrom('interviews')
@@ -28,38 +18,37 @@ export async function setVisibility(
     .where('person', '=', person);
   if (interview !== null) own = own.where('id', '=', interview);
   const ids = (await own.execute()).map(({ id }) => id);
-  for (const id of ids) {
-    await db
-      .updateTable('interviews')
-      .set({ visibility })
-      .where('workspace', '=', workspace)
-      .where('id', '=', id)
-      .execute();
-    await db
-      .updateTable('answer_revisions')
-      .set({ visibility })
-      .where('workspace', '=', workspace)
-      .where('answer', 'in', (eb) =>
-        eb
-          .selectFrom('answers')
-          .select('answers.id')
-          .where('workspace', '=', workspace)
-          .where('interview', '=', id),
-      )
-      .execute();
-  }
+  for (const id of ids) await setVisibilityOf(db, workspace, id, visibility);
   if (ids.length === 0) return;
+  const detail = { visibility, interviews: ids.length };
+  await audit(db, workspace, { at: now, actor: person, action: 'visibility changed', subject: '', detail });
+}
+
+type Widening = { person: string; interview: string | null; visibility: Visibility; now: string };
+
+async function setVisibilityOf(
+  db: Database,
+  workspace: number,
+  interview: string,
+  visibility: Visibility,
+): Promise<void> {
   await db
-    .insertInto('audit_log')
-    .values({
-      workspace,
-      id: await nextId(db, 'audit_log', workspace),
-      at: now,
-      actor: person,
-      action: 'visibility changed',
-      subject: '',
-      detail: JSON.stringify({ visibility, interviews: ids.length }),
-    })
+    .updateTable('interviews')
+    .set({ visibility })
+    .where('workspace', '=', workspace)
+    .where('id', '=', interview)
+    .execute();
+  await db
+    .updateTable('answer_revisions')
+    .set({ visibility })
+    .where('workspace', '=', workspace)
+    .where('answer', 'in', (eb) =>
+      eb
+        .selectFrom('answers')
+        .select('answers.id')
+        .where('workspace', '=', workspace)
+        .where('interview', '=', interview),
+    )
     .execute();
 }
 

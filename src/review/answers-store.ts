@@ -48,20 +48,7 @@ export async function reportsBehind(
   page: number,
   language: Language,
 ): Promise<{ reports: Behind[]; more: boolean; kept: boolean }> {
-  const behind = db
-    .selectFrom('evidence_links as link')
-    .innerJoin(newestAnswers(db).as('said'), (join) =>
-      join.onRef('said.workspace', '=', 'link.workspace').onRef('said.id', '=', 'link.answer'),
-    )
-    .innerJoin('interviews as interview', (join) =>
-      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'said.interview'),
-    )
-    .where('link.workspace', '=', workspace)
-    .where('link.persona', '=', claim.persona)
-    .where('link.version', '=', claim.version)
-    .where('link.claim', '=', claim.claim)
-    .where('said.state', '=', 'answered')
-    .where('interview.status', 'in', ['complete', 'partial']);
+  const behind = answersBehind(db, workspace, claim);
   const rows = await behind
     .where('said.visibility', 'in', READABLE)
     .select(['said.interview', 'link.side', 'link.case_kind', 'link.customer'])
@@ -79,22 +66,10 @@ export async function reportsBehind(
     .limit(1)
     .executeTakeFirst();
   const shown = rows.slice(0, REPORTS_A_PAGE);
-  const linked = await behind
-    .where(
-      'said.interview',
-      'in',
-      shown.map(({ interview }) => interview),
-    )
-    .select('said.id')
-    .distinct()
-    .execute();
+  const ids = shown.map(({ interview }) => interview);
+  const linked = await behind.where('said.interview', 'in', ids).select('said.id').distinct().execute();
   const counted = new Set(linked.map(({ id }) => id));
-  const found = await reportsIn(
-    db,
-    workspace,
-    shown.map(({ interview }) => interview),
-    language,
-  );
+  const found = await reportsIn(db, workspace, ids, language);
   return {
     reports: shown.flatMap(({ interview, side }) => {
       const report = found.get(interview);
@@ -104,6 +79,24 @@ export async function reportsBehind(
     more: rows.length > REPORTS_A_PAGE,
     kept: kept !== undefined,
   };
+}
+
+/** The answers that a claim was counted from, as far as they still stand. */
+function answersBehind(db: Database, workspace: number, { persona, version, claim }: Claim) {
+  return db
+    .selectFrom('evidence_links as link')
+    .innerJoin(newestAnswers(db).as('said'), (join) =>
+      join.onRef('said.workspace', '=', 'link.workspace').onRef('said.id', '=', 'link.answer'),
+    )
+    .innerJoin('interviews as interview', (join) =>
+      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'said.interview'),
+    )
+    .where('link.workspace', '=', workspace)
+    .where('link.persona', '=', persona)
+    .where('link.version', '=', version)
+    .where('link.claim', '=', claim)
+    .where('said.state', '=', 'answered')
+    .where('interview.status', 'in', ['complete', 'partial']);
 }
 
 /** One interview, or `null` where there is none any more, or nothing in it that a reviewer may read. */
