@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { onTestFinished, TestRunner } from 'vitest';
 import { runCommandLine } from '../../src/cli.ts';
 
 const program = resolve('src/mismatch.js');
@@ -44,20 +45,30 @@ export function workplace(env: Record<string, string> = {}) {
   return { folder, run, start, with: withEnv, file };
 }
 
-/** One at a time: folder, environment and outputs belong to the whole process. */
+/**
+ * One at a time: folder, environment and outputs belong to the whole process. A test that ran out of time gives them back
+ * as well, before its command ends, or every test file after it fails in its worker.
+ */
 async function inside(folder: string, env: Record<string, string>, args: string[]): Promise<Ended> {
   const before = { folder: process.cwd(), env: process.env };
   const [out, err] = [caught(process.stdout), caught(process.stderr)];
+  let isGivenBack = false;
+  const giveBack = () => {
+    if (isGivenBack) return;
+    isGivenBack = true;
+    out.release();
+    err.release();
+    process.env = before.env;
+    process.chdir(before.folder);
+  };
+  if (TestRunner.getCurrentTest()) onTestFinished(giveBack);
   process.chdir(folder);
   process.env = { ...env };
   try {
     const code = await runCommandLine(args);
     return ended(code, out.text(), err.text());
   } finally {
-    out.release();
-    err.release();
-    process.env = before.env;
-    process.chdir(before.folder);
+    giveBack();
   }
 }
 
