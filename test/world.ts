@@ -3,7 +3,6 @@ import { expect, onTestFinished } from 'vitest';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { type Database, openForMany } from '../src/database/open.ts';
-import { loadScripts } from '../src/interview/load.ts';
 import { createLog, type Log } from '../src/log.ts';
 import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
 import type { State } from '../src/sandbox/protocol.ts';
@@ -14,6 +13,7 @@ import type { Connection } from '../src/slack/connect.ts';
 import { messageFaults, viewFaults } from './limits.ts';
 import { newDatabase } from './new-database.ts';
 import { person } from './person.ts';
+import { scripts } from './shipped.ts';
 
 export type WorldOptions = {
   transport?: 'socket' | 'http';
@@ -29,8 +29,6 @@ export type WorldOptions = {
 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
-
-const SCRIPTS = loadScripts('prompts/scripts');
 
 /**
  * The built-in workspace and the bot on it, over real HTTP and WebSocket, with a database file of its own. It ends
@@ -78,14 +76,14 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
       ...options.env,
     }),
     databaseUrl,
-    scripts: SCRIPTS,
+    scripts,
     db,
     log: options.log ?? createLog('silent'),
     kind: 'sandbox',
     connection,
     ...(options.clock ? { clock: options.clock } : {}),
     beforeStart: async (workspace, now) => {
-      if (options.sample) await loadSample(db, workspace, SCRIPTS, now);
+      if (options.sample) await loadSample(db, workspace, scripts, now);
     },
   });
   const { transport } = connection;

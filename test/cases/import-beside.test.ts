@@ -9,8 +9,8 @@ import { openInterview } from '../../bench/import/beside.ts';
 import { importCustomers } from '../../src/cases/import.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 const ROWS = 2_500;
@@ -19,7 +19,7 @@ test('while a file is imported from the command line an interview is answered, a
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-beside-'));
   const database = openDatabase(await newDatabase(folder));
   const { id: workspace } = await chooseWorkspace(database.db, null, NOW);
-  const script = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
+  const script = scripts.find(({ id }) => id === 'problem-customer')!;
   const answer = await openInterview({ database, workspace, script });
   const sum = database.raw.prepare<[], { n: number; revenue: number }>(
     "SELECT count(*) AS n, total(record ->> '$.numbers.revenue') AS revenue FROM customers",

@@ -9,8 +9,8 @@ import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importInterviews } from '../../src/interview/import.ts';
 import type { ImportProgress } from '../../src/interview/import-report.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 import { interviews, workplace } from './command.ts';
 
 const place = workplace();
@@ -126,7 +126,6 @@ test.each(
   const records = `key,revenue\n${Array.from({ length: 1_500 }, (_, n) => `c${n},${n}`).join('\n')}\n`;
   const refused = { outcome: 'refused', faults: [{ reason: expect.stringMatching(/^The file changed /) }] };
   expect(await importCustomers({ ...base, onProgress: once(records) })).toMatchObject(refused);
-  const scripts = loadScripts('prompts/scripts');
   const onProgress = once(interviews(60));
   const job = { ...base, scripts, visibility: 'aggregates', onProgress } as const;
   expect(await importInterviews(job)).toMatchObject(refused);

@@ -8,14 +8,13 @@ import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { carryOut } from '../../src/erasure/carry-out.ts';
 import { condemnOne, eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
 import { importInterviews } from '../../src/interview/import.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
 /** How many stand before the erasure: more than one batch. */
 const LINES = 300;
 const ROWS = 1_200;
-const scripts = loadScripts('prompts/scripts');
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();

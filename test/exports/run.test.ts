@@ -4,7 +4,8 @@ import { allFormats, fileFor } from '../../src/exports/run.ts';
 import { isInUse } from '../../src/exports/store.ts';
 import { casesOf } from '../../src/personas/customers.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
-import { draftedWorkspace, NOW, scripts, type World } from '../personas/world.ts';
+import { draftedWorkspace, NOW, type World } from '../personas/world.ts';
+import { scripts } from '../shipped.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.

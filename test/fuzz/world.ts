@@ -5,17 +5,16 @@ import pino from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openForMany } from '../../src/database/open.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { loadSample } from '../../src/sandbox/sample/load.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 import { freePort } from '../world.ts';
 import type { Sample } from './payloads.ts';
 
 /** The bot on signed HTTP with the sample data, and what it logs. */
 export async function openFuzzed() {
-  const scripts = loadScripts('prompts/scripts');
   const sandbox = await startSandbox({ journal: null });
   const databaseUrl = await newDatabase();
   const database = openForMany(databaseUrl);

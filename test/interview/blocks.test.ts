@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FormNote, formView, readForm } from '../../src/interview/form.ts';
 import { advance, type Input } from '../../src/interview/interview.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { deleteView, oneOpenMessage, reportView } from '../../src/interview/modals.ts';
 import { chooseRotation } from '../../src/interview/path.ts';
 import { currentScreen, type Interview, isOpen, screensOf } from '../../src/interview/progress.ts';
 import type { Given } from '../../src/interview/reading.ts';
 import type { Question, Script } from '../../src/interview/script.ts';
 import { viewFaults as faultsOfView, messageFaults } from '../limits.ts';
+import { scripts } from '../shipped.ts';
 import { anyScript, begun, messagesOf, NOW, question, script } from './scripts.ts';
 
 const viewFaults = (view: ModalView) => faultsOfView({ ...view });
@@ -84,7 +84,7 @@ function faultsOf(interview: Interview): string[] {
 }
 
 test('every message and form of the shipped scripts stays within Slack’s limits, in both languages', () => {
-  for (const of of loadScripts('prompts/scripts')) {
+  for (const of of scripts) {
     for (const language of ['en', 'ru'] as const) {
       for (const state of everyState(
         begun(of, { language, permalink: 'https://x.slack.com/archives/C1/p1' }),
@@ -108,7 +108,7 @@ test('messages and forms stay within Slack’s limits for any script', () => {
 });
 
 test('the other forms and messages stay within Slack’s limits', () => {
-  const interview = begun(loadScripts('prompts/scripts')[1]!);
+  const interview = begun(scripts[1]!);
   const note = { script: 'problem-customer', channel: 'C1', messageTs: '1.0', author: 'U2' };
   expect(viewFaults(reportView(note, rude, true, 'en'))).toEqual([]);
   expect(viewFaults(deleteView('iv1', 'en'))).toEqual([]);
@@ -172,7 +172,7 @@ function untouched(blocks: unknown): Parameters<typeof readForm>[0] {
 }
 
 test('what the customer’s record knows is filled in, the answer given before goes first', () => {
-  const of = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
+  const of = scripts.find(({ id }) => id === 'problem-customer')!;
   const questions = of.questions.filter(({ screen }) => screen === 'account');
   const record = {
     texts: { industry: 'Retail' },
@@ -206,7 +206,7 @@ test('what the customer’s record knows is filled in, the answer given before g
 });
 
 test('the first message says who sees the answers, how long it takes, how to stop and how to fix', () => {
-  const of = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
+  const of = scripts.find(({ id }) => id === 'problem-customer')!;
   for (const visibility of ['aggregates', 'reviewers', 'all'] as const) {
     const words = JSON.stringify(messagesOf(begun(of, { visibility }), null).get('intro'));
     expect(words).toMatch(/answers/);
@@ -217,7 +217,7 @@ test('the first message says who sees the answers, how long it takes, how to sto
 });
 
 test('"don’t know" and the ways out are there at every step, "n of m" too', () => {
-  const of = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
+  const of = scripts.find(({ id }) => id === 'problem-customer')!;
   let n = 0;
   for (const state of everyState(begun(of))) {
     if (state.status !== 'in_progress') continue;

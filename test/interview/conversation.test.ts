@@ -5,7 +5,6 @@ import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { eraseInterview } from '../../src/interview/erase.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { registerInterview } from '../../src/interview/slack.ts';
 import { createLog } from '../../src/log.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -13,6 +12,7 @@ import { startSlack } from '../../src/slack/bot.ts';
 import { createRegistry } from '../../src/slack/listen.ts';
 import { newDatabase } from '../new-database.ts';
 import { person, waitFor } from '../person.ts';
+import { scripts } from '../shipped.ts';
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -35,7 +35,7 @@ async function world() {
   const newId = () => `iv${++ids}`;
   const probes = { asks: false, wake: () => {} };
   registerInterview(registry, {
-    scripts: loadScripts('prompts/scripts'),
+    scripts,
     broken: [],
     probes,
     newId,

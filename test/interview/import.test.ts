@@ -10,12 +10,11 @@ import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { addCustomer } from '../../src/interview/customer-store.ts';
 import { type InterviewImport, importInterviews } from '../../src/interview/import.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { repeatedKey } from '../../src/interview/repeated-key.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
-const scripts = loadScripts('prompts/scripts');
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { choiceFor, scriptFor } from '../../src/interview/choose.ts';
-import { loadScripts, readScripts } from '../../src/interview/load.ts';
+import { readScripts } from '../../src/interview/load.ts';
 import { longestPath, visibleScreens } from '../../src/interview/path.ts';
+import { scripts } from '../shipped.ts';
 import { prefilled } from './scripts.ts';
 
-const scripts = loadScripts('prompts/scripts');
 const script = (id: string) => scripts.find((one) => one.id === id)!;
 const questions = scripts.flatMap((one) => one.questions.map((question) => ({ id: one.id, question })));
 

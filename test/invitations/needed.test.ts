@@ -6,7 +6,8 @@ import { loadTopics } from '../../src/invitations/reason-store.ts';
 import { requestEvidence } from '../../src/invitations/request-store.ts';
 import { addCampaign } from '../../src/invitations/store.ts';
 import { waitFor } from '../person.ts';
-import { draftedWorkspace, scripts } from '../personas/world.ts';
+import { draftedWorkspace } from '../personas/world.ts';
+import { scripts } from '../shipped.ts';
 import { openCalendar } from './world.ts';
 
 const MONDAY = '2026-11-23T06:00:00.000Z';

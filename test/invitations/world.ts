@@ -1,11 +1,9 @@
 import { readConfig } from '../../src/config.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { lookUpIn } from '../../src/invitations/look-up.ts';
 import { type AskingJob, askDue } from '../../src/invitations/run.ts';
 import { createLog } from '../../src/log.ts';
+import { scripts } from '../shipped.ts';
 import { openWorld, type WorldOptions } from '../world.ts';
-
-export const SCRIPTS = loadScripts('prompts/scripts');
 
 /** The built-in workspace with a clock that stands where the test puts it. */
 export async function openCalendar(start: string, options: WorldOptions = {}) {
@@ -16,7 +14,7 @@ export async function openCalendar(start: string, options: WorldOptions = {}) {
     db: world.db,
     workspace: bot.workspace,
     config: readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', ...options.env }),
-    scripts: SCRIPTS,
+    scripts,
     log: createLog('silent'),
     now,
     lookUp: lookUpIn(world.app().bot.client),

@@ -7,9 +7,9 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { openForMany } from '../../src/database/open.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { createLog } from '../../src/log.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
+import { scripts } from '../shipped.ts';
 
 export type KillOrder = {
   databaseUrl: string;
@@ -28,7 +28,7 @@ let visits = 0;
 await startApp({
   config: readConfig({ PORT: '0' }),
   databaseUrl: order.databaseUrl,
-  scripts: loadScripts('prompts/scripts'),
+  scripts,
   db: database.db,
   log: createLog('silent'),
   kind: 'sandbox',

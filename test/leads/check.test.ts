@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { outcome, question } from '../../src/leads/blocks.ts';
 import { check, ruleTraits } from '../../src/leads/check.ts';
 import { answered, filledIn, form } from '../../src/leads/form.ts';
@@ -12,6 +11,7 @@ import { holds } from '../../src/personas/rule.ts';
 import { en, ru } from '../../src/text/catalogue.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
 import { approved, claim, house, rule } from '../lookup/persona.ts';
+import { scripts } from '../shipped.ts';
 
 const lead = (traits: Record<string, string | number>, excluded: Record<string, string> = {}): Lead => ({
   traits: Object.entries(traits).map(([dimension, value]) => ({
@@ -23,7 +23,7 @@ const lead = (traits: Record<string, string | number>, excluded: Record<string, 
   notUnderstood: [],
   foreign: [],
 });
-const lexicon = lexiconOf(dimensionsOf(loadScripts('prompts/scripts')), ruleTraits(house));
+const lexicon = lexiconOf(dimensionsOf(scripts), ruleTraits(house));
 const words = ({ value }: { value: string }) => value;
 const ground = { personas: house, lexicon };
 

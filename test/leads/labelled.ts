@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Dimension } from '../../src/cases/case.ts';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { isEmptyWord, lexiconOf } from '../../src/leads/lexicon.ts';
 import { readLead } from '../../src/leads/parse.ts';
 import { fold, wordsOf } from '../../src/lookup/words.ts';
+import { scripts } from '../shipped.ts';
 
 /** A lead as a colleague would describe it, and what a careful reader takes from it. */
 type Labelled = {
@@ -33,7 +33,7 @@ const amount = (key: string, label: string, type: Dimension['type'], cuts: numbe
 /** The shipped interviews, and what a firm may have added: a question of its own, imported columns, amounts in stored bands. */
 export const lexicon = lexiconOf(
   {
-    ...dimensionsOf(loadScripts('prompts/scripts')),
+    ...dimensionsOf(scripts),
     budget: amount('budget', 'Budget', 'money', [500, 2_000, 10_000]),
     discount_asked: amount('discount_asked', 'Discount asked', 'number', [10, 30]),
     seats: amount('seats', 'Seats', 'number', [5, 20]),

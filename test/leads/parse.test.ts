@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dimensionsOf } from '../../src/cases/dimension.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { lexiconOf } from '../../src/leads/lexicon.ts';
 import { amountsIn } from '../../src/leads/numbers.ts';
 import { readLead, readPairs } from '../../src/leads/parse.ts';
+import { scripts } from '../shipped.ts';
 
-const dimensions = dimensionsOf(loadScripts('prompts/scripts'));
+const dimensions = dimensionsOf(scripts);
 const lexicon = lexiconOf(dimensions, [{ dimension: 'country', value: 'New Zealand' }]);
 const pairs = (traits: { dimension: string; value: string }[]) =>
   traits.map(({ dimension, value }) => `${dimension}=${value}`).sort();

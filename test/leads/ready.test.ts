@@ -4,7 +4,8 @@ import { isInUse } from '../../src/exports/store.ts';
 import { checkLead, loadGround, readyToFind } from '../../src/leads/run.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
-import { decisionOf, draftedWorkspace, scripts, type World } from '../personas/world.ts';
+import { decisionOf, draftedWorkspace, type World } from '../personas/world.ts';
+import { scripts } from '../shipped.ts';
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.

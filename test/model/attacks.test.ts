@@ -10,7 +10,8 @@ import { countingOf } from '../../src/review/names-store.ts';
 import { themesMessage } from '../../src/review/theme-blocks.ts';
 import { loadThemes } from '../../src/review/theme-store.ts';
 import { messageFaults, viewFaults } from '../limits.ts';
-import { configWith, NOW, plantedWorkspace, problem, scripts, type World } from '../personas/world.ts';
+import { configWith, NOW, plantedWorkspace, problem, type World } from '../personas/world.ts';
+import { scripts } from '../shipped.ts';
 import { attacks } from './attacks.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';
 

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { importCustomers } from '../../src/cases/import.ts';
 import { readConfig } from '../../src/config.ts';
 import { importInterviews } from '../../src/interview/import.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { summaryMessage, summaryOf } from '../../src/summary/run.ts';
 import { weekOf } from '../../src/summary/week.ts';
 import { answerAll, begin, PROBLEM } from '../interviewing.ts';
+import { scripts } from '../shipped.ts';
 import { openWorld } from '../world.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';
 
@@ -98,7 +98,6 @@ test('from an import and an interview to the summary, no canary is in a request,
       yield Buffer.from(text);
     };
   const now = new Date().toISOString();
-  const scripts = loadScripts('prompts/scripts');
   const place = { db, workspace, now };
   await importCustomers({ ...place, file: bytes(customers) });
   const past = { ...place, scripts, file: bytes(pastInterviews()), visibility: 'aggregates' as const };

@@ -14,8 +14,9 @@ import { jaccard } from '../../src/personas/match.ts';
 import { differencesIn, sentencesOf } from '../../src/personas/persona.ts';
 import { approvedPersonas, loadPersona } from '../../src/personas/store.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
+import { scripts } from '../shipped.ts';
 import { mannered, wantedWorkspace } from './wanted-world.ts';
-import { NOW, scripts, type World } from './world.ts';
+import { NOW, type World } from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {

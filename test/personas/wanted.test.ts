@@ -12,8 +12,9 @@ import { reviewMessage } from '../../src/review/blocks.ts';
 import { candidateFor } from '../../src/review/candidate-store.ts';
 import { editLine } from '../../src/review/lines.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
+import { scripts } from '../shipped.ts';
 import { ideal, voice, wantedWorkspace } from './wanted-world.ts';
-import { config, NOW, scripts, type World } from './world.ts';
+import { config, NOW, type World } from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {

@@ -7,13 +7,12 @@ import { openDatabase } from '../../src/database/open.ts';
 import type { PersonaKind } from '../../src/database/tables.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importInterviews } from '../../src/interview/import.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { type DraftJob, draft } from '../../src/personas/run.ts';
 import { type DecisionRequest, decide } from '../../src/review/store.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
-export const scripts = loadScripts('prompts/scripts');
 const settings = { REVIEWERS: 'U0GRACE U0HANS', REVIEW_CHANNEL: 'C0REVIEW' };
 export const config = readConfig(settings);
 /** The same settings with some changed, as the environment would. */

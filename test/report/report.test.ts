@@ -12,7 +12,8 @@ import { FolderRefused, writeSite } from '../../src/report/run.ts';
 import { loadContent } from '../../src/report/store.ts';
 import { snap } from '../browsing.ts';
 import { openBrowser } from '../sandbox/browser.ts';
-import { config, NOW, sampled, scripts } from '../summary/sampled.ts';
+import { scripts } from '../shipped.ts';
+import { config, NOW, sampled } from '../summary/sampled.ts';
 
 /** Nothing here changes it. */
 let sample: ReturnType<typeof sampled> | undefined;

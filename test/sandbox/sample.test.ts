@@ -4,14 +4,13 @@ import type { CustomerRecord } from '../../src/cases/case.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { draft } from '../../src/personas/run.ts';
 import { SAMPLE_PEOPLE } from '../../src/sandbox/people.ts';
 import { daysToMove, loadSample, sampleFiles } from '../../src/sandbox/sample/load.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 const NOW = '2027-02-10T10:00:00.000Z';
-const scripts = loadScripts('prompts/scripts');
 const lines = readFileSync(sampleFiles.interviews, 'utf8')
   .trim()
   .split('\n')

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { eraseWorkspace } from '../../src/database/workspace.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { draft } from '../../src/personas/run.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { loadSample } from '../../src/sandbox/sample/load.ts';
@@ -8,10 +7,10 @@ import type { Sandbox } from '../../src/sandbox/server.ts';
 import { sealAnew } from '../../src/slack/installations.ts';
 import { SealBroken, sealingKey, unseal } from '../../src/slack/seal.ts';
 import { type Person, person, waitFor } from '../person.ts';
+import { scripts } from '../shipped.ts';
 import { allowed, KEY, openTwoTeams, signedPost, type TwoTeams } from './two-teams.ts';
 
 const MARK = 'Zebulon';
-const SCRIPTS = loadScripts('prompts/scripts');
 const annaAt = (team: Sandbox) => person(team.url, 'U0ANNA');
 
 /** Anna tells of a customer up to the question behind its name. */
@@ -98,7 +97,7 @@ test('a reviewer of one workspace reaches no persona, draft or case of another, 
   await world.install(one);
   await world.install(two);
   const now = new Date().toISOString();
-  await loadSample(db, 1, SCRIPTS, now);
+  await loadSample(db, 1, scripts, now);
   expect(await draft({ db, workspace: 1, config, now, model: null, askedBy: 'U0GRACE' })).toMatchObject({
     outcome: 'done',
   });

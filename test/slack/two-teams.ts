@@ -5,16 +5,15 @@ import { onTestFinished } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../src/sandbox/install.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
 import { homeOf } from '../../src/slack/settings.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 import { freePort } from '../world.ts';
 
 export const KEY = Buffer.alloc(32, 7).toString('base64');
-const SCRIPTS = loadScripts('prompts/scripts');
 const SIGNING_SECRET = 'one-secret-for-both-teams';
 
 export type TwoTeams = Awaited<ReturnType<typeof openTwoTeams>>;
@@ -46,7 +45,7 @@ export async function openTwoTeams(env: Record<string, string> = {}, logged: str
   if (home.home !== 'slack') throw new Error(JSON.stringify(home));
   const start = () =>
     startApp({
-      ...{ config, databaseUrl: `file:${database.path}`, scripts: SCRIPTS, db: database.db },
+      ...{ config, databaseUrl: `file:${database.path}`, scripts, db: database.db },
       ...{ log, kind: 'sandbox' as const, connection: home.connection },
     });
   let app = await start();

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/database/open.ts';
 import { pick, seeded } from '../../src/evidence/random.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { FAULTS, type Fault } from '../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Insisting, insisting } from '../insisting.ts';
 import type { Said } from '../interviewing.ts';
 import { keepAlive } from '../kill/process.ts';
 import { person, waitFor } from '../person.ts';
+import { scripts } from '../shipped.ts';
 import { crowd, sayingOf } from './people.ts';
 import { watching } from './watching.ts';
 
@@ -83,7 +83,7 @@ function program({ botToken, appToken, apiUrl }: Sandbox, databaseUrl: string) {
   });
 }
 
-const SCRIPT = loadScripts('prompts/scripts').find(({ id }) => id === 'problem-customer')!;
+const SCRIPT = scripts.find(({ id }) => id === 'problem-customer')!;
 
 /** Screens of the shortest interview: kills are spread over so many steps of each person. */
 const STEPS = 7;

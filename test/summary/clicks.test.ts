@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { checkLead, loadGround } from '../../src/leads/run.ts';
 import { recordCheck } from '../../src/leads/store.ts';
 import { draft } from '../../src/personas/run.ts';
@@ -8,13 +7,13 @@ import { listPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import type { Message } from '../../src/sandbox/protocol.ts';
 import { inside, type Person, waitFor } from '../person.ts';
+import { scripts } from '../shipped.ts';
 import { openWorld, type World } from '../world.ts';
 import { interviewed } from './golden.ts';
 
 const WEDNESDAY = Date.parse('2026-11-18T10:00:00Z');
 const MONDAY = Date.parse('2026-11-23T10:00:00Z');
 const CHANNEL = 'C0SUMMARY';
-const scripts = loadScripts('prompts/scripts');
 
 /** A workspace whose clock a test turns, and one interview in the week of its Wednesday. */
 async function uneventful(env: Record<string, string> = {}) {

@@ -8,7 +8,8 @@ import { summaryMessage, summaryOf } from '../../src/summary/run.ts';
 import type { Summary } from '../../src/summary/summary.ts';
 import { type Week, weekNamed } from '../../src/summary/week.ts';
 import type { Language } from '../../src/text/language.ts';
-import { config, NOW, sampled, scripts } from './sampled.ts';
+import { scripts } from '../shipped.ts';
+import { config, NOW, sampled } from './sampled.ts';
 
 export type Golden = { db: Database; workspace: number };
 type Finished = { status?: 'complete' | 'partial'; person?: string; started?: string; at: string };

@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
-import { loadScripts } from '../../src/interview/load.ts';
 import { checkLead, loadGround } from '../../src/leads/run.ts';
 import { recordCheck } from '../../src/leads/store.ts';
 import { draft } from '../../src/personas/run.ts';
@@ -13,9 +12,9 @@ import { summaryOf } from '../../src/summary/run.ts';
 import { claimWeek, markPosted } from '../../src/summary/store.ts';
 import { weekBefore, weekOf } from '../../src/summary/week.ts';
 import { newDatabase } from '../new-database.ts';
+import { scripts } from '../shipped.ts';
 
 export const NOW = '2027-02-11T10:00:00.000Z';
-export const scripts = loadScripts('prompts/scripts');
 export const config = readConfig({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
 
 /** The sample, drafted, one negative persona approved and three leads checked against it, all in one week; the summary of the week before was posted. */
