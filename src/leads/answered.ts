@@ -4,7 +4,7 @@ import { dimensionNamed, isEmptyWord, type Lexicon, pointsTo } from './lexicon.t
 import { readPhrases, readSegment } from './segment.ts';
 
 const YES = /^(?:yes|yep|yeah|correct|indeed|да|ага|верно|именно)[.!]*$/iu;
-const NO = /^(?:no|nope|нет)[.!]*$/iu;
+const NO = /^(?:no|nope|never|нет|никогда)[.!]*$/iu;
 
 /**
  * "Retail? Yes." and "Budget? A million.": what a question and the words behind it say together; `null` where they say

@@ -44,8 +44,11 @@ export function countedBy(
     const counted = between.findIndex((word) => !links(word));
     return counted === -1 || !between.slice(counted).some(({ text }) => RELATES.has(text));
   }
-  // "A fleet of 12 trucks" says what the fleet is made of.
+  // "A fleet of 12 trucks" and "fleet: 12 trucks" say what the fleet is made of.
   if (hint === at.from - 2 && words[at.from - 1]!.text === 'of') return true;
+  const isLabel =
+    hint === at.from - 1 && /^\s*[:=]\s*$/.test(segment.slice(words[hint]!.end, words[at.from]!.start));
+  if (isLabel && !FIRM.test(words[hint]!.text)) return true;
   const behind = words[at.to];
   const isBeside = behind && /^[\s-]*$/.test(segment.slice(words[at.to - 1]!.end, behind.start));
   return words.slice(hint + 1, at.from).every(links) && !(isBeside && !links(behind));

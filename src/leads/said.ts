@@ -13,6 +13,7 @@ const UNSURE = list(
    может возможно наверное вероятно бывший бывшая раньше вроде похоже если кажется почти только наподобие типа
    offer offered offering можем могли дать предложить предложили бы
    previous claims claimed initially originally предыдущий предыдущая предыдущие изначально сначала утверждает утверждают
+   except excluding besides anything кроме помимо
    none nobody denied denies declined declines refused refuses rejected withdrawn никто никому отказали отказались отозвали`,
 );
 /** What is wished for is not there yet; an amount that is wished for is what they ask of us. */
@@ -53,6 +54,9 @@ const ANOTHERS: [RegExp, RegExp][] = [
   ],
 ];
 
+const LEFT =
+  /(?:^| )(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?$/;
+
 /** Whether a word steers how others are read. */
 export function steers(word: string): boolean {
   return [NOT, UNSURE, WISHES, OTHERS, PAIRED, PART].some((words) => words.has(word));
@@ -88,7 +92,11 @@ export function saidOf(
   const { at } = value;
   const loose: Loose[] = words.flatMap((word, i) => (used.has(i) ? [] : [{ i, text: word.text }]));
   if (segment.trimEnd().endsWith('?') || isOfOurs(words) || isUnsure(words, loose, value)) return 'unclear';
-  if (isAnothers(words, at) || (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))) {
+  if (
+    isAnothers(words, at) ||
+    isLeft(words, at) ||
+    (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))
+  ) {
     return 'unclear';
   }
   const denials = loose.filter(({ text }) => NOT.has(text));
@@ -116,7 +124,16 @@ function isUnsure(words: readonly Word[], loose: Loose[], { at, hints }: Said): 
   const polite = (i: number) => i !== at.to && isPolite(words, i);
   return loose.some(
     ({ i, text }) =>
-      (NOT.has(text) && onlyAfter(i)) || (UNSURE.has(text) && !hints(text) && !polite(i) && !polite(i - 1)),
+      (NOT.has(text) && onlyAfter(i)) ||
+      (UNSURE.has(text) && !hints(text) && !polite(i) && !polite(i - 1) && !isMonth(words, i)),
+  );
+}
+
+/** "A tender in May". */
+function isMonth(words: readonly Word[], i: number): boolean {
+  return (
+    words[i]!.text === 'may' &&
+    /^(?:in|since|by|of|until|till|early|late|mid|this|next|last)$/.test(words[i - 1]?.text ?? '')
   );
 }
 
@@ -135,6 +152,16 @@ function isWished(words: readonly Word[], loose: Loose[], { at, hints }: Said): 
 function isOthers(loose: Loose[], at: Said['at']): boolean {
   const subject = before(loose, at, 5).filter(({ text }) => !LINKS.has(text));
   return [...before(loose, at, 2), ...subject.slice(-1)].some(({ text }) => OTHERS.has(text));
+}
+
+/** "They left Pipedrive", "switched from Pipedrive". */
+function isLeft(words: readonly Word[], { from }: Said['at']): boolean {
+  return LEFT.test(
+    words
+      .slice(Math.max(0, from - 4), from)
+      .map(({ text }) => text)
+      .join(' '),
+  );
 }
 
 function isAnothers(words: readonly Word[], { from, to }: Said['at']): boolean {

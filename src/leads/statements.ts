@@ -22,7 +22,7 @@ export function statementsOf(text: string): Statement[] {
  */
 function segmentsOf(text: string): string[] {
   const parts = text.split(
-    /(?<!\d|(?:^|[^\p{L}])(?:maybe|perhaps|possibly|probably|возможно|наверное|вероятно|кажется|может быть)),|(?<=\d),(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|\s(?:but|however|но|зато)\s|\s(?:and|or|и)\s(?=(?:not|не)\s)|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
+    /(?<!\d|(?:^|[^\p{L}])(?:maybe|perhaps|possibly|probably|возможно|наверное|вероятно|кажется|может быть)),|(?<=\d),(?!\d)|[;\n•|]|(?<!(?:^|[^\p{L}])(?:чел|сотр|тыс|руб|млн|долл|ppl|emp|emps|approx|ca|г|ок))[.](?=\s|$)|!(?=\s|$)|(?<=\?)|(?<!(?:anything|everything|nothing|all|none))\s(?:but|however|но|зато)\s|\s\/\s(?=\p{L}[\p{L} ]*[:=])|\s(?:and|or|и)\s(?=(?:not|не)\s)|\s[-–—]\s|\s+(?=\p{L}[\p{L}\d_]*!?=)/iu,
   );
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

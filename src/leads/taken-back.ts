@@ -14,6 +14,10 @@ const DOUBTS = list(
    proposed suggested idea withdrew retracted revoked dropped backtracked передумали передумал cancelled canceled expired outdated идея инициатива отменили
    отменено думаю полагаю предположительно якобы наверно видимо`,
 );
+/** Beside another number these take one back: "500 people, in fact 50". */
+const IN_FACT = list(
+  'fact reality actually really rather truth turned деле оказалось оказался реальности реально',
+);
 /** "Is it?" doubts what was said, "how many?" does not. */
 const ASKS_FOR_MORE = list(
   'what who whom which why when where how что кто чем кем кому как какой какая какие сколько где когда почему зачем',
@@ -59,11 +63,17 @@ export function takesBack(
     )
   )
     return false;
+  const corrects = words.some(({ text }) => isCount(text)) && words.some(({ text }) => IN_FACT.has(text));
   const chooses = /^(?:or|или)$/.test(words[0]?.text ?? '');
-  if (words.length === 0 || !(asks || chooses || words.some(turns))) return false;
+  if (words.length === 0 || !(asks || chooses || corrects || words.some(turns))) return false;
   return words.every(
     (word, i) =>
-      (chooses && i === 0) || turns(word) || ECHOES.has(word.text) || isCount(word.text) || hints(word.text),
+      (chooses && i === 0) ||
+      (corrects && IN_FACT.has(word.text)) ||
+      turns(word) ||
+      ECHOES.has(word.text) ||
+      isCount(word.text) ||
+      hints(word.text),
   );
 }
 

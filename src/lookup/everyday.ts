@@ -33,7 +33,7 @@ export const wordings: Record<string, Record<string, string>> = {
       школа, университет, вуз, колледж, институт, академия, детский сад, образование, онлайн школа`,
     hospitality: `hotel, hostel, restaurant, cafe, café, bakery, catering, travel agency, tour operator, bar, pub, pizzeria,
       гостиница, отель, хостел, ресторан, кафе, пекарня, кейтеринг, турагентство, туроператор, кофейня, пиццерия`,
-    public_sector: `government, government agency, state agency, federal agency, public agency, ministry, municipality, municipal, city council, public authority,
+    public_sector: `government, government agency, state agency, federal agency, public agency, ministry, municipality, municipal, city council, town council, public authority,
       public administration, town hall, госсектор, госучреждение, министерство, муниципалитет, администрация города,
       мэрия, ведомство, госкомпания, госзаказчик, госорган`,
     nonprofit: `nonprofit, non profit, ngo, charity, foundation, нко, фонд, благотворительный, благотворительная,
@@ -60,7 +60,7 @@ export const wordings: Record<string, Record<string, string>> = {
     competitor: `competitor, works for a competitor, works at a competitor, rival firm, rival vendor, rival company, competing company, конкурент, конкуренты, от конкурента`,
   },
   lead_source: {
-    website: `our website, our site, our blog, our content, blog post, webinar, newsletter, наш сайт, наш блог,
+    website: `through the blog, via the blog, through the website, via the website, our website, our site, our blog, our content, blog post, webinar, newsletter, наш сайт, наш блог,
       сайт нашли, нашли сайт, через сайт, через статью, через статьи, через блог, вебинар, рассылка`,
     free_trial: `free trial, trial signup, trial account, signed up for a trial, signed up for the trial, trial user,
       пробный период, пробная версия, триал, демо доступ`,
@@ -127,7 +127,7 @@ export const wordings: Record<string, Record<string, string>> = {
     owner_led: `owner led, owner run, owner managed, run by the owner, run by its owner, family business, family run, family owned, family firm,
       под управлением владельца, семейный бизнес, семейная компания, семейная фирма`,
     corporation: 'corporation, corporate group, enterprise group, корпорация, холдинг',
-    public_body: `public body, +government agency, +state agency, +federal agency, +public agency, +ministry, +municipality, +city council, +public authority, +town hall,
+    public_body: `public body, +government agency, +state agency, +federal agency, +public agency, +ministry, +municipality, +city council, +town council, +public authority, +town hall,
       +госучреждение, +госорган, +министерство, +администрация города, +мэрия, +муниципалитет, +ведомство`,
     association: '+charity, association, объединение, +благотворительный фонд',
     self_employed: `self employed, sole trader, freelancer, freelancers, +freelance consultants, +freelance consultant,
@@ -148,7 +148,7 @@ export const wordings: Record<string, Record<string, string>> = {
       всё делает сам, всё делает сама, всё делают сами`,
     hands_over:
       'hands the work to others, hands work to others, передает работу другим, передают работу другим',
-    outside: `an agency handles everything, an agency does everything, agency does it all, has an agency do it,
+    outside: `outsource everything, outsources everything, an agency handles everything, an agency does everything, agency does it all, has an agency do it,
       поручают агентству, поручает агентству, поручает консультанту, поручают консультанту, на аутсорсе, на аутсорс`,
   },
   timing: {
@@ -168,7 +168,8 @@ export const wordings: Record<string, Record<string, string>> = {
 export const pointers: Record<string, string> = {
   company_size: `size размер people person persons employee employees emp emps ppl staff headcount team folks fte ftes workers teachers
     сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат штате коллектив`,
-  lead_source: 'came via found heard through lead source пришли пришел пришла нашли нашел нашла узнали узнал',
+  lead_source:
+    'источник came via found heard through lead source пришли пришел пришла нашли нашел нашла узнали узнал',
   budget_fit: 'budget price prices pricing money бюджет бюджета бюджетом цена цены денег',
   contact_role: 'contact contacts talk talking spoke speaking контакт',
   preferred_channel: `prefer prefers preferred communicate communicates reach wants want likes only everything writes

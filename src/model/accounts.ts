@@ -19,6 +19,11 @@ export const accounts = [
     String.raw`(?<!\p{L})(?:routing|aba|blz|bsb|бик|инн|кпп|огрн(?:ип)?|окпо|снилс|vat|ust-?id|siret|siren)(?:\s+code)?${numbered}\p{Lu}{0,2}\d[\d -]{4,18}\d(?!\d)`,
     'giu',
   ),
+  // Papers with letters in their numbers: "driving licence ABBOT806150J99XY".
+  new RegExp(
+    String.raw`(?<!\p{L})(?:[Ll]icen[cs]e|[Pp]ermit|[Pp]assport|[Vv]isa|[Пп]аспорта?|[Уу]достоверени[ея])${numbered}(?=[A-Z]*\d)[A-Z\d]{9,20}(?![\p{L}\d])`,
+    'gu',
+  ),
   // In small letters it is an article: "ein 20 000 Euro teures Projekt".
   /\bEIN(?:\s+(?:number|no\.?))?\W{0,3}(?:is\s)?\d{2}[ -]?\d{7}(?!\d)/gu,
   /\b(?:BIC|SWIFT)(?:[\s-]?code)?\W{1,3}[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b/gu,

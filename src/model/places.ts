@@ -45,7 +45,7 @@ export const places = [
   ),
   // Without a word for a street, with the town: "27 Elmbrook, Guildford".
   new RegExp(
-    `(?<![\\d.,-])(?!(?:19|20)\\d\\d )\\d{1,4}[a-z]?\\s+${name}(?:\\s${name}){0,2},\\s+(?:(?:${townsEn})(?![\\p{L}])|${name}(?:\\s${name})?(?=,?\\s+${postcode}\\s?${inward}))`,
+    `(?<![\\d.,-])(?!(?:19|20)\\d\\d )\\d{1,4}[a-z]?\\s+${name}(?:\\s${name}){0,2},\\s+(?:(?:${townsEn})(?![\\p{L}])|${name}(?:\\s${name})?(?=,?\\s+[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}(?!\\p{L})))`,
     'gu',
   ),
   // In small letters only where the address ends with the street: "3 high street shops" are none.

@@ -11,8 +11,11 @@ export function wordKey(word: string): string {
     .replace(/(?<!и)\p{M}/gu, '')
     .normalize('NFC');
   const plain = inOneScript(lower.toLowerCase()).replaceAll('ё', 'е');
+  // "Sonnenfelds Einkauf", "the Abbotts".
+  if (/^\p{Lu}[\p{Script=Latin}]{4,}[^sui]s$/u.test(word)) return plain.slice(0, -1);
   if (!/^\p{Script=Cyrillic}{3,}$/u.test(plain)) return plain;
   return plain
+    .replace(/(?<=.[аеиоуыэюя]м)ом$/u, '')
     .replace(/(?<=.{3})[ое]го$|(?<=.{2})[аеиоуыэюяйьмх]{1,3}$/u, '')
     .replace(/(?<=.{2})[ео](?=[бвгджзклмнпрстфхцчшщ]$)/u, '')
     .replace(/^льв$/, 'лев');
@@ -22,6 +25,8 @@ export function wordKey(word: string): string {
 export function beginsSentence(text: string, index: number): boolean {
   let end = index;
   while (end > 0 && /[\s"'“”«»„(*_-]/.test(text[end - 1]!)) end--;
+  // The full stop of an initial: "F. Stone".
+  if (/(?<!\p{L})\p{Lu}\.$/u.test(text.slice(Math.max(0, end - 3), end))) return false;
   return end === 0 || /[.!?…:;•]/.test(text[end - 1]!);
 }
 

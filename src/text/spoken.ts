@@ -180,8 +180,9 @@ function toldBy(
     const sure = words.filter((word) => known.has(word)).length;
     return { language, sure, all: sure + (signs.find((sign) => sign.language === language)?.hits ?? 0) };
   });
-  const [best, next] = counts.sort((a, b) => b.all - a.all);
-  return best && best.sure > 0 && best.all > (next?.all ?? 0) ? best.language : null;
+  const [best, next] = counts.sort((a, b) => b.all - a.all || b.sure - a.sure);
+  const isAlone = best && (!next || best.all > next.all || best.sure > next.sure);
+  return isAlone && best.sure > 0 ? best.language : null;
 }
 
 /** Small words of English that are none elsewhere: "a", "no" and "in" tell nothing. */

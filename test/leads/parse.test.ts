@@ -359,3 +359,14 @@ test.each([
 ])('what is taken back is shown as it was written: %s', (text) => {
   expect(read(text)).toMatchObject({ traits: [], notUnderstood: [text] });
 });
+
+test.each([
+  ['anything but retail', []],
+  ['they left retail for logistics', []],
+  ['500 people on the form, in fact 50', []],
+  ['в заявке 500 человек, на деле 50', []],
+  ['industry: retail / company size: 8', ['company_size=1-10', 'industry=retail']],
+  ['tender in May, 8 people', ['company_size=1-10', 'lead_source=tender']],
+])('what is left, excepted or corrected by a number is not believed: %s', (text, traits) => {
+  expect(read(text).traits).toEqual(traits);
+});
