@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { type Guest, type RunningApp, StartRefused, startApp } from './app.ts';
-import { brokenFile } from './commands/place.ts';
+import { whyClosed } from './commands/place.ts';
 import {
   BUILT_IN_DATABASE,
   type Config,
@@ -76,7 +76,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
     await untilToldToStop(log);
     return 0;
   } catch (error) {
-    if (error instanceof DatabaseRefused) return refuse([brokenFile(error.cause) ?? error.message]);
+    if (error instanceof DatabaseRefused) return refuse([whyClosed(error, read.databaseUrl)]);
     if (error instanceof SlackRefused) return refuse([error.message]);
     if (error instanceof StartRefused) return refuse(error.faults);
     throw error;

@@ -425,6 +425,8 @@ test('a broken database file stops the start and stays as it is', async () => {
     { DATABASE_URL: `file:${file}`, SCRIPTS_DIR: resolve('prompts/scripts') },
   );
   expect(code).toBe(1);
-  expect(stderr).toMatch(/is damaged or is no database: restore it from a backup, or set DATABASE_URL/);
+  expect(stderr).toMatch(
+    /broken.db is damaged or is no database: restore it from a backup, or set DATABASE_URL/,
+  );
   expect(readFileSync(file, 'utf8')).toBe(words);
 });

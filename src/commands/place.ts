@@ -41,7 +41,7 @@ export async function atPlace<T>(
   const defaults = settings();
   hintAtBuiltIn(defaults);
   const now = new Date().toISOString();
-  const database = refusing(() => openDatabase(defaults.databaseUrl ?? DEFAULT_DATABASE));
+  const database = opened(defaults.databaseUrl ?? DEFAULT_DATABASE);
   try {
     await migrate(database).catch(refuse);
     const { id, kind } = await chooseWorkspace(database.db, options.workspace ?? null, now).catch(refuse);
@@ -94,6 +94,14 @@ function readable(folder: string): Pick<ReturnType<typeof readScripts>, 'scripts
   }
 }
 
+function opened(url: string): OpenDatabase {
+  try {
+    return openDatabase(url);
+  } catch (error) {
+    throw error instanceof DatabaseRefused ? new Refused(whyClosed(error, url)) : error;
+  }
+}
+
 function refusing<T>(read: () => T): T {
   try {
     return read();
@@ -112,17 +120,22 @@ export function refuse(error: unknown): never {
   throw error;
 }
 
+/** Why a database does not open, and what to do: by the code of what failed, else in the error's own words. */
+export function whyClosed(error: DatabaseRefused, url: string): string {
+  return brokenFile(error.cause, `The database ${databasePath(url)}`) ?? error.message;
+}
+
 /** What to say and do where the database file or its disk fails, by SQLite's code; `null` for any other error. */
-export function brokenFile(error: unknown): string | null {
+function brokenFile(error: unknown, file = 'The database file'): string | null {
   const code = String((error as { code?: unknown } | null)?.code);
   if (/^SQLITE_(FULL|IOERR_SHMSIZE)/.test(code))
     return 'The disk is full, and the command was broken off: free some space, then run it again.';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return 'Another program keeps the database locked: wait for it or stop it, then run the command again.';
   if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code))
-    return 'The database file cannot be written: let the user that runs Mismatch write to it and to its folder.';
+    return `${file} cannot be written: let the user that runs Mismatch write to it and to its folder.`;
   return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)
-    ? 'The database file is damaged or is no database: restore it from a backup, or set DATABASE_URL to another file.'
+    ? `${file} is damaged or is no database: restore it from a backup, or set DATABASE_URL to another file.`
     : null;
 }
 

@@ -83,7 +83,7 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     file('test.db', 'this is a letter, not a database, and long enough to look like one. '.repeat(40));
     const { code, out, err } = await run('personas');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('restore it from a backup');
+    expect(err).toMatch(/^The database \/.*test\.db is damaged or is no database: restore it from a backup/);
   });
 
   test.each([
