@@ -33,7 +33,7 @@ function build({ n, between }: Distances, k: number): number[] {
 }
 
 /** Goes on from given medoids. */
-export function swap(distances: Distances, start: readonly number[]): Partition {
+function swap(distances: Distances, start: readonly number[]): Partition {
   const medoids = [...start];
   for (;;) {
     const change = bestSwap(distances, medoids);

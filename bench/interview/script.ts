@@ -5,7 +5,7 @@ import { loadScripts } from '../../src/interview/load.ts';
 import type { Script } from '../../src/interview/script.ts';
 
 /** As many screens as the longest interview of the shipped scripts has; each is answered with a message. */
-export const QUESTIONS = 8;
+const QUESTIONS = 8;
 
 /** An interview in which every step is one message, as every step of the bare app is. */
 export function benchScript(): Script {

@@ -38,7 +38,7 @@ export function claimOf(rule: Found, cases: readonly Case[], strength: Strength)
 }
 
 /** The counts alone, as they stand where nothing is compared. */
-export function described(
+function described(
   rule: Pick<Found, 'columns' | 'states'>,
   cases: readonly Case[],
   strength: Strength,

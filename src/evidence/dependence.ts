@@ -10,7 +10,7 @@ const ENOUGH_TO_SPARE = 4;
  *
  * @param spared the strongest pair is left out where there are four items or more: two that ask the same show no kinds
  */
-export function dependence(answers: Answers, spared: boolean): number {
+function dependence(answers: Answers, spared: boolean): number {
   let sum = 0;
   let highest = 0;
   for (let one = 0; one < answers.items; one++) {

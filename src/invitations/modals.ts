@@ -182,7 +182,7 @@ function cut(lines: string[], more: (n: number) => string): string {
   return [...shown, ...(lines.length > LINES ? [more(lines.length - LINES)] : [])].join('\n');
 }
 
-export function select(
+function select(
   block: string,
   label: string,
   options: PlainTextOption[],

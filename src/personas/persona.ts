@@ -2,17 +2,9 @@ import { z } from 'zod';
 import type { Sides } from '../evidence/evidence.ts';
 import { categories, characteristics, facets, representative } from './form.ts';
 
-export const operators = ['is', 'is_not', 'in', 'at_least', 'at_most'] as const;
-export const kinds = [
-  'negative',
-  'challenging',
-  'fix',
-  'undetermined',
-  'micro',
-  'buyer',
-  'customer',
-] as const;
-export const verdicts = ['avoid', 'fix', 'keep', 'undetermined'] as const;
+const operators = ['is', 'is_not', 'in', 'at_least', 'at_most'] as const;
+const kinds = ['negative', 'challenging', 'fix', 'undetermined', 'micro', 'buyer', 'customer'] as const;
+const verdicts = ['avoid', 'fix', 'keep', 'undetermined'] as const;
 export const teams = ['marketing', 'sales', 'support'] as const;
 export type Team = (typeof teams)[number];
 

@@ -20,7 +20,7 @@ export function phraseOf(
 }
 
 /** A value as the script shows it to people; a band is written out. */
-export function labelOf(dimension: Dimension | undefined, language: Language, value: string): string {
+function labelOf(dimension: Dimension | undefined, language: Language, value: string): string {
   const label = dimension?.values.find((one) => one.value === value)?.label;
   const text = label?.[language] ?? label?.en ?? value;
   return text.replaceAll('_', ' ').trim();

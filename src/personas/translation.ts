@@ -20,7 +20,7 @@ const HIDDEN = '[…]';
 const shape = z.strictObject({ translation: z.string() });
 
 /** Reads the prompt file. */
-export function translatePrompt() {
+function translatePrompt() {
   return loadPrompt('translate', ['language', 'mark', 'material'] as const);
 }
 

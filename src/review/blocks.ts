@@ -260,7 +260,7 @@ function optional(title: string, lines: string[], between = '\n'): KnownBlock[] 
 }
 
 /** What fits into one message; the rest stands under Evidence, and the message says so. */
-export function within(parts: KnownBlock[], more: string, budget = MESSAGE): KnownBlock[] {
+function within(parts: KnownBlock[], more: string, budget = MESSAGE): KnownBlock[] {
   const kept: KnownBlock[] = [];
   let used = 0;
   for (const part of parts) {

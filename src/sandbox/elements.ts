@@ -109,7 +109,7 @@ export function stateOf(blocks: readonly Json[], before: InputState = {}): Input
 }
 
 /** The options of an element, those of its groups included. */
-export function optionsOf(element: Json): Json[] {
+function optionsOf(element: Json): Json[] {
   return [
     ...objects(element.options),
     ...objects(element.option_groups).flatMap((group) => objects(group.options)),

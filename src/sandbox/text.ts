@@ -31,7 +31,7 @@ function completedInside(held: unknown): unknown {
 }
 
 /** Escapes what Slack escapes in anything a person types. */
-export function escaped(typed: string): string {
+function escaped(typed: string): string {
   return typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -55,7 +55,7 @@ export async function countFaults(
 }
 
 /** The counts once what customers say `after` a change has taken the place of what they said `before` it. Pure. */
-export function tally(
+function tally(
   start: FaultCounts,
   before: readonly (Fault | null)[],
   after: readonly (Fault | null)[],

@@ -31,7 +31,7 @@ const amount = (key: string, label: string, type: Dimension['type'], cuts: numbe
 });
 
 /** The shipped interviews, and what a firm may have added: a question of its own, imported columns, amounts in stored bands. */
-export const lexicon = lexiconOf(
+const lexicon = lexiconOf(
   {
     ...dimensionsOf(scripts),
     budget: amount('budget', 'Budget', 'money', [500, 2_000, 10_000]),

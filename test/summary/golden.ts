@@ -59,7 +59,7 @@ const scene = (name: string, week: string, at: Config, happens: Scene['happens']
 };
 
 /** The weeks that a summary has to read well in, in the order in which they happen to the sample's workspace. */
-export const SCENES: Scene[] = [
+const SCENES: Scene[] = [
   { ...scene('drafted', '2027-W06', config, async () => {}), asOf: NOW },
   { ...scene('contradicted', '2027-W06', config, contradicted), asOf: NOW },
   scene('nothing', '2027-W07', config, async () => {}),

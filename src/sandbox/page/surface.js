@@ -22,7 +22,7 @@ export function fieldId(surface, blockId, actionId) {
 }
 
 /** The state value of an element: as typed, else as the server knows it, else as it starts. */
-export function readValue(surface, blockId, element) {
+function readValue(surface, blockId, element) {
   const typed = store.values.get(keyOf(surface, blockId, element.action_id));
   const known = typed ?? surface.saved[blockId]?.[element.action_id];
   return known?.type === element.type ? known : initialValue(element);

@@ -13,7 +13,7 @@ export function textObject(text) {
 }
 
 /** Plain text with its emoji shortcodes, unless the object says `emoji: false`. */
-export function plain(text) {
+function plain(text) {
   return text?.emoji === false ? text.text : plainString(text?.text ?? '');
 }
 

@@ -28,7 +28,7 @@ export function fieldOf(type) {
 }
 
 /** Whether the element holds several choices. */
-export function isMany(type) {
+function isMany(type) {
   return type === 'checkboxes' || type.startsWith('multi_');
 }
 
