@@ -1,5 +1,5 @@
 import type { Catalogue } from '../text/catalogue.ts';
-import { type Kept, type KeptInterview, valueText, type Wording } from './kept.ts';
+import type { Kept, KeptInterview, Wording } from './kept.ts';
 
 /** Everything about a person for a program: the fields of the view as they are. */
 export function asJson(kept: Kept, now: string): string {
@@ -57,7 +57,7 @@ function interviewLines(interview: KeptInterview, texts: Catalogue['privacy']): 
 }
 
 /** An answer or why there is none. */
-export function said({ state, value }: Wording, texts: Catalogue['privacy']): string {
-  if (state === 'answered' && value !== null) return valueText(value);
+export function said({ state, words }: Wording, texts: Catalogue['privacy']): string {
+  if (state === 'answered' && words !== null) return words;
   return texts.states[state === 'answered' ? 'skipped' : state];
 }

@@ -1,9 +1,9 @@
 import type { Database } from '../database/open.ts';
-import type { AnswerValue } from '../interview/script.ts';
+import type { AnswerValue, Script } from '../interview/script.ts';
 import { loadScript } from '../interview/script-store.ts';
-import { inLanguage } from '../interview/wording.ts';
+import { inLanguage, shownValue } from '../interview/wording.ts';
 import type { Language } from '../text/language.ts';
-import type { Kept, KeptAnswer, KeptInterview } from './kept.ts';
+import { type Kept, type KeptAnswer, type KeptInterview, valueText } from './kept.ts';
 
 /** Everything the database holds about one person, earlier wordings included. */
 export async function loadKept(
@@ -108,24 +108,34 @@ async function interviewsOf(
     .orderBy('interviews.id')
     .execute();
   const answers = await answersOf(db, workspace, person);
-  const titles = new Map<string, string>();
+  const scripts = new Map<string, Script>();
   for (const { script, script_version: version } of rows) {
     const name = `${script}:${version}`;
-    if (titles.has(name)) continue;
-    titles.set(name, inLanguage((await loadScript(db, workspace, script, version)).title, language));
+    if (!scripts.has(name)) scripts.set(name, await loadScript(db, workspace, script, version));
   }
-  return rows.map((row) => ({
-    id: row.id,
-    title: titles.get(`${row.script}:${row.script_version}`) ?? row.script,
-    customer: row.customer,
-    kind: row.case_kind,
-    status: row.status,
-    source: row.source,
-    visibility: row.visibility,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    answers: answers.get(row.id) ?? [],
-  }));
+  return rows.map((row) => {
+    const script = scripts.get(`${row.script}:${row.script_version}`);
+    return {
+      id: row.id,
+      title: script ? inLanguage(script.title, language) : row.script,
+      customer: row.customer,
+      kind: row.case_kind,
+      status: row.status,
+      source: row.source,
+      visibility: row.visibility,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      answers: (answers.get(row.id) ?? []).map((answer) => inWords(answer, script, language)),
+    };
+  });
+}
+
+/** Each wording with labels in place of codes, as the script of its interview has them. */
+function inWords(answer: KeptAnswer, script: Script | undefined, language: Language): KeptAnswer {
+  const question = script?.questions.find(({ key }) => key === answer.question);
+  const words = (value: AnswerValue | null) =>
+    value === null ? null : question ? shownValue(question, value, language) : valueText(value);
+  return { ...answer, wordings: answer.wordings.map((one) => ({ ...one, words: words(one.value) })) };
 }
 
 async function answersOf(
@@ -160,7 +170,7 @@ async function answersOf(
     const value = row.value === null ? null : (JSON.parse(row.value) as AnswerValue);
     const { revision, state, wording: asked, visibility, at } = row;
     const shown = typeof value === 'string' ? (names.get(value) ?? value) : value;
-    answer.wordings.push({ revision, state, value: shown, asked, visibility, at });
+    answer.wordings.push({ revision, state, value: shown, words: null, asked, visibility, at });
   }
   return found;
 }

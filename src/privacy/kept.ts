@@ -6,6 +6,8 @@ export type Wording = {
   revision: number;
   state: AnswerState;
   value: AnswerValue | null;
+  /** The value as a person reads it: labels in place of codes. */
+  words: string | null;
   asked: string;
   visibility: Visibility;
   at: string;

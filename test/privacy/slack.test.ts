@@ -28,6 +28,8 @@ test('a person sees all they said, edits it, changes who reads it and deletes on
   expect(inside(kept.blocks, /backups that an administrator made/)).toBe(true);
   await anna.useIn(kept, /^privacy_interview:/);
   const one = await modalWith(anna, WORDS);
+  expect(inside(one.blocks, 'Pushed the price down')).toBe(true);
+  expect(inside(one.blocks, /[*]\n(?:price_pressure|1-10|retail)/)).toBe(false);
   expect((await anna.useIn(one, /^privacy_visibility:/, 'reviewers')).ok).toBe(true);
   await waitFor('the narrower promise', async () => {
     const rows = await db.selectFrom('answer_revisions').select('visibility').distinct().execute();

@@ -29,7 +29,8 @@ export const leads = {
     timing: 'Timing',
     tone: 'Tone',
   } as Record<string, string>,
-  nonApproved: 'No negative persona is approved at the moment, so there is nothing to compare a lead with.',
+  nonApproved:
+    'No negative persona is approved at the moment, so there is nothing to compare a lead with. Reviewers find drafts with `/persona review`; `/persona interview` adds to what they are made from.',
   version: (version: number) => `version ${version}`,
   ofThisKind: (count: { for: number; of: number }) => `${count.for} of ${count.of} customers of this kind`,
   understood: (traits: string) => `Understood: ${traits}`,

@@ -184,9 +184,11 @@ export const review = {
       `The model: about ${counted(calls, 'call', 'calls')}, ${usd === null ? 'cost unknown (no prices are set)' : `$${dollars(usd)}`}.`,
     themes: (n: number) => `${counted(n, 'theme waits', 'themes wait')} for you: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
-      drafted === 0
-        ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`
-        : `Done: ${counted(drafted, 'draft is', 'drafts are')} ready for review${unchanged > 0 ? `, ${unchanged} unchanged` : ''}.`,
+      drafted + unchanged === 0
+        ? 'There is nothing to draft personas from yet. `/persona invite` asks colleagues for interviews; `/persona interview` begins with you.'
+        : drafted === 0
+          ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`
+          : `Done: ${counted(drafted, 'draft is', 'drafts are')} ready for review${unchanged > 0 ? `, ${unchanged} unchanged` : ''}.`,
     unexplained: (n: number) =>
       `${counted(n, 'problem customer belongs', 'problem customers belong')} to no kind yet.`,
     notDrafted: 'No draft, and why:',

@@ -29,7 +29,8 @@ export const leads = {
     timing: 'Когда обращаются',
     tone: 'Тон общения',
   } as Record<string, string>,
-  nonApproved: 'Сейчас нет ни одной утверждённой негативной персоны, так что сравнивать лид не с чем.',
+  nonApproved:
+    'Сейчас нет ни одной утверждённой негативной персоны, так что сравнивать лид не с чем. Проверяющим черновики покажет `/persona review`; `/persona interview` даёт для них новые ответы.',
   version: (version: number) => `версия ${version}`,
   ofThisKind: (share: { for: number; of: number }) => `среди таких клиентов: ${share.for} из ${share.of}`,
   understood: (traits: string) => `Понято: ${traits}`,

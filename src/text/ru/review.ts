@@ -200,9 +200,11 @@ export const review = {
     themes: (n: number) =>
       `${count(n, 'тема ждёт', 'темы ждут', 'тем ждут')} вашего решения: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
-      drafted === 0
-        ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`
-        : `Готово: ${count(drafted, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} проверки${unchanged > 0 ? `, без изменений: ${unchanged}` : ''}.`,
+      drafted + unchanged === 0
+        ? 'Составлять персоны пока не из чего. `/persona invite` пригласит коллег на интервью, `/persona interview` начнёт с вас.'
+        : drafted === 0
+          ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`
+          : `Готово: ${count(drafted, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} проверки${unchanged > 0 ? `, без изменений: ${unchanged}` : ''}.`,
     unexplained: (n: number) =>
       `${customers(n)} пока ${form(n, 'не относится', 'не относятся', 'не относятся')} ни к одному виду.`,
     notDrafted: 'Без черновика, и почему:',
