@@ -47,7 +47,7 @@ export async function promptFinder(db: Database, workspace: number): Promise<Fin
 }
 
 export type Finders = ReturnType<typeof createFinders>;
-type Kept = { stamp: string; find: Finders };
+type Kept = { stamp: string; identities: Identities; find: Finders };
 /** By what a database has in common with the transactions on it: building finders takes seconds where many are known. */
 const finders = new WeakMap<object, Map<string, Kept>>();
 
@@ -57,7 +57,8 @@ export async function finderFor(db: Database, workspace: number): Promise<Finder
 }
 
 /**
- * Finders for everybody the workspace knows; built anew only when a customer or a person was added or changed.
+ * Finders for everybody the workspace knows; built anew only when a customer or a person was changed. A new customer is
+ * added to what there is.
  *
  * @param asWritten as in redact.ts
  */
@@ -68,10 +69,23 @@ export async function findersFor(db: Database, workspace: number, asWritten = fa
   const key = `${workspace} ${asWritten}`;
   const kept = own.get(key);
   if (kept?.stamp === stamp) return kept.find;
-  const find = createFinders(await loadIdentities(db, workspace), asWritten);
+  const identities = await loadIdentities(db, workspace);
   // What a transaction has added may never come to be.
-  if (!db.isTransaction) finders.set(adapter, own.set(key, { stamp, find }));
+  if (db.isTransaction) return createFinders(identities, asWritten);
+  const more = kept ? newCustomers(kept.identities, identities) : null;
+  const find = kept && more ? kept.find : createFinders(identities, asWritten);
+  if (more) find.add(more);
+  finders.set(adapter, own.set(key, { stamp, identities, find }));
   return find;
+}
+
+/** `null`: something else has changed as well. */
+function newCustomers(before: Identities, now: Identities): string[] | null {
+  const rest = ({ people, hidden }: Identities) => JSON.stringify([people, hidden]);
+  const there = new Set(now.customers);
+  if (rest(before) !== rest(now) || before.customers.some((name) => !there.has(name))) return null;
+  for (const name of before.customers) there.delete(name);
+  return [...there];
 }
 
 async function stampOf(db: Database, workspace: number): Promise<string> {

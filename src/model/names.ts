@@ -21,6 +21,7 @@ const PART = 3;
 /** A lighter one that begins a sentence may be an ordinary word. */
 const UNMISTAKABLE = 5;
 
+type ReadIdentities = { [Kind in keyof Identities]: readonly string[] };
 type Name = {
   tokens: string[];
   kind: 'customer' | 'person';
@@ -35,22 +36,39 @@ type Step = { names: Name[]; goesOn: boolean };
 /** By the words so far, so that ten thousand names that begin alike cost no more than one. */
 type Index = Map<string, Step>;
 /** Names as they are written, and as they are in the other alphabet, made when a text needs it. */
-export type Names = { written: Index; transcribed: () => Index };
+export type Names = {
+  written: Index;
+  transcribed: () => Index;
+  /** Customers who have come since, as if they had been among the others from the beginning. */
+  add: (customers: readonly string[]) => void;
+};
 
 /** @param asWritten only names that begin with the letter they are written with, in their own letters */
 export function namesOf(identities: Identities, asWritten: boolean): Names {
+  const written: Index = new Map();
   let transcribed: Index | null = asWritten ? new Map() : null;
+  let late: string[] = [];
+  addWritten(written, identities, asWritten);
   return {
-    written: writtenIndex(identities, asWritten),
+    written,
     transcribed: () => {
-      transcribed ??= transcribedIndex(identities);
+      transcribed ??= addTranscribed(new Map(), identities);
+      if (!asWritten) addTranscribed(transcribed, { customers: late, people: [] });
+      late = [];
       return transcribed;
+    },
+    add: (customers) => {
+      addWritten(written, { customers, people: [] }, asWritten);
+      late = [...late, ...customers];
     },
   };
 }
 
-function writtenIndex({ customers, people, hidden = [] }: Identities, asWritten: boolean): Index {
-  const index: Index = new Map();
+function addWritten(
+  index: Index,
+  { customers, people, hidden = [] }: ReadIdentities,
+  asWritten: boolean,
+): void {
   const known = new Set(people);
   const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
     const tokens = tokensOf(text);
@@ -83,12 +101,10 @@ function writtenIndex({ customers, people, hidden = [] }: Identities, asWritten:
       if (word.length >= 3) add(word, 'person', isWrittenAsName, alone);
     }
   }
-  return index;
 }
 
 /** Romashka for Ромашка, Акме Ритейл for Acme Retail: with a capital, and long enough to be no other word. */
-function transcribedIndex({ customers, people, hidden = [] }: Identities): Index {
-  const index: Index = new Map();
+function addTranscribed(index: Index, { customers, people, hidden = [] }: ReadIdentities): Index {
   const add = (words: Token[], kind: Name['kind'], least: number) => {
     const tokens = words.map(({ word }) => inOtherLetters(plain(word)));
     const weight = tokens.reduce((sum, one) => sum + weightOf(one), 0);
@@ -109,10 +125,17 @@ function put(index: Index, name: Name): void {
   for (const [i, key] of name.tokens.entries()) {
     path = i === 0 ? key : behind(path, key);
     const step = index.get(path) ?? { names: [], goesOn: false };
-    if (i === name.tokens.length - 1) step.names.push(name);
+    if (i === name.tokens.length - 1) keep(step.names, name);
     else step.goesOn = true;
     index.set(path, step);
   }
+}
+
+/** Customers before people, whenever they come. */
+function keep(names: Name[], name: Name): void {
+  const people = names.findIndex(({ kind }) => kind === 'person');
+  if (name.kind === 'person' || people === -1) names.push(name);
+  else names.splice(people, 0, name);
 }
 
 const behind = (path: string, key: string) => `${path}\n${key}`;

@@ -29,11 +29,15 @@ export function createFinder(identities: Identities, asWritten = false): Finder 
  * The same, and beside it what may be somebody or an ordinary word: "Will" at the beginning of a sentence where a
  * colleague is called Will. It is hidden from a model, and shown to reviewers, who decide.
  */
-export function createFinders(identities: Identities, asWritten = false): { sure: Finder; doubtful: Finder } {
+export function createFinders(
+  identities: Identities,
+  asWritten = false,
+): { sure: Finder; doubtful: Finder; add: (customers: readonly string[]) => void } {
   const names = namesOf(identities, asWritten);
   return {
     sure: (text) => merged([...contactsIn(text), ...namesIn(text, names, false)]),
     doubtful: (text) => namesIn(text, names, true),
+    add: names.add,
   };
 }
 

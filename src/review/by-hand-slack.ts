@@ -11,6 +11,7 @@ import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { button, reviewMessage } from './blocks.ts';
+import { gatherNames } from './edit.ts';
 import { option } from './group-menu.ts';
 import { draftOf, input } from './modals.ts';
 import { parentName, postDraft } from './post.ts';
@@ -128,6 +129,7 @@ async function save(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
   }
   const idle = idleTeams(written, texts.byHand.missing);
   if (Object.keys(idle).length > 0) return errorsOf(idle, texts.byHand);
+  await gatherNames(turn);
   const outcome = await turn.commit(async (db) => {
     const saved = await saveByHand(db, workspace, written, texts, now);
     if (saved.outcome === 'faults') return saved;
@@ -162,6 +164,7 @@ async function saveAgain(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
   const texts = textsIn(reader);
   const written = readWritten(view);
   const request = { workspace, ...draftOf(view), by, config, reader, now };
+  await gatherNames(turn);
   const outcome = await turn.commit((db) => rewrite(db, request, written));
   switch (outcome.outcome) {
     case 'saved':

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { findersFor } from '../model/identities.ts';
 import { gateByHand } from '../personas/by-hand-store.ts';
 import { copyEvidence } from '../personas/copy.ts';
 import { foreignAmong } from '../personas/customers.ts';
@@ -67,6 +68,11 @@ function changesOf(before: PersonaBody, after: PersonaBody) {
     edited: after.edited.filter((part) => part !== 'story' && before[part] !== after[part]),
     lines: fresh.map(({ what, place }) => ({ what, place })),
   };
+}
+
+/** Gathers the names that words are held against before a lock is taken: where many are known, it takes a second. */
+export async function gatherNames({ db, workspace }: { db: Database; workspace: number }): Promise<void> {
+  await findersFor(db, workspace, true);
 }
 
 /** What words have to pass, whoever wrote them. */

@@ -3,7 +3,7 @@ import { linesOf } from '../personas/edits.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { draftFor } from './current.ts';
-import type { EditOutcome } from './edit.ts';
+import { type EditOutcome, gatherNames } from './edit.ts';
 import { assumeModal, type LineDraft, lineModal, linesModal } from './line-modals.ts';
 import { claimWords, editAgain, editLine, offeredLine } from './lines.ts';
 import type { Draft } from './modals.ts';
@@ -41,6 +41,7 @@ async function applyAgain(turn: Turn, action: BlockAction['actions'][number]): P
   const found = await draftFor(turn, draft);
   if (found === null) return;
   const { workspace, person: by, config, language: reader, now } = turn;
+  await gatherNames(turn);
   const outcome = await turn.commit((db) =>
     editAgain(db, { workspace, ...draft, index: Number(index), by, config, reader, now }),
   );
@@ -100,9 +101,10 @@ async function saveLine(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
   return { errors: { [at]: why } };
 }
 
-function change(turn: Turn, draft: LineDraft, text: string, reason: string): Promise<EditOutcome> {
+async function change(turn: Turn, draft: LineDraft, text: string, reason: string): Promise<EditOutcome> {
   const { workspace, person: by, config, language: reader, now } = turn;
   const { persona, version, place, what } = draft;
+  await gatherNames(turn);
   return turn.commit((db) =>
     editLine(db, { workspace, persona, version, place, what, text, reason, by, config, reader, now }),
   );

@@ -17,6 +17,7 @@ import { reviewMessage } from './blocks.ts';
 import { registerByHand, rewriteModal } from './by-hand-slack.ts';
 import { draftFor } from './current.ts';
 import { type ReviewDeps, registerDrafting } from './draft-slack.ts';
+import { gatherNames } from './edit.ts';
 import { evidenceModal, MOST_NAMES } from './evidence-blocks.ts';
 import { registerLines } from './line-slack.ts';
 import { type Draft, draftOf, editModal, type ReasonFor, reasonModal, target, typedIn } from './modals.ts';
@@ -156,6 +157,7 @@ async function saveWords(turn: Turn, view: ViewOutput): Promise<ViewAnswer> {
     Object.keys(view.state.values).map((field) => [field, typedIn(view, field)]),
   );
   const request = { workspace: turn.workspace, ...draftOf(view), words, by: turn.person };
+  await gatherNames(turn);
   const outcome = await turn.commit((db) =>
     edit(db, { ...request, config: turn.config, reader: turn.language, now: turn.now }),
   );
