@@ -73,15 +73,15 @@ function indexPage({ personas, drafts, weeks, pictures, language }: Content): Pa
 <section aria-labelledby="personas"><h2 id="personas">${texts.personas}</h2>
 ${macros.length === 0 ? html`<p>${texts.noPersonas}</p>` : html`<ul class="list">${macros.map(item)}</ul>`}</section>
 ${drafts.length === 0 ? null : html`<section aria-labelledby="drafts"><h2 id="drafts">${texts.drafts}</h2><p class="draft">${texts.draftNotice}</p><ul class="list">${drafts.map(({ id, name, kind, subtitle }) => html`<li><a href="drafts/${id}.html">${name}</a> <span class="kind">${kind}${subtitle === '' ? null : ':'}</span> ${subtitle}</li>`)}</ul></section>`}
-${pictures.length === 0 ? null : html`<section aria-labelledby="pictures"><h2 id="pictures">${texts.pictures}</h2>${pictures.map(figure)}</section>`}
+${pictures.length === 0 ? null : html`<section aria-labelledby="pictures"><h2 id="pictures">${texts.pictures}</h2>${pictures.map((one) => figure(one, texts.inWords))}</section>`}
 <section aria-labelledby="weeks"><h2 id="weeks">${texts.weeks}</h2>
 ${weeks.length === 0 ? html`<p>${texts.noWeeks}</p>` : html`<ul class="list">${weeks.map(({ week, title }) => html`<li><a href="weeks/${week}.html">${title}</a></li>`)}</ul>`}</section>`;
   return { path: 'index.html', title: texts.title, body };
 }
 
-/** The picture, and the same figures in words. */
-function figure({ svg, alt }: { svg: string; alt: string }): Html {
-  return html`<figure>${raw(svg)}<figcaption>${alt}</figcaption></figure>`;
+/** The picture, and the same figures in words for whoever opens them: beside a picture they are a wall. */
+function figure({ svg, alt }: { svg: string; alt: string }, inWords: string): Html {
+  return html`<figure>${raw(svg)}<figcaption><details><summary>${inWords}</summary>${alt}</details></figcaption></figure>`;
 }
 
 function personaPage({ id, sheet, card }: PersonaPage, { language }: Content): Page {

@@ -24,6 +24,7 @@ h2 { font-size: 1.2rem; margin: 1.6rem 0 .4rem }
 .draft { padding: .4rem .8rem; border: 1px dashed var(--soft); border-radius: 8px }
 .list > li { margin-bottom: .5rem }
 figure { margin: 1rem 0 }
+summary { cursor: pointer }
 figure svg { width: 100%; max-width: 34rem; height: auto; border: 1px solid var(--line); border-radius: 8px }
 blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--soft); font-style: italic }
 .wide { overflow-x: auto }
@@ -35,7 +36,7 @@ dd { margin: 0 }
 section p { margin: .2rem 0 }
 @media print {
   :root { --text: #000; --soft: #333; --paper: #fff; --line: #999; --link: #000 }
-  header, .skip, #found { display: none }
+  header, .skip, #found, details { display: none }
   section, figure, tr { break-inside: avoid }
   .wide { overflow: visible }
 }

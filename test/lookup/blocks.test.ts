@@ -126,7 +126,7 @@ test('a card says what share of the customers it stands for, and of one written 
     caseCount: { for: 0, of: 0 },
     reporters: 0,
   });
-  expect(await shown('Mary', [byHand])).toContain('written by hand, no case behind it');
+  expect(await shown('Mary', [byHand])).toContain('Written by hand, no case behind it');
   expect(await shown('Mary', [byHand])).not.toContain('few cases');
 });
 

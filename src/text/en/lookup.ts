@@ -88,7 +88,7 @@ export const lookup = {
   version: (version: number, date: string) => `Version ${version}, as of ${day(date)}`,
   cases: (n: number, of: number, people: number) =>
     `${n} of ${plural(of, 'case', 'cases')}, from ${plural(people, 'person', 'people')}`,
-  byHand: 'written by hand, no case behind it',
+  byHand: 'Written by hand, no case behind it',
   few: 'few cases, directional only',
   strengths: { supported: 'supported', tentative: 'tentative', hypothesis: 'a hypothesis to ask about' },
 

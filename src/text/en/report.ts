@@ -19,6 +19,7 @@ export const report = {
     'Nobody has approved this. It stands in no look-up, check or export: decide about it in Slack before anybody works by it.',
   draftRule: 'What would rule a lead out',
   pictures: 'In pictures',
+  inWords: 'The same in words',
   weeks: 'Weekly issues',
   noWeeks: 'No weekly summary has been posted yet.',
   card: 'The card',

@@ -92,7 +92,7 @@ export const lookup = {
   version: (version: number, date: string) => `Версия ${version}, данные на ${day(date)}`,
   cases: (n: number, of: number, staff: number) =>
     `${n} из ${count(of, 'случая', 'случаев', 'случаев')}, от ${people(staff)}`,
-  byHand: 'написана человеком, случаев за ней нет',
+  byHand: 'Написана человеком, случаев за ней нет',
   few: 'случаев мало, это только направление',
   strengths: {
     supported: 'подтверждено',
