@@ -31,7 +31,8 @@ const LINKS = list('is are was were a an the это был была были');
 const PAIRED = list('neither nor ни');
 /** What is counted beside these is not the whole firm, not yet, or another one. */
 const PART = list(
-  `met meet talked spoke visited hired hiring fired trained train invited invite attended founded lost left
+  `group meeting meetings workshop growth growing plan forecast target goal expected группа группе группы встреча встрече план прогноз цель
+   met meet talked spoke visited hired hiring fired trained train invited invite attended founded lost left
    quit resigned grow grows parent subsidiary competitor client clients
    встретил встретили говорили наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
    треть четверть большинство часть вырастут вырастет расширятся головной головном материнской дочерней конкурента клиента
@@ -46,7 +47,7 @@ const COLLEAGUES = list(
 const ANOTHERS: [RegExp, RegExp][] = [
   [
     /^(?:competitors?|rivals?|конкурент)/,
-    /^(?:their|his|her|its|main|biggest|largest|whose|of|их|его|ее|главн|основн)/,
+    /^(?:their|his|her|its|main|biggest|largest|whose|of|to|against|with|uses|using|их|его|ее|главн[а-я]*|основн[а-я]*|к|с)$/u,
   ],
   [
     /^(?:customers?|clients?|existing|клиент|действующ)/,
@@ -54,8 +55,8 @@ const ANOTHERS: [RegExp, RegExp][] = [
   ],
 ];
 
-const LEFT =
-  /(?:^| )(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?$/;
+const ELSEWHERE =
+  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
 
 /** Whether a word steers how others are read. */
 export function steers(word: string): boolean {
@@ -94,7 +95,7 @@ export function saidOf(
   if (segment.trimEnd().endsWith('?') || isOfOurs(words) || isUnsure(words, loose, value)) return 'unclear';
   if (
     isAnothers(words, at) ||
-    isLeft(words, at) ||
+    isElsewhere(words, at) ||
     (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))
   ) {
     return 'unclear';
@@ -154,9 +155,9 @@ function isOthers(loose: Loose[], at: Said['at']): boolean {
   return [...before(loose, at, 2), ...subject.slice(-1)].some(({ text }) => OTHERS.has(text));
 }
 
-/** "They left Pipedrive", "switched from Pipedrive". */
-function isLeft(words: readonly Word[], { from }: Said['at']): boolean {
-  return LEFT.test(
+/** "They left Pipedrive", "switched from Pipedrive"; "three people from finance" are a department. */
+function isElsewhere(words: readonly Word[], { from }: Said['at']): boolean {
+  return ELSEWHERE.test(
     words
       .slice(Math.max(0, from - 4), from)
       .map(({ text }) => text)

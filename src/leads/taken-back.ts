@@ -16,7 +16,7 @@ const DOUBTS = list(
 );
 /** Beside another number these take one back: "500 people, in fact 50". */
 const IN_FACT = list(
-  'fact reality actually really rather truth turned деле оказалось оказался реальности реально',
+  'fact reality actually really rather truth turned wait then later now said деле потом теперь оказалось оказался реальности реально',
 );
 /** "Is it?" doubts what was said, "how many?" does not. */
 const ASKS_FOR_MORE = list(
@@ -33,7 +33,7 @@ const ECHOES = list(
    ask asks asked asking want wants wanted wanting need needs needed request requested say says said saying mean means meant
    get gets got getting give gives gave given giving agree agreed grant granted approve approved confirm confirmed know
    knows known sure certain true correct right real accurate case so get take takes took taken happen happened mention mentioned
-   i'm remember recall correctly
+   wait hold i'm remember recall correctly
    я мы вы ты он она оно они их его ее им ему ей ей нам нами нас вам мне меня тебя у себя свой свои своих своя наш наша наше наши наших сам сама сами это этого эта эти
    этот тот та то те того тех тут там так здесь что который которая которое которые которых из на в во с со за и а же ли было был была были
    будет есть быть хотя потому поскольку больше уже еще теперь сейчас прошлом прошлый прошлого году год года месяце всего вообще совсем

@@ -19,6 +19,7 @@ export const accounts = [
     String.raw`(?<!\p{L})(?:routing|aba|blz|bsb|бик|инн|кпп|огрн(?:ип)?|окпо|снилс|vat|ust-?id|siret|siren)(?:\s+code)?${numbered}\p{Lu}{0,2}\d[\d -]{4,18}\d(?!\d)`,
     'giu',
   ),
+  /(?<!\p{L})паспорт\p{L}{0,2}\W{0,3}\d{2}\s?\d{2}\s?№?\s?\d{6}(?!\d)/giu,
   // Papers with letters in their numbers: "driving licence ABBOT806150J99XY".
   new RegExp(
     String.raw`(?<!\p{L})(?:[Ll]icen[cs]e|[Pp]ermit|[Pp]assport|[Vv]isa|[Пп]аспорта?|[Уу]достоверени[ея])${numbered}(?=[A-Z]*\d)[A-Z\d]{9,20}(?![\p{L}\d])`,

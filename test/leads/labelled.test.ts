@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { labelled, measured } from './labelled.ts';
 
-const files = ['labelled.jsonl', 'held-out.jsonl', 'newer.jsonl', 'fresh.jsonl', 'asides.jsonl'];
+const files = [
+  'labelled.jsonl',
+  'held-out.jsonl',
+  'newer.jsonl',
+  'fresh.jsonl',
+  'asides.jsonl',
+  'blind.jsonl',
+];
 
 test.each(files)('%s: no wrong trait, and four of five are found', (file) => {
   const { rows, wanted, found } = measured(labelled(file));
