@@ -90,3 +90,19 @@ test('what a killed import wrote goes without another import, wherever it was', 
   expect(await db.selectFrom('staged_customers').selectAll().execute()).toEqual([]);
   expect(await db.selectFrom('import_runs').select('state').execute()).toEqual([{ state: 'dropped' }]);
 });
+
+test('where no persona is in use no thread begins to look for one that has grown old', async () => {
+  const { db, run } = await jobs({
+    workspaces: async () => [1],
+    clientOf: async () => new WebClient('xoxb-none'),
+  });
+  expect((await chooseWorkspace(db, null, NOW)).id).toBe(1);
+  let threads = 0;
+  const count = () => {
+    threads += 1;
+  };
+  process.on('worker', count);
+  onTestFinished(() => void process.off('worker', count));
+  await run('personas that grow old');
+  expect(threads).toBe(0);
+});
