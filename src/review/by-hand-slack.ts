@@ -100,7 +100,7 @@ function fields(body: PersonaBody | null, language: Language): InputBlock[] {
     }),
     ...teams.map((team) => {
       const said = body?.actions[team].map(({ text }) => text).join('\n') ?? '';
-      return input(team, texts[team], { hint: texts.lines, ...lines, ...filled(said) });
+      return input(team, texts[team], { hint: texts.actionLines, ...lines, ...filled(said) });
     }),
   ];
 }

@@ -21,6 +21,7 @@ export const byHand = {
   communication: 'How they like to be addressed',
   purchasing: 'How they decide and buy',
   lines: 'One a line.',
+  actionLines: 'One a line. Only a micro persona may leave this empty.',
   marketing: 'What marketing should do',
   sales: 'What sales should do',
   support: 'What support should do',
