@@ -7,8 +7,11 @@ import type { DraftResult } from '../personas/result.ts';
 import { type DraftProgress, draft } from '../personas/run.ts';
 import { estimateDraft, showPrompt } from '../personas/show-prompt.ts';
 import { dollars } from '../text/money.ts';
+import { countIn } from '../text/plural.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, note, type Place, print, printJson, Refused, storeScriptsOf } from './place.ts';
+
+const counted = countIn('en');
 
 type Options = {
   workspace?: string;
@@ -93,7 +96,7 @@ export function told({ scope, personas, unexplained, notDrafted, model }: DraftR
       `${id}  ${kind}, ${strength}, ${cases.length} cases, ${change}, ${status}: ${name}`,
   );
   return [
-    `${scope.problem} problem cases and ${scope.comparison} comparable ones by ${scope.reporters} people.`,
+    `${counted(scope.problem, 'problem case', 'problem cases')} and ${counted(scope.comparison, 'comparable one', 'comparable ones')} by ${counted(scope.reporters, 'person', 'people')}.`,
     ...(lines.length === 0 ? ['No persona could be drafted yet.'] : lines),
     ...(unexplained.length === 0 ? [] : [`${unexplained.length} cases fit no group.`]),
     ...notDrafted.map((why) => `Note: ${why}`),

@@ -139,11 +139,13 @@ function misfitOf(
   if (known.length < ENOUGH_ANSWERS || misfits * 2 < known.length || top === undefined) {
     return { finding: null, category: null };
   }
-  const category = categories.find((one) => one === top.value) ?? null;
+  // A reason that only some of them name does not stand for all.
+  const leading = top.cases.length * 2 >= misfits ? top.value : null;
+  const category = categories.find((one) => one === leading) ?? null;
   const finding: Finding = {
     verdict: 'avoid',
     reason: texts.verdict.misfit(misfits, known.length, top.value, top.cases.length),
-    reasonType: top.value === 'out_of_reach' ? 'difficult_to_serve' : 'misaligned',
+    reasonType: leading === 'out_of_reach' ? 'difficult_to_serve' : 'misaligned',
     category,
     restsOn: ['misfit'],
   };

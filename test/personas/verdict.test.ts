@@ -96,6 +96,15 @@ test('cost to acquire over lifetime value is flagged whatever the verdict is', (
   expect(verdictOf(cases)).toMatchObject({ verdict: 'fix', acquisitionOverLifetime: true });
 });
 
+test('a reason that less than half of the misfits share is told with its count, and stands for nobody else', () => {
+  const mixed = ['out_of_reach', 'out_of_reach', 'no_budget', 'wrong_need', 'never_meant_to_buy'];
+  const found = verdictOf(group(mixed.map((misfit) => ({ traits: { misfit } }))));
+  expect(found).toMatchObject({ verdict: 'avoid', category: null, reasonType: 'misaligned' });
+  expect(found.reason).toContain('(2)');
+  const alike = verdictOf(group(times(3, { traits: { misfit: 'out_of_reach' } })));
+  expect(alike).toMatchObject({ category: 'out_of_reach', reasonType: 'difficult_to_serve' });
+});
+
 test('an undetermined verdict names the questions that would decide', () => {
   const { missing, reason } = verdictOf(group(times(3, { traits: { industry: 'retail' } })));
   expect(missing).toContain('misfit');
