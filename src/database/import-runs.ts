@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { claimForImport } from './claim.ts';
 import { type ErasedSubjects, erasedDuring } from './import-erasures.ts';
-import { dropImport, settleImports } from './import-settle.ts';
+import { dropImport, settleImports, unsettled } from './import-settle.ts';
 import { type Database, pathOf } from './open.ts';
 import { pace, patiently } from './pace.ts';
 
@@ -68,13 +68,20 @@ export async function duringImport<T>(
   }
 }
 
-/** Clears away, in every workspace, what dead imports left and nobody ever saw; not while one is at work. */
+/**
+ * Clears away, in every workspace, what dead imports left and nobody ever saw; not while one is at work. Where nothing is
+ * left the claim is not taken: it would turn away an import that begins just then.
+ */
 export async function sweepImports(db: Database, now: string): Promise<void> {
-  const release = await claimForImport(db);
+  const left: number[] = [];
+  for (const { id } of await db.selectFrom('workspaces').select('id').execute()) {
+    const isDead = (await running(db, id)).length > 0;
+    if (isDead || (await unsettled(db, id)).length > 0) left.push(id);
+  }
+  const release = left.length > 0 ? await claimForImport(db) : null;
   if (release === null) return;
   try {
-    const all = await db.selectFrom('workspaces').select('id').execute();
-    for (const { id } of all) await sweep(db, id, now);
+    for (const id of left) await sweep(db, id, now);
   } finally {
     release();
   }
@@ -85,7 +92,7 @@ async function sweep(db: Database, workspace: number, now: string): Promise<void
   await settleImports(db, workspace);
 }
 
-/** Whoever asks holds the claim, so a run that is still called running has died. */
+/** For whoever holds the claim these are runs that have died. */
 async function running(db: Database, workspace: number): Promise<number[]> {
   const rows = await db
     .selectFrom('import_runs')

@@ -35,6 +35,11 @@ export async function settleImport(db: Database, run: Run): Promise<void> {
 
 /** Settles every finished run of which something is left. */
 export async function settleImports(db: Database, workspace: number): Promise<void> {
+  for (const id of await unsettled(db, workspace)) await settleImport(db, { workspace, id });
+}
+
+/** The runs, finished or not, of which something is left beside the rows that are seen. */
+export async function unsettled(db: Database, workspace: number): Promise<number[]> {
   const { rows } = await sql<{ run: number }>`
     select next_run as run from customer_rows where workspace = ${workspace} and next_run is not null
     union select next_run from interview_rows where workspace = ${workspace} and next_run is not null
@@ -42,7 +47,7 @@ export async function settleImports(db: Database, workspace: number): Promise<vo
     union select run from staged_customers where workspace = ${workspace}
     union select run from staged_interviews where workspace = ${workspace}
     union select run from import_erasures where workspace = ${workspace}`.execute(db);
-  for (const { run } of rows) await settleImport(db, { workspace, id: run });
+  return rows.map(({ run }) => run);
 }
 
 /** Undoes a run that did not finish: whatever it wrote goes, a few rows at a time. Nobody ever saw it. */
