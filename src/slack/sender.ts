@@ -122,23 +122,29 @@ export function createSender(options: SenderOptions): Sender {
 
 type Turns = { limits: Limits; paces: Paces };
 
+/** What one conversation is told with. */
+type Telling = SenderOptions & Turns & { client: WebClient };
+
 /**
  * What is due in one conversation. Posts and changes of what stands do not wait for each other: the next question is
- * there while the answered one still asks Slack for its change.
+ * there while the answered one still asks Slack for its change. Where one fails, the other is still waited for: begun
+ * again meanwhile, a post would stand there twice.
  *
  * @returns in how many milliseconds more is due here; `null`: nothing, or when the queue says so
  */
 async function sendDue(due: Queued[], turns: Turns, options: SenderOptions): Promise<number | null> {
+  const client = due[0] ? await options.clientOf(due[0].workspace) : null;
+  if (!client) return null;
+  const telling = { ...options, ...turns, client };
   const inARow = due.slice(0, IN_A_ROW);
-  const [wait] = await Promise.all([
-    postInOrder(inARow.filter(isPost), turns, options),
-    change(
-      inARow.filter((one) => !isPost(one)),
-      turns,
-      options,
-    ),
+  const changes = inARow.filter((one) => !isPost(one));
+  const [posted, changed] = await Promise.allSettled([
+    postInOrder(inARow.filter(isPost), telling),
+    change(changes, telling),
   ]);
-  if (wait !== null) return wait.turnInMs;
+  if (changed.status === 'rejected') throw changed.reason;
+  if (posted.status === 'rejected') throw posted.reason;
+  if (posted.value !== null) return posted.value.turnInMs;
   return due.length > IN_A_ROW ? 0 : null;
 }
 
@@ -148,54 +154,41 @@ async function sendDue(due: Queued[], turns: Turns, options: SenderOptions): Pro
  *
  * @returns `null` where none has to wait; else in how many milliseconds one may go, where that is known
  */
-async function postInOrder(
-  posts: Queued[],
-  { limits, paces }: Turns,
-  options: SenderOptions,
-): Promise<{ turnInMs: number | null } | null> {
+async function postInOrder(posts: Queued[], telling: Telling): Promise<{ turnInMs: number | null } | null> {
   let postsWait = false;
   let unaskedWait = false;
   let turnInMs: number | null = null;
   for (const queued of posts) {
     const nobodyWaits = isUnasked(queued);
     if (postsWait || (nobodyWaits && unaskedWait)) continue;
-    const found = await foundIn(queued, options);
-    if (!found) continue;
-    const waitMs = turnFor(found.row, paces, options.conversation);
+    const row = await waitingIn(telling.db, queued);
+    if (!row) continue;
+    const waitMs = turnFor(row, telling.paces, telling.conversation);
     if (waitMs !== null) {
       if (nobodyWaits) unaskedWait = true;
       else postsWait = true;
       turnInMs = Math.min(turnInMs ?? waitMs, waitMs);
-    } else if ((await bring(found, limits, options)).outcome === 'later') postsWait = true;
+    } else if ((await bring(row, telling)).outcome === 'later') postsWait = true;
   }
   return postsWait || unaskedWait ? { turnInMs } : null;
 }
 
 /** Changes what stands, in order; one that has to wait keeps no other waiting. */
-async function change(changes: Queued[], { limits }: Turns, options: SenderOptions): Promise<void> {
+async function change(changes: Queued[], telling: Telling): Promise<void> {
   for (const queued of changes) {
-    const found = await foundIn(queued, options);
-    if (found && !limits.isHeld(found.row.workspace, found.row.method)) await bring(found, limits, options);
+    const row = await waitingIn(telling.db, queued);
+    if (row && !telling.limits.isHeld(row.workspace, row.method)) await bring(row, telling);
   }
 }
 
-type Found = { client: WebClient; row: Waiting & Pick<Queued, 'method'> };
-
-/** The message as it is wanted now, and the client that brings it; `null` where nothing is wanted any more. */
-async function foundIn(queued: Queued, { db, clientOf }: SenderOptions): Promise<Found | null> {
-  const client = await clientOf(queued.workspace);
-  const row = client && (await waitingIn(db, queued));
-  return row ? { client, row } : null;
-}
-
-/** Brings one message on screen and says so in the outbox. */
-async function bring({ client, row }: Found, limits: Limits, options: SenderOptions): Promise<Sent> {
-  options.onCheckpoint('before posting');
-  const sent = await send(client, row);
-  options.onCheckpoint('posted');
-  await mark(options, row, sent);
-  options.onCheckpoint('marked posted');
-  if (sent.outcome === 'later' && sent.limited) limits.hold(row.workspace, row.method, sent.afterMs);
+/** Brings one message on screen as it is wanted now, and says so in the outbox. */
+async function bring(row: Waiting & Pick<Queued, 'method'>, telling: Telling): Promise<Sent> {
+  telling.onCheckpoint('before posting');
+  const sent = await send(telling.client, row);
+  telling.onCheckpoint('posted');
+  await mark(telling, row, sent);
+  telling.onCheckpoint('marked posted');
+  if (sent.outcome === 'later' && sent.limited) telling.limits.hold(row.workspace, row.method, sent.afterMs);
   return sent;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { put, takeAway } from '../../src/slack/outbox.ts';
 import { waitFor } from '../person.ts';
@@ -87,4 +88,24 @@ test('what is limited is what was called, also where a change became a removal w
   await say('three', 'U0BEN', 'New three.');
   await flush();
   expect((await ben.messages()).map(({ text }) => text)).toContain('New three.');
+});
+
+test('a change that cannot be marked does not post what goes out beside it a second time', async () => {
+  const { app, db, sandbox, anna } = await openWorld();
+  const { workspace, flush } = app().bot;
+  const say = (slot: string, text: string) => put(db, workspace, slot, 'U0ANNA', { text }, now());
+  await say('standing', 'Old.');
+  await flush();
+  await sql`CREATE TRIGGER unmarked BEFORE UPDATE OF wanted ON outbox
+    WHEN new.slot = 'standing' AND new.wanted IS NULL
+    BEGIN SELECT raise(ABORT, 'not now'); END`.execute(db);
+  sandbox.faults.once('slow_answer', 'chat.postMessage');
+  await say('standing', 'New.');
+  await say('beside', 'Beside it.');
+  await flush();
+  await flush();
+  await sql`DROP TRIGGER unmarked`.execute(db);
+  const said = (await anna.messages()).map(({ text }) => text);
+  expect(said.filter((text) => text === 'Beside it.')).toHaveLength(1);
+  expect(said).toContain('New.');
 });
