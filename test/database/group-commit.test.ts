@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { checkpoint } from '../../src/database/checkpoint.ts';
 import { openDatabase, openForMany } from '../../src/database/open.ts';
 import { newDatabase } from '../new-database.ts';
 
@@ -64,4 +66,20 @@ test('a statement that fails leaves the file to others', async () => {
   await beside.db.insertInto('workspaces').values(row(2)).execute();
   await db.insertInto('workspaces').values(row(3)).execute();
   expect(await beside.db.selectFrom('workspaces').select('id').execute()).toHaveLength(3);
+});
+
+test('the log is emptied also where somebody reads in it just then', async () => {
+  const { url, db } = await opened();
+  const beside = openDatabase(url);
+  onTestFinished(beside.close);
+  const length = () => statSync(`${beside.path}-wal`).size;
+  await db.insertInto('workspaces').values(row(1)).execute();
+  beside.raw.exec('BEGIN');
+  beside.raw.prepare('SELECT id FROM workspaces').all();
+  const done = checkpoint(db);
+  await db.insertInto('workspaces').values(row(2)).execute();
+  expect(length()).toBeGreaterThan(0);
+  beside.raw.exec('COMMIT');
+  await done;
+  expect(length()).toBe(0);
 });
