@@ -74,7 +74,6 @@ function persona(raw: Raw, workspace: number, p: number, own: number): void {
     verdict: 'avoid',
     verdictReason: 'They cost more than they bring.',
     strength: 'supported',
-    cases: [],
     caseCount: { for: 19, of: 40 },
     reporters: 5,
     roles: ['sales'],
@@ -105,10 +104,6 @@ function persona(raw: Raw, workspace: number, p: number, own: number): void {
     oddsRatio: null,
     q: null,
     reporters: 5,
-    cases: [],
-    against: [],
-    comparisonCases: [],
-    comparisonAgainst: [],
     strength: 'supported',
   };
   raw

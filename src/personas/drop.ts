@@ -14,7 +14,7 @@ export async function dropVersion(
   { workspace, persona, version }: VersionKey,
 ): Promise<void> {
   const own = sql`workspace = ${workspace} AND persona = ${persona} AND version = ${version}`;
-  // A claim takes the blocks with it that it points at.
+  // A claim takes with it what points at its blocks, which may be much: hence one at a time.
   for (const [table, column, rows] of [
     ['claims', 'id', 1],
     ['persona_cases', 'customer', ROWS],

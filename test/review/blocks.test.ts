@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { personaBody } from '../../src/personas/persona.ts';
 import type { StoredPersona } from '../../src/personas/store.ts';
+import type { WorkerOutcome } from '../../src/personas/worker.ts';
 import { decidedMessage, reviewMessage } from '../../src/review/blocks.ts';
+import { summary } from '../../src/review/drafting.ts';
 import { evidenceModal, MOST_NAMES } from '../../src/review/evidence-blocks.ts';
 import { approveModal, editModal, reasonModal } from '../../src/review/modals.ts';
 import { queueMessage } from '../../src/review/queue-blocks.ts';
@@ -21,7 +23,6 @@ function swollen(text: string, n: number): StoredPersona {
     verdict: 'avoid',
     verdictReason: text,
     strength: 'supported',
-    cases: [],
     caseCount: { for: n, of: n },
     reporters: n,
     roles: [],
@@ -151,4 +152,14 @@ test('an @here in the words of a persona stays words', () => {
   const texts = [...JSON.stringify(shown).matchAll(/\{"type":"mrkdwn"[^}]*\}/g)].map(([text]) => text);
   expect(texts.length).toBeGreaterThan(10);
   for (const text of texts) expect(text).toContain('"verbatim":true');
+});
+
+test('a draft that ends without a persona says why, not that nobody told anything; beside drafts that reads as a remark', () => {
+  const why = '“Bargain Ben” was rejected on 3 May and stays away until its evidence changes.';
+  const model = { calls: 0, note: '', left: 0, themes: 0 };
+  const result = { personas: [], unexplained: 14, notDrafted: [why], model };
+  const outcome = { outcome: 'done', run: 1, result } as unknown as WorkerOutcome;
+  const told = summary(outcome, { reviewChannel: null }, 'en');
+  expect(told.text).toMatch(/^No persona could be drafted yet\./);
+  expect(JSON.stringify(told.blocks)).toContain(`Worth knowing:\\n• ${why}`);
 });

@@ -193,7 +193,7 @@ export const personas = {
         `only ${counted(cases, 'comparison case', 'comparison cases')}: few differences can be seen`,
       'no kinds': () => 'no kinds of problem customers can be told apart yet',
       'one voice': (claims: number) =>
-        `${counted(claims, 'difference is', 'differences are')} known from customer records or from one colleague alone: two colleagues, or one and a record, have to tell of it`,
+        `${counted(claims, 'difference is', 'differences are')} known from customer records or from one colleague alone: two colleagues, or one and a record, have to tell of each`,
       disputed: (customers: number) =>
         `${counted(customers, 'customer was', 'customers were')} reported as both kinds and ${customers === 1 ? 'counts' : 'count'} for neither`,
     },

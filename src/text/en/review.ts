@@ -185,13 +185,13 @@ export const review = {
     themes: (n: number) => `${counted(n, 'theme waits', 'themes wait')} for you: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
       drafted + unchanged === 0
-        ? 'There is nothing to draft personas from yet. `/persona invite` asks colleagues for interviews; `/persona interview` begins with you.'
+        ? 'No persona could be drafted yet. `/persona invite` asks colleagues for interviews; `/persona interview` begins with you.'
         : drafted === 0
           ? `Done: nothing new. ${counted(unchanged, 'persona stands', 'personas stand')} as before.`
           : `Done: ${counted(drafted, 'draft is', 'drafts are')} ready for review${unchanged > 0 ? `, ${unchanged} unchanged` : ''}.`,
     unexplained: (n: number) =>
       `${counted(n, 'problem customer belongs', 'problem customers belong')} to no kind yet.`,
-    notDrafted: 'No draft, and why:',
+    notDrafted: 'Worth knowing:',
     channel: (channel: string) => `You find them in <#${channel}>.`,
     noChannel: 'No review channel is set: `/persona review` lists them.',
     interrupted:

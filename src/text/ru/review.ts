@@ -201,13 +201,13 @@ export const review = {
       `${count(n, 'тема ждёт', 'темы ждут', 'тем ждут')} вашего решения: \`/persona themes\`.`,
     done: (drafted: number, unchanged: number) =>
       drafted + unchanged === 0
-        ? 'Составлять персоны пока не из чего. `/persona invite` пригласит коллег на интервью, `/persona interview` начнёт с вас.'
+        ? 'Ни одной персоны пока составить не удалось. `/persona invite` пригласит коллег на интервью, `/persona interview` начнёт с вас.'
         : drafted === 0
           ? `Готово, нового нет: ${count(unchanged, 'персона', 'персоны', 'персон')} без изменений.`
           : `Готово: ${count(drafted, 'черновик ждёт', 'черновика ждут', 'черновиков ждут')} проверки${unchanged > 0 ? `, без изменений: ${unchanged}` : ''}.`,
     unexplained: (n: number) =>
       `${customers(n)} пока ${form(n, 'не относится', 'не относятся', 'не относятся')} ни к одному виду.`,
-    notDrafted: 'Без черновика, и почему:',
+    notDrafted: 'Что стоит знать:',
     channel: (channel: string) => `Они в канале <#${channel}>.`,
     noChannel: 'Канал для проверяющих не задан: список покажет `/persona review`.',
     interrupted:
