@@ -69,7 +69,8 @@ export function voicesFor(cases: Iterable<Case>, dimensions: readonly string[]):
   return { people: people.size, records };
 }
 
-function personOf(source: Source): string | null {
+/** Who said it; `null`: a record. */
+export function personOf(source: Source): string | null {
   return source.answer === null ? null : source.reporter;
 }
 

@@ -110,6 +110,7 @@ function countedIn(portrait: Portrait, group: Group, members: Case[], { dimensio
     roles: [...new Set(members.flatMap(({ roles }) => roles))].sort(),
     hasRecords: members.some(({ hasRecord }) => hasRecord),
     claims: [],
+    toldApart: 0,
     rule: [],
     dimensions,
     byHand: [],

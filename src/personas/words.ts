@@ -203,6 +203,7 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
     ],
     [isWhole(facts), texts.cautions.whole],
     [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],
+    [facts.toldApart > 0, texts.cautions.toldApart(facts.toldApart)],
     [facts.kind === 'negative' && facts.rule.length === 0, texts.cautions.noRule],
     [
       facts.kind === 'negative' && facts.rule.some(({ evidence }) => evidence[0]?.startsWith('d') ?? false),

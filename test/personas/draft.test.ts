@@ -5,7 +5,16 @@ import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { draftInWorker } from '../../src/personas/worker.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
-import { config, configWith, emptyWorkspace, NOW, plantedWorkspace, problem, type World } from './world.ts';
+import {
+  config,
+  configWith,
+  emptyWorkspace,
+  NOW,
+  plantedWorkspace,
+  problem,
+  report,
+  type World,
+} from './world.ts';
 
 const open: World[] = [];
 afterEach(async () => {
@@ -384,4 +393,26 @@ test('a trouble that few of them had is not called usual, and all of them togeth
   expect(persona?.cautions.filter((line) => /together|steady/.test(line))).toEqual([
     'All problem customers together: no kinds can be told apart among them yet.',
   ]);
+});
+
+test.each([
+  'en',
+  'ru',
+] as const)('a difference between what different colleagues told carries a caution, and one that the same colleagues told none: %s', async (language) => {
+  const cautionsWhere = async (reporterOf: (kind: string, i: number) => number) => {
+    const world = await emptyWorkspace();
+    open.push(world);
+    const told = (kind: string, answers: Record<string, string>) =>
+      Array.from({ length: 30 }, (_, i) => report(`${kind}${i}`, kind, reporterOf(kind, i), answers));
+    await world.interviews([
+      ...told('problem', { industry: 'agency', budget_fit: 'below', misfit: 'no_budget' }),
+      ...told('comparison', { industry: 'retail', budget_fit: 'matches' }),
+    ]);
+    const [persona] = (await world.draft({ config: configWith({ LANGUAGE: language }) })).personas;
+    expect(persona?.claims).toHaveLength(1);
+    return persona?.cautions;
+  };
+  const caution = textsIn(language).personas.cautions.toldApart(1);
+  expect(await cautionsWhere((kind, i) => (kind === 'problem' ? i % 3 : 3 + (i % 3)))).toContain(caution);
+  expect(await cautionsWhere((_, i) => i)).not.toContain(caution);
 });

@@ -144,7 +144,7 @@ export function problem(key: string, reporter: number, answers: Line): Line {
   return report(key, 'problem', reporter, answers);
 }
 
-function report(key: string, kind: string, reporter: number, answers: Line): Line {
+export function report(key: string, kind: string, reporter: number, answers: Line): Line {
   return {
     id: `${kind}-${key}`,
     case: { key, name: `${key[0]?.toUpperCase()}${key.slice(1)} Works`, kind },

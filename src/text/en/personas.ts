@@ -172,6 +172,8 @@ export const personas = {
     whole: 'All problem customers together: no kinds can be told apart among them yet.',
     unstable: 'The group is not steady yet: a few more answers could redraw it.',
     noComparison: 'Not compared with other accounts yet: this says how often, never “more often than”.',
+    toldApart: (claims: number) =>
+      `Almost nobody told of both problem customers and the others (${counted(claims, 'difference', 'differences')}): how each colleague answers may be part of what differs.`,
     described: 'The disqualifiers describe this group; no comparison over all customers supports them yet.',
     noRule: 'Nothing here can be seen before the sale yet, so it cannot be approved.',
     oneRole: (role: string) => `Only ${role} colleagues speak here.`,
