@@ -91,7 +91,11 @@ test('look-up, more, who told us, compare, check, outcome, shortcut and export w
     { persona: persona.id, format: 'markdown', exported_by: 'U0GRACE' },
   ]);
   await anna.command(name);
-  expect(JSON.stringify((await anna.messages()).at(-1))).not.toContain('Export');
+  const forStaff = await waitFor('the card once more', async () => {
+    const last = await anna.sees('Who told us?');
+    return last.ts === card.ts ? null : last;
+  });
+  expect(JSON.stringify(forStaff.blocks)).not.toContain('Export');
 }, 60_000);
 
 test('a process that dies while it sends a file sends it at its next start, once, and the window says so', async () => {
