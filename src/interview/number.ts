@@ -80,6 +80,7 @@ function plain(text: string): string {
   const digits = text
     .normalize('NFKC')
     .replace(/[−–](?=\d)/g, '-')
+    .replace(/\s+/g, ' ')
     .trim()
     .replace(ABOUT, '');
   const inWords = wholeNumber(digits);

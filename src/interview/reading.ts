@@ -43,7 +43,7 @@ const YES =
 const NO = /^(?:n|no|nope|nah|not at all|нет|не|неа|никогда)[.!]?$/iu;
 /** "Yes, twice", "нет, никогда"; not "yes, but", "да, но". */
 const AND_MORE =
-  /^([\p{L} ]{1,12}),\s+(?!.*(?<!\p{L})(?:but|not|no|yes|maybe|though|except|only|if|но|не|нет|да|только|если|хотя|возможно)(?!\p{L}))/iu;
+  /^([\p{L} ]{1,12}),\s+(?!.*(?<!\p{L})(?:but|not|no|yes|maybe|though|except|only|if|hardly|rarely|но|не|нет|да|только|если|хотя|возможно|вряд|редко)(?!\p{L}))/isu;
 
 const refuse = (refusal: Refusal): Reading => ({ ok: false, refusal });
 const take = (value: AnswerValue): Reading => ({ ok: true, given: { state: 'answered', value } });

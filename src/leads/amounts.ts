@@ -57,8 +57,8 @@ export function readAmounts(
 function isYear(segment: string, { start, end }: Amount): boolean {
   if (!/^(?:19[5-9]|20[0-4])\d$/.test(segment.slice(start, end))) return false;
   return (
-    (/(?:^|[^\p{L}])(?:in|since|for|by|until|till|year|fy|early|late|q[1-4]|с|в|на|за|до|к)\s*$/iu.test(
-      segment.slice(0, start),
+    (/(?<!\p{L})(?:in|since|for|by|until|till|year|fy|early|late|q[1-4]|с|в|на|за|до|к)\s*$/iu.test(
+      segment.slice(Math.max(0, start - 12), start),
     ) &&
       !/^\s*\p{L}/u.test(segment.slice(end))) ||
     /^\s*(?:г\.|год)/u.test(segment.slice(end))

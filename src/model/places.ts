@@ -3,7 +3,7 @@ const street =
 const streetRu =
   '(?:ул(?:\\.|иц[аеуы])|пр(?:осп)?\\.|пр-к?т|проспект[аеу]?|пер\\.|переул(?:ок|ке)|наб\\.|набережн(?:ая|ой)|бул\\.|б-р|бульвар[ае]?|шоссе|площад[ьи]|пл\\.|мкр-?н?\\.?|микрорайон[ае]?)';
 const houseRu =
-  ',?\\s*(?:д\\.|дом[а-я]?)?\\s*\\d+[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:квартира|кв|офис|оф|корпус|корп|стр|к)\\.?\\s*\\d+)*';
+  '(?:,?\\s*(?:д\\.|дом[а-я]?))?,?\\s*\\d+[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:квартира|кв|офис|оф|корпус|корп|стр|к)\\.?\\s*\\d+)*';
 /** Behind a house nothing is counted: "на Первой 5 минут". */
 const NO_COUNT = '(?=\\s*(?:[.,;:)!?]|$|(?:кв|оф|корп|стр|под)))';
 /** "реки", "имени": small words inside the name of a street. */
@@ -51,7 +51,7 @@ export const places = [
   // In small letters only where the address ends with the street: "3 high street shops" are none.
   /\b\d{1,5}[a-z]?\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,}(?:\s(?!(?:the|a|of|per|and|in|on|to)\s)[a-z]{3,})?\s(?:street|avenue|boulevard|road)(?=\s*(?:[,.;]|$))/gu,
   /(?<![\p{L}])\p{Lu}\p{L}*(?:straße|strasse|str\.|gasse|platz|allee|weg|gracht|straat|laan|plein|kade)\s+\d{1,4}[a-z]?\b/gu,
-  /(?<![\p{L}])\p{Lu}[\p{L}-]+\s(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Ring|Ufer|Damm)\s+\d{1,4}[a-z]?\b/gu,
+  /(?<![\p{L}])\p{Lu}[\p{L}-]{1,60}\s(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Ring|Ufer|Damm)\s+\d{1,4}[a-z]?\b/gu,
   // Before a noun the figures count: "Am Telefon 30 Minuten".
   new RegExp(
     `(?<![\\p{L}])(?:Am|An de[rnm]|Auf de[rm]|In de[rn]|Unter den|Zum|Zur)\\s(?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mai|Juni|Juli)\\p{Lu}\\p{L}+\\s\\d{1,4}[a-z]?\\b(?:\\s(?:${towns})(?!\\p{L})|(?!\\s?(?:%|Uhr|mal\\b)|\\s\\p{Lu}))`,
@@ -69,7 +69,7 @@ export const places = [
     'gu',
   ),
   new RegExp(
-    `(?<=(?:^|[^\\p{L}])(?:на|по|с)\\s|[,:]\\s)\\p{Lu}[\\p{L}-]{3,}(?:ая|ой|яя|ей),?\\s+(?:д\\.|дом)?\\s*\\d{1,3}[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|корпус|стр|к)\\.?\\s*\\d+)*${NO_COUNT}`,
+    `(?<=(?:^|[^\\p{L}])(?:на|по|с)\\s|[,:]\\s)\\p{Lu}[\\p{L}-]{3,}(?:ая|ой|яя|ей),?\\s+(?:(?:д\\.|дом)\\s*)?\\d{1,3}[а-яА-Я]?(?:/\\d+)?(?:,?\\s*(?:кв|оф|офис|корп|корпус|стр|к)\\.?\\s*\\d+)*${NO_COUNT}`,
     'gu',
   ),
   // Boxes.

@@ -185,6 +185,17 @@ test('a protected trait is never read from a lead', () => {
   expect(readLead(guarded, 'retail, any church').traits).toEqual([]);
 });
 
+test.each([
+  '8 people',
+  '8 people - ',
+  'between 5',
+  'a\t',
+])('spaces without an end behind %s keep nobody waiting', (text) => {
+  const since = process.cpuUsage();
+  readLead(lexicon, `${text}${' '.repeat(40_000)}!`);
+  expect(process.cpuUsage(since).user / 1_000).toBeLessThan(500);
+});
+
 test('any text is read without an exception, and only declared values come out', () => {
   const declared = new Set(
     Object.values(lexicon.dimensions).flatMap(({ key, values }) =>

@@ -95,6 +95,7 @@ test.each([
   'a.',
   '1-',
   'A',
+  'A-',
   'A b ',
   'a dot ',
   'собака ',
@@ -104,6 +105,16 @@ test.each([
   const text = piece.repeat(40_000 / piece.length);
   const since = performance.now();
   contactsIn(text);
+  expect(performance.now() - since).toBeLessThan(1_000);
+});
+
+test.each([
+  ', Ленинская',
+  'ул. Ленина',
+  'Konrad',
+])('spaces without an end behind %s keep nobody waiting', (street) => {
+  const since = performance.now();
+  contactsIn(`${street}${' '.repeat(40_000)}!`);
   expect(performance.now() - since).toBeLessThan(1_000);
 });
 
