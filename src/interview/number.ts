@@ -16,7 +16,7 @@ const FREE = /^(?:free|for free|бесплатно)$/iu;
 const CURRENCY =
   /^(?:us\$|[$€£¥₽₴₺]|usd|eur|gbp|chf|rub)\s*|\s*(?:[$€£¥₽₴₺]|usd|eur|gbp|chf|rub|dollars?|euros?|pounds?|руб(?:\.|л(?:ь|я|ей))?|р\.?|доллар(?:ов|а)?|евро)$/giu;
 const THOUSANDS: [RegExp, number][] = [
-  [/\s*(?:k|grand|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
+  [/\s*(?:k|grand|thousand|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
   [/\s*(?:m|mio\.?|mln\.?|million|млн\.?|миллион(?:а|ов)?)$/iu, 1_000_000],
   [/\s*(?:bn|billion|млрд\.?|миллиард(?:а|ов)?)$/iu, 1_000_000_000],
 ];
@@ -24,7 +24,7 @@ const THOUSANDS: [RegExp, number][] = [
 const SPELLED: [RegExp, string][] = [
   [/^полтор[аы](?=\s|$)/iu, '1.5'],
   [/^(?:half an?|половин[ау]|пол)\s*(?=\p{L})/iu, '0.5 '],
-  [/^half(?=\s|$)/iu, '0.5'],
+  [/^half(?=\s)/iu, '0.5'],
   [/^(?:an?|one|один|одна|одну)\s+(?=\p{L})/iu, '1 '],
   [/^(?=(?:час|день|недел[яю])$)/iu, '1 '],
 ];
@@ -56,8 +56,8 @@ export function readMoney(text: string, language: Language): ReadNumber {
 
 /** Hours of work: `40`, `2 hours`, `1h 30m`, `3 days` (8 hours each), `2 weeks` (40 hours each). A bare number is hours. */
 export function readDuration(text: string, language: Language): ReadNumber {
-  const words = plain(text).replace(/^(\p{L}+(?:-\p{L}+)?)(?=\s+\p{L}+$)/u, (word) =>
-    String(wholeNumber(word) ?? word),
+  const words = plain(text).replace(/^\p{L}[\p{L}\s-]*(?=\s\p{L}+$)/u, (count) =>
+    String(wholeNumber(count.trim()) ?? count),
   );
   if (!/\p{L}/u.test(words)) return readDigits(words, language);
   const parts = [...words.matchAll(/(-?\d[\d\s.,'’]*?)\s*(\p{L}+\.?)(?=[\s\d]|$)/giu)];

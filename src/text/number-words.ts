@@ -144,9 +144,14 @@ export function countsPeople(word: string): boolean {
 
 const WHOLE = new RegExp(`^(?:${WORD_NUMBER}|${ONE_MILLION}|${PART}\\s+(?:million|миллиона?))$`, 'iu');
 const NONE = /^(?:zero|none|nil|ноль|нуль|ни одн(?:ого|ой|у)|нисколько)$/iu;
+/** In running text it counts nobody ("one person decides"), as an answer it does. */
+const ONE = /^(?:one|once|один|одна|одно|одну|однажды|раз)$/iu;
+/** Of what, and so how many, it does not say. */
+const HALF = /^(?:(?:a\s+)?half|пол)$/iu;
 
 /** The number that a text is and nothing more: "twenty-five", "a dozen", "ни одного"; `null` for any other text. */
 export function wholeNumber(text: string): number | null {
   if (NONE.test(text)) return 0;
-  return WHOLE.test(text) && !isVague(text) ? numberInWords(text) : null;
+  if (ONE.test(text)) return 1;
+  return WHOLE.test(text) && !isVague(text) && !HALF.test(text) ? numberInWords(text) : null;
 }
