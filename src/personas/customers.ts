@@ -24,7 +24,7 @@ export async function casesOf(
 }
 
 /** Whom one claim, description or figure counts: among a persona's own kind of cases, and on the comparison side. */
-export type Counted = Pick<Claim, 'cases' | 'against' | 'comparisonCases' | 'comparisonAgainst'>;
+export type Customers = Pick<Claim, 'cases' | 'against' | 'comparisonCases' | 'comparisonAgainst'>;
 
 /** Everybody whom one claim, description or figure counts. Reads as many rows as it counts answers. */
 export async function countedBy(
@@ -32,7 +32,7 @@ export async function countedBy(
   workspace: number,
   version: Version,
   claim: string,
-): Promise<Counted> {
+): Promise<Customers> {
   const { rows } = await sql<Side & { customers: string }>`
     SELECT block.case_kind AS kind, block.side, json_group_array(link.customer) AS customers
     FROM claim_blocks AS counted
@@ -55,7 +55,7 @@ export async function firstCountedBy(
   version: Version,
   claim: string,
   few: number,
-): Promise<Counted> {
+): Promise<Customers> {
   // Parts of one side and question hold different customers, so the first of these are in the first parts.
   const { rows } = await sql<Side & { customer: string }>`
     WITH parts AS MATERIALIZED (
@@ -81,7 +81,7 @@ export async function firstCountedBy(
 
 type Side = { kind: 'problem' | 'comparison'; side: 'for' | 'against' };
 
-function bySide({ body }: Version, lists: readonly (Side & { customers: string[] })[]): Counted {
+function bySide({ body }: Version, lists: readonly (Side & { customers: string[] })[]): Customers {
   const of = (kind: Side['kind'], side: Side['side']) =>
     lists.find((one) => one.kind === kind && one.side === side)?.customers ?? [];
   const own = ownSide(body);

@@ -9,7 +9,7 @@ import { audit } from '../personas/audit.ts';
 export async function setVisibility(
   db: Database,
   workspace: number,
-  { person, interview, visibility, now }: Widening,
+  { person, interview, visibility, now }: Wish,
 ): Promise<void> {
   let own = db
     .selectFrom('interviews')
@@ -24,7 +24,7 @@ export async function setVisibility(
   await audit(db, workspace, { at: now, actor: person, action: 'visibility changed', subject: '', detail });
 }
 
-type Widening = { person: string; interview: string | null; visibility: Visibility; now: string };
+type Wish = { person: string; interview: string | null; visibility: Visibility; now: string };
 
 async function setVisibilityOf(
   db: Database,

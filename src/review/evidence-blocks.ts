@@ -4,7 +4,7 @@ import type { ClaimCounts } from '../evidence/evidence.ts';
 import { wilson } from '../evidence/intervals.ts';
 import type { Language } from '../interview/script.ts';
 import type { Ruling } from '../model/judged.ts';
-import type { Counted } from '../personas/customers.ts';
+import type { Customers } from '../personas/customers.ts';
 import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -23,7 +23,7 @@ const PER_CENT_FROM = 20;
 /** A view holds 250 KB. */
 const MOST_BYTES = 200_000;
 
-const nobody: Counted = { cases: [], against: [], comparisonCases: [], comparisonAgainst: [] };
+const nobody: Customers = { cases: [], against: [], comparisonCases: [], comparisonAgainst: [] };
 
 /**
  * Everything behind a version, for a reviewer: every quote, each claim with the customers for and against it, what is only

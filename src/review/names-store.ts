@@ -1,10 +1,10 @@
 import type { Database } from '../database/open.ts';
-import { type Counted, firstCountedBy } from '../personas/customers.ts';
+import { type Customers, firstCountedBy } from '../personas/customers.ts';
 import { breathe } from '../personas/standing-store.ts';
 import type { StoredPersona } from '../personas/store.ts';
 
 /** Who stands behind claims and descriptions, by their ids, and what each of those customers is called, by their keys. */
-export type Counting = { named: ReadonlyMap<string, Counted>; names: ReadonlyMap<string, string> };
+export type Counting = { named: ReadonlyMap<string, Customers>; names: ReadonlyMap<string, string> };
 
 /** The first `few` behind each claim and description, one after the other: whoever else waits has their turn in between. */
 export async function countingOf(
@@ -12,7 +12,7 @@ export async function countingOf(
   persona: StoredPersona,
   few: number,
 ): Promise<Counting> {
-  const named = new Map<string, Counted>();
+  const named = new Map<string, Customers>();
   const { claims, body } = persona;
   for (const { id } of [...claims, ...body.descriptions, ...body.demographics]) {
     named.set(id, await firstCountedBy(db, workspace, persona, id, few));
