@@ -98,7 +98,9 @@ export function told({ scope, personas, unexplained, notDrafted, model }: DraftR
   return [
     `${counted(scope.problem, 'problem case', 'problem cases')} and ${counted(scope.comparison, 'comparable one', 'comparable ones')} by ${counted(scope.reporters, 'person', 'people')}.`,
     ...(lines.length === 0 ? ['No persona could be drafted yet.'] : lines),
-    ...(unexplained.length === 0 ? [] : [`${unexplained.length} cases fit no group.`]),
+    ...(unexplained.length === 0
+      ? []
+      : [`${counted(unexplained.length, 'case fits', 'cases fit')} no group.`]),
     ...notDrafted.map((why) => `Note: ${why}`),
     model.note,
     model.themes === 0 ? '' : `${model.themes} themes wait for a reviewer: mismatch themes lists them.`,

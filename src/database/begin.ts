@@ -10,7 +10,7 @@ const LOOKED_FOR_EVERY_MS = 1;
  * it meets lock after lock.
  *
  * @param writesAlone whether the handle also writes outside of such transactions: there SQLite goes on waiting
- * @returns rejects with SQLITE_BUSY once it has waited for as long as a statement of this handle does
+ * @returns rejects with SQLITE_BUSY once it has waited for as long as the handle was opened to wait
  */
 export function begins(handle: BetterSqlite3.Database, writesAlone: boolean): () => Promise<void> {
   const begin = handle.prepare('begin immediate');
