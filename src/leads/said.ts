@@ -1,4 +1,5 @@
 import type { Word } from '../lookup/words.ts';
+import { isSomebodyElses, type Loose, type Said } from './others.ts';
 
 const list = (words: string) => new Set(words.split(/\s+/));
 const NOT = list(
@@ -10,21 +11,26 @@ const NOT = list(
 const UNSURE = list(
   `maybe perhaps possibly probably might could may unsure almost nearly former formerly ex previously once used
    either unlike like similar only just if unless whether would
-   может возможно наверное вероятно бывший бывшая раньше вроде похоже если кажется почти только наподобие типа
+   может возможно наверное вероятно бывший бывшая раньше ранее прежде вроде похоже если кажется почти только наподобие типа
    offer offered offering можем могли дать предложить предложили бы
    previous claims claimed initially originally предыдущий предыдущая предыдущие изначально сначала утверждает утверждают
    except excluding besides anything кроме помимо
+   earlier predecessor mistake mistakenly wrongly compete competing предшественник предшественница ошибочно ошибке конкурируют конкурирует
    none nobody denied denies declined declines refused refuses rejected withdrawn никто никому отказали отказались отозвали`,
 );
 /** What is wished for is not there yet; an amount that is wished for is what they ask of us. */
 const WISHES = list(
-  'wants want wish plans planning hopes hope aims хочет хотят планируют планирует мечтают собираются',
+  'wants want wish plans planning hopes hope aims considering consider considers рассматривают рассматривает хочет хотят планируют планирует мечтают собираются',
 );
 /** "sells to retail", "software for retail": the word behind these is somebody else's trait. */
 const OTHERS = list(
   `for sells sell selling serves serve serving supplies supply supplying clients customers competitor competes targets
    helps supplier suppliers vendor provider contractor parent головной головном головная материнская материнской для продает продают продаем поставляет поставляют обслуживает обслуживают клиенты заказчики конкурент
    поставщик поставщики подрядчик`,
+);
+/** The lead's own customers, however far ahead: "sells CRM to schools". */
+const SELLS = list(
+  'sells sell selling supplies supplying serves serving продают продает поставляют поставляет обслуживают обслуживает',
 );
 const LINKS = list('is are was were a an the это был была были');
 /** "neither retail nor logistics", "ни розница, ни логистика": each denies what follows it. */
@@ -35,28 +41,11 @@ const PART = list(
    met meet talked spoke visited hired hiring fired trained train invited invite attended founded lost left
    quit resigned grow grows parent subsidiary competitor client clients
    встретил встретили говорили наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
+   department departments dept division отдел отдела отделе отделу подразделение филиал филиала филиале
+   partner's client's customer's competitor's партнера партнеров соседа соседей
    треть четверть большинство часть вырастут вырастет расширятся головной головном материнской дочерней конкурента клиента
    клиентов заказчика`,
 );
-
-/** "Our AE spent years in retail" says nothing of the lead. */
-const COLLEAGUES = list(
-  'ae rep reps am csm salesperson seller colleague colleagues engineer engineers support team менеджер коллега коллеги продавец сейл команда',
-);
-/** "Their competitor", "referred by a customer": somebody else than the lead. */
-const ANOTHERS: [RegExp, RegExp][] = [
-  [
-    /^(?:competitors?|rivals?|конкурент)/,
-    /^(?:their|his|her|its|main|biggest|largest|whose|of|to|against|with|uses|using|их|его|ее|главн[а-я]*|основн[а-я]*|к|с)$/u,
-  ],
-  [
-    /^(?:customers?|clients?|existing|клиент|действующ)/,
-    /^(?:by|from|of|through|via|their|his|her|our|от|у|через|наш|их|его|ее)/,
-  ],
-];
-
-const ELSEWHERE =
-  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
 
 /** Whether a word steers how others are read. */
 export function steers(word: string): boolean {
@@ -92,10 +81,9 @@ export function saidOf(
 ): 'is' | 'is not' | 'unclear' {
   const { at } = value;
   const loose: Loose[] = words.flatMap((word, i) => (used.has(i) ? [] : [{ i, text: word.text }]));
-  if (segment.trimEnd().endsWith('?') || isOfOurs(words) || isUnsure(words, loose, value)) return 'unclear';
+  if (segment.trimEnd().endsWith('?') || isUnsure(words, loose, value)) return 'unclear';
   if (
-    isAnothers(words, at) ||
-    isElsewhere(words, at) ||
+    isSomebodyElses(words, loose, value) ||
     (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))
   ) {
     return 'unclear';
@@ -108,17 +96,8 @@ export function saidOf(
   return more.length === 0 && only.i < at.from && only.i >= at.from - 3 ? 'is not' : 'unclear';
 }
 
-type Said = { at: { from: number; to: number }; hints: (word: string) => boolean };
-/** A word that nothing was made of. */
-type Loose = { i: number; text: string };
-
 const before = (loose: Loose[], { from }: Said['at'], reach: number) =>
   loose.filter(({ i }) => i < from && i >= from - reach);
-
-function isOfOurs(words: readonly Word[]): boolean {
-  const ours = /^(?:our|my|наш\p{L}*)$/u;
-  return words.some(({ text }, i) => ours.test(text) && COLLEAGUES.has(words[i + 1]?.text ?? ''));
-}
 
 function isUnsure(words: readonly Word[], loose: Loose[], { at, hints }: Said): boolean {
   const onlyAfter = (i: number) => /^(?:only|just|только)$/.test(words[i + 1]?.text ?? '');
@@ -152,21 +131,8 @@ function isWished(words: readonly Word[], loose: Loose[], { at, hints }: Said): 
 /** "Sells to retail", "their competitor is a bank". */
 function isOthers(loose: Loose[], at: Said['at']): boolean {
   const subject = before(loose, at, 5).filter(({ text }) => !LINKS.has(text));
-  return [...before(loose, at, 2), ...subject.slice(-1)].some(({ text }) => OTHERS.has(text));
-}
-
-/** "They left Pipedrive", "switched from Pipedrive"; "three people from finance" are a department. */
-function isElsewhere(words: readonly Word[], { from }: Said['at']): boolean {
-  return ELSEWHERE.test(
-    words
-      .slice(Math.max(0, from - 4), from)
-      .map(({ text }) => text)
-      .join(' '),
+  return (
+    [...before(loose, at, 2), ...subject.slice(-1)].some(({ text }) => OTHERS.has(text)) ||
+    subject.some(({ text }) => SELLS.has(text))
   );
-}
-
-function isAnothers(words: readonly Word[], { from, to }: Said['at']): boolean {
-  const has = (some: readonly Word[], pattern: RegExp) => some.some(({ text }) => pattern.test(text));
-  const ahead = words.slice(Math.max(0, from - 3), from);
-  return ANOTHERS.some(([who, whose]) => has(words.slice(from, to), who) && has(ahead, whose));
 }

@@ -5,7 +5,7 @@ import { unsettles } from './said.ts';
 const list = (words: string) => new Set(words.split(/\s+/));
 /** What opens a correction: "8 people, sorry, 80". */
 const CORRECTS = list(
-  `sorry oops scratch correction wrong mistake actually incorrect untrue corrected поправились поправился поправилась исправились ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
+  `sorry oops er erm uh um hmm make strike typo scratch correction wrong mistake actually incorrect untrue corrected опечатка опечатался опечаталась поправились поправился поправилась исправились ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
 );
 /** What doubts or recalls by itself: "retail, I think". */
 const DOUBTS = list(
@@ -16,7 +16,7 @@ const DOUBTS = list(
 );
 /** Beside another number these take one back: "500 people, in fact 50". */
 const IN_FACT = list(
-  'fact reality actually really rather truth turned wait then later now said деле потом теперь оказалось оказался реальности реально',
+  'fact reality actually really rather truth turned wait then later now said cut lowered reduced linkedin website деле потом теперь оказалось оказался реальности реально стало стал стала сайте',
 );
 /** "Is it?" doubts what was said, "how many?" does not. */
 const ASKS_FOR_MORE = list(
@@ -39,7 +39,7 @@ const ECHOES = list(
    будет есть быть хотя потому поскольку больше уже еще теперь сейчас прошлом прошлый прошлого году год года месяце всего вообще совсем
    самом деле просил просила просили просит просят просило спрашивал спрашивали хотел хотела хотели хочет хотят надо нужно
    нужна нужны дали дал дает дают давали получили получил согласились согласовали подтвердили подтверждено говорили
-   сказали говорил сказал знаю знаем уверен уверена уверены помню точно правда верно факт тогда один потом затем then later afterwards`,
+   сказали говорил сказал знаю знаем уверен уверена уверены помню точно правда верно факт тогда один потом затем then later afterwards k m тыс млн руб`,
 );
 
 /**

@@ -1,0 +1,110 @@
+import type { Word } from '../lookup/words.ts';
+
+const list = (words: string) => new Set(words.split(/\s+/));
+/** In words: what stands farther from a value says nothing about whose it is. */
+const NEAR = 12;
+/** "Our AE spent years in retail" says nothing of the lead. */
+const COLLEAGUES = list(
+  'ae rep reps am csm salesperson seller colleague colleagues engineer engineers support team менеджер коллега коллеги продавец сейл команда',
+);
+/** "Her husband works in healthcare", "их конкурент из Германии": what follows is about these. */
+const WHOSE = list('their his her its my our whose own их его ее мой моя моего моей наш наша');
+const RELATED =
+  /^(?:competitors?|rivals?|neighbou?rs?|husband|wife|spouse|sister|brother|father|mother|son|daughter|cousin|landlord|конкурент[а-я]{0,3}|сосед[а-я]{0,3}|соседк[а-я]|муж|мужа|жена|жены|сестра|сестры|брат|брата|отец|отца|мать|матери|сын|дочь)$/u;
+/** "The CEO of their biggest client". */
+const OF_ANOTHER =
+  /^of (?:(?:their|his|her|our|a|an|the|one|of|my) ){0,3}(?:\p{L}+ )?(?:clients?|customers?|competitors?|partners?|suppliers?|vendors?|neighbou?rs?|rivals?)(?: |$)/u;
+/** "The bank they use pays late". */
+const USED =
+  /^(?:that |which |whom )?(?:they|we|he|she|i) (?:use|uses|used|pay|pays|hired|(?:work|works|worked|bank|compete) with|(?:sell|sells) to|serve|serves|buy from)(?: |$)/u;
+/** "They bought a retailer with 200 stores". */
+const BOUGHT = /(?:^| )(?:bought|acquired|purchased) (?:a|an|another) /u;
+/** "Their law firm recommended us", "the guy before him was the CEO", "the CEO was away", "соседняя школа". */
+const BESIDE = [
+  /(?:^| )(?:recommended|introduced|referred|suggested) (?:us|them)(?: |$)/u,
+  /(?:^| )(?:нас|им) (?:порекомендовал|посоветовал)|(?:порекомендовал|посоветовал)[а-я]? (?:нас|им)(?: |$)/u,
+  /(?:^| )before (?:him|her|them)(?: |$)/u,
+  /(?:^| )(?:is|was|were|are) (?:away|absent|unavailable|ill|sick|on (?:leave|holiday|vacation))(?: |$)/u,
+  /(?:^| )(?:был[аи]? в отпуске|в отпуске|не был[ао]? на месте|отсутствовал[аи]?)(?: |$)/u,
+  /(?:^| )(?:competitors?|clients?|customers?|suppliers?) of (?:theirs|his|hers|ours)(?: |$)/u,
+  /(?:^| )(?:the|another|other|their|what) competitors? (?:gives?|gave|offers?|pays?|has|have|uses?|asks?)(?: |$)/u,
+  /(?:^| )(?:дает|дают|предлагает|предлагают|предложил[аи]?) конкурент|(?:^| )конкурент[а-я]* (?:дает|дают|предлагает|предлагают|предложил[аи]?)(?: |$)/u,
+  /(?:^| )compared (?:with|to) /u,
+  /(?:^| )(?:was|were|had|used) .*(?:until|till)(?: |$)/u,
+  /(?:^| )(?:муж|жена|брат|сестра|отец|мать|сын|дочь) /u,
+  /(?:^| )(?:neighbou?ring|соседн[а-я]{2,3}) /u,
+];
+
+/** "Their competitor", "referred by a customer": somebody else than the lead. */
+const ANOTHERS: [RegExp, RegExp][] = [
+  [
+    /^(?:competitors?|rivals?|конкурент)/,
+    /^(?:the|their|his|her|its|main|biggest|largest|whose|of|to|against|with|uses|using|их|его|ее|главн[а-я]*|основн[а-я]*|к|с)$/u,
+  ],
+  [
+    /^(?:customers?|clients?|existing|клиент|действующ)/,
+    /^(?:by|from|of|through|via|their|his|her|our|от|у|через|наш|их|его|ее)/,
+  ],
+];
+
+const ELSEWHERE =
+  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|reports? to(?: (?:the|a|an|their|his|her))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
+
+export type Said = { at: { from: number; to: number }; hints: (word: string) => boolean };
+/** A word that nothing was made of. */
+export type Loose = { i: number; text: string };
+
+/** Whether a value is told of somebody else than the lead: of us, of a relative, of a competitor or of whom they left. */
+export function isSomebodyElses(words: readonly Word[], loose: readonly Loose[], value: Said): boolean {
+  return (
+    isOfOurs(words) ||
+    isAnothers(words, value.at) ||
+    isElsewhere(words, value.at) ||
+    isOfRelated(words, loose, value)
+  );
+}
+
+const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join(' ');
+
+function isOfOurs(words: readonly Word[]): boolean {
+  const ours = /^(?:our|my|наш\p{L}*)$/u;
+  return words.some(({ text }, i) => {
+    const next = words.slice(i + 1, i + 4).map((word) => word.text);
+    const end = next.findIndex((word) => /^(?:their|for|to|with|by|его|ее|их|для|с)$/u.test(word));
+    return (
+      ours.test(text) && next.slice(0, end === -1 ? next.length : end).some((word) => COLLEAGUES.has(word))
+    );
+  });
+}
+
+function isOfRelated(words: readonly Word[], loose: readonly Loose[], { at, hints }: Said): boolean {
+  const start = Math.max(0, at.from - NEAR);
+  const related = loose.some(
+    ({ i, text }) =>
+      i < at.from &&
+      RELATED.test(text) &&
+      words.slice(Math.max(0, i - 2), i).some((word) => WHOSE.has(word.text)),
+  );
+  // "Recommended us" says by itself how they came.
+  const beside =
+    !hints('recommended') && BESIDE.some((pattern) => pattern.test(textOf(words.slice(start, at.to + NEAR))));
+  const behind = textOf(words.slice(at.to, at.to + NEAR));
+  return (
+    related ||
+    beside ||
+    BOUGHT.test(`${textOf(words.slice(start, at.from))} `) ||
+    OF_ANOTHER.test(behind) ||
+    USED.test(behind)
+  );
+}
+
+/** "They left Pipedrive", "switched from Pipedrive"; "three people from finance" are a department. */
+function isElsewhere(words: readonly Word[], { from }: Said['at']): boolean {
+  return ELSEWHERE.test(textOf(words.slice(Math.max(0, from - 4), from)));
+}
+
+function isAnothers(words: readonly Word[], { from, to }: Said['at']): boolean {
+  const has = (some: readonly Word[], pattern: RegExp) => some.some(({ text }) => pattern.test(text));
+  const ahead = words.slice(Math.max(0, from - 3), from);
+  return ANOTHERS.some(([who, whose]) => has(words.slice(from, to), who) && has(ahead, whose));
+}
