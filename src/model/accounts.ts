@@ -8,7 +8,7 @@ export const accounts = [
   /\bsort\W{0,3}\d{2}([- ])\d{2}\1\d{2}(?!\d)/giu,
   /(?<![\d-])\d{2}-\d{2}-\d{2}[\s,;/]{1,3}(?:(?:account|acct?|ac|a\/c|no|number)\W{1,3}){0,2}\d{7,8}(?!\d)/giu,
   new RegExp(
-    String.raw`(?<!\p{L})(?:account|acct?\.?|a\/c|konto(?:nummer)?|compte)${numbered}\d(?:[\d-]| (?=\d{4})){5,23}${NO_AMOUNT}`,
+    String.raw`(?<!\p{L})(?:account|acct?\.?|a\/c|konto(?:nummer)?|compte)${numbered}(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))(?:\d{4}(?: \d{4}){1,4}|\d[\d-]{5,19})${NO_AMOUNT}`,
     'giu',
   ),
   new RegExp(
@@ -19,7 +19,7 @@ export const accounts = [
     String.raw`(?<!\p{L})(?:routing|aba|blz|bsb|бик|инн|кпп|огрн(?:ип)?|окпо|снилс|vat|ust-?id|siret|siren)(?:\s+code)?${numbered}\p{Lu}{0,2}\d[\d -]{4,18}\d(?!\d)`,
     'giu',
   ),
-  /(?<!\p{L})паспорт\p{L}{0,2}\W{0,3}\d{2}\s?\d{2}\s?№?\s?\d{6}(?!\d)/giu,
+  /(?<!\p{L})паспорт\p{L}{0,2}[\s:,-]{0,3}(?:сери[яи][\s:]{1,2})?\d{2}\s?\d{2}[\s,]{0,2}(?:номер|№|N)?\s?\d{6}(?!\d)/giu,
   // Papers with letters in their numbers: "driving licence ABBOT806150J99XY".
   new RegExp(
     String.raw`(?<!\p{L})(?:[Ll]icen[cs]e|[Pp]ermit|[Pp]assport|[Vv]isa|[Пп]аспорта?|[Уу]достоверени[ея])${numbered}(?=[A-Z]*\d)[A-Z\d]{9,20}(?![\p{L}\d])`,

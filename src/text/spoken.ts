@@ -92,7 +92,7 @@ const telling: [Spoken, ReadonlySet<string>][] = [
 ];
 /** Without a letter of its own a Ukrainian answer shows by these. */
 const ukrainian =
-  list(`дуже немає вони завжди ніколи щодня занадто та або чи гроші грошей телефонують кошторис вчасно працює
+  list(`дуже немає вони завжди ніколи щодня занадто або чи гроші грошей телефонують кошторис вчасно працює
   платять потрібно хочуть тільки навіть робити нема`);
 /** The words of our trade in English: beside one of them a foreign word is a name. */
 const english =

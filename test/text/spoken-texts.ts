@@ -176,6 +176,8 @@ export const short: Record<string, string[]> = {
     'Di from accounting was rude',
   ],
   ru: [
+    'Та же проблема с оплатой',
+    'Не та команда',
     'Не платят вовремя.',
     'Дорого и долго.',
     'CRM им не подошла',
