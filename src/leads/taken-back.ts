@@ -5,7 +5,7 @@ import { unsettles } from './said.ts';
 const list = (words: string) => new Set(words.split(/\s+/));
 /** What opens a correction: "8 people, sorry, 80". */
 const CORRECTS = list(
-  `sorry oops er erm uh um hmm make strike typo scratch correction wrong mistake actually incorrect untrue corrected опечатка опечатался опечаталась поправились поправился поправилась исправились ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
+  `sorry oops er erm uh um hmm strike typo scratch correction wrong mistake actually incorrect untrue corrected опечатка опечатался опечаталась поправились поправился поправилась исправились ой ошибка ошибся ошиблась ошибаюсь путаю неверно неправда точнее вернее`,
 );
 /** What doubts or recalls by itself: "retail, I think". */
 const DOUBTS = list(
@@ -24,6 +24,8 @@ const ASKS_FOR_MORE = list(
 );
 /** "No need" and "no offer yet" speak of something else. */
 const NO_SUCH_THING = /^no (?:case|mention|need|offer|request|right)s?$/;
+/** "Make that 400", but not "they make 400 a month". */
+const AMENDS = /^(?:make|call) (?:that|it)$/;
 /** Words that speak of what was just said and add nothing to it. */
 const ECHOES = list(
   `i we you he she it they them us me his her its their theirs our ours mine own this that these those which who what one ones
@@ -54,21 +56,18 @@ export function takesBack(
 ): boolean {
   const turns = ({ text }: Word) => unsettles(text) || CORRECTS.has(text) || DOUBTS.has(text);
   const asks = segment.trimEnd().endsWith('?') && !ASKS_FOR_MORE.has(words[0]?.text ?? '');
-  if (
-    NO_SUCH_THING.test(
-      words
-        .slice(0, 2)
-        .map(({ text }) => text)
-        .join(' '),
-    )
-  )
-    return false;
+  const beginning = words
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(' ');
+  if (NO_SUCH_THING.test(beginning)) return false;
+  const amends = AMENDS.test(beginning);
   const corrects = words.some(({ text }) => isCount(text)) && words.some(({ text }) => IN_FACT.has(text));
   const chooses = /^(?:or|или)$/.test(words[0]?.text ?? '');
-  if (words.length === 0 || !(asks || chooses || corrects || words.some(turns))) return false;
+  if (words.length === 0 || !(asks || chooses || amends || corrects || words.some(turns))) return false;
   return words.every(
     (word, i) =>
-      (chooses && i === 0) ||
+      ((chooses || amends) && i === 0) ||
       (corrects && IN_FACT.has(word.text)) ||
       turns(word) ||
       ECHOES.has(word.text) ||
