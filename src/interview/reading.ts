@@ -28,6 +28,8 @@ export type Refusal =
 export type Reading = { ok: true; given: Given } | { ok: false; refusal: Refusal };
 
 const LONGEST_TEXT = 40_000;
+/** No number is written longer: reading one of 40,000 digits takes seconds. */
+const LONGEST_NUMBER = 200;
 const UNKNOWN = new RegExp(
   `^(?:${[
     String.raw`\?+|-+|—|n\/?a|idk|dunno|unknown|not known|(?:hard|difficult) to (?:say|tell)`,
@@ -71,14 +73,18 @@ export function readTyped(question: Question, typed: string, language: Language)
     case 'multi':
       return readOption(question, text);
     case 'number':
-      return withinLimits(question, readNumber(text, language));
     case 'money':
-      return withinLimits(question, readMoney(text, language));
     case 'duration':
-      return withinLimits(question, readDuration(text, language));
+      return withinLimits(question, numberOf(question.type, text, language));
     case 'date':
       return readDay(text);
   }
+}
+
+function numberOf(type: 'number' | 'money' | 'duration', text: string, language: Language): ReadNumber {
+  if (text.length > LONGEST_NUMBER) return { ok: false, code: 'not_a_number' };
+  if (type === 'number') return readNumber(text, language);
+  return type === 'money' ? readMoney(text, language) : readDuration(text, language);
 }
 
 /** Checks a value that came from a button, a select or an earlier answer. */

@@ -161,6 +161,18 @@ test.each([
   );
 });
 
+test.each([
+  'number',
+  'money',
+  'duration',
+] as const)('forty thousand signs are no %s, and keep nobody waiting', (type) => {
+  const before = process.cpuUsage();
+  for (const text of ['1'.repeat(40_000), `1${' '.repeat(40_000)}x`, '1 '.repeat(20_000)]) {
+    expect(readTyped(question('q', type), text, 'en')).toMatchObject({ refusal: { code: 'not_a_number' } });
+  }
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
+});
+
 test('a number outside its limits is refused with the limit, a negative time always', () => {
   const limited = question('q', 'number', { validate: { min: 0, max: 100 } });
   expect(readTyped(limited, '101', 'en')).toEqual({ ok: false, refusal: { code: 'above', max: 100 } });
