@@ -52,7 +52,8 @@ export async function draftMeasured(url: string): Promise<Drafted> {
   const before = process.memoryUsage.rss();
   const delays = monitorEventLoopDelay({ resolution: 10 });
   delays.enable();
-  const timer = setInterval(() => void writeOnce(), WRITE_EVERY);
+  const writes: Promise<void>[] = [];
+  const timer = setInterval(() => writes.push(writeOnce()), WRITE_EVERY);
   const file = { before: sizeOf(url), after: 0 };
   const stages = new Map<string, Moment>();
   const started = momentNow();
@@ -65,6 +66,7 @@ export async function draftMeasured(url: string): Promise<Drafted> {
   file.after = sizeOf(url);
   clearInterval(timer);
   delays.disable();
+  await Promise.all(writes);
   if (outcome.outcome !== 'done') throw new Error(outcome.message);
   await close();
   const moments = [...stages.values(), ended];
