@@ -12,8 +12,8 @@ type Callee = { url: string; token: string; timeoutMs: number };
 
 /**
  * Calls a method of the Web API that writes messages, with its arguments as JSON (docs.slack.dev/apis/web-api, "POST
- * bodies"). It costs a third of the processor time of the client's own call, and fails with the client's errors. It
- * tries once: whoever calls waits and tries again.
+ * bodies"). It costs far less processor time than the client's own call (docs/decisions/steps.md), and fails with the
+ * client's errors. It tries once: whoever calls waits and tries again.
  *
  * @throws WebAPIPlatformError where Slack refuses, WebAPIRateLimitedError with the seconds to wait, WebAPIHTTPError for
  * an answer that is not the Web API's, WebAPIRequestError where none came
