@@ -1,6 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type {
+  AllMiddlewareArgs,
+  AnyMiddlewareArgs,
+  App,
+  BlockAction,
+  Context,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+} from '@slack/bolt';
+import type { AppMentionEvent, MessageEvent, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { nameOf, placeOf } from '../failure.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Bot, begin, logFailure, type Origin } from './begin.ts';
@@ -13,61 +26,84 @@ import { profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
 type Extra = { workspace?: number | null; delivery?: Delivery };
-type Context = Record<string, unknown>;
+type Args<Kind> = Kind & AllMiddlewareArgs;
 
 const UNINSTALL_AGAIN_MS = 2_000;
 
-/** Connects Bolt's listeners, one of each kind, to what the features registered. */
+/**
+ * Hands what Slack sends to what the features registered for it. It is one middleware, not Bolt's listeners: Bolt asks
+ * each of those about every delivery, which takes longer than most of what they do (docs/decisions/steps.md).
+ */
 export function wire(app: App, bot: Bot, registry: Registry): void {
-  wireCommands(app, bot, registry);
-  wireActions(app, bot, registry);
-  wireViews(app, bot, registry);
-  wireShortcuts(app, bot, registry);
-  wireEvents(app, bot, registry);
+  app.use(async (args) => {
+    if ('event' in args) await takeEvent(args, bot, registry);
+    else if ('command' in args) await takeCommand(args, bot, registry);
+    else if ('action' in args) await takeAction(args, bot, registry);
+    else if (isSuggestion(args)) await takeOptions(args, bot, registry);
+    else if ('view' in args) await takeView(args, bot, registry);
+    else if ('shortcut' in args) await takeShortcut(args, bot, registry);
+  });
   app.error(async (error) => {
     logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error));
     throw error;
   });
 }
 
-function wireCommands(app: App, bot: Bot, registry: Registry): void {
-  app.command(/.*/, async ({ command, client, context, respond }) => {
-    const origin = originOf(context, command.user_id, client, {
-      respond: bot.isReplyAddress(command.response_url) ? respond : null,
-      triggerId: command.trigger_id,
-      channel: command.channel_id,
-    });
-    await run(bot, origin, async (turn) => {
-      const found = registry.find.command(command.text ?? '');
-      if (found) await found.handler(turn, found.text);
-    });
+async function takeCommand(
+  { command, client, context, respond }: Args<SlackCommandMiddlewareArgs>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  const origin = originOf(context, command.user_id, client, {
+    respond: bot.isReplyAddress(command.response_url) ? respond : null,
+    triggerId: command.trigger_id,
+    channel: command.channel_id,
+  });
+  await run(bot, origin, async (turn) => {
+    const found = registry.find.command(command.text ?? '');
+    if (found) await found.handler(turn, found.text);
   });
 }
 
-function wireActions(app: App, bot: Bot, registry: Registry): void {
-  app.action<BlockAction>(/.*/s, async ({ body, action, client, context, respond }) => {
-    const origin = originOf(context, body.user.id, client, {
-      respond: bot.isReplyAddress(body.response_url) ? respond : null,
-      triggerId: body.trigger_id,
-      channel: body.channel?.id ?? null,
-      messageTs: body.message?.ts ?? null,
-      view: body.view?.type === 'modal' ? 'modal' : body.view?.type === 'home' ? 'home' : null,
-    });
-    await run(bot, origin, async (turn) => {
-      const handler = registry.find.action(action.action_id);
-      if (handler) await handler(turn, action, body);
-      else if (isPlainLink(action)) return;
-      else await turn.reply({ text: textsIn(turn.language).slack.staleButton });
-    });
+async function takeAction(
+  { body, client, context, respond }: Args<SlackActionMiddlewareArgs>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  const action = body.type === 'block_actions' ? body.actions[0] : undefined;
+  if (body.type !== 'block_actions' || !action) return;
+  const origin = originOf(context, body.user.id, client, {
+    respond: bot.isReplyAddress(body.response_url) ? respond : null,
+    triggerId: body.trigger_id,
+    channel: body.channel?.id ?? null,
+    messageTs: body.message?.ts ?? null,
+    view: body.view?.type === 'modal' ? 'modal' : body.view?.type === 'home' ? 'home' : null,
   });
-  app.options(/.*/s, async ({ body, payload, ack, client, context }) => {
-    const handler = registry.find.options(payload.action_id);
-    const origin = originOf(context, body.user.id, client, {});
-    const { turn } = await begin(bot, origin);
-    const found = handler ? await handler(turn, payload.value, payload.action_id) : [];
-    await ack({
-      options: found.slice(0, 100).map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
-    });
+  await run(bot, origin, async (turn) => {
+    const handler = registry.find.action(action.action_id);
+    if (handler) await handler(turn, action, body);
+    else if (isPlainLink(action)) return;
+    else await turn.reply({ text: textsIn(turn.language).slack.staleButton });
+  });
+}
+
+type Suggestion = SlackOptionsMiddlewareArgs<'block_suggestion'>;
+
+/** Options for a select in a block; those of attachments and dialogs are of Slack's past. */
+function isSuggestion(args: AnyMiddlewareArgs): args is Suggestion {
+  return 'options' in args && args.options.type === 'block_suggestion';
+}
+
+async function takeOptions(
+  { body, ack, client, context }: Args<Suggestion>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  const handler = registry.find.options(body.action_id);
+  const { turn } = await begin(bot, originOf(context, body.user.id, client, {}));
+  const found = handler ? await handler(turn, body.value, body.action_id) : [];
+  await ack({
+    options: found.slice(0, 100).map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
   });
 }
 
@@ -80,28 +116,29 @@ function isPlainLink(action: BlockAction['actions'][number]): boolean {
  * A submitted modal is acknowledged once its change is committed, because the answer may keep it open with errors.
  * It is not tried again: the person sees at once that it failed and still has what they typed.
  */
-function wireViews(app: App, bot: Bot, registry: Registry): void {
-  app.view<ViewSubmitAction>(/.*/s, async ({ body, view, ack, client, context }) => {
-    const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, view: 'modal' });
-    const { turn } = await begin(bot, origin);
-    const failed = (error: unknown): ModalView => {
-      logFailure(bot.log, 'a submitted form failed', error, placeOf(error));
-      return failedView(turn);
-    };
-    let answer: ViewAnswer = null;
-    try {
-      answer = (await registry.find.view(view.callback_id)?.(turn, view)) ?? null;
-    } catch (error) {
-      return ack({ response_action: 'update', view: failed(error) });
-    }
-    await ack(responseOf(answer));
-    if (answer !== null && 'afterwards' in answer && answer.afterwards) {
-      await turn.updateModal(view.id, await answer.afterwards().catch(failed));
-    }
-  });
-  app.view({ type: 'view_closed', callback_id: /.*/s }, async ({ context, body, client }) => {
-    await run(bot, originOf(context, body.user.id, client, {}), async () => {});
-  });
+async function takeView(
+  { body, view, ack, client, context }: Args<SlackViewMiddlewareArgs>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  if (body.type === 'view_closed')
+    return run(bot, originOf(context, body.user.id, client, {}), async () => {});
+  const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, view: 'modal' });
+  const { turn } = await begin(bot, origin);
+  const failed = (error: unknown): ModalView => {
+    logFailure(bot.log, 'a submitted form failed', error, placeOf(error));
+    return failedView(turn);
+  };
+  let answer: ViewAnswer = null;
+  try {
+    answer = (await registry.find.view(view.callback_id)?.(turn, view)) ?? null;
+  } catch (error) {
+    return ack({ response_action: 'update', view: failed(error) });
+  }
+  await ack(responseOf(answer));
+  if (answer !== null && 'afterwards' in answer && answer.afterwards) {
+    await turn.updateModal(view.id, await answer.afterwards().catch(failed));
+  }
 }
 
 function responseOf(answer: ViewAnswer) {
@@ -121,63 +158,90 @@ function failedView(turn: Turn): ModalView {
   };
 }
 
-function wireShortcuts(app: App, bot: Bot, registry: Registry): void {
-  app.shortcut(/.*/s, async ({ shortcut, client, context, respond }) => {
-    const isMessage = shortcut.type === 'message_action';
-    const origin = originOf(context, shortcut.user.id, client, {
-      respond: isMessage && bot.isReplyAddress(shortcut.response_url) ? respond : null,
-      triggerId: shortcut.trigger_id,
-      channel: isMessage ? shortcut.channel.id : null,
-      messageTs: isMessage ? shortcut.message_ts : null,
-    });
-    await run(bot, origin, async (turn) => {
-      if (shortcut.type === 'message_action') {
-        await registry.find.messageShortcut(shortcut.callback_id)?.(turn, shortcut);
-      } else if (shortcut.type === 'shortcut') {
-        await registry.find.globalShortcut(shortcut.callback_id)?.(turn, shortcut);
-      }
-    });
+async function takeShortcut(
+  { shortcut, client, context, respond }: Args<SlackShortcutMiddlewareArgs>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  const isMessage = shortcut.type === 'message_action';
+  const origin = originOf(context, shortcut.user.id, client, {
+    respond: isMessage && bot.isReplyAddress(shortcut.response_url) ? respond : null,
+    triggerId: shortcut.trigger_id,
+    channel: isMessage ? shortcut.channel.id : null,
+    messageTs: isMessage ? shortcut.message_ts : null,
+  });
+  await run(bot, origin, async (turn) => {
+    if (shortcut.type === 'message_action') {
+      await registry.find.messageShortcut(shortcut.callback_id)?.(turn, shortcut);
+    } else {
+      await registry.find.globalShortcut(shortcut.callback_id)?.(turn, shortcut);
+    }
   });
 }
 
-function wireEvents(app: App, bot: Bot, registry: Registry): void {
-  app.event('app_home_opened', async ({ event, client, context }) => {
-    await run(bot, originOf(context, event.user, client, {}), async (turn) => {
-      for (const handler of registry.find.homeOpened()) await handler(turn, event.tab ?? 'home');
-    });
+async function takeEvent(
+  { event, client, context }: Args<SlackEventMiddlewareArgs>,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  switch (event.type) {
+    case 'message':
+      return hear(event, client, context, bot, registry);
+    case 'app_home_opened':
+      return run(bot, originOf(context, event.user, client, {}), async (turn) => {
+        for (const handler of registry.find.homeOpened()) await handler(turn, event.tab ?? 'home');
+      });
+    case 'app_mention':
+      return mentioned(event, client, context, bot, registry);
+    case 'user_change': {
+      const { workspace } = context as Extra;
+      if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
+      return;
+    }
+    case 'app_uninstalled':
+      return gone(context, bot);
+    case 'tokens_revoked':
+      if ((event.tokens.bot ?? []).length > 0) await gone(context, bot);
+  }
+}
+
+async function hear(
+  event: MessageEvent,
+  client: WebClient,
+  context: Context,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  const message = directMessageOf(event, context.botUserId);
+  if (message === null) return;
+  const origin = originOf(context, message.person, client, {
+    channel: message.channel,
+    messageTs: message.ts,
   });
-  app.event('message', async ({ event, client, context }) => {
-    const message = directMessageOf(event, context.botUserId);
-    if (message === null) return;
-    const origin = originOf(context, message.person, client, {
-      channel: message.channel,
-      messageTs: message.ts,
-    });
-    await run(bot, origin, async (turn) => {
-      for (const handler of registry.find.directMessage()) await handler(turn, message);
-    });
+  await run(bot, origin, async (turn) => {
+    for (const handler of registry.find.directMessage()) await handler(turn, message);
   });
-  app.event('user_change', async ({ event, context }) => {
-    const { workspace } = context as Extra;
-    if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
+}
+
+async function mentioned(
+  event: AppMentionEvent,
+  client: WebClient,
+  context: Context,
+  bot: Bot,
+  registry: Registry,
+): Promise<void> {
+  if (!event.user) return;
+  const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
+  await run(bot, origin, async (turn) => {
+    const text = event.text.replace(/<@[^>]+>/g, '').trim();
+    const found = registry.find.command(text);
+    if (found) await found.handler(turn, found.text);
   });
-  const gone = async (context: Context) => {
-    const { workspace, delivery } = context as Extra;
-    if (workspace && delivery) await uninstall(bot, workspace, delivery.key);
-  };
-  app.event('app_uninstalled', ({ context }) => gone(context));
-  app.event('tokens_revoked', async ({ event, context }) => {
-    if ((event.tokens.bot ?? []).length > 0) await gone(context);
-  });
-  app.event('app_mention', async ({ event, client, context }) => {
-    if (!event.user) return;
-    const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
-    await run(bot, origin, async (turn) => {
-      const text = event.text.replace(/<@[^>]+>/g, '').trim();
-      const found = registry.find.command(text);
-      if (found) await found.handler(turn, found.text);
-    });
-  });
+}
+
+async function gone(context: Context, bot: Bot): Promise<void> {
+  const { workspace, delivery } = context as Extra;
+  if (workspace && delivery) await uninstall(bot, workspace, delivery.key);
 }
 
 /** Slack may be out of reach just then: tried three times like everything else, then set aside. */
