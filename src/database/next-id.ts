@@ -39,6 +39,11 @@ const lastAnswer = prepared((db, { workspace }: { workspace: number }) =>
   db.selectNoFrom(lastNumber('answer_rows', workspace).as('last')),
 );
 
+/** The number of an answer that is being added, as the statement that adds it takes it. */
+export function nextAnswerNumber(workspace: number) {
+  return sql<number>`1 + ${lastNumber('answer_rows', workspace)}`;
+}
+
 function lastNumber(table: Numbered | 'answer_rows', workspace: number) {
   return sql<number>`max(
     coalesce((SELECT max(id) FROM ${sql.table(table)} WHERE workspace = ${steady(workspace)}), 0),

@@ -3,21 +3,16 @@ import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import type { Row } from './tables.ts';
 
-const NAMES = Object.keys(WORKSPACE_SETTINGS) as WorkspaceSetting[];
-
 const chosenIn = prepared((db, { workspace }: { workspace: number }) =>
-  db
-    .selectFrom('settings')
-    .select(['key', 'value'])
-    .where('workspace', '=', workspace)
-    .where('key', 'in', NAMES),
+  db.selectFrom('settings').select(['key', 'value']).where('workspace', '=', workspace),
 );
 
 /** The settings of one workspace: what its administrators chose over the defaults of the environment. */
 export async function configOf(db: Database, workspace: number, defaults: Config): Promise<Config> {
   const { rows } = await chosenIn(db, { workspace });
-  if (rows.length === 0) return defaults;
-  return withSettings(defaults, Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+  const chosen = rows.filter(({ key }) => key in WORKSPACE_SETTINGS);
+  if (chosen.length === 0) return defaults;
+  return withSettings(defaults, Object.fromEntries(chosen.map(({ key, value }) => [key, value])));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { lastAnswerNumber } from '../database/next-id.ts';
+import { nextAnswerNumber } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
 import { steady } from '../database/steady.ts';
@@ -105,14 +105,15 @@ async function addAnswer(
   interview: string,
   question: string,
 ): Promise<number> {
-  const id = (await lastAnswerNumber(db, workspace)) + 1;
-  await insertAnswer(db, { workspace, id, interview, question });
-  return id;
+  const { rows } = await insertAnswer(db, { workspace, interview, question });
+  return rows[0]!.id;
 }
 
-const insertAnswer = prepared(
-  (db, { workspace, id, interview, question }: Place & { id: number; question: string }) =>
-    db.insertInto('answers').values({ workspace, id, interview, question, latest_revision: 1 }),
+const insertAnswer = prepared((db, { workspace, interview, question }: Place & { question: string }) =>
+  db
+    .insertInto('answer_rows')
+    .values({ workspace, id: nextAnswerNumber(workspace), interview, question, latest_revision: 1 })
+    .returning('id'),
 );
 
 async function addRevision(db: Database, workspace: number, id: number, answer: Answer): Promise<void> {
