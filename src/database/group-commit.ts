@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { begins } from './begin.ts';
+import type { OnDisk } from './on-disk.ts';
 import { ALONE, runnerFor } from './statements.ts';
 
 type Handle = BetterSqlite3.Database;
@@ -9,10 +10,15 @@ type Waiting = { resolve(): void; reject(error: unknown): void };
 /**
  * A driver for a process in which many people are answered at once: transactions that end in the same turn of the event
  * loop become durable with one commit, so with one fsync. Each is a savepoint in it, and is undone alone when it fails.
- * Nobody hears that something is stored before the commit: a transaction resolves after it, and what is read outside of
- * a transaction is read by a handle of its own, which sees only what is committed.
+ * Nobody hears that something is stored before it is on the disk: a transaction resolves after that, and what is read
+ * outside of a transaction is read by a handle of its own, which sees only what is committed. Once the disk has failed,
+ * every query fails: done again, what was committed all the same would be done twice.
+ *
+ * @param disk brings the writer's log to the disk
  */
-export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
+export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk): Driver {
+  // SQLite does not wait for the disk at a commit, and the event loop with it: `disk` is waited for beside it.
+  writer.pragma('synchronous = NORMAL');
   // What a savepoint would put back: SQLite keeps more than 64 kB of it in a file otherwise, and a turn changes that much.
   writer.pragma('temp_store = MEMORY');
   const onWriter = runnerFor(writer);
@@ -44,13 +50,20 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
   const commit = (): void => {
     const group = waiting;
     waiting = [];
+    const fail = (error: unknown): void => {
+      for (const one of group) one.reject(error);
+    };
     try {
       if (writer.inTransaction) steps.commit.run();
-      for (const one of group) one.resolve();
     } catch (error) {
       if (writer.inTransaction) writer.exec('ROLLBACK');
-      for (const one of group) one.reject(error);
+      fail(error);
+      return;
     }
+    if (group.length === 0) return;
+    disk.sync().then(() => {
+      for (const one of group) one.resolve();
+    }, fail);
   };
   /**
    * Where SQLite itself undid everything (a full disk), those who wait for the commit are told. Where nobody waits, the
@@ -116,8 +129,11 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
     init: async () => {},
     acquireConnection: async () => {
       const connection: DatabaseConnection = {
-        executeQuery: async <R>(query: CompiledQuery) =>
-          held.has(connection) ? onWriter<R>(query) : runAlone<R>(query),
+        executeQuery: async <R>(query: CompiledQuery) => {
+          const failure = disk.failure();
+          if (failure) throw failure;
+          return held.has(connection) ? onWriter<R>(query) : runAlone<R>(query);
+        },
         streamQuery: async function* <R>(query: CompiledQuery) {
           yield await connection.executeQuery<R>(query);
         },
@@ -155,6 +171,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle): Driver {
       const release = await lock();
       commit();
       release();
+      await disk.close();
       reader.close();
       writer.close();
     },

@@ -5,6 +5,7 @@ import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDr
 import { coreOfName, foldText } from '../text/fold.ts';
 import { begins } from './begin.ts';
 import { groupCommitDriver } from './group-commit.ts';
+import { onDisk } from './on-disk.ts';
 import { runnerFor } from './statements.ts';
 import type { Tables } from './tables.ts';
 
@@ -100,14 +101,16 @@ export function openDatabase(url: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Open
 /**
  * Opens the file for a bot that answers many people at once: what they say at the same time becomes durable with one
  * commit (see group-commit.ts).
+ *
+ * @param diskOf what brings the log of this path to the disk
  */
-export function openForMany(url: string): OpenDatabase {
+export function openForMany(url: string, diskOf = onDisk): OpenDatabase {
   const path = databasePath(url);
   if (path === ':memory:') return openDatabase(url);
   const writer = openFile(path, BUSY_TIMEOUT_MS);
   const reader = openFile(path, BUSY_TIMEOUT_MS);
   const dialect = new SqliteDialect({ database: writer });
-  dialect.createDriver = () => groupCommitDriver(writer, reader);
+  dialect.createDriver = () => groupCommitDriver(writer, reader, diskOf(`${path}-wal`));
   dialect.createAdapter = () => new GroupedAdapter();
   const db = new Kysely<Tables>({ dialect });
   return { db, raw: writer, path, close: () => db.destroy() };

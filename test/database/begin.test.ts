@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase, openForMany } from '../../src/database/open.ts';
+import { type OpenDatabase, openDatabase, openForMany } from '../../src/database/open.ts';
 import { newDatabase } from '../new-database.ts';
 
-async function twoProcesses(open: typeof openDatabase) {
+async function twoProcesses(open: (url: string) => OpenDatabase) {
   const url = await newDatabase();
   const other = openDatabase(url, 0);
   const own = open(url);
@@ -15,7 +15,7 @@ async function twoProcesses(open: typeof openDatabase) {
 }
 const row = { team_id: 'T1', name: 'team', kind: null, created_at: 'now' };
 
-test.each([
+test.each<[string, (url: string) => OpenDatabase]>([
   ['the bot', openForMany],
   ['the command line', openDatabase],
 ])('while another process holds the lock %s goes on with other things, and writes once it is free', async (_, open) => {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkpoint } from '../../src/database/checkpoint.ts';
+import { DiskFailed, type OnDisk } from '../../src/database/on-disk.ts';
 import { openDatabase, openForMany } from '../../src/database/open.ts';
 import { newDatabase } from '../new-database.ts';
 
@@ -83,3 +84,64 @@ test('the log is emptied also where somebody reads in it just then', async () =>
   await done;
   expect(length()).toBe(0);
 });
+
+/** A database whose disk takes what is written when the test says so. */
+async function withDisk() {
+  const waiting: { resolve(): void; reject(error: Error): void }[] = [];
+  let failure: DiskFailed | null = null;
+  const disk: OnDisk = {
+    sync: () =>
+      failure ? Promise.reject(failure) : new Promise((resolve, reject) => waiting.push({ resolve, reject })),
+    failure: () => failure,
+    close: async () => {},
+  };
+  const { db, close } = openForMany(await newDatabase(), () => disk);
+  onTestFinished(close);
+  const fail = () => {
+    failure = new DiskFailed(Object.assign(new Error('a fault'), { code: 'EIO' }));
+    for (const one of waiting.splice(0)) one.reject(failure);
+  };
+  const take = () => {
+    for (const one of waiting.splice(0)) one.resolve();
+  };
+  return { db, take, fail };
+}
+
+test('nobody hears that something is stored before the disk has it, and others go on meanwhile', async () => {
+  const { db, take } = await withDisk();
+  const heard: number[] = [];
+  const store = (n: number) =>
+    db
+      .insertInto('workspaces')
+      .values(row(n))
+      .execute()
+      .then(() => heard.push(n));
+  const first = store(1);
+  await turns(5);
+  const second = store(2);
+  await turns(5);
+  expect(heard).toEqual([]);
+  expect(await db.selectFrom('workspaces').select('id').execute()).toHaveLength(2);
+  take();
+  await Promise.all([first, second]);
+  expect(heard).toEqual([1, 2]);
+});
+
+test('once the disk has failed, whoever waits is told and nothing is taken any more', async () => {
+  const { db, fail } = await withDisk();
+  const stored = db.insertInto('workspaces').values(row(1)).execute();
+  const open = db.transaction().execute(async (trx) => {
+    await turns(5);
+    fail();
+    await trx.insertInto('workspaces').values(row(2)).execute();
+  });
+  const outcomes = await Promise.allSettled([stored, open]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  const later = db.insertInto('workspaces').values(row(3)).execute();
+  await expect(later).rejects.toThrow('The disk failed: nothing is stored any more');
+  await expect(later).rejects.toMatchObject({ name: 'DiskFailed', code: 'EIO' });
+});
+
+const turns = async (count: number): Promise<void> => {
+  for (let n = 0; n < count; n += 1) await new Promise((resolve) => setImmediate(resolve));
+};
