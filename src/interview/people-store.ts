@@ -1,17 +1,19 @@
 import type { Database } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Role } from './script.ts';
+
+type Person = { workspace: number; person: string };
 
 /** The person's role; `null` until they have been asked. */
 export async function roleOf(db: Database, workspace: number, person: string): Promise<Role | null> {
-  const row = await db
-    .selectFrom('people')
-    .select('role')
-    .where('workspace', '=', workspace)
-    .where('id', '=', person)
-    .executeTakeFirst();
-  const role = row?.role;
+  const { rows } = await roleIn(db, { workspace, person });
+  const role = rows[0]?.role;
   return role === 'sales' || role === 'support' || role === 'marketing' ? role : null;
 }
+
+const roleIn = prepared((db, { workspace, person }: Person) =>
+  db.selectFrom('people').select('role').where('workspace', '=', workspace).where('id', '=', person),
+);
 
 /** What the person said about themselves. */
 export async function rememberRole(
@@ -20,9 +22,12 @@ export async function rememberRole(
   person: string,
   role: Role,
 ): Promise<void> {
-  await db
+  await saveRole(db, { workspace, person, role });
+}
+
+const saveRole = prepared((db, { workspace, person, role }: Person & { role: Role }) =>
+  db
     .insertInto('people')
     .values({ workspace, id: person, role })
-    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ role }))
-    .execute();
-}
+    .onConflict((conflict) => conflict.columns(['workspace', 'id']).doUpdateSet({ role })),
+);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
-import type { Visibility } from '../database/tables.ts';
+import type { Row, Visibility } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
 import { loadAnswers, saveAnswers } from './answer-store.ts';
 import { answerCounts } from './counts.ts';
@@ -39,28 +39,10 @@ export async function startInterview(
   const rotates = Object.keys(script.rotate).length > 0;
   const rotation = rotates ? chooseRotation(script, await answerCounts(db, workspace, script.id)) : {};
   await rememberRole(db, workspace, person, role);
-  await db
-    .insertInto('interviews')
-    .values({
-      workspace,
-      id,
-      script: script.id,
-      script_version: script.version,
-      person,
-      role,
-      language,
-      case_kind: script.case,
-      customer: null,
-      status: 'in_progress',
-      visibility,
-      rotation: JSON.stringify(rotation),
-      source: 'slack',
-      source_id: id,
-      permalink,
-      started_at: now,
-      finished_at: null,
-    })
-    .execute();
+  await insertOne(db, {
+    ...{ workspace, id, person, role, language, visibility, permalink, now },
+    ...{ script: script.id, version: script.version, case: script.case, rotation: JSON.stringify(rotation) },
+  });
   const fresh = { customer: null, answers: {}, reopened: [], probes: {}, finishedAt: null };
   return {
     ...fresh,
@@ -76,6 +58,37 @@ export async function startInterview(
     startedAt: now,
   };
 }
+
+type Begun = Omit<Beginning, 'script'> & {
+  workspace: number;
+  script: string;
+  version: number;
+  case: Script['case'];
+  rotation: string;
+  now: string;
+};
+
+const insertOne = prepared((db, begun: Begun) =>
+  db.insertInto('interviews').values({
+    workspace: begun.workspace,
+    id: begun.id,
+    script: begun.script,
+    script_version: begun.version,
+    person: begun.person,
+    role: begun.role,
+    language: begun.language,
+    case_kind: begun.case,
+    customer: null,
+    status: 'in_progress',
+    visibility: begun.visibility,
+    rotation: begun.rotation,
+    source: 'slack',
+    source_id: begun.id,
+    permalink: begun.permalink,
+    started_at: begun.now,
+    finished_at: null,
+  }),
+);
 
 const rowOf = prepared((db, { workspace, id }: { workspace: number; id: string }) =>
   db.selectFrom('interviews').selectAll().where('workspace', '=', workspace).where('id', '=', id),
@@ -195,17 +208,9 @@ export async function saveInterview(
   const customer = customerOf(after);
   const former = customerOf(before)?.key ?? null;
   if (customer && customer.key !== former) await addCustomer(db, workspace, customer, now);
-  const stored = columnsOf(before);
-  const changed = Object.entries(columnsOf(after)).filter(
-    ([column, value]) => value !== stored[column as keyof typeof stored],
-  );
-  if (changed.length > 0) {
-    await db
-      .updateTable('interviews')
-      .set(Object.fromEntries(changed))
-      .where('workspace', '=', workspace)
-      .where('id', '=', after.id)
-      .execute();
+  const [stored, columns] = [columnsOf(before), columnsOf(after)];
+  if (COLUMNS.some((column) => columns[column] !== stored[column])) {
+    await update(db, { workspace, id: after.id, ...columns });
   }
   await saveAnswers(db, workspace, before, after);
   await saveProbes(db, workspace, before, after);
@@ -214,8 +219,11 @@ export async function saveInterview(
   if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);
 }
 
-/** The columns of an interview that a step may change. */
-function columnsOf(interview: Interview) {
+type Columns = Pick<Row<'interviews'>, 'customer' | 'status' | 'reopened' | 'finished_at'>;
+/** What a step may change. */
+const COLUMNS = ['customer', 'status', 'reopened', 'finished_at'] as const;
+
+function columnsOf(interview: Interview): Columns {
   return {
     customer: customerOf(interview)?.key ?? null,
     status: interview.status,
@@ -223,3 +231,11 @@ function columnsOf(interview: Interview) {
     finished_at: interview.finishedAt,
   };
 }
+
+const update = prepared((db, to: Columns & { workspace: number; id: string }) =>
+  db
+    .updateTable('interviews')
+    .set({ customer: to.customer, status: to.status, reopened: to.reopened, finished_at: to.finished_at })
+    .where('workspace', '=', to.workspace)
+    .where('id', '=', to.id),
+);

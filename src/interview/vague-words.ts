@@ -4,9 +4,11 @@ import type { Vagueness } from './vague.ts';
 function listed(words: string): (word: string) => boolean {
   const all = words.trim().split(/\s+/);
   const whole = new Set(all.filter((word) => !word.endsWith('*')));
-  const beginnings = new Set(all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)));
-  const lengths = [...new Set([...beginnings].map(({ length }) => length))];
-  return (word) => whole.has(word) || lengths.some((length) => beginnings.has(word.slice(0, length)));
+  const beginnings = all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
+  const byTwo = Map.groupBy(beginnings, (beginning) => beginning.slice(0, 2));
+  return (word) =>
+    whole.has(word) ||
+    (byTwo.get(word.slice(0, 2))?.some((beginning) => word.startsWith(beginning)) ?? false);
 }
 
 /** Words that carry nothing of their own, judge, or generalise: they say how it was, not what happened. */
