@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { request } from 'undici';
+import { getGlobalDispatcher } from 'undici';
 import type { Answer, Order, Orders, Replies } from './exchange.ts';
 
 /** The thread's own program: it posts what it is told to, and gives the answers back. */
@@ -14,21 +14,48 @@ parentPort?.on('message', (orders: Orders) => {
   }
 });
 
-async function post({ url, headers, body, timeoutMs }: Order): Promise<Answer> {
-  // Not AbortSignal.timeout: its timer outlives the answer, thousands of them at a time.
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  try {
-    const answer = await request(url, { method: 'POST', headers, body, signal: giveUp.signal });
-    const retryAfter = answer.headers['retry-after'];
-    return {
-      status: answer.statusCode,
-      retryAfter: retryAfter === undefined ? null : String(retryAfter),
-      text: await answer.body.text(),
-    };
-  } finally {
-    clearTimeout(timer);
-  }
+/** By the dispatcher itself: around it `request` makes a stream and a signal for each answer, which cost half as much again. */
+function post({ url, token, body, timeoutMs }: Order): Promise<Answer> {
+  const { origin, pathname, search } = new URL(url);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json; charset=utf-8',
+  };
+  return new Promise((resolve, reject) => {
+    const tooLate = new Error(`no answer within ${timeoutMs} ms`);
+    let underWay: { abort(reason: Error): void } | null = null;
+    let isTooLate = false;
+    const timer = setTimeout(() => {
+      isTooLate = true;
+      underWay?.abort(tooLate);
+      reject(tooLate);
+    }, timeoutMs);
+    const parts: Buffer[] = [];
+    let status = 0;
+    let retryAfter: string | null = null;
+    getGlobalDispatcher().dispatch(
+      { origin, path: pathname + search, method: 'POST', headers, body },
+      {
+        onRequestStart: (controller) => {
+          underWay = controller;
+          if (isTooLate) controller.abort(tooLate);
+        },
+        onResponseStart: (_, statusCode, { 'retry-after': seconds }) => {
+          status = statusCode;
+          retryAfter = seconds === undefined ? null : String(seconds);
+        },
+        onResponseData: (_, part) => void parts.push(part),
+        onResponseEnd: () => {
+          clearTimeout(timer);
+          resolve({ status, retryAfter, text: Buffer.concat(parts).toString() });
+        },
+        onResponseError: (_, error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      },
+    );
+  });
 }
 
 /** What is answered in the same turn of the event loop crosses over together. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-/** One POST, and how long its answer may take. */
-export type Order = { url: string; headers: Record<string, string>; body: string; timeoutMs: number };
+/** One POST of JSON under a token, and how long its answer may take. */
+export type Order = { url: string; token: string; body: string; timeoutMs: number };
 export type Answer = { status: number; retryAfter: string | null; text: string };
 
 /** What crosses over to the thread and back, each with the number of its order. */

@@ -22,12 +22,9 @@ export async function jsonCall(
   { url, token, timeoutMs }: Callee,
   args: Record<string, unknown>,
 ): Promise<Result> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
   const { status, retryAfter, text } = await exchange({
-    url,
-    headers,
+    ...{ url, token, timeoutMs },
     body: JSON.stringify(args),
-    timeoutMs,
   }).catch((error: Error) => {
     throw new WebAPIRequestError(error);
   });

@@ -73,7 +73,7 @@ test('a call that gets no answer, half of one, or one drop by drop ends with its
 });
 
 test('a thread that dies fails what waits for it, and the next request begins another', async () => {
-  const order = { url: 'http://127.0.0.1:1/', headers: {}, body: '{}', timeoutMs: 15_000 };
+  const order = { url: 'http://127.0.0.1:1/', token: 'xoxb-1', body: '{}', timeoutMs: 15_000 };
   const exchange = exchanger(new URL('./dying-entry.ts', import.meta.url));
   for (const _ of [1, 2]) {
     const outcomes = await Promise.allSettled([exchange(order), exchange(order)]);
