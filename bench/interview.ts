@@ -6,7 +6,7 @@ import { type Measured, underLoad } from './interview/load.ts';
 
 const WARM_UP = 500;
 const STEPS = 4_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const THROUGHPUT_GOAL = 0.8;
 const ACK_GOAL = 2;
 const HEAP_GOAL_MB = 20;

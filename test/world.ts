@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import type { onDisk } from '../src/database/on-disk.ts';
 import { type Database, openForMany } from '../src/database/open.ts';
 import { createLog, type Log } from '../src/log.ts';
 import { SAMPLE_PEOPLE } from '../src/sandbox/people.ts';
@@ -26,6 +27,8 @@ export type WorldOptions = {
   clock?: () => Date;
   /** Silent by default. */
   log?: Log;
+  /** What brings the database to the disk. */
+  diskOf?: typeof onDisk;
 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -37,7 +40,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 export async function openWorld(options: WorldOptions = {}) {
   const sandbox = await startSandbox({ journal: null });
   const databaseUrl = await newDatabase();
-  const database = openForMany(databaseUrl);
+  const database = openForMany(databaseUrl, options.diskOf);
   let app = await startBot(options, sandbox, database.db, databaseUrl);
   onTestFinished(async () => {
     const faults = await sentFaults(sandbox);

@@ -1,4 +1,6 @@
+import pino from 'pino';
 import { expect, test } from 'vitest';
+import { DiskFailed, onDisk } from '../../src/database/on-disk.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics, exposition } from '../../src/operations/metrics.ts';
 import { openWorld } from '../world.ts';
@@ -42,6 +44,27 @@ test('without its database the bot lives, and says that it cannot work', async (
   } finally {
     await world.db.schema.alterTable('workspaces_away').renameTo('workspaces').execute();
   }
+});
+
+test('once its disk has failed the bot takes nothing more, says that it cannot work, and stops as ever', async () => {
+  let failure: DiskFailed | null = null;
+  const diskOf: typeof onDisk = (path) => {
+    const real = onDisk(path);
+    const sync = () => (failure ? Promise.reject(failure) : real.sync());
+    return { ...real, sync, failure: () => failure };
+  };
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  const world = await openWorld({ diskOf, log });
+  await world.anna.command('interview problem');
+  await world.anna.click('Sales');
+  await world.anna.sees('Which customer');
+  failure = new DiskFailed(Object.assign(new Error('a fault'), { code: 'EIO' }));
+  await world.anna.say('Zebulon Bakery');
+  await expect.poll(() => lines.join('')).toContain('DiskFailed EIO');
+  expect(lines.join('')).not.toContain('Zebulon');
+  const ready = await get(world, '/readyz');
+  expect([ready.status, JSON.parse(ready.text).checks]).toEqual([503, { database: false, slack: true }]);
 });
 
 test('the metrics tell acknowledgements, queues, lag and what the model cost, and name nobody', async () => {
