@@ -17,6 +17,7 @@ import {
   DatabaseRefused,
   databasePath,
   type OpenDatabase,
+  type OpenForMany,
   openForMany,
 } from './database/open.ts';
 import { defaultsFor } from './database/settings.ts';
@@ -73,8 +74,11 @@ export async function start(options: { empty: boolean }): Promise<number> {
     announce(settings, app);
     // Now rather than at the end: whoever is killed starts again as quickly.
     flushCompileCache();
-    await untilToldToStop(log);
-    return 0;
+    const failure = await Promise.race([untilToldToStop(log), database.diskFailed]);
+    if (!failure) return 0;
+    log.fatal({ failure: nameOf(failure.cause) }, failure.message);
+    process.exitCode = 1;
+    return 1;
   } catch (error) {
     if (error instanceof DatabaseRefused) return refuse([whyClosed(error, read.databaseUrl)]);
     if (error instanceof SlackRefused) return refuse([error.message]);
@@ -144,7 +148,7 @@ function collect<T>(
   }
 }
 
-async function openForBot(settings: Settings, undo: (() => void | Promise<void>)[]): Promise<OpenDatabase> {
+async function openForBot(settings: Settings, undo: (() => void | Promise<void>)[]): Promise<OpenForMany> {
   const database = openForMany(settings.databaseUrl);
   undo.push(() => database.close());
   undo.push(claimForBot(databasePath(settings.databaseUrl), new Date().toISOString()));

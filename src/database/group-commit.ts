@@ -9,15 +9,15 @@ type Waiting = { resolve(): void; reject(error: unknown): void };
 
 /**
  * A driver for a process in which many people are answered at once: transactions that end in the same turn of the event
- * loop become durable with one commit, so with one fsync. Each is a savepoint in it, and is undone alone when it fails.
- * Nobody hears that something is stored before it is on the disk: a transaction resolves after that, and what is read
- * outside of a transaction is read by a handle of its own, which sees only what is committed. Once the disk has failed,
- * every query fails: done again, what was committed all the same would be done twice.
+ * loop share one commit. Each is a savepoint in it, and is undone alone when it fails. Whoever stores something hears so
+ * once it is on the disk. What is read outside of a transaction is read by a handle of its own, which sees only what is
+ * committed, and sees it while it is on its way to the disk.
  *
- * @param disk brings the writer's log to the disk
+ * @param disk brings the writer's log to the disk; once it has failed, every query fails: done again, what was committed
+ * all the same would be done twice
  */
 export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk): Driver {
-  // SQLite does not wait for the disk at a commit, and the event loop with it: `disk` is waited for beside it.
+  // SQLite would stop the event loop until the disk has a commit. Now it does so only when it empties the log.
   writer.pragma('synchronous = NORMAL');
   // What a savepoint would put back: SQLite keeps more than 64 kB of it in a file otherwise, and a turn changes that much.
   writer.pragma('temp_store = MEMORY');
@@ -54,6 +54,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
       for (const one of group) one.reject(error);
     };
     try {
+      refuseAfter(disk.failure());
       if (writer.inTransaction) steps.commit.run();
     } catch (error) {
       if (writer.inTransaction) writer.exec('ROLLBACK');
@@ -120,9 +121,10 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
   };
 
   const held = new WeakMap<DatabaseConnection, () => void>();
+  const ended = new WeakSet<DatabaseConnection>();
   const leave = (connection: DatabaseConnection): void => {
     held.get(connection)?.();
-    held.delete(connection);
+    if (held.delete(connection)) ended.add(connection);
   };
 
   return {
@@ -130,8 +132,8 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
     acquireConnection: async () => {
       const connection: DatabaseConnection = {
         executeQuery: async <R>(query: CompiledQuery) => {
-          const failure = disk.failure();
-          if (failure) throw failure;
+          refuseAfter(disk.failure());
+          if (ended.has(connection)) throw new Error('the transaction has ended');
           return held.has(connection) ? onWriter<R>(query) : runAlone<R>(query);
         },
         streamQuery: async function* <R>(query: CompiledQuery) {
@@ -170,10 +172,14 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
     destroy: async () => {
       const release = await lock();
       commit();
-      release();
       await disk.close();
       reader.close();
       writer.close();
+      release();
     },
   };
+}
+
+function refuseAfter(failure: Error | null): void {
+  if (failure) throw failure;
 }

@@ -50,6 +50,7 @@ export async function duringImport<T>(
 ): Promise<T | null> {
   const release = await claimForImport(db);
   if (release === null) return null;
+  const waited = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
   try {
     await waitForDisk(db, false);
     await moveLogAtCommit(db, false);
@@ -63,7 +64,7 @@ export async function duringImport<T>(
     }
   } finally {
     await moveLogAtCommit(db, true);
-    await waitForDisk(db, true);
+    await waitForDisk(db, waited.rows[0]?.synchronous !== NORMAL);
     release();
   }
 }
@@ -140,6 +141,9 @@ async function freeBytesBeside(db: Database): Promise<() => number> {
     return bavail * bsize;
   };
 }
+
+/** SQLite's number of `synchronous = normal`, with which the bot waits for the disk by itself (group-commit.ts). */
+const NORMAL = 1;
 
 /**
  * Whether a commit holds the lock until the disk has it. What nobody sees yet need not: should the power fail, the end

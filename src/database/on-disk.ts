@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 /** The disk did not take what was written. */
 export class DiskFailed extends Error {
@@ -16,26 +17,31 @@ export type OnDisk = {
   sync(): Promise<void>;
   /** What the disk said. Nobody can tell any more what is on it: a later success says nothing of what was written before. */
   failure(): DiskFailed | null;
+  /** Resolves when it says so. */
+  failed: Promise<DiskFailed>;
   close(): Promise<void>;
 };
+
+const datasync = promisify(fdatasync);
 
 /**
  * The disk works beside the event loop. What is asked for while it does waits for the next time, because this one may
  * have begun too early for it, and shares that.
  *
- * @param path of a file that stands by the first call and is not replaced
+ * @param path of a file that stands and is not replaced
  */
 export function onDisk(path: string): OnDisk {
-  let file: FileHandle | null = null;
+  const file = openSync(path, 'r+');
+  const { promise: failed, resolve: tell } = Promise.withResolvers<DiskFailed>();
+  let failure: DiskFailed | null = null;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
-  let failure: DiskFailed | null = null;
   const flush = async (): Promise<void> => {
     try {
-      file ??= await open(path, 'r+');
-      await file.datasync();
+      await datasync(file);
     } catch (error) {
       failure ??= new DiskFailed(error);
+      tell(failure);
     } finally {
       running = null;
     }
@@ -49,18 +55,20 @@ export function onDisk(path: string): OnDisk {
   };
   return {
     sync: () => {
-      if (running === null) {
-        running = flush();
-        return running;
+      if (next !== null) return next;
+      if (running !== null) {
+        next = after(running);
+        return next;
       }
-      next ??= after(running);
-      return next;
+      running = flush();
+      return running;
     },
     failure: () => failure,
+    failed,
     close: async () => {
       await next?.catch(() => {});
       await running?.catch(() => {});
-      await file?.close();
+      closeSync(file);
     },
   };
 }

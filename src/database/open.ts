@@ -5,7 +5,7 @@ import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDr
 import { coreOfName, foldText } from '../text/fold.ts';
 import { begins } from './begin.ts';
 import { groupCommitDriver } from './group-commit.ts';
-import { onDisk } from './on-disk.ts';
+import { type DiskFailed, onDisk } from './on-disk.ts';
 import { runnerFor } from './statements.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,6 +19,9 @@ export type OpenDatabase = {
   path: string;
   close(): Promise<void>;
 };
+
+/** A database for many people at once; `diskFailed` resolves when nothing can be stored in it any more. */
+export type OpenForMany = OpenDatabase & { diskFailed: Promise<DiskFailed> };
 
 /** A database that could not be opened, in a sentence for whoever installed the bot. */
 export class DatabaseRefused extends Error {}
@@ -104,16 +107,23 @@ export function openDatabase(url: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Open
  *
  * @param diskOf what brings the log of this path to the disk
  */
-export function openForMany(url: string, diskOf = onDisk): OpenDatabase {
+export function openForMany(url: string, diskOf = onDisk): OpenForMany {
   const path = databasePath(url);
-  if (path === ':memory:') return openDatabase(url);
+  if (path === ':memory:') return { ...openDatabase(url), diskFailed: new Promise(() => {}) };
   const writer = openFile(path, BUSY_TIMEOUT_MS);
   const reader = openFile(path, BUSY_TIMEOUT_MS);
+  const disk = refusing(path, () => diskOf(`${fileOf(writer)}-wal`));
   const dialect = new SqliteDialect({ database: writer });
-  dialect.createDriver = () => groupCommitDriver(writer, reader, diskOf(`${path}-wal`));
+  dialect.createDriver = () => groupCommitDriver(writer, reader, disk);
   dialect.createAdapter = () => new GroupedAdapter();
   const db = new Kysely<Tables>({ dialect });
-  return { db, raw: writer, path, close: () => db.destroy() };
+  return { db, raw: writer, path, close: () => db.destroy(), diskFailed: disk.failed };
+}
+
+/** Where the database lies: behind a link its log lies beside the file, not beside the link. */
+function fileOf(handle: BetterSqlite3.Database): string {
+  const [main] = handle.pragma('database_list') as { file: string }[];
+  return main?.file ?? handle.name;
 }
 
 /** An empty database that lives in a temporary file until it is closed: for what a piece of work must not hold in memory. */
@@ -125,7 +135,7 @@ export function openScratch(): BetterSqlite3.Database {
 }
 
 function openFile(path: string, timeout: number): BetterSqlite3.Database {
-  try {
+  return refusing(path, () => {
     if (path !== ':memory:') makeFolder(dirname(path));
     const raw = new BetterSqlite3(path, { timeout });
     raw.pragma('journal_mode = WAL');
@@ -135,6 +145,12 @@ function openFile(path: string, timeout: number): BetterSqlite3.Database {
     raw.function('folded_name', { deterministic: true }, (name) => foldText(String(name)));
     raw.function('core_of_name', { deterministic: true }, (name) => coreOfName(String(name)));
     return raw;
+  });
+}
+
+function refusing<T>(path: string, open: () => T): T {
+  try {
+    return open();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DatabaseRefused(`The database ${path} cannot be opened (${reason}): ${remedyFor(error)}.`, {

@@ -63,17 +63,17 @@ export function prepared<Values extends object, Result>(
   };
 }
 
-/** The connections that stay good for as long as their database or transaction is used. */
+/** Connections by the database or transaction that they belong to. */
 const connections = new WeakMap<Database, DatabaseConnection>();
 
 /** Straight to the connection once it is known: Kysely's way there takes longer than most of these queries. */
-function runOn<Result>(db: Database, query: CompiledQuery<Result>): Promise<QueryResult<Result>> {
+async function runOn<Result>(db: Database, query: CompiledQuery<Result>): Promise<QueryResult<Result>> {
   const known = connections.get(db);
   if (known) return known.executeQuery<Result>(query);
   const executor = db.getExecutor();
   return executor.provideConnection((connection) => {
-    // Where there is only one, it is whoever's turn it is (open.ts).
-    if (db.isTransaction || executor.adapter.supportsMultipleConnections) connections.set(db, connection);
+    // Where there is only one it belongs to whoever's turn it is; group-commit.ts gives each transaction its own.
+    if (executor.adapter.supportsMultipleConnections) connections.set(db, connection);
     return connection.executeQuery<Result>(query);
   });
 }

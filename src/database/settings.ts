@@ -10,7 +10,7 @@ const chosenIn = prepared((db, { workspace }: { workspace: number }) =>
 /** The settings of one workspace: what its administrators chose over the defaults of the environment. */
 export async function configOf(db: Database, workspace: number, defaults: Config): Promise<Config> {
   const { rows } = await chosenIn(db, { workspace });
-  const chosen = rows.filter(({ key }) => key in WORKSPACE_SETTINGS);
+  const chosen = rows.filter(({ key }) => Object.hasOwn(WORKSPACE_SETTINGS, key));
   if (chosen.length === 0) return defaults;
   return withSettings(defaults, Object.fromEntries(chosen.map(({ key, value }) => [key, value])));
 }

@@ -109,6 +109,7 @@ async function addAnswer(
   return rows[0]!.id;
 }
 
+/** Into the rows themselves: through the view SQLite gives back no number. */
 const insertAnswer = prepared((db, { workspace, interview, question }: Place & { question: string }) =>
   db
     .insertInto('answer_rows')

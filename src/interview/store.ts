@@ -39,7 +39,7 @@ export async function startInterview(
   const rotates = Object.keys(script.rotate).length > 0;
   const rotation = rotates ? chooseRotation(script, await answerCounts(db, workspace, script.id)) : {};
   await rememberRole(db, workspace, person, role);
-  await insertOne(db, {
+  await insertInterview(db, {
     ...{ workspace, id, person, role, language, visibility, permalink, now },
     ...{ script: script.id, version: script.version, case: script.case, rotation: JSON.stringify(rotation) },
   });
@@ -68,7 +68,7 @@ type Begun = Omit<Beginning, 'script'> & {
   now: string;
 };
 
-const insertOne = prepared((db, begun: Begun) =>
+const insertInterview = prepared((db, begun: Begun) =>
   db.insertInto('interviews').values({
     workspace: begun.workspace,
     id: begun.id,
@@ -208,9 +208,10 @@ export async function saveInterview(
   const customer = customerOf(after);
   const former = customerOf(before)?.key ?? null;
   if (customer && customer.key !== former) await addCustomer(db, workspace, customer, now);
-  const [stored, columns] = [columnsOf(before), columnsOf(after)];
+  const stored = columnsOf(before);
+  const columns = columnsOf(after);
   if (COLUMNS.some((column) => columns[column] !== stored[column])) {
-    await update(db, { workspace, id: after.id, ...columns });
+    await updateInterview(db, { workspace, id: after.id, ...columns });
   }
   await saveAnswers(db, workspace, before, after);
   await saveProbes(db, workspace, before, after);
@@ -219,9 +220,9 @@ export async function saveInterview(
   if (!(await isCounted(db, workspace, former))) await dropIfUnused(db, workspace, former);
 }
 
-type Columns = Pick<Row<'interviews'>, 'customer' | 'status' | 'reopened' | 'finished_at'>;
 /** What a step may change. */
 const COLUMNS = ['customer', 'status', 'reopened', 'finished_at'] as const;
+type Columns = Pick<Row<'interviews'>, (typeof COLUMNS)[number]>;
 
 function columnsOf(interview: Interview): Columns {
   return {
@@ -232,10 +233,10 @@ function columnsOf(interview: Interview): Columns {
   };
 }
 
-const update = prepared((db, to: Columns & { workspace: number; id: string }) =>
+const updateInterview = prepared((db, row: Columns & { workspace: number; id: string }) =>
   db
     .updateTable('interviews')
-    .set({ customer: to.customer, status: to.status, reopened: to.reopened, finished_at: to.finished_at })
-    .where('workspace', '=', to.workspace)
-    .where('id', '=', to.id),
+    .set({ customer: row.customer, status: row.status, reopened: row.reopened, finished_at: row.finished_at })
+    .where('workspace', '=', row.workspace)
+    .where('id', '=', row.id),
 );

@@ -1,6 +1,6 @@
 import type { Vagueness } from './vague.ts';
 
-/** Words as one reads them; `rud*` stands for every word that begins so. */
+/** Words as one reads them; `rud*` stands for every word that begins so: with two letters at least. */
 function listed(words: string): (word: string) => boolean {
   const all = words.trim().split(/\s+/);
   const whole = new Set(all.filter((word) => !word.endsWith('*')));

@@ -23,8 +23,10 @@ export async function jsonCall(
   args: Record<string, unknown>,
 ): Promise<Result> {
   const { status, retryAfter, text } = await exchange({
-    ...{ url, token, timeoutMs },
+    url,
+    token,
     body: JSON.stringify(args),
+    timeoutMs,
   }).catch((error: Error) => {
     throw new WebAPIRequestError(error);
   });

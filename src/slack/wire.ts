@@ -13,7 +13,6 @@ import type {
   SlackViewMiddlewareArgs,
 } from '@slack/bolt';
 import type { AppMentionEvent, MessageEvent, ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { nameOf, placeOf } from '../failure.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Bot, begin, logFailure, type Origin } from './begin.ts';
@@ -31,8 +30,8 @@ type Args<Kind> = Kind & AllMiddlewareArgs;
 const UNINSTALL_AGAIN_MS = 2_000;
 
 /**
- * Hands what Slack sends to what the features registered for it. It is one middleware, not Bolt's listeners: Bolt asks
- * each of those about every delivery, which takes longer than most of what they do (docs/decisions/steps.md).
+ * Hands what Slack sends to what the features registered for it. It is one middleware instead of a listener of Bolt's for
+ * each kind: Bolt would ask every one of them about every delivery (docs/decisions/steps.md).
  */
 export function wire(app: App, bot: Bot, registry: Registry): void {
   app.use(async (args) => {
@@ -186,13 +185,13 @@ async function takeEvent(
 ): Promise<void> {
   switch (event.type) {
     case 'message':
-      return hear(event, client, context, bot, registry);
+      return hear({ event, client, context }, bot, registry);
     case 'app_home_opened':
       return run(bot, originOf(context, event.user, client, {}), async (turn) => {
         for (const handler of registry.find.homeOpened()) await handler(turn, event.tab ?? 'home');
       });
     case 'app_mention':
-      return mentioned(event, client, context, bot, registry);
+      return mentioned({ event, client, context }, bot, registry);
     case 'user_change': {
       const { workspace } = context as Extra;
       if (workspace) await refreshProfile(bot.db, workspace, event.user.id, profileOf(event.user));
@@ -205,10 +204,10 @@ async function takeEvent(
   }
 }
 
+type Heard<Event> = Pick<Args<SlackEventMiddlewareArgs>, 'client' | 'context'> & { event: Event };
+
 async function hear(
-  event: MessageEvent,
-  client: WebClient,
-  context: Context,
+  { event, client, context }: Heard<MessageEvent>,
   bot: Bot,
   registry: Registry,
 ): Promise<void> {
@@ -224,9 +223,7 @@ async function hear(
 }
 
 async function mentioned(
-  event: AppMentionEvent,
-  client: WebClient,
-  context: Context,
+  { event, client, context }: Heard<AppMentionEvent>,
   bot: Bot,
   registry: Registry,
 ): Promise<void> {

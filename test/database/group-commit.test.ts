@@ -1,8 +1,17 @@
-import { statSync } from 'node:fs';
+import { mkdtempSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkpoint } from '../../src/database/checkpoint.ts';
 import { DiskFailed, type OnDisk } from '../../src/database/on-disk.ts';
-import { openDatabase, openForMany } from '../../src/database/open.ts';
+import {
+  type Database,
+  databasePath,
+  type OpenDatabase,
+  openDatabase,
+  openForMany,
+} from '../../src/database/open.ts';
+import { prepared } from '../../src/database/prepared.ts';
 import { newDatabase } from '../new-database.ts';
 
 async function opened() {
@@ -93,6 +102,7 @@ async function withDisk() {
     sync: () =>
       failure ? Promise.reject(failure) : new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     failure: () => failure,
+    failed: new Promise(() => {}),
     close: async () => {},
   };
   const { db, close } = openForMany(await newDatabase(), () => disk);
@@ -141,6 +151,64 @@ test('once the disk has failed, whoever waits is told and nothing is taken any m
   await expect(later).rejects.toThrow('The disk failed: nothing is stored any more');
   await expect(later).rejects.toMatchObject({ name: 'DiskFailed', code: 'EIO' });
 });
+
+test('what ended before the disk failed and waits for its commit is undone', async () => {
+  const { db, fail } = await withDisk();
+  const ended = db.transaction().execute((trx) => trx.insertInto('workspaces').values(row(1)).execute());
+  await Promise.resolve();
+  fail();
+  await expect(ended).rejects.toMatchObject({ name: 'DiskFailed' });
+});
+
+test('a database behind a link takes what is stored', async () => {
+  const path = databasePath(await newDatabase());
+  const link = join(mkdtempSync(join(tmpdir(), 'mismatch-link-')), 'linked.db');
+  symlinkSync(path, link);
+  const { db, close } = openForMany(`file:${link}`);
+  onTestFinished(close);
+  await db.insertInto('workspaces').values(row(1)).execute();
+  expect(await db.selectFrom('workspaces').select('id').execute()).toHaveLength(1);
+});
+
+test('while it closes, what is stored is told so and what is not is refused', async () => {
+  for (let turnsLater = 0; turnsLater < 16; turnsLater += 1) {
+    const url = await newDatabase();
+    const { db, close } = openForMany(url);
+    await db.insertInto('workspaces').values(row(1)).execute();
+    await insertRow(db, row(2));
+    const closed = close();
+    for (let n = 0; n < turnsLater; n += 1) await Promise.resolve();
+    const isTold = await insertRow(db, row(3)).then(
+      () => true,
+      () => false,
+    );
+    await closed;
+    const beside = openDatabase(url);
+    const rows = await beside.db.selectFrom('workspaces').select('team_id').execute();
+    await beside.close();
+    expect([turnsLater, rows.some(({ team_id }) => team_id === 'T3')]).toEqual([turnsLater, isTold]);
+  }
+});
+
+test.each([
+  ['the bot', openForMany],
+  ['the command line', openDatabase],
+])('a prepared query of an ended transaction is refused by %s', async (_, open: (
+  url: string,
+) => OpenDatabase) => {
+  const { db, close } = open(await newDatabase());
+  onTestFinished(close);
+  let late: Database | null = null;
+  await db.transaction().execute(async (trx) => {
+    await insertRow(trx, row(1));
+    late = trx;
+  });
+  await expect(insertRow(late!, row(2))).rejects.toThrow(/transaction/i);
+});
+
+const insertRow = prepared((db, { team_id, name, created_at }: ReturnType<typeof row>) =>
+  db.insertInto('workspaces').values({ team_id, name, kind: null, created_at }),
+);
 
 const turns = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -22,13 +22,27 @@ test('what is asked for while the disk works is done after that, once for all', 
   expect(disk.failure()).toBeNull();
 });
 
-test('after a failure nothing is said to be on the disk any more', async () => {
+test('what is asked for just after one has ended waits with those that are to come', async () => {
   const path = join(folder(), 'log');
+  writeFileSync(path, 'words');
   const disk = onDisk(path);
+  const first = disk.sync();
+  const second = disk.sync();
+  const third = first.then(() => disk.sync());
+  await Promise.all([second, third]);
+  await disk.close();
+  expect(disk.failure()).toBeNull();
+});
+
+test('after a failure nothing is said to be on the disk any more', async () => {
+  // A device that takes no fsync.
+  const disk = onDisk('/dev/null');
   onTestFinished(() => disk.close());
   const [first, second] = [disk.sync(), disk.sync()];
-  await expect(first).rejects.toMatchObject({ name: 'DiskFailed', code: 'ENOENT' });
-  await expect(second).rejects.toMatchObject({ name: 'DiskFailed', code: 'ENOENT' });
-  writeFileSync(path, 'words');
-  await expect(disk.sync()).rejects.toMatchObject({ name: 'DiskFailed', code: 'ENOENT' });
+  const told = { name: 'DiskFailed', code: 'EINVAL' };
+  await expect(first).rejects.toMatchObject(told);
+  await expect(second).rejects.toMatchObject(told);
+  await expect(disk.sync()).rejects.toMatchObject(told);
+  expect(disk.failure()).toMatchObject(told);
+  expect(await disk.failed).toBe(disk.failure());
 });
