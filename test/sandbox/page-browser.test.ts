@@ -163,6 +163,28 @@ test('a second click while the first is under way is ignored', async () => {
   await page.close();
 });
 
+test('a message that arrives while a button is pressed moves nothing under the pointer', async () => {
+  const { page } = await openPage({ path: '/?as=U0ELIF' });
+  const beside = await openPage({ path: '/?as=U0ELIF' });
+  for (const text of ['one', 'two', 'three', 'four', 'five', 'six']) await say(page, text);
+  const asked = page.getByRole('button', { name: 'Slow' });
+  const other = beside.page.getByRole('button', { name: 'Slow' });
+  await expect.poll(() => asked.count()).toBe(6);
+  await asked.last().hover();
+  await page.mouse.down();
+  const before = seen.length;
+  await say(beside.page, 'seven');
+  await expect.poll(() => other.count()).toBe(7);
+  const place = await asked.last().boundingBox();
+  expect(await asked.count()).toBe(6);
+  expect(await asked.last().boundingBox()).toEqual(place);
+  await page.mouse.up();
+  await expect.poll(() => asked.count()).toBe(7);
+  expect(seen.length).toBe(before + 1);
+  await page.close();
+  await beside.page.close();
+});
+
 test('what people and the app write is shown as text', async () => {
   const { page, faults } = await openPage({ path: '/?as=U0CHLOE' });
   const nasty =

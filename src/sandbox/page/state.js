@@ -37,15 +37,42 @@ export function onRedraw(fn) {
   draw = fn;
 }
 
-/** Draws the page soon, once for all changes made until then. */
+/** Draws the page soon, once for all changes made until then. Nothing moves under a pressed pointer: the click would be lost. */
 export function redraw() {
-  if (pending) return;
+  if (pending || isPressed) {
+    isHeld ||= isPressed;
+    return;
+  }
   pending = true;
   queueMicrotask(() => {
     pending = false;
     draw();
   });
 }
+
+let isPressed = false;
+let isHeld = false;
+let presses = 0;
+
+function press() {
+  isPressed = true;
+  presses += 1;
+}
+
+/** The click itself comes after the release, and finds the page as it was pressed. */
+function release() {
+  const ended = presses;
+  setTimeout(() => {
+    if (ended !== presses) return;
+    isPressed = false;
+    if (isHeld) redraw();
+    isHeld = false;
+  });
+}
+
+addEventListener('pointerdown', press, true);
+for (const end of ['pointerup', 'pointercancel', 'dragend']) addEventListener(end, release, true);
+addEventListener('pointermove', ({ buttons }) => isPressed && buttons === 0 && release(), true);
 
 /** The conversation on screen. */
 export function openConversation() {
