@@ -48,9 +48,9 @@ export async function duringImport<T>(
   { workspace, kind, now, freeBytes }: ImportJob,
   work: (run: ImportRun) => Promise<T>,
 ): Promise<T | null> {
+  const waited = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
   const release = await claimForImport(db);
   if (release === null) return null;
-  const waited = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
   try {
     await waitForDisk(db, false);
     await moveLogAtCommit(db, false);
