@@ -34,11 +34,11 @@ export function person(url: string, user: string) {
   };
   const messages = async (channel?: string): Promise<Message[]> =>
     read<Message[]>(`messages?user=${user}&channel=${channel ?? (await direct())}`);
-  /** The top modal, once it holds these words. */
-  const modal = async (words: string | RegExp = ''): Promise<View> =>
+  /** The top modal, once it holds these words: without them it might be the one that stood there before. */
+  const modal = async (words: string | RegExp): Promise<View> =>
     waitFor(`a modal with ${String(words)}`, async () => {
       const top = (await state()).modals.at(-1) ?? null;
-      return top !== null && (words === '' || inside(top.blocks, words)) ? top : null;
+      return top !== null && inside(top.blocks, words) ? top : null;
     });
 
   return {
@@ -130,9 +130,12 @@ export function person(url: string, user: string) {
       if (!found) throw new Error(`the message has no option ${option}`);
       return act({ act: 'block_action', channel, ts, ...found });
     },
-    /** Fills inputs of the top modal by the label's words and submits it. */
+    /** Fills inputs of the top modal by the label's words and submits it, once it has them all. */
     fill: async (values: Record<string, string>): Promise<ActResult> => {
-      const view = await modal();
+      const view = await waitFor(`a form that asks for ${Object.keys(values).join(', ')}`, async () => {
+        const top = (await state()).modals.at(-1) ?? null;
+        return top !== null && Object.keys(values).every((words) => inputOf(top, words)) ? top : null;
+      });
       return act({ act: 'submit', view: view.id, state: stateFor(view, values) });
     },
     /** Types into the newest select that looks options up, and chooses the one with these words. */
@@ -211,13 +214,18 @@ function optionOf(blocks: unknown, option: string) {
   return null;
 }
 
+/** The input whose label holds these words, or with this block id. */
+function inputOf({ blocks }: View, words: string) {
+  return (blocks as (Block & { label?: { text: string } })[]).find(
+    ({ type, label, block_id }) => type === 'input' && (label?.text.includes(words) || block_id === words),
+  );
+}
+
 /** `{ 'Company size': '1-10' }` -> the state Slack would send: an option by its value or label, else a typed text. */
 function stateFor(view: View, values: Record<string, string>) {
   const state: Record<string, Record<string, Record<string, unknown>>> = structuredClone(view.state) as never;
   for (const [words, value] of Object.entries(values)) {
-    const block = (view.blocks as (Block & { label?: { text: string } })[]).find(
-      ({ type, label, block_id }) => type === 'input' && (label?.text.includes(words) || block_id === words),
-    );
+    const block = inputOf(view, words);
     if (!block?.element) throw new Error(`the form has no input "${words}"`);
     const { type, action_id: actionId, options } = block.element;
     const option = options?.find((one) => one.value === value || one.text.text === value);

@@ -16,7 +16,7 @@ test('a reviewer merges two spellings by a form, sees it, and splits them again;
   await grace.command('customers');
   await grace.sees('the same name but for its spelling');
   await grace.click('Merge…');
-  await grace.modal();
+  await grace.modal('Which one stays?');
   expect((await grace.fill({})).ok).toBe(true);
   await waitFor('the merge', async () => {
     const rows = await db.selectFrom('customer_aliases').selectAll().execute();

@@ -229,7 +229,7 @@ test('"delete what I said" deletes the answers and the bot’s messages that rep
   await anna.sees('2 of 8');
   await anna.say('delete what I said');
   await anna.click('Delete what I said');
-  const view = await anna.modal();
+  const view = await anna.modal('This cannot be undone');
   await anna.act({ act: 'submit', view: view.id, state: {} });
   await anna.sees('Deleted: every answer');
   await waitFor('the messages to go', async () => {
@@ -299,8 +299,7 @@ test('the message shortcut keeps the link and stores only what the reporter send
     channel: 'C0SALES',
     ts: theirs.ts,
   });
-  const view = await anna.modal();
-  expect(JSON.stringify(view.blocks)).toContain('Pinewood Bakery asked for a fourth demo');
+  await anna.modal('Pinewood Bakery asked for a fourth demo');
   await anna.fill({
     'Which side': 'sales',
     'not in the list': 'Pinewood Bakery',

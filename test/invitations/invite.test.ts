@@ -12,7 +12,7 @@ const MONDAY = '2026-11-23T14:00:00.000Z';
 /** Fills the form of `/persona invite` as Grace would, and stops at the preview. */
 async function plan(grace: Person, over: Record<string, unknown> = {}) {
   await grace.command('invite');
-  const view = await grace.modal();
+  const view = await grace.modal('Which interview');
   const state = structuredClone(view.state) as Record<string, Record<string, unknown>>;
   state.people = { value: { type: 'multi_users_select', selected_users: ['U0ANNA', 'U0ELIF'] } };
   Object.assign(state, over);
@@ -21,7 +21,7 @@ async function plan(grace: Person, over: Record<string, unknown> = {}) {
 }
 
 async function confirm(grace: Person) {
-  const view = await grace.modal();
+  const view = await grace.modal('Nobody gets more than one invitation a week');
   return grace.act({ act: 'submit', view: view.id, state: {} });
 }
 
@@ -76,7 +76,7 @@ test('a campaign from its plan to a late answer: preview, consent, invitation, r
 
   await world.at('2026-12-01T08:29:00.000Z');
   await grace.command('invite');
-  await grace.clickIn(await grace.modal(), 'Stop');
+  await grace.clickIn(await grace.modal('Stop'), 'Stop');
   await waitFor('the stop', async () => {
     const { stopped_at } = await db.selectFrom('campaigns').selectAll().executeTakeFirstOrThrow();
     return stopped_at;
@@ -162,7 +162,7 @@ test('the Home tab shows when one may be asked, and what is changed there holds'
   const home = await anna.home('When I may ask you');
   expect(JSON.stringify(home.blocks)).toContain('Mon, Tue, Wed, Thu, Fri, 09:00 to 18:00 (Europe/Berlin');
   await anna.clickIn(home, 'Change');
-  const view = await anna.modal();
+  const view = await anna.modal('May I ask you?');
   const state = structuredClone(view.state) as Record<string, Record<string, unknown>>;
   const time = (selected_time: string) => ({ value: { type: 'timepicker', selected_time } });
   const wrong = { ...state, from: time('18:00'), to: time('09:00') };

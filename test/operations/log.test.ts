@@ -40,7 +40,7 @@ test('at LOG_LEVEL=trace, from an interview to a lead check, no answer, name or 
   sandbox.faults.once('http_500', 'chat.postMessage');
   sandbox.faults.once('rate_limited', 'chat.update');
   await anna.command('privacy');
-  await anna.modal();
+  await anna.modal('Who sees my answers?');
   await grace.command('draft', 'C0REVIEW');
   await grace.sees(/drafts are ready for review/);
   const card = await waitFor('a draft', async () => {
