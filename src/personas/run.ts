@@ -14,6 +14,7 @@ import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
 import { bodyInFull } from './customers.ts';
 import type { Estimate } from './estimate.ts';
+import { isAnyGone } from './gone.ts';
 import { listen } from './listen.ts';
 import { type Counted, count, type Planned } from './plan.ts';
 import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
@@ -83,7 +84,8 @@ async function run(job: DraftJob, runId: number): Promise<DraftResult | null> {
     try {
       return await save(job, runId, { ...drafted, voice: { ...drafted.voice, calls }, isAnew: time > 1 });
     } catch (error) {
-      if (!pointsNowhere(error)) throw error;
+      // Only what was deleted meanwhile is a reason to count again: anything else would fail the same way.
+      if (!pointsNowhere(error) || !(await isAnyGone(db, workspace, drafted.table))) throw error;
     } finally {
       release();
     }

@@ -34,7 +34,7 @@ try {
   const report = outcome.outcome === 'done' ? { ...outcome, result: reportOf(outcome.result) } : outcome;
   send({ type: 'outcome', outcome: report });
 } catch (error) {
-  send({ type: 'error', message: error instanceof Error ? error.message : String(error) });
+  send({ type: 'error', error, code: (error as { code?: unknown } | null)?.code });
 } finally {
   await database.close();
 }

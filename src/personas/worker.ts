@@ -21,7 +21,8 @@ export type WorkerOutcome =
 export type WorkerMessage =
   | { type: 'progress'; progress: DraftProgress }
   | { type: 'outcome'; outcome: WorkerOutcome }
-  | { type: 'error'; message: string };
+  /** Apart from the error, which keeps its place on the way over, and nothing that was added to it. */
+  | { type: 'error'; error: unknown; code: unknown };
 
 /** Room for short-lived objects: reading many cases leaves much rubbish, which is better swept often than kept. */
 const YOUNG_MB = 24;
@@ -50,7 +51,7 @@ export function draftInWorker(
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') onProgress(message.progress);
       else if (message.type === 'outcome') resolve(message.outcome);
-      else failure = new Error(message.message);
+      else failure = failureIn(message);
     });
     worker.on('error', (error: Error) => {
       failure = error;
@@ -61,4 +62,9 @@ export function draftInWorker(
       reject(failure ?? new Error(`The drafting thread ended early (code ${code}).`));
     });
   });
+}
+
+function failureIn({ error, code }: Extract<WorkerMessage, { type: 'error' }>): Error {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  return typeof code === 'string' ? Object.assign(failure, { code }) : failure;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import { nameOf } from '../failure.ts';
+import { nameOf, placeOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { DraftReport } from '../personas/result.ts';
 import type { DraftProgress } from '../personas/run.ts';
@@ -64,7 +64,7 @@ export async function runDrafting(drafting: Drafting): Promise<void> {
       );
     });
   } catch (error) {
-    log.error({ failure: nameOf(error) }, 'a draft failed');
+    log.error({ failure: nameOf(error), at: placeOf(error) }, 'a draft failed');
     await show.settled();
     const now = drafting.clock().toISOString();
     await endAbandonedRuns(db, now);

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { nameOf, placeOf } from '../../src/failure.ts';
 import { draft } from '../../src/personas/run.ts';
+import { draftInWorker } from '../../src/personas/worker.ts';
 import { en } from '../../src/text/catalogue.ts';
 import { overcounted } from '../erasure/overcounted.ts';
 import { config, NOW, plantedWorkspace, type World } from './world.ts';
@@ -40,4 +42,21 @@ test('a draft whose answers go faster than it counts them ends with a sentence a
   const run = await world.db.selectFrom('draft_runs').select('outcome').executeTakeFirstOrThrow();
   expect(run.outcome).toBe('failed');
   expect((await world.draft()).personas.length).toBeGreaterThan(0);
+});
+
+test('a draft that cannot be saved although nothing is gone fails by that, and does not count again', async () => {
+  const world = await plantedWorkspace();
+  open.push(world);
+  const { raw, url, workspace } = world;
+  raw.exec(`CREATE TRIGGER fault AFTER INSERT ON claims BEGIN
+    INSERT INTO claims (workspace, persona, version, id, body) VALUES (NEW.workspace, 'nobody', 1, NEW.id || NEW.persona, '{}'); END`);
+  let times = 0;
+  const job = { databaseUrl: url, workspace, config, now: NOW, askedBy: 'U0GRACE', useModel: false };
+  const counted = draftInWorker(job, ({ stage }) => {
+    if (stage === 'reading') times += 1;
+  });
+  // What a log says of it: the database's own code, and where it was.
+  await expect(counted.catch(nameOf)).resolves.toContain('SQLITE_CONSTRAINT_FOREIGNKEY');
+  await expect(counted.catch(placeOf)).resolves.toContainEqual(expect.stringContaining('src/database'));
+  expect(times).toBe(1);
 });
