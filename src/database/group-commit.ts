@@ -161,6 +161,8 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
       await done;
     },
     rollbackTransaction: async (connection) => {
+      // Its commit failed after it had ended: undone already, and the writer may be somebody else's.
+      if (ended.has(connection)) return;
       try {
         if (writer.inTransaction) writer.exec('ROLLBACK TO one; RELEASE one');
         afterFailure(new Error('SQLite undid the transaction'));

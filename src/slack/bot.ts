@@ -78,11 +78,15 @@ export async function startSlack(options: SlackOptions): Promise<RunningBot> {
   const sender = createSender({
     ...{ db, log, clock, onCheckpoint, clientOf, workspaces: installations.workspaces },
     conversation: options.conversation ?? CONVERSATION,
+    stop: stopping.signal,
   });
   const { receiver: inner, routes } = createReceiver(connection, log);
   const workspaceOf = async (team: string) => (await installations.ofTeam(team))?.workspace ?? null;
   const onAcknowledged = options.onAcknowledged ?? (() => {});
-  const receiver = durable(inner, { db, log, workspaceOf, clock, onCheckpoint, onAcknowledged });
+  const receiver = durable(inner, {
+    ...{ db, log, workspaceOf, clock, onCheckpoint, onAcknowledged },
+    stop: stopping.signal,
+  });
   const app = new App({
     authorize: async (_, body) => {
       const found = await installations.ofTeam(envelopeOf(body as Record<string, unknown>).team ?? '');

@@ -1,5 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Database } from '../database/open.ts';
+import { isPassing, onceTaken, type Patience } from '../database/passing.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
@@ -8,9 +9,8 @@ import { type Delivery, finish, receive, setAside, unfinished } from './inbox.ts
 
 type Processor = { processEvent(event: ReceiverEvent): Promise<void> };
 
-export type DurableOptions = {
+export type DurableOptions = Patience & {
   db: Database;
-  log: Log;
   /** Our number for a Slack team, or `null` for one that never installed this bot. */
   workspaceOf(team: string): Promise<number | null>;
   clock(): Date;
@@ -50,19 +50,25 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
     return now;
   };
 
-  /** What no listener can be found for, such as a payload without its person, is kept for the administrator. */
+  /**
+   * What no listener can be found for, such as a payload without its person, is kept for the administrator. What the
+   * database does not take just now is worked on again until it does, and whoever sent it is heard no further meanwhile.
+   */
   const handOver = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
     const delivery: Delivery = { key: envelope.key, isDone: false };
     const customProperties = { ...event.customProperties, delivery, workspace };
     try {
-      await app?.processEvent({ ...event, customProperties });
+      await onceTaken(async () => app?.processEvent({ ...event, customProperties }), options);
     } catch (error) {
-      await setAside(db, workspace, envelope.key, nameOf(error));
+      // Told to stop meanwhile: the next start takes it up.
+      if (isPassing(error)) throw error;
+      await onceTaken(() => setAside(db, workspace, envelope.key, nameOf(error)), options);
       // Whoever sent a form sees that it failed; everything else is acknowledged already.
       if (envelope.kind === 'view_submission') throw error;
       return;
     }
-    if (!delivery.isDone) await finish(db, workspace, envelope.key, clock().toISOString());
+    if (delivery.isDone) return;
+    await onceTaken(() => finish(db, workspace, envelope.key, clock().toISOString()), options);
   };
 
   const work = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
@@ -106,7 +112,12 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
     }
     await acknowledge(event, log);
     onCheckpoint('acknowledged');
-    await work({ ...event, ack: async () => {} }, workspace, envelope);
+    await work({ ...event, ack: async () => {} }, workspace, envelope).catch((error: unknown) =>
+      log.error(
+        { failure: nameOf(error) },
+        'a delivery is stored and not worked on: the next start takes it up',
+      ),
+    );
   };
 
   return {

@@ -1,3 +1,4 @@
+import { isPassing } from '../database/passing.ts';
 import { nameOf, placeOf } from '../failure.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type BegunTurn, type Bot, logFailure, type Origin } from './begin.ts';
@@ -10,6 +11,7 @@ const PAUSES_MS = [200, 1_000];
 /**
  * Runs a listener so that nobody gets silence: what fails is tried again, and after the third time set aside and the
  * person told. What was committed is never run twice, and nobody is told that it was lost.
+ * @throws what the database does not take just now: that is no fault of the delivery, and durable.ts waits for it
  */
 export async function guarded(
   bot: Bot,
@@ -24,6 +26,7 @@ export async function guarded(
       await work(begun.turn);
       return;
     } catch (error) {
+      if (isPassing(error) && !begun?.committed()) throw error;
       logFailure(
         bot.log,
         `a ${origin.delivery?.key.split(':', 1)[0] ?? 'request'} failed`,

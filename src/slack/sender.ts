@@ -1,18 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Database } from '../database/open.ts';
+import { onceTaken, type Patience } from '../database/passing.ts';
 import { prepared } from '../database/prepared.ts';
 import { nameOf } from '../failure.ts';
-import type { Log } from '../log.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPaces, type Pace, type Paces, UNASKED } from './pace.ts';
 import { dueIn, IN_A_ROW, isPost, isUnasked, kindOf, type Queued, queueOf, waitingIn } from './queue.ts';
 import { type Sent, send, type Waiting } from './send.ts';
 
-export type SenderOptions = {
+export type SenderOptions = Patience & {
   db: Database;
-  log: Log;
   clock(): Date;
   onCheckpoint: OnCheckpoint;
   /** The client for background work: it neither retries nor waits, this queue does. */
@@ -186,7 +185,8 @@ async function bring(row: Waiting & Pick<Queued, 'method'>, telling: Telling): P
   telling.onCheckpoint('before posting');
   const sent = await send(telling.client, row);
   telling.onCheckpoint('posted');
-  await mark(telling, row, sent);
+  // Not marked it would be posted again.
+  await onceTaken(() => mark(telling, row, sent), telling);
   telling.onCheckpoint('marked posted');
   if (sent.outcome === 'later' && sent.limited) telling.limits.hold(row.workspace, row.method, sent.afterMs);
   return sent;

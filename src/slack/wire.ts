@@ -13,6 +13,7 @@ import type {
   SlackViewMiddlewareArgs,
 } from '@slack/bolt';
 import type { AppMentionEvent, MessageEvent, ModalView } from '@slack/types';
+import { isPassing } from '../database/passing.ts';
 import { nameOf, placeOf } from '../failure.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type Bot, begin, logFailure, type Origin } from './begin.ts';
@@ -43,7 +44,7 @@ export function wire(app: App, bot: Bot, registry: Registry): void {
     else if ('shortcut' in args) await takeShortcut(args, bot, registry);
   });
   app.error(async (error) => {
-    logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error));
+    if (!isPassing(error)) logFailure(bot.log, 'Bolt could not handle a delivery', error, placeOf(error));
     throw error;
   });
 }
@@ -247,6 +248,7 @@ async function uninstall(bot: Bot, workspace: number, key: string): Promise<void
     try {
       return await bot.uninstalled(workspace);
     } catch (error) {
+      if (isPassing(error)) throw error;
       logFailure(bot.log, 'an uninstallation could not be carried out', error, placeOf(error));
       if ((await fail(bot.db, workspace, key, nameOf(error))) === 'set aside') return;
       await sleep(UNINSTALL_AGAIN_MS);

@@ -1,6 +1,7 @@
 import { mkdtempSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkpoint } from '../../src/database/checkpoint.ts';
 import { DiskFailed, type OnDisk } from '../../src/database/on-disk.ts';
@@ -213,3 +214,31 @@ const insertRow = prepared((db, { team_id, name, created_at }: ReturnType<typeof
 const turns = async (count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) await new Promise((resolve) => setImmediate(resolve));
 };
+
+test('a commit that fails undoes its own, and nothing of whoever writes meanwhile', async () => {
+  for (const turnsLater of [0, 2, 8]) {
+    const { db, raw, close } = openForMany(await newDatabase());
+    raw.exec('CREATE TABLE pointing (at INTEGER REFERENCES workspaces (id) DEFERRABLE INITIALLY DEFERRED)');
+    const doomed = db.transaction().execute(async (trx) => {
+      await sql`INSERT INTO pointing VALUES (99)`.execute(trx);
+    });
+    const beside = db.transaction().execute(async (trx) => {
+      await insertRow(trx, row(1));
+      await turns(3);
+    });
+    await turns(2);
+    // It waits for the writer behind the commit of the two.
+    const next = db.transaction().execute(async (trx) => {
+      await insertRow(trx, row(2));
+      for (let n = 0; n < turnsLater; n += 1) await Promise.resolve();
+      await insertRow(trx, row(3));
+    });
+    const outcomes = await Promise.allSettled([doomed, beside, next]);
+    const rows = await db.selectFrom('workspaces').select('team_id').orderBy('id').execute();
+    expect([turnsLater, outcomes.map(({ status }) => status), rows.map((one) => one.team_id)]).toEqual([
+      ...[turnsLater, ['rejected', 'rejected', 'fulfilled']],
+      ['T2', 'T3'],
+    ]);
+    await close();
+  }
+});

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Database, openForMany } from '../../src/database/open.ts';
@@ -22,7 +23,7 @@ async function world(register: (registry: Registry) => void) {
   const database = openForMany(await newDatabase());
   open.push(database.close);
   const bot = await startBot(sandbox, database.db, register);
-  return { sandbox, db: database.db, bot, anna: person(sandbox.url, 'U0ANNA') };
+  return { sandbox, db: database.db, raw: database.raw, bot, anna: person(sandbox.url, 'U0ANNA') };
 }
 
 async function startBot(sandbox: Sandbox, db: Database, register: (registry: Registry) => void) {
@@ -106,6 +107,34 @@ test('a poison delivery is set aside after three tries, the person is told, and 
   const aside = (await states(db)).filter(({ state }) => state === 'set_aside');
   expect(aside).toMatchObject([{ attempts: 3, kind: 'command' }]);
   expect(aside[0]?.payload).toContain('poison');
+});
+
+test('what a full disk does not take just now waits in its order, and is set aside for nothing', async () => {
+  const tried: string[] = [];
+  const { db, raw, anna } = await world((registry) => {
+    registry.directMessage(async (turn, { text, ts }) => {
+      tried.push(String(text));
+      await turn.commit(async (trx) => {
+        await sql`INSERT INTO ballast VALUES (zeroblob(200000))`.execute(trx);
+        await put(trx, turn.workspace, `echo:${ts}`, turn.person, { text: `heard ${text}` }, turn.now);
+      });
+    });
+  });
+  raw.exec('CREATE TABLE ballast (bytes BLOB)');
+  const pages = Number(raw.pragma('page_count', { simple: true }));
+  raw.pragma(`max_page_count = ${pages + 20}`);
+  await anna.say('first');
+  await waitFor('it tried again', async () => (tried.length > 2 ? true : null));
+  await anna.say('second');
+  await waitFor('both received', async () => ((await states(db)).length === 2 ? true : null));
+  expect(tried).not.toContain('second');
+  raw.pragma(`max_page_count = ${pages + 2_000}`);
+  await anna.sees('heard second');
+  const heard = (await anna.messages()).map(({ text }) => text).filter((text) => text.startsWith('heard'));
+  expect(heard).toEqual(['heard first', 'heard second']);
+  await waitFor('both done', async () =>
+    (await states(db)).every(({ state, attempts }) => state === 'done' && attempts === 0) ? true : null,
+  );
 });
 
 test('what a stopped process had stored and not done is finished at the next start', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { put, takeAway } from '../../src/slack/outbox.ts';
@@ -108,4 +109,26 @@ test('a change that cannot be marked does not post what goes out beside it a sec
   const said = (await anna.messages()).map(({ text }) => text);
   expect(said.filter((text) => text === 'Beside it.')).toHaveLength(1);
   expect(said).toContain('New.');
+});
+
+test('what is posted while the disk is full is marked once there is room, and posted once', async () => {
+  const { app, db, sandbox, anna, ben } = await openWorld();
+  const { workspace, flush } = app().bot;
+  await sql`CREATE TABLE ballast (bytes BLOB)`.execute(db);
+  await sql`CREATE TRIGGER full AFTER UPDATE OF wanted ON outbox WHEN new.wanted IS NULL AND new.slot = 'one'
+    BEGIN INSERT INTO ballast VALUES (zeroblob(200000)); END`.execute(db);
+  await put(db, workspace, 'one', 'U0ANNA', { text: 'One.' }, now());
+  await put(db, workspace, 'two', 'U0BEN', { text: 'Two.' }, now());
+  const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db);
+  const pages = rows[0]?.page_count ?? 0;
+  await sql.raw(`PRAGMA max_page_count = ${pages + 5}`).execute(db);
+  const sent = flush().then(flush);
+  await anna.sees('One.');
+  await ben.sees('Two.');
+  await Promise.race([sent, sleep(200)]);
+  await sql.raw(`PRAGMA max_page_count = ${pages + 2_000}`).execute(db);
+  await sent;
+  expect(await db.selectFrom('outbox').select('slot').where('wanted', 'is not', null).execute()).toEqual([]);
+  const posted = sandbox.calls.filter(({ method }) => method === 'chat.postMessage');
+  expect(posted).toHaveLength(2);
 });
