@@ -8,7 +8,7 @@ import { countedBy } from './counted.ts';
 import type { Foreign, LeadTrait } from './lead.ts';
 import { isEmptyWord, type Lexicon, pointsTo } from './lexicon.ts';
 import { type Amount, amountsIn, valueOfAmount } from './numbers.ts';
-import { countsPart } from './said.ts';
+import { isPart } from './part.ts';
 
 /** A trait and the words that said it; `hints` told what an amount is of. */
 export type Found = LeadTrait & { at: { from: number; to: number }; hints?: number[] };
@@ -41,7 +41,8 @@ export function readAmounts(
       dimensionOf(lexicon, amount, segment, words, { from, to }, free) ??
       headcount(lexicon, words, { from, to });
     const value = hit && valueOfAmount(hit.dimension, amount);
-    if (!hit || !value || (hit.dimension.key === 'company_size' && countsPart(words))) return [];
+    if (!hit || !value) return [];
+    if (hit.dimension.key === 'company_size' && isPart(segment, words, amount, found[n - 1], next)) return [];
     const kept = lexicon.currencies.get(hit.dimension.key) ?? null;
     if (amount.currency !== null && amount.currency !== kept) {
       foreign.push({ said: segment.slice(amount.start, amount.end), named: amount.currency, kept });

@@ -15,6 +15,8 @@ const LINKS = list(`
   максимум минимум до от не в год месяц на нужно надо хотят просят ровно них нас ним нам`);
 /** "500 orders per employee", "30 desks for staff": what is counted stands before these. */
 const RELATES = list('per for from by with in at of за для от на с со в из у при');
+/** "200 per seat" is a price. */
+const EACH = /^(?:per|each|за|на)$/;
 /** A word for a size of anything, unless it stands alone or beside one for the firm. */
 const SIZE = /^(?:sizes?|размер(?:а|ом|у|е)?)$/;
 const FIRM = /^(?:compan(?:y|ies)|firm|organi[sz]ation|компании|фирмы|организации|команды|штата|коллектива)$/;
@@ -41,6 +43,7 @@ export function countedBy(
     pointsTo(lexicon, key, text);
   if (hint >= at.to) {
     const between = words.slice(at.to, hint);
+    if (EACH.test(between.at(-1)?.text ?? '') || isEach(words, hint)) return false;
     const counted = between.findIndex((word) => !links(word));
     return counted === -1 || !between.slice(counted).some(({ text }) => RELATES.has(text));
   }
@@ -52,6 +55,16 @@ export function countedBy(
   const behind = words[at.to];
   const isBeside = behind && /^[\s-]*$/.test(segment.slice(words[at.to - 1]!.end, behind.start));
   return words.slice(hint + 1, at.from).every(links) && !(isBeside && !links(behind));
+}
+
+/** "40 people each", "20 people per shop"; "2 heads of department". */
+function isEach(words: readonly Word[], hint: number): boolean {
+  const [next, after] = words.slice(hint + 1, hint + 3).map(({ text }) => text);
+  if (words[hint]!.text === 'heads' && next === 'of') return true;
+  return (
+    /^(?:each|apiece|per|every)$/.test(next ?? '') ||
+    /^(?:на|в) (?:кажд\p{L}+|один|одну|одном|одной)$/u.test(`${next} ${after}`)
+  );
 }
 
 /** "Size: 75" and "company size 75", not "deal size 75" nor "размер заказа 75". */

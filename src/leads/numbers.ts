@@ -56,7 +56,7 @@ const MONEY = String.raw`[€$£₽₸₴]|(?:eur|euros?|usd|us dollars?|dollars
 /** "8ppl" and "50чел" are written in one. */
 const END = String.raw`(?:(?![\p{L}\d])|(?=(?:ppl|people|emps?|staff|чел|сотр)(?!\p{L})|(?:человек|сотрудник)))`;
 const amount = new RegExp(
-  String.raw`(?<![\p{L}\d.])(?:(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))\s*)?(?:(${MONEY})\s*)?(${NUMBER})\s*(${UNIT})?${END}` +
+  String.raw`(?<![\p{L}\d.])(?:(?:(${LESS})|(${MORE})|(${AT_MOST})|(${AT_LEAST}))\s*)?(?:(${MONEY})\s*)?(${NUMBER})\s*(${UNIT})?(?:-?ish(?!\p{L}))?${END}` +
     String.raw`(?:\s*(?:-|–|—|to|or|до|или)\s*(?:(?:${MONEY})\s*)?(${SECOND})\s*(${UNIT})?${END})?\s*(\+)?\s*(%|percent|per cent|pct|процент(?:а|ов)?|проц)?(?:(?:\s*|-)(${MONEY}))?`,
   'giu',
 );

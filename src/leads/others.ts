@@ -11,6 +11,9 @@ const COLLEAGUES = list(
 const WHOSE = list('their his her its my our whose own их его ее мой моя моего моей наш наша');
 const RELATED =
   /^(?:competitors?|rivals?|neighbou?rs?|husband|wife|spouse|sister|brother|father|mother|son|daughter|cousin|landlord|конкурент[а-я]{0,3}|сосед[а-я]{0,3}|соседк[а-я]|муж|мужа|жена|жены|сестра|сестры|брат|брата|отец|отца|мать|матери|сын|дочь)$/u;
+/** "Their biggest client is a bank"; as a way in, a client of ours says how they came. */
+const CONNECTED =
+  /^(?:clients?|customers?|suppliers?|vendors?|partners?|buyers?|tenants?|(?:клиент|заказчик|поставщик|партнер|подрядчик|арендатор)[а-я]{0,3})$/u;
 /** "The CEO of their biggest client". */
 const OF_ANOTHER =
   /^of (?:(?:their|his|her|our|a|an|the|one|of|my) ){0,3}(?:\p{L}+ )?(?:clients?|customers?|competitors?|partners?|suppliers?|vendors?|neighbou?rs?|rivals?)(?: |$)/u;
@@ -48,9 +51,13 @@ const ANOTHERS: [RegExp, RegExp][] = [
 ];
 
 const ELSEWHERE =
-  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|reports? to(?: (?:the|a|an|their|his|her))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
+  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|(?:were|was|been) (?:on|using)|(?:был[аи]?|сидели|сидел) на|(?:reports?|reporting|pa|assistant|secretary|adviser|advisor|aide|deputy) (?:to|of)(?: (?:the|a|an|their|his|her))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
 
-export type Said = { at: { from: number; to: number }; hints: (word: string) => boolean };
+export type Said = {
+  dimension: string;
+  at: { from: number; to: number };
+  hints: (word: string) => boolean;
+};
 /** A word that nothing was made of. */
 export type Loose = { i: number; text: string };
 
@@ -64,7 +71,20 @@ export function isSomebodyElses(words: readonly Word[], loose: readonly Loose[],
   );
 }
 
-const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join(' ');
+export const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join(' ');
+
+/** "We use Pipedrive, they use nothing": in a text about "them", we are not the lead. */
+const OURSELVES =
+  /(?:^| )(?:(?:we|i) (?:\p{L}+ly )?(?:are|am|use|have|run|employ|work|sell|make|do|prefer|like)|we're|i'm|we've|мы (?:сами )?(?:используем|работаем|любим|делаем|продаем)|у нас(?: есть)?|like us|unlike us|as we)(?: (?!they|he|she|it|their|них|они)\S+){0,5}$/u;
+const OF_US = /^(?:our|my|наш\p{L}*|мо[йяего]{1,3})$/u;
+
+/** Whether a value is told of whoever writes: "our founder knows them", "we are 200 people, they are 8". */
+export function isOurs(words: readonly Word[], { dimension, at, hints }: Said, ofThem: boolean): boolean {
+  if (hints('recommended')) return false;
+  const before = words.slice(Math.max(0, at.from - 8), at.from);
+  const isOur = before.slice(-2).some(({ text }) => OF_US.test(text));
+  return (isOur && (ofThem || dimension === 'contact_role')) || (ofThem && OURSELVES.test(textOf(before)));
+}
 
 function isOfOurs(words: readonly Word[]): boolean {
   const ours = /^(?:our|my|наш\p{L}*)$/u;
@@ -82,7 +102,7 @@ function isOfRelated(words: readonly Word[], loose: readonly Loose[], { at, hint
   const related = loose.some(
     ({ i, text }) =>
       i < at.from &&
-      RELATED.test(text) &&
+      (RELATED.test(text) || (CONNECTED.test(text) && !hints('recommended'))) &&
       words.slice(Math.max(0, i - 2), i).some((word) => WHOSE.has(word.text)),
   );
   // "Recommended us" says by itself how they came.
@@ -103,7 +123,13 @@ function isElsewhere(words: readonly Word[], { from }: Said['at']): boolean {
   return ELSEWHERE.test(textOf(words.slice(Math.max(0, from - 4), from)));
 }
 
+/** "Competitor quoted them 4k": whoever does something beside the lead is not the contact. */
+const ACTED =
+  /^(?:\p{L}+ed|gave|gives?|offers?|sold|sells?|won|got|came|was|were|has|had|charges?|said|says|told|предложил\p{L}*|дал\p{L}*|предлагает|предлагают|сказал\p{L}*)$/u;
+
 function isAnothers(words: readonly Word[], { from, to }: Said['at']): boolean {
+  const acts = /^(?:competitor|конкурент)/.test(words[to - 1]!.text) && ACTED.test(words[to]?.text ?? '');
+  if (acts) return true;
   const has = (some: readonly Word[], pattern: RegExp) => some.some(({ text }) => pattern.test(text));
   const ahead = words.slice(Math.max(0, from - 3), from);
   return ANOTHERS.some(([who, whose]) => has(words.slice(from, to), who) && has(ahead, whose));

@@ -12,6 +12,11 @@ import { takesBack } from './taken-back.ts';
 /** "A thousand, no more": the limit is the amount. */
 const NO_MORE =
   /^(?:and |but )?(?:(?:no|not|never) (?:more|less|higher)|не (?:больше|более|меньше|менее|выше))[.!]?$/iu;
+/** Somebody else than whoever writes. */
+const THEY =
+  /(?<!\p{L})(?:they|they're|them|their|he|she|he's|she's|his|her|он|она|они|их|них|им|его|ее)(?!\p{L})/iu;
+const CONTRARY =
+  /(?<!\p{L})(?:but|however|though|yet|whole|entire|total|overall|altogether|но|однако|хотя|зато|весь|вся|всего|целиком)(?!\p{L})/iu;
 /** What becomes of an amount that was asked for: "25 seats, not signed". */
 const AGREED =
   /^(?:signed|final|finali[sz]ed|fixed|settled|decided|firm|подписан\p{L}*|утвержд\p{L}*|окончательн\p{L}*)$/u;
@@ -22,20 +27,54 @@ const AGREED =
  */
 export function readLead(lexicon: Lexicon, text: string): Lead {
   const plain = untabled(spacedOnce(text), (cell) => isName(lexicon, cell));
+  const ofThem = THEY.test(plain);
   const read: (Statement & { lead: Lead })[] = [];
   for (const statement of statementsOf(plain)) {
     const before = read.at(-1);
     const both = before && answered(lexicon, before, statement.text);
-    const lead = both ?? readSegment(lexicon, statement.text);
+    const lead = both ?? readSegment(lexicon, statement.text, ofThem);
     if (before && both) {
       read[read.length - 1] = { ...before, end: statement.end, lead: both };
     } else if (before && isTakenBack(lexicon, before.lead, statement.text, lead)) {
       const end = plain[statement.end] === ')' ? statement.end + 1 : statement.end;
       const whole = plain.slice(before.start, end);
       read[read.length - 1] = { text: whole, start: before.start, end, lead: unread(whole) };
-    } else read.push({ ...statement, lead });
+    } else {
+      const other = contradicted(plain, read, statement, lead);
+      if (other >= 0) read[other] = { ...read[other]!, lead: unread(read[other]!.text) };
+      read.push({
+        ...statement,
+        lead: before && isApposed(before, statement.text) ? unread(statement.text) : lead,
+      });
+    }
   }
   return settled(lexicon, together(read.map(({ lead }) => lead)));
+}
+
+/** "500 employees, but the register says 12", "5 people, the whole chain is 70": where the count stands that this contradicts. */
+function contradicted(
+  text: string,
+  read: readonly (Statement & { lead: Lead })[],
+  { text: own, start }: Statement,
+  { traits }: Lead,
+): number {
+  if (traits.length > 0 || !/\d[\d.,]*\W*$/.test(own)) return -1;
+  const counted = read.findLastIndex(({ lead }) =>
+    lead.traits.some(({ dimension, said }) => dimension === 'company_size' && /\d/.test(said ?? '')),
+  );
+  if (counted < 0 || read.length - counted > 3) return -1;
+  return CONTRARY.test(text.slice(read[counted]!.end, start + own.length)) ? counted : -1;
+}
+
+/** "I had their competitor on the phone, a 30-person agency": what follows is about the competitor. */
+function isApposed(before: { text: string; lead: Lead }, next: string): boolean {
+  return (
+    before.lead.traits.length + before.lead.excluded.length === 0 &&
+    /^(?:an?|which|who|whose|also an?|котор\p{L}{2})\s/iu.test(next) &&
+    /(?<!\p{L})(?:their|his|her|our|another|наш\p{L}*|их|его|ее)\s(?:\p{L}+\s)?(?:competitor|rival|client|customer|supplier|vendor|partner|neighbou?r|конкурент|клиент|поставщик|партнер)\p{L}*(?!\p{L})/iu.test(
+      before.text,
+    )
+  );
 }
 
 /** A run of spaces is one, or one tab between the cells of a table: patterns that try each beginning of it take minutes. */
@@ -65,12 +104,13 @@ function isTakenBack(lexicon: Lexicon, lead: Lead, next: string, read: Lead): bo
 
 /** Two values of one trait that takes one contradict each other: neither is believed. */
 function settled(lexicon: Lexicon, lead: Lead): Lead {
+  const denied = new Set(lead.excluded.map(keyOf));
+  const said = Map.groupBy(lead.traits, ({ dimension }) => dimension);
   const unclear = new Set<string>();
-  for (const { dimension, value } of lead.traits) {
+  for (const [dimension, traits] of said) {
     const single = lexicon.dimensions[dimension]?.type !== 'multi';
-    const differs = (other: Trait) => other.dimension === dimension && other.value !== value;
-    const denied = lead.excluded.some((other) => other.dimension === dimension && other.value === value);
-    if (denied || (single && lead.traits.some(differs))) unclear.add(dimension);
+    const differ = single && traits.some(({ value }) => value !== traits[0]!.value);
+    if (differ || traits.some((trait) => denied.has(keyOf(trait)))) unclear.add(dimension);
   }
   const clear = ({ dimension }: Trait) => !unclear.has(dimension);
   const doubts = lead.traits
@@ -85,5 +125,7 @@ function settled(lexicon: Lexicon, lead: Lead): Lead {
 }
 
 function unique<T extends Trait>(traits: T[]): T[] {
-  return [...new Map(traits.map((trait) => [`${trait.dimension} ${trait.value}`, trait])).values()];
+  return [...new Map(traits.map((trait) => [keyOf(trait), trait])).values()];
 }
+
+const keyOf = ({ dimension, value }: Trait) => `${dimension} ${value}`;

@@ -1,5 +1,6 @@
 import type { Word } from '../lookup/words.ts';
-import { isSomebodyElses, type Loose, type Said } from './others.ts';
+import { isOfAnotherKind } from './kinds.ts';
+import { isOurs, isSomebodyElses, type Loose, type Said, textOf } from './others.ts';
 
 const list = (words: string) => new Set(words.split(/\s+/));
 const NOT = list(
@@ -32,24 +33,35 @@ const OTHERS = list(
 const SELLS = list(
   'sells sell selling supplies supplying serves serving продают продает поставляют поставляет обслуживают обслуживает',
 );
+/** "They gave 10% off to their clients" asks us for nothing. */
+const GIVES = list('gave gives given granted got дали дал дала дает дают');
+/** "A yearly contract is out of the question". */
+const RULED_OUT =
+  /^(?:\p{L}+ ){0,2}(?:(?:is|are|was|were) )?(?:out of the question|off the table|ruled out|excluded|impossible|исключен[аоы]?|исключается|исключаются)(?: |$)/u;
 const LINKS = list('is are was were a an the это был была были');
 /** "neither retail nor logistics", "ни розница, ни логистика": each denies what follows it. */
 const PAIRED = list('neither nor ни');
 /** What is counted beside these is not the whole firm, not yet, or another one. */
 const PART = list(
-  `group meeting meetings workshop growth growing plan forecast target goal expected группа группе группы встреча встрече план прогноз цель
-   met meet talked spoke visited hired hiring fired trained train invited invite attended founded lost left
+  `group workshop growth growing plan forecast target goal expected группа группе группы план прогноз цель
+   hired hiring fired trained train invited invite attended founded lost left manages managing manage leads leading supervises
+   will soon seasonal
    quit resigned grow grows parent subsidiary competitor client clients
-   встретил встретили говорили наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
+   наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
    department departments dept division отдел отдела отделе отделу подразделение филиал филиала филиале
    partner's client's customer's competitor's партнера партнеров соседа соседей
    треть четверть большинство часть вырастут вырастет расширятся головной головном материнской дочерней конкурента клиента
    клиентов заказчика`,
 );
 
+/** Whom one met are some of a firm's people, unless they only say how large it is: "met a 40-person firm". */
+const MET = list(
+  'meeting meetings met meet talked spoke visited встреча встрече встретил встретили говорили',
+);
+
 /** Whether a word steers how others are read. */
 export function steers(word: string): boolean {
-  return [NOT, UNSURE, WISHES, OTHERS, PAIRED, PART].some((words) => words.has(word));
+  return [NOT, UNSURE, WISHES, OTHERS, PAIRED, PART, MET].some((words) => words.has(word));
 }
 
 /** Whether a word denies what follows it. */
@@ -63,31 +75,36 @@ export function unsettles(word: string): boolean {
 }
 
 /** Whether people counted in a statement are only some of a firm's. */
-export function countsPart(words: readonly Word[]): boolean {
-  return words.some(({ text }) => PART.has(text));
+export function countsPart(words: readonly Word[], attributive: boolean): boolean {
+  return words.some(({ text }) => PART.has(text) || (MET.has(text) && !attributive));
 }
 
 /**
  * How a value is said: that the lead has it, that it has it not, or neither for certain. A "not" up to three words
  * before it denies it; one farther off, behind it, or twice leaves it open.
  * @param value.hints whether a word points to the value's own dimension: "wants email" is no mere wish
+ * @param value.ofThem whether the text speaks of the lead as of somebody else
  * @param value.asked an amount that a lead may ask of us, as in "asks for 40 % off"
  */
 export function saidOf(
   segment: string,
   words: readonly Word[],
   used: ReadonlySet<number>,
-  value: Said & { asked: boolean },
+  value: Said & { asked: boolean; ofThem: boolean },
 ): 'is' | 'is not' | 'unclear' {
   const { at } = value;
   const loose: Loose[] = words.flatMap((word, i) => (used.has(i) ? [] : [{ i, text: word.text }]));
   if (segment.trimEnd().endsWith('?') || isUnsure(words, loose, value)) return 'unclear';
   if (
     isSomebodyElses(words, loose, value) ||
+    isOfAnotherKind(segment, words, value) ||
+    isOurs(words, value, value.ofThem) ||
     (!value.asked && (isWished(words, loose, value) || isOthers(loose, at)))
   ) {
     return 'unclear';
   }
+  if (value.asked && loose.some(({ i, text }) => GIVES.has(text) && i < at.from)) return 'unclear';
+  if (RULED_OUT.test(textOf(words.slice(at.to, at.to + 8)))) return 'is not';
   const denials = loose.filter(({ text }) => NOT.has(text));
   const paired = denials.length > 1 && denials.every(({ text }) => PAIRED.has(text));
   const own = paired ? denials.filter(({ i }) => i < at.from).slice(-1) : denials;
@@ -105,8 +122,18 @@ function isUnsure(words: readonly Word[], loose: Loose[], { at, hints }: Said): 
   return loose.some(
     ({ i, text }) =>
       (NOT.has(text) && onlyAfter(i)) ||
-      (UNSURE.has(text) && !hints(text) && !polite(i) && !polite(i - 1) && !isMonth(words, i)),
+      (UNSURE.has(text) &&
+        !hints(text) &&
+        !polite(i) &&
+        !polite(i - 1) &&
+        !isMonth(words, i) &&
+        !isToo(words, i)),
   );
+}
+
+/** "Not in logistics either". */
+function isToo(words: readonly Word[], i: number): boolean {
+  return i === words.length - 1 && words[i]!.text === 'either' && words.some(({ text }) => NOT.has(text));
 }
 
 /** "A tender in May". */

@@ -2,14 +2,18 @@ import { type Word, wordsOf } from '../lookup/words.ts';
 import { type Found, readAmounts } from './amounts.ts';
 import { type Lead, piece } from './lead.ts';
 import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
+import { currencyOf } from './numbers.ts';
 import { readPair } from './pair.ts';
 import { denies, saidOf } from './said.ts';
 
 /** In words: from "budget" to "small" in "their budget is very small". */
 const CLOSE_BY = 3;
 
-/** What one statement says by itself. */
-export function readSegment(lexicon: Lexicon, segment: string): Lead {
+/**
+ * What one statement says by itself.
+ * @param ofThem whether the whole text speaks of the lead as of somebody else: then "we" are not the lead
+ */
+export function readSegment(lexicon: Lexicon, segment: string, ofThem = false): Lead {
   const pair = readPair(lexicon, segment);
   if (pair) return pair;
   const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
@@ -24,7 +28,7 @@ export function readSegment(lexicon: Lexicon, segment: string): Lead {
     const { dimension, value, raw, at } = each;
     const hints = (word: string) => pointsTo(lexicon, dimension, word);
     const asked = counted.has(at) && dimension !== 'company_size';
-    const how = saidOf(segment, words, used, { at, hints, asked });
+    const how = saidOf(segment, words, used, { dimension, at, hints, asked, ofThem });
     const said = piece(segment.slice(words[at.from]!.start, words[at.to - 1]!.end));
     // "Not 8 people" may still be 9: a denied number rules out no band.
     if (how === 'unclear' || (how === 'is not' && counted.has(at))) {
@@ -46,7 +50,7 @@ export function readSegment(lexicon: Lexicon, segment: string): Lead {
 export function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>): Found[] {
   const found: Found[] = [];
   for (let i = 0; i < words.length; i++) {
-    if (used.has(i)) continue;
+    if (used.has(i) || isOfNumber(words, i)) continue;
     const phrases = phrasesAt(lexicon, words, i);
     const length = phrases[0]?.words.length ?? 0;
     if (range(i, i + length).some((at) => used.has(at))) continue;
@@ -62,6 +66,18 @@ export function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>):
     i += length - 1;
   }
   return found;
+}
+
+const PERIOD =
+  /^(?:a|an|per|each|every|в|за|на|year|years|yearly|annual|annually|month|months|monthly|week|weekly|quarter|quarterly|day|daily|год|года|месяц|неделю|день)$/;
+
+/** "11pm" is no project manager, and "500 bucks a year" no contract of a year. */
+function isOfNumber(words: readonly Word[], at: number): boolean {
+  const isNumber = (i: number) => /^\d/.test(words[i]?.text ?? '');
+  if (isNumber(at - 1) && words[at - 1]!.end === words[at]!.start) return true;
+  if (!PERIOD.test(words[at]!.text)) return false;
+  const before = isNumber(at - 1) ? at - 1 : at - 2;
+  return isNumber(before) && (before === at - 1 || currencyOf(words[at - 1]!.text) !== null);
 }
 
 /** Whether something in the statement points to a phrase's dimension: a word for it, or another value of it. */

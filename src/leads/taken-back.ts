@@ -16,7 +16,7 @@ const DOUBTS = list(
 );
 /** Beside another number these take one back: "500 people, in fact 50". */
 const IN_FACT = list(
-  'fact reality actually really rather truth turned wait then later now said cut lowered reduced linkedin website деле потом теперь оказалось оказался реальности реально стало стал стала сайте',
+  'fact reality actually really rather truth turned wait then later now said cut lowered reduced linkedin website деле потом теперь оказалось оказался реальности реально стало стал стала сайте т е есть',
 );
 /** "Is it?" doubts what was said, "how many?" does not. */
 const ASKS_FOR_MORE = list(

@@ -27,7 +27,7 @@ export const wordings: Record<string, Record<string, string>> = {
       логистика, логистический, перевозки, перевозчик, грузоперевозки, экспедитор, транспортная`,
     finance: `fintech, bank, insurance, insurer, insurance broker, investment firm, hedge fund,
       финтех, банк, страховая, страховой, страховщик, инвестиционная`,
-    healthcare: `healthcare, health care, hospital, clinic, dental, dentist, dentists, doctor s practice, medical practice,
+    healthcare: `healthcare, health care, hospital, clinic, blood bank, dental, dentist, dentists, doctor s practice, medical practice,
       больница, клиника, стоматология, поликлиника, медцентр, медицинский центр, здравоохранение`,
     education: `school, university, college, academy, kindergarten, training provider, edtech, research institute,
       школа, университет, вуз, колледж, институт, академия, детский сад, образование, онлайн школа`,
@@ -36,7 +36,7 @@ export const wordings: Record<string, Record<string, string>> = {
     public_sector: `government, government agency, state agency, federal agency, public agency, ministry, municipality, municipal, city council, town council, public authority,
       public administration, town hall, госсектор, госучреждение, министерство, муниципалитет, администрация города,
       мэрия, ведомство, госкомпания, госзаказчик, госорган`,
-    nonprofit: `nonprofit, non profit, ngo, charity, foundation, нко, фонд, благотворительный, благотворительная,
+    nonprofit: `nonprofit, non profit, ngo, charity, food bank, foundation, нко, фонд, благотворительный, благотворительная,
       некоммерческая, благотворительный фонд`,
   },
   contact_role: {
@@ -53,7 +53,7 @@ export const wordings: Record<string, Record<string, string>> = {
       ит отдел, айти отдел, отдел ит, айтишник, сисадмин, системный администратор`,
     procurement: `procurement, purchasing, purchasing department, purchaser, procurement department,
       отдел закупок, закупки, закупщик, снабженец, отдел снабжения, тендерный отдел`,
-    assistant: `personal assistant, executive assistant, secretary, he's an assistant, she's an assistant, is an assistant, секретарь, помощник директора, помощница директора`,
+    assistant: `personal assistant, executive assistant, secretary, pa to the, he's an assistant, she's an assistant, is an assistant, секретарь, помощник директора, помощница директора`,
     consultant: 'outside consultant, external consultant, внешний консультант',
     student: `student, researcher, research fellow, научный сотрудник, научная сотрудница, phd student, postdoc, undergraduate, студент, студентка, аспирант, аспирантка,
       исследователь`,
@@ -99,7 +99,7 @@ export const wordings: Record<string, Record<string, string>> = {
     video_call: `video call, video calls, video meeting, zoom call, ?zoom, ?teams call, ?google meet, видеозвонок,
       видеозвонки, видеосвязь, видеовстреча, по видео, ?зум, ?в зуме, ?в зум`,
     chat: `chats, whatsapp, telegram, messenger, on slack, slack channel, ?chat, ?texting, ?text messages,
-      мессенджер, ватсап, вотсап, телеграм, телеграмм, телега, вайбер, ?чат, ?переписка, ?переписываться`,
+      мессенджер, ватсап, вотсап, телеграм, телеграмм, телега, вайбер, ?чат, ?переписываться`,
     in_person: `in person, face to face, on site meetings, ?meetings, лично, личная встреча, личные встречи, ?встречи`,
   },
   technology_comfort: {
@@ -114,8 +114,8 @@ export const wordings: Record<string, Record<string, string>> = {
   decision_style: {
     alone_fast: `one person decides, решает один человек, решение принимает один человек, decides alone, decide alone, decides quickly, decides fast, решает один, решает сам, решает сама,
       решают быстро, решает быстро`,
-    numbers: `by the numbers, data driven, ?on numbers, ?roi, по цифрам, по метрикам, ?цифры`,
-    committee: `committee, buying committee, decide in a group, board decides, board of directors, goes to the board, they vote, by vote, голосованием, голосуют,
+    numbers: `by the numbers, runs the numbers, run the numbers, data driven, ?on numbers, ?roi, по цифрам, по метрикам, ?цифры`,
+    committee: `committee, buying committee, board has to approve, board must approve, board approves, board approval, decide in a group, board decides, board of directors, goes to the board, they vote, by vote, голосованием, голосуют,
       совет директоров, совете директоров, советом директоров, на совет директоров, коллегиально, комитет, комиссия, советом,
       решают советом, правление`,
     delegates: `delegates, delegate the decision, delegates the decision, делегируют, делегирует, ?поручают`,
@@ -129,7 +129,7 @@ export const wordings: Record<string, Record<string, string>> = {
     corporation: 'corporation, corporate group, enterprise group, корпорация, холдинг',
     public_body: `public body, +government agency, +state agency, +federal agency, +public agency, +ministry, +municipality, +city council, +town council, +public authority, +town hall,
       +госучреждение, +госорган, +министерство, +администрация города, +мэрия, +муниципалитет, +ведомство`,
-    association: '+charity, association, объединение, +благотворительный фонд',
+    association: '+charity, bar association, association, объединение, +благотворительный фонд',
     self_employed: `self employed, sole trader, freelancer, freelancers, +freelance consultants, +freelance consultant,
       самозанятый, самозанятая, ип, индивидуальный предприниматель, фрилансер, фрилансеры`,
   },
@@ -158,7 +158,7 @@ export const wordings: Record<string, Record<string, string>> = {
   },
   tone: {
     warm: '?warm, ?friendly, ?тепло, ?дружелюбно',
-    formal: '?formal, ?official, ?официально, ?официальный',
+    formal: '?formal, ?official, ?официально, ?официальный, ?официальная, ?официальные',
     brief: 'to the point, ?brief, коротко и по делу, ?коротко',
     pressing: '?pressing, ?pushy, ?напористо, ?напористый, ?давят',
   },
@@ -167,7 +167,8 @@ export const wordings: Record<string, Record<string, string>> = {
 /** What points to a shipped dimension beside its own name. */
 export const pointers: Record<string, string> = {
   company_size: `size размер people person persons employee employees emp emps ppl staff headcount team folks fte ftes workers teachers
-    сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат штате коллектив`,
+    сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат штате коллектив
+    payroll heads`,
   lead_source:
     'источник came via found heard through lead source пришли пришел пришла нашли нашел нашла узнали узнал',
   budget_fit: 'budget price prices pricing money бюджет бюджета бюджетом цена цены денег',
@@ -176,7 +177,7 @@ export const pointers: Record<string, string> = {
     write chats через только все всё общаться общаются предпочитает предпочитают хочет хотят любит любят пишет пишут`,
   decision_style: 'decide decides decision decisions решает решают решение',
   technology_comfort: 'technology tech технологии технологий',
-  tone: 'tone тон общаются общается пишут пишет отвечают отвечает',
+  tone: 'tone переписка тон общаются общается пишут пишет отвечают отвечает',
   timing: 'timing bursts рывками пишут writes write пишет',
 };
 

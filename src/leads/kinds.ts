@@ -1,0 +1,79 @@
+import type { Word } from '../lookup/words.ts';
+import type { Said } from './others.ts';
+
+const list = (words: string) => new Set(words.split(/\s+/));
+/** What a word before these only tells the kind of: "student discount", "software budget", "retail prices". */
+const THINGS = list(
+  `analyst analytics api app apps assistant book books budget budgets card cards class classes contract contracts cost costs course
+   courses data day days discount discounts fee fees floor floors friend friends game games gift guide history holiday housing insights job jobs
+   level licence licences license licenses loan loans market markets material materials module modules needs news office offices
+   order orders paperwork part plan plans platform portal price prices pricing procedure process processes product products
+   program programme programmes programs project projects question questions rates report reports review
+   reviews rules share side sites software spend stuff subsidiary system systems tax team teams template templates things
+   ticket tickets tool tools training trip use user users visa week work workshop world`,
+);
+const ABSTRACT = /(?:tion|sion|ment|sis|ness|approval|approvals|renewal)s?$/u;
+/** Companies, too, end like that. */
+const BODIES =
+  /^(?:organi[sz]ation|corporation|association|institution|foundation|federation|administration|government|investment|establishment|station)s?$/u;
+/** Branches that are as often departments of a firm in another branch. */
+const FUNCTIONS = list('finance legal logistics transport software education accounting retail construction');
+/** Who or what a department has. */
+const STAFF = list(
+  'chief colleague colleagues controller coordinator department dept director guy head lady lead manager managers officer person vp',
+);
+/** "Legal will review it", "finance blocked it". */
+const ACTS = list(
+  `approves asked asks blocked blocks can check checks complained decided decides does has is isn't looks must need needs rejected
+   reviews said says signed signs stopped stops use uses wants was will won't`,
+);
+const DEPARTMENTS = list('hr sales marketing it ops operations legal finance procurement purchasing support');
+/** "Met at a hotel", "studied at university": a place where something happened. */
+const VENUE =
+  /(?:^| )(?:(?:met|meet|meeting|lunch|dinner|breakfast|coffee|drinks|stayed|studied|graduated|went)(?: \p{L}+){0,3} (?:at|in|from)|(?:встретил|встрети|встреч|обедал|ужинал|училс|училас|учились|остановил)\p{L}*(?: \p{L}+){0,3} (?:в|на))(?: (?:a|an|the|some|their))?$/u;
+/** "Директор по логистике", "отдел логистики", "бюджет на транспорт": what follows is a department or an item. */
+const ITEM_OF =
+  /(?:^| )(?:отдел\p{L}*|служб\p{L}*|департамент\p{L}*|рын\p{L}+|(?:директор|менеджер|специалист|руководител|вопрос|консультант)\p{L}* по|(?:бюджет|расход|скидк|затрат)\p{L}* (?:на|для))$/u;
+/** "Needs transport to the event", "born in Germany": wished for or long ago. */
+const NEEDED =
+  /(?:^| )(?:(?:needs?|needing|requires?|require) (?:an? |the |some )?|born in |speaks? |grew up in )$/u;
+/** "They ship to Germany". */
+const SENT =
+  /(?:^| )(?:ships?|shipping|delivers?|delivering|exports?|exporting|expands?|expanding|travels?|moving|moves?) (?:\p{L}+ )?(?:to|into) (?:the )?$/u;
+
+/**
+ * Whether a wording only says what kind of thing another word is, or names a department, a place where people met, or
+ * something that is needed: none of it is a trait of the lead.
+ */
+export function isOfAnotherKind(
+  segment: string,
+  words: readonly Word[],
+  { at, hints, dimension }: Said,
+): boolean {
+  const isBeside = (i: number) =>
+    words[i] !== undefined && /^[\s-]*$/.test(segment.slice(words[i - 1]!.end, words[i]!.start));
+  const next = isBeside(at.to) ? words[at.to]!.text : '';
+  const second = /ing$/.test(next) && isBeside(at.to + 1) ? words[at.to + 1]!.text : '';
+  const isAdjective = words[at.to - 1]!.text.endsWith('ly');
+  if (!isAdjective && [next, second].some((word) => isThing(word) && !hints(word))) return true;
+  const before = words
+    .slice(Math.max(0, at.from - 6), at.from)
+    .map(({ text }) => text)
+    .join(' ');
+  if (dimension === 'country' && (SENT.test(`${before} `) || NEEDED.test(`${before} `))) return true;
+  if (dimension !== 'industry') return false;
+  const own = words.slice(at.from, at.to).map(({ text }) => text);
+  return (
+    (own.length === 1 && FUNCTIONS.has(own[0]!) && isDepartment(next, before)) ||
+    VENUE.test(before) ||
+    ITEM_OF.test(before) ||
+    NEEDED.test(`${before} `)
+  );
+}
+
+const isThing = (word: string) => THINGS.has(word) || (ABSTRACT.test(word) && !BODIES.test(word));
+
+function isDepartment(next: string, before: string): boolean {
+  const [joined, and] = before.split(' ').slice(-2);
+  return STAFF.has(next) || ACTS.has(next) || (and === 'and' && DEPARTMENTS.has(joined ?? ''));
+}
