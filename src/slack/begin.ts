@@ -1,5 +1,11 @@
 import type { ModalView } from '@slack/types';
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError, type WebClient } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { configOf } from '../database/settings.ts';
@@ -187,7 +193,8 @@ async function replyInModal(
 }
 
 function isOutOfReach(error: unknown): boolean {
-  return error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError;
+  const kinds = [WebAPIRequestError, WebAPIHTTPError, WebAPIRateLimitedError];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 function isExpiredTrigger(error: unknown): boolean {

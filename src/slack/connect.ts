@@ -9,7 +9,7 @@ import { slackLogger } from './logger.ts';
 import { createPaces, METHODS } from './pace.ts';
 import type { SealingKey } from './seal.ts';
 import { socketReceiver, type WatchedReceiver } from './socket.ts';
-import { webFetch } from './web-fetch.ts';
+import { promptFetch, webFetch } from './web-fetch.ts';
 
 /** What workspaces that install the bot by themselves need; the first key seals their tokens, every key opens them. */
 export type OAuth = {
@@ -26,9 +26,14 @@ export type Connection = {
   apiUrl: string | null;
 } & ({ botToken: string } | { oauth: OAuth });
 
-/** A client for somebody who is waiting: one quick retry, then the person is told. */
+/** A client for somebody who is waiting: one quick retry, a pause where Slack asks for one, then the person is told. */
 export function promptClientOptions({ apiUrl }: Connection, log: Log): WebClientOptions {
-  return { ...baseOptions(apiUrl, log), retryConfig: { retries: 1, minTimeout: 200 }, timeout: 5_000 };
+  return {
+    ...baseOptions(apiUrl, log),
+    fetch: promptFetch,
+    retryConfig: { retries: 1, minTimeout: 200 },
+    rejectRateLimitedCalls: true,
+  };
 }
 
 /**

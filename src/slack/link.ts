@@ -20,7 +20,12 @@ const SILENCE_MS = 30_000;
 const DELIVERIES = ['events_api', 'interactive', 'slash_commands'];
 
 /** Connects and waits for Slack's hello. @throws where there is none in time */
-export async function openLink(url: string, take: (event: ReceiverEvent) => void, log: Log): Promise<Link> {
+export async function openLink(
+  url: string,
+  take: (event: ReceiverEvent) => void,
+  log: Log,
+  helloMs = HELLO_MS,
+): Promise<Link> {
   const socket = new WebSocket(url);
   const [leaving, leave] = promise<string>();
   const [closed, close] = promise<void>();
@@ -41,7 +46,7 @@ export async function openLink(url: string, take: (event: ReceiverEvent) => void
   };
   socket.addEventListener('close', end);
   socket.addEventListener('error', end);
-  const tooLate = setTimeout(() => greet(false), HELLO_MS);
+  const tooLate = setTimeout(() => greet(false), helloMs);
   const isGreeted = await greeted;
   clearTimeout(tooLate);
   if (isGreeted) return { leaving, closed, close: () => hangUp(socket, end) };
@@ -102,7 +107,7 @@ function watchSilence(socket: WebSocket, silent: () => void) {
 
 /** A dead peer never answers the closing handshake: the link counts as closed at once. */
 function hangUp(socket: WebSocket, end: () => void): void {
-  if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+  if (socket.readyState <= WebSocket.OPEN) socket.close(1000);
   end();
 }
 

@@ -16,6 +16,8 @@ export type Sent =
 /** The first wait after a failure; each further one is twice as long. Milliseconds. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
+/** Slack asks for seconds or minutes; what asks for more is asked again after an hour. */
+const LONGEST_PAUSE_S = 3_600;
 /** After this many refusals a message is given up, so that the ones behind it arrive. */
 const REFUSALS = 8;
 
@@ -101,7 +103,8 @@ async function remove(client: WebClient, row: Waiting): Promise<Sent> {
 function judged(error: unknown, row: Waiting): Sent {
   const reason = nameOf(error);
   if (error instanceof WebAPIRateLimitedError) {
-    return { outcome: 'later', afterMs: error.retryAfter * 1_000, reason, limited: true };
+    const pauseS = Math.min(error.retryAfter, LONGEST_PAUSE_S);
+    return { outcome: 'later', afterMs: pauseS * 1_000, reason, limited: true };
   }
   if (isCode(error, HOPELESS) || (error instanceof WebAPIHTTPError && error.statusCode === 413)) {
     return { outcome: 'never', reason };

@@ -23,6 +23,8 @@ const REFUSED = /invalid_auth|not_authed|account_inactive|not_allowed_token_type
 const OPEN_MS = 10_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** However long a pause Slack asks for, it is asked again after this. */
+const LONGEST_PAUSE_MS = 600_000;
 /** A connection that lived shorter than this is not followed by the next one at once. */
 const SHORT_MS = 1_000;
 /** How long a stop waits for the acknowledgements that are still due, in milliseconds. */
@@ -143,5 +145,6 @@ async function dial(
 function waitMs(attempt: number, error: unknown): number {
   const asked = (error as { retryAfter?: unknown }).retryAfter;
   const grown = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
-  return Math.max(grown, typeof asked === 'number' ? asked * 1_000 : 0) * (0.8 + 0.4 * Math.random());
+  const pause = typeof asked === 'number' ? Math.min(asked * 1_000, LONGEST_PAUSE_MS) : 0;
+  return Math.max(grown, pause) * (0.8 + 0.4 * Math.random());
 }

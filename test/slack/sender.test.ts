@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { backgroundClient } from '../../src/slack/connect.ts';
 import { put, takeAway } from '../../src/slack/outbox.ts';
+import { send } from '../../src/slack/send.ts';
 import { waitFor } from '../person.ts';
 import { openWorld } from '../world.ts';
+import { serverThat } from './server-that.ts';
 
 const now = () => new Date().toISOString();
 
@@ -131,4 +135,23 @@ test('what is posted while the disk is full is marked once there is room, and po
   expect(await db.selectFrom('outbox').select('slot').where('wanted', 'is not', null).execute()).toEqual([]);
   const posted = sandbox.calls.filter(({ method }) => method === 'chat.postMessage');
   expect(posted).toHaveLength(2);
+});
+
+test.each([
+  ['7', 7_000],
+  ['9999999999', 3_600_000],
+  ['Wed, 21 Oct 2026 07:28:00 GMT', 1_000],
+  ['soon', 1_000],
+  [null, 1_000],
+])('asked to wait for %s, a message is tried again after %d ms', async (pause, afterMs) => {
+  const url = await serverThat((_, __, response) =>
+    response.writeHead(429, pause === null ? {} : { 'retry-after': pause }).end(),
+  );
+  const connection = { apiUrl: url, botToken: 'x', transport: { kind: 'socket', appToken: 'x' } } as const;
+  const row = { workspace: 1, slot: 'one', address: 'U0ANNA', channel: null, message_ts: null };
+  const waiting = { ...row, wanted: '{"text":"One."}', wanted_at: '', attempts: 0, next_try_at: null };
+  const sent = await send(backgroundClient(connection, 'x', createLog('silent')), {
+    ...{ ...waiting, failure: null, sequence: 1 },
+  });
+  expect(sent).toMatchObject({ outcome: 'later', afterMs });
 });

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createLog } from '../../src/log.ts';
+import { openLink } from '../../src/slack/link.ts';
 import { AppTokenRefused, socketReceiver } from '../../src/slack/socket.ts';
 import { waitFor } from '../person.ts';
 
@@ -179,4 +181,18 @@ test('a stop waits for the acknowledgements that are due and takes nothing new',
   await waitFor('the connections closed', async () => (slack.open().length === 0 ? true : null));
   expect(slack.acks).toEqual(['e-Under way']);
   expect(taken).toEqual(['Under way']);
+});
+
+test('a connection that takes too long to open is given up, and opens behind nobody’s back', async () => {
+  const server = createServer();
+  const asked = new Promise<Duplex>((resolve) =>
+    server.on('upgrade', (_, socket) => resolve(socket.resume())),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const link = openLink(url, () => {}, createLog('silent'), 100);
+  const [socket] = await Promise.all([asked, expect(link).rejects.toThrow('did not greet')]);
+  onTestFinished(() => void socket.destroy());
+  await expect.poll(() => socket.destroyed || socket.readableEnded).toBe(true);
 });

@@ -1,4 +1,8 @@
+import type { ModalView } from '@slack/types';
+import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { promptClientOptions } from '../../src/slack/connect.ts';
 import { webFetch } from '../../src/slack/web-fetch.ts';
 import { serverThat } from './server-that.ts';
 
@@ -49,4 +53,40 @@ test('a form with files goes through as well', async () => {
   const answer = await (await webFetch(url, { method: 'POST', body: form })).text();
   expect(answer).toMatch(/^multipart\/form-data/);
   expect(answer).toContain('pixels');
+});
+
+const prompt = (apiUrl: string) => {
+  const connection = { apiUrl, botToken: 'x', transport: { kind: 'socket', appToken: 'x' } } as const;
+  return new WebClient('x', promptClientOptions(connection, createLog('silent')));
+};
+
+test('a call that Slack asks to pause waits by itself: the others of its workspace go on', async () => {
+  const order: string[] = [];
+  const url = await serverThat((request, _, response) => {
+    const isFirst = order.length === 0;
+    order.push(request.url ?? '');
+    if (isFirst) response.writeHead(429, { 'retry-after': '1' });
+    response.end('{"ok":true}');
+  });
+  const client = prompt(url);
+  const limited = client.users.info({ user: 'U1' });
+  await expect.poll(() => order).toHaveLength(1);
+  await client.conversations.open({ users: 'U2' });
+  await client.chat.postMessage({ channel: 'D2', text: 'Meanwhile.' });
+  await limited;
+  expect(order).toEqual(['/users.info', '/conversations.open', '/chat.postMessage', '/users.info']);
+});
+
+test('what cannot wait is told at once: a form whose trigger would be gone, a pause of hours, one without an end', async () => {
+  const pauses = ['2', '9999999999', '31'];
+  const url = await serverThat((_, __, response) =>
+    response.writeHead(429, { 'retry-after': pauses.shift() }).end(),
+  );
+  const client = prompt(url);
+  const limited = { name: WebAPIRateLimitedError.name };
+  const view: ModalView = { type: 'modal', title: { type: 'plain_text', text: 'T' }, blocks: [] };
+  await expect(client.views.open({ trigger_id: 't', view })).rejects.toMatchObject(limited);
+  await expect(client.users.info({ user: 'U1' })).rejects.toMatchObject(limited);
+  await expect(client.users.info({ user: 'U1' })).rejects.toMatchObject(limited);
+  expect(pauses).toEqual([]);
 });
