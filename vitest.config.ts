@@ -8,8 +8,9 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/mi
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what never comes is waited for so long: how fast a machine is decides nothing.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     // The files of a worker share its process one after the other: whatever a test changes there, as test/cli/command.ts does
     // with process.env and the working folder, it puts back before it ends, and no test of that file may be concurrent.

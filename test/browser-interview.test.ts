@@ -46,7 +46,7 @@ test('an interview in English and one in Russian: a follow-up, an edit, a pause 
   await bot.restart();
   await page.reload();
   for (const talk of talks) await finishAndDelete(page, talk);
-}, 120_000);
+});
 
 type Talk = (typeof talks)[number];
 

@@ -20,7 +20,7 @@ test('the full loop: a draft is weighed, approved, used, contradicted, and gone 
   await bot.restart();
   await retireFromTheCard(page, name);
   await isGone(page, bot, { ...persona, name });
-}, 120_000);
+});
 
 /** The draft of a negative persona with the longest rule. */
 async function draftToWeigh(bot: Bot): Promise<Drafted> {

@@ -29,7 +29,7 @@ test('a newcomer takes an interview, approves a draft, looks it up and reads the
   await page.getByRole('heading', { name: /^What we learnt/ }).waitFor();
   await page.getByText('Our own trouble, to fix').waitFor();
   await snap(page, 'summary');
-}, 90_000);
+});
 
 /** From the Home tab to the last answer, the way somebody does who has never seen it. */
 async function takeInterview(page: Page): Promise<void> {

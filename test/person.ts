@@ -64,11 +64,13 @@ export function person(url: string, user: string) {
     },
     command: async (text: string, channel?: string) =>
       act({ act: 'command', channel: channel ?? (await direct()), command: '/persona', text }),
-    /** Waits for a message whose text or blocks hold these words. */
+    /** Waits for a message of somebody else whose text or blocks hold these words. */
     sees: (words: string | RegExp, channel?: string): Promise<Message> =>
       waitFor(
         `a message with ${String(words)}`,
-        async () => (await messages(channel)).findLast((message) => holds(message, words)) ?? null,
+        async () =>
+          (await messages(channel)).findLast((message) => message.user !== user && holds(message, words)) ??
+          null,
       ),
     /** Clicks the newest button with this label, in a message of the channel or in the top modal or Home. */
     click: async (label: string | RegExp, channel?: string): Promise<ActResult> => {
@@ -158,11 +160,11 @@ export function person(url: string, user: string) {
   };
 }
 
-/** Asks again, every 25 ms, until there is an answer; fails after 20 s, naming what was missing. */
+/** Asks again, every 25 ms, until there is an answer; fails after a minute, naming what was missing. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
   everyMs = 25,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;

@@ -65,4 +65,4 @@ test('a changed prompt for answers has them read anew; a changed prompt for pers
   appendFileSync(join(folder, 'prompts/themes.md'), '\n');
   await run('draft', '--json');
   expect({ read, worded }).toEqual({ read: 24, worded: first.worded });
-}, 60_000);
+});

@@ -73,7 +73,7 @@ test('a process killed again and again in the middle of an erasure ends where on
     expect(state[what as keyof typeof state], what).toEqual(rows);
   const left = await db.selectFrom('erasures').selectAll().execute();
   expect(left).toEqual([]);
-}, 60_000);
+});
 
 async function erased(order: EraserOrder): Promise<string | null> {
   const child = spawn(process.execPath, ['test/erasure/eraser.ts', JSON.stringify(order)], {

@@ -11,7 +11,7 @@ import { person, waitFor } from '../person.ts';
 import { sentFaults } from '../world.ts';
 import { keepAlive, spawnBot } from './process.ts';
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 90_000 });
+vi.setConfig({ maxConcurrency: 3 });
 
 const { start, step, pauseAndResume, change } = insisting();
 

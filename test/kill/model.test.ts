@@ -100,4 +100,4 @@ test('told to stop while a draft waits for the model, the bot gives the call up 
   expect(answered.filter(isReading)).toHaveLength(keys.length);
   expect(calls - keys.length).toBe(drafts.length);
   expect(drafts.length).toBeGreaterThan(2);
-}, 120_000);
+});

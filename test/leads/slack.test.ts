@@ -96,7 +96,7 @@ test('look-up, more, who told us, compare, check, outcome, shortcut and export w
     return last.ts === card.ts ? null : last;
   });
   expect(JSON.stringify(forStaff.blocks)).not.toContain('Export');
-}, 60_000);
+});
 
 test('a process that dies while it sends a file sends it at its next start, once, and the window says so', async () => {
   const { grace, db, sandbox, persona, restart } = await approvedWorld();
@@ -126,7 +126,7 @@ test('a process that dies while it sends a file sends it at its next start, once
   // The file that stood there already was taken away before it was sent again.
   const shown = (await grace.messages()).flatMap(({ files = [] }) => files);
   expect(shown).toHaveLength(1);
-}, 60_000);
+});
 
 test('only who made a check says how it turned out', async () => {
   const { anna, ben, db, lead } = await approvedWorld();
@@ -136,4 +136,4 @@ test('only who made a check says how it turned out', async () => {
   await ben.sees('You have checked no lead yet');
   expect(await db.selectFrom('check_outcomes').selectAll().execute()).toEqual([]);
   expect([ts, channel, blocks].every((each) => each !== undefined)).toBe(true);
-}, 60_000);
+});

@@ -172,4 +172,4 @@ test('more than ninety attack texts, read and obeyed by a model, change no statu
     expect(system?.content).not.toContain('developer mode');
     expect(user?.content).not.toContain('Ignore all previous');
   }
-}, 60_000);
+});

@@ -141,4 +141,4 @@ test('from an import and an interview to the summary, no canary is in a request,
     await db.selectFrom('audit_log').selectAll().execute(),
   ];
   expect(foundIn(JSON.stringify(kept))).toEqual([]);
-}, 90_000);
+});

@@ -26,7 +26,7 @@ test('through the bot: a first draft asks for each answer and persona, a second 
   const draft = async () => {
     const before = (await runs()).length;
     await grace.command('draft');
-    const done = await waitFor('a draft', async () => (await runs())[before] ?? null, 60_000);
+    const done = await waitFor('a draft', async () => (await runs())[before] ?? null);
     return { ...done, changed: done.personas.filter(({ change }) => change !== 'unchanged').length };
   };
   const keys = async () => (await db.selectFrom('read_answers').select('key').distinct().execute()).length;
@@ -48,4 +48,4 @@ test('through the bot: a first draft asks for each answer and persona, a second 
   expect(again).toBeLessThanOrEqual(third.changed);
   expect(third.model.calls).toBe(1 + again);
   expect((await draft()).model.calls).toBe(0);
-}, 180_000);
+});

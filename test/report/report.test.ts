@@ -152,7 +152,7 @@ test('every page opens from disk, can be searched by keyboard, and axe finds not
   expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
   expect(faults).toEqual([]);
   await look(page, folder);
-}, 60_000);
+});
 
 /** Where `MISMATCH_PICTURES` names a folder: what people see of it, wide and on a phone. */
 async function look(page: Page, folder: string): Promise<void> {

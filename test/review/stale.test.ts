@@ -8,7 +8,7 @@ import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts'
 
 const open: World[] = [];
 // The first workspace is planted and drafted; on a busy machine that takes longer than a test may.
-beforeAll(async () => (await draftedWorkspace()).close(), 120_000);
+beforeAll(async () => (await draftedWorkspace()).close());
 afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });

@@ -59,7 +59,7 @@ export function socketApp(sandbox: Sandbox): App {
 }
 
 /** Waits until the check returns something other than undefined, null or false. */
-export async function until<T>(check: () => T | Promise<T>, withinMs = 5_000): Promise<NonNullable<T>> {
+export async function until<T>(check: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
   const end = Date.now() + withinMs;
   for (;;) {
     const value = await check();

@@ -89,7 +89,7 @@ test('two workspaces install the bot, and each is told only its own', async () =
   expect(words(two)).not.toContain(`${MARK} Bakery`);
   expect(words(two)).toContain('Other Shop');
   expect(words(one)).not.toContain('Other Shop');
-}, 60_000);
+});
 
 test('a reviewer of one workspace reaches no persona, draft or case of another, whatever ids a click names', async () => {
   const world = await openTwoTeams({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' });
@@ -147,7 +147,7 @@ test('a reviewer of one workspace reaches no persona, draft or case of another, 
   const typed = first.body.name;
   for (const name of names.filter((one) => one !== typed)) expect(told.join()).not.toContain(name);
   expect(await db.selectFrom('decisions').selectAll().execute()).toEqual([]);
-}, 60_000);
+});
 
 test('a stored token is sealed, opens for its own workspace only, and is sealed anew when the key changes', async () => {
   const world = await openTwoTeams();
@@ -203,7 +203,7 @@ test('uninstalled, in either order, the token goes at once and the data stay; in
       ? true
       : null,
   );
-}, 60_000);
+});
 
 test('an uninstallation that arrives after the next installation takes nothing away', async () => {
   const world = await openTwoTeams();
@@ -247,4 +247,4 @@ test('where it is configured so, an uninstallation erases the workspace, and onl
   expect(await db.selectFrom('people').select('workspace').distinct().execute()).toEqual([{ workspace: 2 }]);
   await eraseWorkspace(db, 2);
   expect(await db.selectFrom('answers').selectAll().execute()).toEqual([]);
-}, 60_000);
+});

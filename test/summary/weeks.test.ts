@@ -48,7 +48,7 @@ beforeAll(async () => {
     );
     shown.push({ name: `${scene.name}-${language}`, summary, message, sources, found, ...below });
   });
-}, 60_000);
+});
 
 test('golden weeks: what a manager reads, in order, whatever the week brought', () => {
   expect(shown.flatMap(({ message }) => messageFaults(message))).toEqual([]);
@@ -128,7 +128,7 @@ test('golden weeks fit a wide screen and a phone, in both languages, light and d
       }
     }
   }
-}, 120_000);
+});
 
 async function post({ url, botToken, apiUrl }: { url: string; botToken: string; apiUrl: string }) {
   const client = new WebClient(botToken, { slackApiUrl: apiUrl });
