@@ -11,6 +11,7 @@ export default defineConfig({
     // Only what never comes is waited for so long: how fast a machine is decides nothing.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000, interval: 25 } },
     pool: 'forks',
     // The files of a worker share its process one after the other: whatever a test changes there, as test/cli/command.ts does
     // with process.env and the working folder, it puts back before it ends, and no test of that file may be concurrent.

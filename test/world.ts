@@ -11,6 +11,7 @@ import { loadSample } from '../src/sandbox/sample/load.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
 import type { RunningBot } from '../src/slack/bot.ts';
 import type { Connection } from '../src/slack/connect.ts';
+import type { Pace } from '../src/slack/pace.ts';
 import { messageFaults, viewFaults } from './limits.ts';
 import { newDatabase } from './new-database.ts';
 import { person } from './person.ts';
@@ -27,9 +28,14 @@ export type WorldOptions = {
   clock?: () => Date;
   /** Silent by default. */
   log?: Log;
+  /** How quickly messages follow one another in one conversation; as quickly as a test answers by default. */
+  conversation?: Pace;
   /** What brings the database to the disk. */
   diskOf?: typeof onDisk;
 };
+
+/** Slack's pace is a person's: somebody who answers within milliseconds would wait a second for each question. */
+const AT_ONCE: Pace = { burst: 1_000_000, perMinute: 60_000_000 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
@@ -83,6 +89,7 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
     db,
     log: options.log ?? createLog('silent'),
     kind: 'sandbox',
+    conversation: options.conversation ?? AT_ONCE,
     connection,
     ...(options.clock ? { clock: options.clock } : {}),
     beforeStart: async (workspace, now) => {

@@ -9,6 +9,8 @@ let browser: Browser;
 let workspace: Awaited<ReturnType<typeof withBolt>>;
 const seen: { action: string; state: unknown }[] = [];
 const submitted: unknown[] = [];
+/** Until it resolves, a click on "Slow" is under way. */
+let finished = Promise.resolve();
 
 const view = (callback_id: string) => ({
   type: 'modal' as const,
@@ -69,7 +71,7 @@ beforeAll(async () => {
     });
     app.action('slow', async ({ ack }) => {
       seen.push({ action: 'slow', state: null });
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await finished;
       await ack();
     });
     app.action('peek', async ({ ack, body }) => {
@@ -106,7 +108,7 @@ async function openPage(
   options: { path?: string; width?: number } = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const page = await browser.newPage({ viewport: { width: options.width ?? 1280, height: 800 } });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (line) => {
@@ -155,9 +157,12 @@ test('a form keeps what was typed, shows errors under their fields, and is sent 
 test('a second click while the first is under way is ignored', async () => {
   const { page } = await openPage({ path: '/?as=U0BEN' });
   await say(page, 'hello');
+  const { promise, resolve: finish } = Promise.withResolvers<void>();
+  finished = promise;
   const slow = page.getByRole('button', { name: 'Slow' });
   await slow.dblclick();
   expect(await slow.getAttribute('aria-busy')).toBe('true');
+  finish();
   await expect.poll(() => slow.getAttribute('aria-busy')).toBe('false');
   expect(seen.filter((one) => one.action === 'slow')).toHaveLength(1);
   await page.close();
