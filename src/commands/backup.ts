@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { copyTo } from '../database/copies.ts';
 import type { AddCommand } from './command.ts';
 import { atPlace, print, Refused } from './place.ts';
 
@@ -18,7 +19,7 @@ async function backup(file: string, options: { workspace?: string }): Promise<un
     if (path === ':memory:')
       throw new Refused('A database in memory cannot be copied: set DATABASE_URL to a file.');
     makeFolder(dirname(target));
-    await raw.backup(target).catch((error) => refuseFile(target, error));
+    await copyTo(raw, target).catch((error) => refuseFile(target, error));
     print(`Copied ${path} to ${target}.`);
   });
 }

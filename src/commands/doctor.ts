@@ -21,10 +21,11 @@ async function doctor(json: boolean): Promise<number> {
   const settings: InForce[] = [];
   if (config) {
     const stored = await databaseFindings(config.databaseUrl ?? DEFAULT_DATABASE);
-    findings.push(...scripts(config), ...stored);
-    // What lies in a database that does not open cannot be told, and was named above.
-    if (stored.every(({ state }) => state !== 'fault')) settings.push(...(await settingsInForce(config)));
-    findings.push(...inForceFindings(config, settings), ...(await slack(config)), await reachModel(config));
+    findings.push(...scripts(config), ...stored.findings);
+    // What lies in a database that cannot be read is not told; why stands above.
+    if (stored.isReadable) settings.push(...(await settingsInForce(config)));
+    findings.push(...inForceFindings(config, settings), ...(await slack(config, stored.isReadable)));
+    findings.push(await reachModel(config));
   }
   const isWell = findings.every(({ state }) => state !== 'fault');
   if (json) printJson({ ok: isWell, findings, settings });
@@ -63,14 +64,14 @@ function scripts({ scriptsDir }: Config): Finding[] {
   }
 }
 
-async function slack(config: Config): Promise<Finding[]> {
+async function slack(config: Config, isReadable: boolean): Promise<Finding[]> {
   const home = homeOf(config);
   if (home.home === 'built-in workspace') return [ok('Slack', 'no token: the built-in workspace is used')];
   if (home.home === 'nowhere') return [fault('Slack', home.sentence, null)];
   const by = home.connection.transport.kind === 'http' ? 'HTTP' : 'Socket Mode';
   if ('oauth' in home.connection) {
-    const installed = await installedFinding(config, home.connection.oauth);
-    return [ok('Slack', `workspaces install the bot by themselves, by ${by}`), installed];
+    const installed = isReadable ? [await installedFinding(config, home.connection.oauth)] : [];
+    return [ok('Slack', `workspaces install the bot by themselves, by ${by}`), ...installed];
   }
   return [ok('Slack', `tokens are there, by ${by}`), ...(await reachSlack(config))];
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { copiesOf } from '../database/copies.ts';
-import { migrate } from '../database/migrate.ts';
+import { isMigrated } from '../database/migrate.ts';
 import { type Database, DatabaseRefused, databasePath, openDatabase } from '../database/open.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
 
@@ -9,37 +9,49 @@ import { type Finding, fault, ok, warning } from './finding.ts';
 const LEAST_FREE = 100 * 1024 ** 2;
 const MB = 1024 ** 2;
 
-/** Whether the database opens, can be written to and is sound, and what waits in it for a person. */
-export async function databaseFindings(url: string): Promise<Finding[]> {
+/** `isReadable`: whether what is stored can be read as this version's. */
+type Looked = { findings: Finding[]; isReadable: boolean };
+
+/** Whether the database opens, can be written to and is sound, and what waits in it for a person. Changes nothing. */
+export async function databaseFindings(url: string): Promise<Looked> {
   try {
-    const path = databasePath(url);
-    if (path !== ':memory:' && !existsSync(path)) {
-      return [toBeMade(path)];
-    }
-    const opened = openDatabase(url);
-    try {
-      const [check] = opened.raw.pragma('integrity_check(1)') as { integrity_check: string }[];
-      if (check?.integrity_check !== 'ok') {
-        const says = `${path} is damaged (${check?.integrity_check})`;
-        return [fault('database', says, 'Stop the bot and restore it from a backup (docs/operations.md).')];
-      }
-      await migrate(opened);
-      opened.raw.exec('BEGIN IMMEDIATE; ROLLBACK');
-      return [
-        ok('database', `${path} is sound and can be written to`),
-        ...spaceFindings(path),
-        ...copyFindings(path),
-        ...(await setAside(opened.db)),
-        ...(await unsure(opened.db)),
-      ];
-    } finally {
-      await opened.close();
-    }
+    return await look(url);
   } catch (error) {
-    if (error instanceof DatabaseRefused && error.cause === undefined) {
-      return [fault('database', error.message, null)];
+    const refused = error instanceof DatabaseRefused && error.cause === undefined;
+    const finding = refused
+      ? fault('database', error.message, null)
+      : fault('database', reasonOf(error), databaseRemedy(codeOf(error)));
+    return { findings: [finding], isReadable: false };
+  }
+}
+
+async function look(url: string): Promise<Looked> {
+  const path = databasePath(url);
+  // A database in memory is made by whoever opens it.
+  if (path === ':memory:') return { findings: [ok('database', 'in memory')], isReadable: false };
+  if (!existsSync(path)) return { findings: [toBeMade(path)], isReadable: true };
+  const opened = openDatabase(url);
+  try {
+    const [check] = opened.raw.pragma('integrity_check(1)') as { integrity_check: string }[];
+    if (check?.integrity_check !== 'ok') {
+      const says = `${path} is damaged (${check?.integrity_check})`;
+      const remedy = 'Stop the bot and restore it from a backup (docs/operations.md).';
+      return { findings: [fault('database', says, remedy)], isReadable: false };
     }
-    return [fault('database', reasonOf(error), databaseRemedy(codeOf(error)))];
+    const isReadable = isMigrated(opened);
+    opened.raw.exec('BEGIN IMMEDIATE; ROLLBACK');
+    const sound = `${path} is sound and can be written to`;
+    const older = `${sound}; an older version wrote it, and the next start or command copies it and brings it up to date`;
+    const waiting = isReadable ? [...(await setAside(opened.db)), ...(await unsure(opened.db))] : [];
+    const findings = [
+      ok('database', isReadable ? sound : older),
+      ...spaceFindings(path),
+      ...copyFindings(path),
+      ...waiting,
+    ];
+    return { findings, isReadable };
+  } finally {
+    await opened.close();
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Migration, Migrator } from 'kysely/migration';
-import { copyBefore } from './copies.ts';
+import { copyBefore, copyTo } from './copies.ts';
 import { DatabaseRefused, type OpenDatabase } from './open.ts';
 
 const FOLDER = fileURLToPath(new URL('../../db/migrations/', import.meta.url));
@@ -16,13 +16,11 @@ const FOLDER = fileURLToPath(new URL('../../db/migrations/', import.meta.url));
  * @throws DatabaseRefused when the file is newer than this program, or a migration fails
  */
 export async function migrate(database: OpenDatabase, folder = FOLDER): Promise<string[]> {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  const pending = await pendingOf(database, files);
+  const files = filesIn(folder);
+  const pending = pendingOf(database, files);
   if (pending.length === 0) return [];
   if (pending.length < files.length && database.path !== ':memory:') {
-    await database.raw.backup(copyBefore(database.path, (pending[0] ?? '').replace('.sql', '')));
+    await copyTo(database.raw, copyBefore(database.path, (pending[0] ?? '').replace('.sql', '')));
   }
   const migrations: Record<string, Migration> = {};
   for (const file of files) {
@@ -45,7 +43,18 @@ export async function migrate(database: OpenDatabase, folder = FOLDER): Promise<
   return (results ?? []).map((result) => result.migrationName);
 }
 
-async function pendingOf(database: OpenDatabase, files: string[]): Promise<string[]> {
+/** Whether nothing is left to do for `migrate`, which this never does. @throws DatabaseRefused as it would */
+export function isMigrated(database: OpenDatabase): boolean {
+  return pendingOf(database, filesIn(FOLDER)).length === 0;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+}
+
+function pendingOf(database: OpenDatabase, files: string[]): string[] {
   const known = database.raw
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'kysely_migration'")
     .get();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely';
@@ -6,6 +6,7 @@ import { coreOfName, foldText } from '../text/fold.ts';
 import { begins } from './begin.ts';
 import { groupCommitDriver } from './group-commit.ts';
 import { type DiskFailed, onDisk } from './on-disk.ts';
+import { makePrivateFile } from './private-file.ts';
 import { runnerFor } from './statements.ts';
 import type { Tables } from './tables.ts';
 
@@ -75,7 +76,13 @@ export function databasePath(url: string): string {
     );
   }
   const path = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
-  return path === ':memory:' ? path : resolve(path);
+  if (path === ':memory:') return path;
+  if (path === '' || path.startsWith('//')) {
+    throw new DatabaseRefused(
+      `DATABASE_URL is "${url}", which names no file on this computer: write it like file:data/mismatch.db or file:/var/lib/mismatch/mismatch.db`,
+    );
+  }
+  return resolve(path);
 }
 
 /** The file that is open; `null` for a database in memory. */
@@ -136,7 +143,7 @@ export function openScratch(): BetterSqlite3.Database {
 
 function openFile(path: string, timeout: number): BetterSqlite3.Database {
   return refusing(path, () => {
-    if (path !== ':memory:') makeFolder(dirname(path));
+    if (path !== ':memory:') makeFile(path);
     const raw = new BetterSqlite3(path, { timeout });
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
@@ -152,6 +159,7 @@ function refusing<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
+    if (error instanceof DatabaseRefused) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new DatabaseRefused(`The database ${path} cannot be opened (${reason}): ${remedyFor(error)}.`, {
       cause: error,
@@ -163,7 +171,18 @@ function remedyFor(error: unknown): string {
   const code = String((error as { code?: unknown } | null)?.code);
   if (/FULL|ENOSPC/.test(code)) return 'free some space on the disk';
   if (/READONLY|PERM|EACCES|EROFS/.test(code)) return 'let the user that runs Mismatch write there';
-  return 'restore it from a backup, or move it away to begin with an empty one';
+  if (/CORRUPT|NOTADB|IOERR/.test(code))
+    return 'restore it from a backup, or move it away to begin with an empty one';
+  return 'set DATABASE_URL to a file in a folder that is there';
+}
+
+function makeFile(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) return;
+    throw new DatabaseRefused(`The database ${path} is a folder: set DATABASE_URL to a file in it.`);
+  }
+  makeFolder(dirname(path));
+  makePrivateFile(path);
 }
 
 /** One folder at a time: Node's own recursive way never returns where the system refuses new folders, as in /proc. */

@@ -31,9 +31,17 @@ export async function chooseWorkspace(
       `This database holds several workspaces: add --workspace with one of ${list}.`,
     );
   }
-  return (
-    all[0] ?? (await addWorkspace(db, { team_id: null, name: 'Workspace', kind: null, created_at: now }))
-  );
+  return all[0] ?? (await firstWorkspace(db, now));
+}
+
+/** Looked for once more under the lock: two commands on a new file would make one each. */
+async function firstWorkspace(db: Database, now: string): Promise<Row<'workspaces'>> {
+  return db.transaction().execute(async (trx) => {
+    const made = await trx.selectFrom('workspaces').selectAll().orderBy('id').executeTakeFirst();
+    return (
+      made ?? (await addWorkspace(trx, { team_id: null, name: 'Workspace', kind: null, created_at: now }))
+    );
+  });
 }
 
 /**

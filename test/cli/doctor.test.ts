@@ -159,6 +159,18 @@ test('a copy that an upgrade left is named, and when it goes', async () => {
   ]);
 });
 
+test('doctor only looks: an older database stays as it is, and what comes of it is told', async () => {
+  const { raw, doctor } = await filled();
+  raw.exec(`DELETE FROM kysely_migration WHERE name >= '0030'`);
+  const migrations = () => raw.prepare('SELECT count(*) AS n FROM kysely_migration').get();
+  const before = migrations();
+  const told = await doctor(SLACK);
+  expect(told.of('database')).toMatchObject([
+    { state: 'ok', says: expect.stringMatching(/an older version wrote it, and the next start or command/) },
+  ]);
+  expect([told.settings, told.of('events'), told.of('copy'), migrations()]).toEqual([[], [], [], before]);
+});
+
 test('a database where nobody may write, and one that is none, are faults with exit code 1', async () => {
   const { run, file, with: within } = workplace();
   const letter = file('letter', 'not a folder');

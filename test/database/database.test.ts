@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { claimForBot } from '../../src/database/claim.ts';
+import { copyTo } from '../../src/database/copies.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { DatabaseRefused, openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace, workspaceOfTeam } from '../../src/database/workspace.ts';
@@ -58,10 +59,48 @@ test('a file that is not a database is refused with what to do', () => {
   expect(() => openDatabase(`file:${file}`)).toThrow(DatabaseRefused);
 });
 
-test('a folder that cannot be made is refused with what to do', () => {
+test('a place where no database can stand is refused with what to do, and nothing is made', () => {
   const file = freshFile();
   writeFileSync(file, 'a file, not a folder');
-  expect(() => openDatabase(`file:${file}/inside/x.db`)).toThrow(/cannot be opened/);
+  const elsewhere = /cannot be opened \(E.*: set DATABASE_URL to a file in a folder that is there/;
+  expect(() => openDatabase(`file:${file}/inside/x.db`)).toThrow(elsewhere);
+  expect(() => openDatabase(`file:${file}/x.db`)).toThrow(elsewhere);
+  const folder = mkdtempSync(join(tmpdir(), 'mismatch-'));
+  expect(() => openDatabase(`file:${folder}`)).toThrow(/is a folder: set DATABASE_URL to a file in it/);
+  for (const url of ['file:', 'file://a-host/x.db']) {
+    expect(() => openDatabase(url)).toThrow(/names no file on this computer/);
+  }
+});
+
+test('what a new database and its copies hold is for their owner alone, whatever the umask', async () => {
+  const before = process.umask(0o000);
+  try {
+    const { raw, path, close } = await migrated();
+    const copy = `${path}.copy`;
+    await copyTo(raw, copy);
+    for (const file of [path, `${path}-wal`, copy]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    await close();
+    chmodSync(path, 0o640);
+    await openDatabase(`file:${path}`).close();
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test('a copy that fails leaves nothing behind', async () => {
+  const { raw, path, close } = await migrated();
+  await close();
+  await expect(copyTo(raw, `${path}.copy`)).rejects.toThrow();
+  expect(existsSync(`${path}.copy`)).toBe(false);
+});
+
+test('two commands that meet a new file make one workspace', async () => {
+  const one = await migrated();
+  const other = openDatabase(`file:${one.path}`);
+  const chosen = await Promise.all([one, other].map(({ db }) => chooseWorkspace(db, null, NOW)));
+  expect(new Set(chosen.map(({ id }) => id)).size).toBe(1);
+  await Promise.all([one.close(), other.close()]);
 });
 
 test('a second bot on the same file is refused and the first is named', () => {
