@@ -15,9 +15,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // be written costs nothing but that. In the environment, because worker threads look for it there.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/mismatch', import.meta.url));
 module.enableCompileCache();
-// Whoever reads the output may stop early, as head does.
 process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
+  // Whoever reads the output may stop early, as head does.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(
+    `The output cannot be written (${error.code}): free some space, or write it elsewhere.\n`,
+  );
+  process.exit(1);
 });
 const { runCommandLine } = await import('./cli.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -113,5 +113,7 @@ function report(outcome: ImportOutcome, { json }: Options): number {
 function pairs(pair: string, before: Record<string, string> = {}): Record<string, string> {
   const at = pair.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Write FIELD=COLUMN, for example revenue="ARR (USD)".');
-  return { ...before, [pair.slice(0, at).trim()]: pair.slice(at + 1).trim() };
+  const field = pair.slice(0, at).trim();
+  if (Object.hasOwn(before, field)) throw new InvalidArgumentError(`The field ${field} is named twice.`);
+  return { ...before, [field]: pair.slice(at + 1).trim() };
 }

@@ -43,16 +43,21 @@ function named(name: string, timeZone: string): Week {
 /** Straight to Slack where there is a token; the built-in workspace posts what it is asked to within a minute. */
 async function post(place: Place, week: Week): Promise<void> {
   const { db, workspace, config, now } = place;
+  if (week.to > now) {
+    throw new Refused(
+      `The week ${week.name} is not over: a posted summary never changes, so it is posted when nothing can be added any more.`,
+    );
+  }
   await refuseIfPosted(place, week);
+  const channel = config.summaryChannel;
+  if (channel === null)
+    throw new Refused('SUMMARY_CHANNEL is not set: there is no channel to post the summary to.');
   const { botToken, apiUrl } = config.slack;
   if (botToken === null) {
     await requestPost(db, workspace, week.name, 'command line', now);
     note(`A running bot posts the summary of ${week.name} within a minute.`);
     return;
   }
-  const channel = config.summaryChannel;
-  if (channel === null)
-    throw new Refused('SUMMARY_CHANNEL is not set: there is no channel to post the summary to.');
   // Loaded only here: every other command starts faster without it.
   const { WebClient } = await import('@slack/web-api');
   const client = new WebClient(botToken, apiUrl === null ? {} : { slackApiUrl: apiUrl });

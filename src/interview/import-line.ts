@@ -37,6 +37,7 @@ const shape = z.object({
 });
 type Line = z.infer<typeof shape>;
 
+const DAY_MS = 86_400_000;
 const KNOWN = new Set(Object.keys(shape.shape));
 const EXPECTED: Record<string, string> = {
   id: 'a text that is different for every interview',
@@ -69,8 +70,10 @@ export function notOneALine(first: string): string | null {
 /**
  * Checks one line against the scripts, each id in its newest version.
  * Every fault of the line is told, with the key, the value and what is allowed.
+ *
+ * @param now nobody can have answered after it; a day is left to clocks that are wrong
  */
-export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): CheckedLine {
+export function checkLine(text: string, scripts: ReadonlyMap<string, Script>, now: string): CheckedLine {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -94,6 +97,12 @@ export function checkLine(text: string, scripts: ReadonlyMap<string, Script>): C
       reasons: [
         `script is ${show(line.script)}: there is only ${[...scripts.keys()].join(', ') || 'no script at all'}.`,
       ],
+    };
+  }
+  if (Date.parse(line.at) > Date.parse(now) + DAY_MS) {
+    return {
+      ok: false,
+      reasons: [`at is ${show(line.at)}, which is still to come: give the day it was said.`],
     };
   }
   return checkAnswers(line, script, ignoredFields(json));

@@ -112,7 +112,7 @@ async function* goodLines(
       const why = begun ? null : notOneALine(text);
       if (why !== null) throw new NotText(line, why);
       begun = true;
-      const checked = checkLine(text, scripts);
+      const checked = checkLine(text, scripts, job.now);
       if (!checked.ok) {
         faults.add(line, checked.reasons.join(' '));
         continue;

@@ -212,9 +212,15 @@ describe('the whole way from past interviews to an export', () => {
   });
 
   test('--post without Slack tokens asks the running bot', async () => {
-    const asked = await run('summary', '--week', '2026-W46', '--post');
+    const post = (week: string, channel: string) =>
+      place.with({ SUMMARY_CHANNEL: channel }, 'summary', '--week', week, '--post');
+    expect((await post('2026-W46', '')).err).toContain('SUMMARY_CHANNEL is not set');
+    const asked = await post('2026-W46', 'C0SUMMARY');
     expect(asked.code).toBe(0);
     expect(asked.err).toContain('A running bot posts');
+    // It would stand there for good while the week goes on.
+    const early = await post('2190-W01', 'C0SUMMARY');
+    expect([early.code, early.err]).toEqual([1, expect.stringContaining('2190-W01 is not over')]);
   });
 
   test('exports hold the evidence, say who may see them, and are remembered', async () => {

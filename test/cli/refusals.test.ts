@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../../src/commands/place.ts';
@@ -17,6 +18,7 @@ describe('wrong usage ends with 2 and leaves stdout empty', () => {
     [['import']],
     [['import', 'nonsense', 'x']],
     [['import', 'interviews']],
+    [['import', 'customers', 'x.csv', '--map', 'revenue=A', 'revenue=B']],
     [['review', 'p1', 'praise', '--by', 'U1', '--reason', 'x']],
     [['review', 'p1', 'approve', '--reason', 'x']],
     [['check']],
@@ -58,6 +60,22 @@ test('as a process of its own it gives the exit code, the output and nothing els
   const refused = start('draft', '--json');
   expect([refused.code, refused.out]).toEqual([1, '']);
   expect(refused.err).toMatch(/LANGUAGE.*\nKEEP_MARGIN/);
+});
+
+test.runIf(existsSync('/dev/full'))('a disk that cannot take the output is told in a sentence', () => {
+  const { folder } = workplace();
+  const full = openSync('/dev/full', 'w');
+  const command = [resolve('src/mismatch.js'), 'scripts', 'check', resolve('prompts/scripts')];
+  const { status, stderr } = spawnSync(process.execPath, command, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^The output cannot be written \(ENOSPC\).*\n$/),
+  ]);
 });
 
 test('a port that is taken is named, with what to do', async () => {

@@ -210,6 +210,11 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['an unknown kind', line({ case: { ...example.case, kind: 'bad' } }), /case\.kind is "bad"/],
   ['a date that does not exist', line({ at: '2026-02-30T10:00:00Z' }), /at is "2026-02-30T10:00:00Z"/],
   ['a date without a time', line({ at: 'yesterday' }), /a moment such as/],
+  [
+    'an answer of a day to come',
+    line({ at: '2126-05-04T09:30:00Z' }),
+    /at is .* still to come: give the day/,
+  ],
   ['a line without an id', line({ id: undefined }), /id is missing/],
   ['broken JSON', '{"id": "secret words', /This is not JSON/],
   ['an answer about another customer', answering({ customer: 'zeta' }), /"zeta", but the case is "acme"/],
