@@ -110,10 +110,15 @@ function phrasesOf(dimension: Dimension, option: Dimension['values'][number]): P
   return [...phrases.values()];
 }
 
+/** "Маркетинговое или медиаагентство": half a name. */
+const ADJECTIVE = /(?:[ыио]й|[ая]я|ые|(?<![нт])ие|[ое]е)$/iu;
+
 /** "Retail or e-commerce" stands for each of its two; "Project or product manager" only for the whole. */
 function alternatives(text: string): string[] {
   const parts = text.split(/[/,;()]|\s(?:or|или)\s/).map((part) => part.trim());
-  return parts.every((part) => part !== '' && !/\s/.test(part)) ? [text, ...parts] : [text];
+  const alone = (part: string, i: number) =>
+    part !== '' && !/\s/.test(part) && (i === parts.length - 1 || !ADJECTIVE.test(part));
+  return parts.every(alone) ? [text, ...parts] : [text];
 }
 
 function hintsOf(dimension: Dimension): string[] {

@@ -33,7 +33,9 @@ const BESIDE = [
   /(?:^| )(?:the|another|other|their|what) competitors? (?:gives?|gave|offers?|pays?|has|have|uses?|asks?)(?: |$)/u,
   /(?:^| )(?:дает|дают|предлагает|предлагают|предложил[аи]?) конкурент|(?:^| )конкурент[а-я]* (?:дает|дают|предлагает|предлагают|предложил[аи]?)(?: |$)/u,
   /(?:^| )compared (?:with|to) /u,
-  /(?:^| )(?:was|were|had|used) .*(?:until|till)(?: |$)/u,
+  /(?:^| )(?:is|are|was|were|had|used) .*(?:until|till)(?: |$)/u,
+  /(?:^| )(?:last|previous|prior|past|old) (?:company|firm|job|employer|role|place|client|customer|lead|vendor|one|business)(?: |$)/u,
+  /(?:^| )(?:прошл|предыдущ|стар)\p{L}+ (?:компани|фирм|работ|мест|клиент|заказчик)\p{L}*(?: |$)/u,
   /(?:^| )(?:муж|жена|брат|сестра|отец|мать|сын|дочь) /u,
   /(?:^| )(?:neighbou?ring|соседн[а-я]{2,3}) /u,
 ];
@@ -50,8 +52,20 @@ const ANOTHERS: [RegExp, RegExp][] = [
   ],
 ];
 
-const ELSEWHERE =
-  /(?:^| )(?:(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from|ушли (?:с|от|из)|перешли с|отказались от)(?: (?:the|a|an|their))?|(?:were|was|been) (?:on|using)|(?:был[аи]?|сидели|сидел) на|(?:reports?|reporting|pa|assistant|secretary|adviser|advisor|aide|deputy) (?:to|of)(?: (?:the|a|an|their|his|her))?|(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in))$/;
+/** "They left Pipedrive", "cheaper than Pipedrive", "reports to the CEO", "three people from finance". */
+const ELSEWHERE = new RegExp(
+  `(?:^| )(?:${[
+    '(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from)',
+    '(?:ушли (?:с|от|из)|перешли с|отказались от|альтернатив[а-я]+|вместо)',
+    '(?:were|was|been) (?:on|using)',
+    'married to|instead of|rather than|versus|vs|against',
+    '(?:competitor|alternative|compared|similar) (?:to|of)|(?:better|cheaper|worse|larger|bigger|smaller) than',
+    '(?:reports?|reporting) to|(?:pa|assistant|secretary|advis[eo]r|aide|deputy) (?:to|of)',
+    '(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in)',
+  ].join('|')})(?: (?:the|a|an|their|his|her))?$`,
+);
+/** "Были на Pipedrive", but not "были на выставке", which says how they came. */
+const WERE_ON = /(?:^| )(?:был[аи]?|сидели|сидел) на$/;
 
 export type Said = {
   dimension: string;
@@ -66,7 +80,7 @@ export function isSomebodyElses(words: readonly Word[], loose: readonly Loose[],
   return (
     isOfOurs(words) ||
     isAnothers(words, value.at) ||
-    isElsewhere(words, value.at) ||
+    isElsewhere(words, value) ||
     isOfRelated(words, loose, value)
   );
 }
@@ -118,9 +132,9 @@ function isOfRelated(words: readonly Word[], loose: readonly Loose[], { at, hint
   );
 }
 
-/** "They left Pipedrive", "switched from Pipedrive"; "three people from finance" are a department. */
-function isElsewhere(words: readonly Word[], { from }: Said['at']): boolean {
-  return ELSEWHERE.test(textOf(words.slice(Math.max(0, from - 4), from)));
+function isElsewhere(words: readonly Word[], { dimension, at: { from } }: Said): boolean {
+  const before = textOf(words.slice(Math.max(0, from - 4), from));
+  return ELSEWHERE.test(before) || (dimension !== 'lead_source' && WERE_ON.test(before));
 }
 
 /** "Competitor quoted them 4k": whoever does something beside the lead is not the contact. */

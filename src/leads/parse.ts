@@ -1,8 +1,9 @@
 import type { Trait } from '../evidence/evidence.ts';
 import { wordsOf } from '../lookup/words.ts';
 import { answered, isName } from './answered.ts';
-import { type Lead, together, unread } from './lead.ts';
+import { type Lead, type LeadTrait, together, unread } from './lead.ts';
 import { type Lexicon, pointsTo } from './lexicon.ts';
+import { amountsIn } from './numbers.ts';
 import { readPair } from './pair.ts';
 import { readSegment } from './segment.ts';
 import { type Statement, statementsOf } from './statements.ts';
@@ -15,8 +16,15 @@ const NO_MORE =
 /** Somebody else than whoever writes. */
 const THEY =
   /(?<!\p{L})(?:they|they're|them|their|he|she|he's|she's|his|her|он|она|они|их|них|им|его|ее)(?!\p{L})/iu;
+/** Behind a number that counts what was counted before. */
+const BARE =
+  /^(?:\s*(?:%|percent|[€$£₽]))?\s*(?:[.!?)]|$|(?:if|when|because|since|now|instead|only|total|overall|in|on|by|for|если|когда|теперь|сейчас|всего|в|на|по)(?!\p{L}))/iu;
 const CONTRARY =
-  /(?<!\p{L})(?:but|however|though|yet|whole|entire|total|overall|altogether|но|однако|хотя|зато|весь|вся|всего|целиком)(?!\p{L})/iu;
+  /(?<!\p{L})(?:but|however|though|yet|only|or|now|down|cut|reduced|raised|actually|says?|said|thinks?|this one|whole|entire|total|overall|altogether|но|однако|хотя|зато|или|теперь|стало|по факту|урезали|сократили|снизили|подняли|говорит|говорят|весь|вся|всего|целиком)(?!\p{L})/iu;
+/** "He was the CTO of a bank, now he is at a brewery". */
+const WAS = /(?<!\p{L})(?:was|were|had|worked|used|been|был|была|были|работал|работала)(?!\p{L})/iu;
+const NOW =
+  /^(?:(?:and|but|и|а) )?(?:now|today|currently|these days|nowadays|теперь|сейчас|нынче)(?!\p{L})/iu;
 /** What becomes of an amount that was asked for: "25 seats, not signed". */
 const AGREED =
   /^(?:signed|final|finali[sz]ed|fixed|settled|decided|firm|подписан\p{L}*|утвержд\p{L}*|окончательн\p{L}*)$/u;
@@ -35,6 +43,9 @@ export function readLead(lexicon: Lexicon, text: string): Lead {
     const lead = both ?? readSegment(lexicon, statement.text, ofThem);
     if (before && both) {
       read[read.length - 1] = { ...before, end: statement.end, lead: both };
+    } else if (before && NOW.test(statement.text) && WAS.test(before.text)) {
+      read[read.length - 1] = { ...before, lead: unread(before.text) };
+      read.push({ ...statement, lead });
     } else if (before && isTakenBack(lexicon, before.lead, statement.text, lead)) {
       const end = plain[statement.end] === ')' ? statement.end + 1 : statement.end;
       const whole = plain.slice(before.start, end);
@@ -51,20 +62,25 @@ export function readLead(lexicon: Lexicon, text: string): Lead {
   return settled(lexicon, together(read.map(({ lead }) => lead)));
 }
 
-/** "500 employees, but the register says 12", "5 people, the whole chain is 70": where the count stands that this contradicts. */
+/**
+ * Which statement this one contradicts by a number of its own: "500 employees, but the register says 12", "5 people, the
+ * whole chain is 70", "12 % off, or 20 % if paid upfront"; -1 where none. A number that counts something else contradicts none.
+ */
 function contradicted(
   text: string,
   read: readonly (Statement & { lead: Lead })[],
   { text: own, start }: Statement,
   { traits }: Lead,
 ): number {
-  if (traits.length > 0 || !/\d[\d.,]*\W*$/.test(own)) return -1;
-  const counted = read.findLastIndex(({ lead }) =>
-    lead.traits.some(({ dimension, said }) => dimension === 'company_size' && /\d/.test(said ?? '')),
-  );
-  if (counted < 0 || read.length - counted > 3) return -1;
-  return CONTRARY.test(text.slice(read[counted]!.end, start + own.length)) ? counted : -1;
+  if (traits.some(isCounted)) return -1;
+  const near = read.slice(-3);
+  const counted = near.findLast(({ lead }) => lead.traits.some(isCounted));
+  if (!counted || !CONTRARY.test(text.slice(counted.end, start + own.length))) return -1;
+  const isBare = amountsIn(own).some(({ end }) => BARE.test(own.slice(end)));
+  return isBare ? read.lastIndexOf(counted) : -1;
 }
+
+const isCounted = ({ said }: LeadTrait) => /^\W*\d/.test(said ?? '');
 
 /** "I had their competitor on the phone, a 30-person agency": what follows is about the competitor. */
 function isApposed(before: { text: string; lead: Lead }, next: string): boolean {

@@ -105,7 +105,7 @@ export function saidOf(
   }
   if (value.asked && loose.some(({ i, text }) => GIVES.has(text) && i < at.from)) return 'unclear';
   if (RULED_OUT.test(textOf(words.slice(at.to, at.to + 8)))) return 'is not';
-  const denials = loose.filter(({ text }) => NOT.has(text));
+  const denials = loose.filter(({ i, text }) => NOT.has(text) && !isRank(words, i));
   const paired = denials.length > 1 && denials.every(({ text }) => PAIRED.has(text));
   const own = paired ? denials.filter(({ i }) => i < at.from).slice(-1) : denials;
   const [only, ...more] = own;
@@ -134,6 +134,11 @@ function isUnsure(words: readonly Word[], loose: Loose[], { at, hints }: Said): 
 /** "Not in logistics either". */
 function isToo(words: readonly Word[], i: number): boolean {
   return i === words.length - 1 && words[i]!.text === 'either' && words.some(({ text }) => NOT.has(text));
+}
+
+/** "No 1 in retail". */
+function isRank(words: readonly Word[], i: number): boolean {
+  return words[i]!.text === 'no' && /^\d+$/.test(words[i + 1]?.text ?? '');
 }
 
 /** "A tender in May". */

@@ -1,5 +1,6 @@
 import { type Word, wordsOf } from '../lookup/words.ts';
 import { type Found, readAmounts } from './amounts.ts';
+import { idiomAt } from './idioms.ts';
 import { type Lead, piece } from './lead.ts';
 import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
 import { currencyOf } from './numbers.ts';
@@ -51,6 +52,11 @@ export function readPhrases(lexicon: Lexicon, words: Word[], used: Set<number>):
   const found: Found[] = [];
   for (let i = 0; i < words.length; i++) {
     if (used.has(i) || isOfNumber(words, i)) continue;
+    const idiom = idiomAt(words, i);
+    if (idiom > 0) {
+      i += idiom - 1;
+      continue;
+    }
     const phrases = phrasesAt(lexicon, words, i);
     const length = phrases[0]?.words.length ?? 0;
     if (range(i, i + length).some((at) => used.has(at))) continue;

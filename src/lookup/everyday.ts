@@ -168,7 +168,7 @@ export const wordings: Record<string, Record<string, string>> = {
 export const pointers: Record<string, string> = {
   company_size: `size размер people person persons employee employees emp emps ppl staff headcount team folks fte ftes workers teachers
     сотрудник сотрудников сотр человек чел людей работников рабочих учителей преподавателей штат штате коллектив
-    payroll heads`,
+    payroll heads персонал персонала`,
   lead_source:
     'источник came via found heard through lead source пришли пришел пришла нашли нашел нашла узнали узнал',
   budget_fit: 'budget price prices pricing money бюджет бюджета бюджетом цена цены денег',
