@@ -9,7 +9,7 @@ import { loadScripts } from '../src/interview/load.ts';
 import { storeScripts } from '../src/interview/script-store.ts';
 import { checkLead, loadGround } from '../src/leads/run.ts';
 import { lookup } from '../src/lookup/lookup.ts';
-import { synonymsIn } from '../src/lookup/slack.ts';
+import { synonymsIn } from '../src/lookup/traits.ts';
 import { approvedPersonas } from '../src/personas/store.ts';
 import { ANSWERS_EACH, fill, oneOf } from './lookup/fill.ts';
 

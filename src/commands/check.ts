@@ -3,7 +3,7 @@ import { outcome } from '../leads/blocks.ts';
 import { results } from '../leads/made.ts';
 import { checkLead, checkShown, loadGround } from '../leads/run.ts';
 import { ownCheck, recordCheck } from '../leads/store.ts';
-import { traitWords } from '../lookup/slack.ts';
+import { traitWords } from '../lookup/traits.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { type AddCommand, Misused } from './command.ts';

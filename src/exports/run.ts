@@ -3,7 +3,7 @@ import { problemsAmong } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
 import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';
-import { traitWords } from '../lookup/slack.ts';
+import { traitWords } from '../lookup/traits.ts';
 import { casesOf, inFull } from '../personas/customers.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';

@@ -1,7 +1,7 @@
 import type { LeadResult } from '../database/tables.ts';
 import type { Script } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
-import { traitWords } from '../lookup/slack.ts';
+import { traitWords } from '../lookup/traits.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
 import { namesOf } from '../personas/store.ts';
 import type { SlackMessage } from '../slack/message.ts';

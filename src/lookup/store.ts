@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { toldBy } from '../interview/within.ts';
+import { quotesOf } from '../personas/quoted.ts';
+import { shownToAll } from '../personas/shown.ts';
+import { countedToday } from '../personas/standing-store.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import type { View } from './answer.ts';
 
 /** Where things stand in a workspace, as counts. */
 export type Status = {
@@ -69,4 +73,12 @@ export async function hasTold(
       AND told.status IN ('complete', 'partial')
     LIMIT 1`.execute(db);
   return rows.length > 0;
+}
+
+/** Reads, of the persona that a card shows and of no other, what may have changed since its approval. */
+export function readingIn(db: Database, workspace: number): Pick<View, 'quotes' | 'today'> {
+  return {
+    quotes: (persona) => quotesOf(db, workspace, persona, (quote) => shownToAll(persona, quote)),
+    today: (persona) => countedToday(db, workspace, persona),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Script } from '../interview/script.ts';
-import { traitWords } from '../lookup/slack.ts';
+import { traitWords } from '../lookup/traits.ts';
 import { approvedPersonas } from '../personas/store.ts';
 import type { Listen } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';

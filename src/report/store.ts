@@ -5,7 +5,7 @@ import type { ClaimCounts, Trait } from '../evidence/evidence.ts';
 import { harmlessClaims, sheetOf, withoutProtected } from '../exports/sheet.ts';
 import type { Script } from '../interview/script.ts';
 import { claimText, ruleText } from '../lookup/card.ts';
-import { traitWords } from '../lookup/slack.ts';
+import { traitWords } from '../lookup/traits.ts';
 import { countedBy } from '../personas/customers.ts';
 import { isWanted, type PersonaBody } from '../personas/persona.ts';
 import { type Promised, quotesOf } from '../personas/quoted.ts';

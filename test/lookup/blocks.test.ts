@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { answer } from '../../src/lookup/answer.ts';
 import { sheet } from '../../src/lookup/blocks.ts';
-import { answer } from '../../src/lookup/slack.ts';
 import { personaBody } from '../../src/personas/persona.ts';
 import { lookup as texts } from '../../src/text/en/lookup.ts';
 import { messageFaults } from '../limits.ts';

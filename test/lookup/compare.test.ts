@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { answer } from '../../src/lookup/answer.ts';
 import { compared, pairIn } from '../../src/lookup/compare.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
-import { answer } from '../../src/lookup/slack.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import { messageFaults } from '../limits.ts';
 import { approved, house, quotesOf, rule, todayOf } from './persona.ts';
