@@ -14,6 +14,7 @@ import type { Script } from './interview/script.ts';
 import { askDue, type LookUp, type LookUpAt } from './invitations/run.ts';
 import { readyToFind } from './leads/run.ts';
 import type { Log } from './log.ts';
+import { findersFor } from './model/identities.ts';
 import { forgetCalls } from './model/store.ts';
 import { isAnyApproved } from './personas/store.ts';
 import { tellReporters } from './privacy/run.ts';
@@ -87,6 +88,8 @@ export function jobsOf(deps: JobDeps): Job[] {
     everywhere('what look-up and checks stand on', MINUTE_MS, ({ workspace }) =>
       readyToFind(db, workspace, scripts),
     ),
+    // Before somebody needs them inside a transaction, where nobody else would get in meanwhile.
+    everywhere('names to hide', MINUTE_MS, ({ workspace }) => findersFor(db, workspace)),
     everywhere('personas that grow old', DAY_MS, async ({ workspace, config, now }) => {
       if (!(await isAnyApproved(db, workspace))) return;
       const found = await readInThread({ what: 'stale', databaseUrl, workspace, now });

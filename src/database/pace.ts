@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { isBusy } from './begin.ts';
 import type { Database } from './open.ts';
@@ -49,6 +49,11 @@ export function pace(db: Database, begin?: (trx: Database) => Promise<void>): In
       await log.written();
     }
   };
+}
+
+/** Lets the bot answer in the middle of long reading; inside a transaction nothing else could get in anyway. */
+export async function breathe(db: Database): Promise<void> {
+  if (!db.isTransaction) await setImmediate();
 }
 
 /** Does it all in a transaction that is open already, which cannot be cut into shorter ones. */

@@ -342,7 +342,7 @@ type Shown = {
     since: string;
     posted_at: string;
   };
-  evidence_revisions: { workspace: number; revision: number; dimensions: number };
+  evidence_revisions: { workspace: number; revision: number; dimensions: number; names: number };
   approved_standings: {
     workspace: number;
     persona: string;

@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import type { InTurns } from '../database/pace.ts';
 import { CONDEMNED } from '../interview/condemn.ts';
 import { nameKey } from '../model/probable.ts';
-import { createFinder } from '../model/redact.ts';
+import { createFinders } from '../model/redact.ts';
 
 /**
  * Forgets what was said of names that stand in these answers and, once they are gone, in none any more: nobody else's name
@@ -62,7 +62,7 @@ const textsOf = (rows: { value: string | null }[]): string[] =>
 
 /** Whether a text holds a name, also inflected: a name that stays hidden in one answer must not be forgotten. */
 function holding(name: string): (text: string) => boolean {
-  const find = createFinder({ customers: [], people: [], hidden: [name] });
+  const { sure: find } = createFinders({ customers: [], people: [], hidden: [name] });
   const beginnings = name.split(/[^\p{L}\p{N}]+/u).flatMap((word) => word.slice(0, 3) || []);
   return (text) => {
     const folded = nameKey(text);

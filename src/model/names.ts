@@ -21,12 +21,11 @@ const PART = 3;
 /** A lighter one that begins a sentence may be an ordinary word. */
 const UNMISTAKABLE = 5;
 
-type ReadIdentities = { [Kind in keyof Identities]: readonly string[] };
 type Name = {
   tokens: string[];
   kind: 'customer' | 'person';
-  /** Whether the first word, as it stands in the text, may be this name. */
-  fits: (first: string) => boolean;
+  /** Whether the first word, as it stands in the text, may be this name; in a text of ours only as it is written. */
+  fits: (first: string, asWritten: boolean) => boolean;
   /** Alone it is an ordinary word as well. */
   alsoAWord: boolean;
 };
@@ -35,40 +34,20 @@ type Token = { start: number; end: number; word: string; key: string };
 type Step = { names: Name[]; goesOn: boolean };
 /** By the words so far, so that ten thousand names that begin alike cost no more than one. */
 type Index = Map<string, Step>;
-/** Names as they are written, and as they are in the other alphabet, made when a text needs it. */
-export type Names = {
-  written: Index;
-  transcribed: () => Index;
-  /** Customers who have come since, as if they had been among the others from the beginning. */
-  add: (customers: readonly string[]) => void;
-};
+/** Names as they are written, and as they are in the other alphabet. */
+export type Names = { written: Index; transcribed: Index };
+/** How a text is read: see redact.ts. */
+export type Reading = 'doubtful' | 'sure' | 'as written';
 
-/** @param asWritten only names that begin with the letter they are written with, in their own letters */
-export function namesOf(identities: Identities, asWritten: boolean): Names {
-  const written: Index = new Map();
-  let transcribed: Index | null = asWritten ? new Map() : null;
-  let late: string[] = [];
-  addWritten(written, identities, asWritten);
-  return {
-    written,
-    transcribed: () => {
-      transcribed ??= addTranscribed(new Map(), identities);
-      if (!asWritten) addTranscribed(transcribed, { customers: late, people: [] });
-      late = [];
-      return transcribed;
-    },
-    add: (customers) => {
-      addWritten(written, { customers, people: [] }, asWritten);
-      late = [...late, ...customers];
-    },
-  };
+export const noNames = (): Names => ({ written: new Map(), transcribed: new Map() });
+
+/** Adds to names that are known, in whatever order they come. */
+export function addNames({ written, transcribed }: Names, identities: Identities): void {
+  addWritten(written, identities);
+  addTranscribed(transcribed, identities);
 }
 
-function addWritten(
-  index: Index,
-  { customers, people, hidden = [] }: ReadIdentities,
-  asWritten: boolean,
-): void {
+function addWritten(index: Index, { customers, people, hidden = [] }: Identities): void {
   const known = new Set(people);
   const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
     const tokens = tokensOf(text);
@@ -77,10 +56,11 @@ function addWritten(
     // A contact called "The" must not blot out every text; a customer called Kind is one where it has a capital.
     const isOrdinary = tokens.length === 1 && isFunctionWord(first.word);
     if (isOrdinary && kind === 'person') return;
-    const written = (word: string) => word[0] === first.word[0];
-    const whole = (word: string) => word === first.word;
+    const { word } = first;
     // Two letters are a word in some language or other.
-    const usual = text.trim().length < 3 ? whole : asWritten ? written : () => true;
+    const isShort = text.trim().length < 3;
+    const usual: Name['fits'] = (here, asWritten) =>
+      isShort ? here === word : !asWritten || here[0] === word[0];
     put(index, {
       tokens: tokens.map(({ key }) => key),
       kind,
@@ -104,7 +84,7 @@ function addWritten(
 }
 
 /** Romashka for Ромашка, Акме Ритейл for Acme Retail: with a capital, and long enough to be no other word. */
-function addTranscribed(index: Index, { customers, people, hidden = [] }: ReadIdentities): Index {
+function addTranscribed(index: Index, { customers, people, hidden = [] }: Identities): void {
   const add = (words: Token[], kind: Name['kind'], least: number) => {
     const tokens = words.map(({ word }) => inOtherLetters(plain(word)));
     const weight = tokens.reduce((sum, one) => sum + weightOf(one), 0);
@@ -117,7 +97,6 @@ function addTranscribed(index: Index, { customers, people, hidden = [] }: ReadId
     if (words.length > 1) add(words, 'person', WHOLE);
     for (const word of words.length > MOST_PARTS ? [] : words) add([word], 'person', PART);
   }
-  return index;
 }
 
 function put(index: Index, name: Name): void {
@@ -144,19 +123,19 @@ const hasCapital = (word: string) => /^\p{Lu}/u.test(word);
 const isWrittenAsName = (word: string) => hasCapital(word) && !isFunctionWord(word);
 const plain = (word: string) => word.normalize('NFC').toLowerCase();
 
-/** @param doubtful only those that may be an ordinary word; otherwise only the others */
-export function namesIn(text: string, names: Names, doubtful: boolean): Found[] {
+/** `doubtful`: only those that may be an ordinary word; otherwise only the others. */
+export function namesIn(text: string, names: Names, reading: Reading): Found[] {
   const words = tokensOf(text);
-  const transcribed = names.transcribed();
   const found: Found[] = [];
   for (let i = 0; i < words.length; i++) {
-    const name = nameAt(words, i, text, names.written, transcribed);
+    const name = nameAt(words, i, text, names, reading === 'as written');
     if (!name) continue;
     const here = words[i]!;
     const last = words[i + name.tokens.length - 1]!;
     if (name.kind === 'person' && JOINED.test(text.slice(last.end, last.end + 5))) continue;
     const isDoubtful = name.alsoAWord && beginsSentence(text, here.start);
-    if (isDoubtful === doubtful) found.push({ start: here.start, end: last.end, kind: name.kind });
+    if (isDoubtful === (reading === 'doubtful'))
+      found.push({ start: here.start, end: last.end, kind: name.kind });
     i += name.tokens.length - 1;
   }
   return found;
@@ -166,15 +145,16 @@ function nameAt(
   words: Token[],
   at: number,
   text: string,
-  written: Index,
-  transcribed: Index,
+  { written, transcribed }: Names,
+  asWritten: boolean,
 ): Name | undefined {
   const here = words[at]!;
-  const own = longestAt(written, here.key, words, at, text, ({ key }) => [key]);
-  if (own || transcribed.size === 0 || !hasCapital(here.word)) return own;
+  const fits = (name: Name) => name.fits(here.word, asWritten);
+  const own = longestAt(written, here.key, words, at, text, fits, ({ key }) => [key]);
+  if (own || asWritten || !hasCapital(here.word)) return own;
   const heard = (word: Token) => heardAs(plain(word.word), word.key);
   for (const key of heard(here)) {
-    const name = longestAt(transcribed, key, words, at, text, heard);
+    const name = longestAt(transcribed, key, words, at, text, fits, heard);
     if (name) return name;
   }
   return undefined;
@@ -187,13 +167,14 @@ function longestAt(
   words: Token[],
   at: number,
   text: string,
+  fits: (name: Name) => boolean,
   keysOf: (word: Token) => readonly string[],
 ): Name | undefined {
   let longest: Name | undefined;
   let paths = [first];
   for (let next = at + 1; paths.length > 0; next++) {
     const steps = paths.flatMap((path) => ({ path, ...(index.get(path) ?? NOWHERE) }));
-    const fitting = steps.flatMap(({ names }) => names).filter((name) => name.fits(words[at]!.word));
+    const fitting = steps.flatMap(({ names }) => names).filter(fits);
     longest = fitting.find((name) => !name.alsoAWord) ?? fitting[0] ?? longest;
     const open = steps.filter(({ goesOn }) => goesOn);
     const word = words[next];

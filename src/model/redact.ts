@@ -1,5 +1,5 @@
 import { contactsIn } from './contacts.ts';
-import { namesIn, namesOf } from './names.ts';
+import { addNames, namesIn, noNames } from './names.ts';
 
 /** Everybody and every customer the database knows by name. */
 export type Identities = {
@@ -15,30 +15,40 @@ export type Found = { start: number; end: number; kind: 'customer' | 'person' | 
 /** Finds what must not leave: known names and anything that reads like an address or a number of somebody. */
 export type Finder = (text: string) => Found[];
 
-/**
- * Names are looked up word by word, so a hundred thousand customers cost no more than ten.
- *
- * @param asWritten finds names only where they begin with the letter they are written with: for a text of ours, in
- *   which "retail" is an industry even where a customer is called Retail
- */
-export function createFinder(identities: Identities, asWritten = false): Finder {
-  return createFinders(identities, asWritten).sure;
+/** Finds the names that somebody is known by, of however many. */
+export type Finders = {
+  sure: Finder;
+  /**
+   * What may be somebody or an ordinary word: "Will" at the beginning of a sentence where a colleague is called Will. It is
+   * hidden from a model, and shown to reviewers, who decide.
+   */
+  doubtful: Finder;
+  /**
+   * The sure ones, only where they begin with the letter they are written with, in their own letters: for a text of ours,
+   * in which "retail" is an industry even where a customer is called Retail.
+   */
+  asWritten: Finder;
+  /** Somebody more to find, as if they had been known from the beginning. */
+  add(identities: Identities): void;
+};
+
+/** Names are looked up word by word, so a hundred thousand customers cost no more than ten. */
+export function createFinders(identities: Identities): Finders {
+  const names = noNames();
+  addNames(names, identities);
+  return {
+    sure: (text) => merged([...contactsIn(text), ...namesIn(text, names, 'sure')]),
+    doubtful: (text) => namesIn(text, names, 'doubtful'),
+    asWritten: (text) => merged([...contactsIn(text), ...namesIn(text, names, 'as written')]),
+    add: (more) => addNames(names, more),
+  };
 }
 
-/**
- * The same, and beside it what may be somebody or an ordinary word: "Will" at the beginning of a sentence where a
- * colleague is called Will. It is hidden from a model, and shown to reviewers, who decide.
- */
-export function createFinders(
-  identities: Identities,
-  asWritten = false,
-): { sure: Finder; doubtful: Finder; add: (customers: readonly string[]) => void } {
-  const names = namesOf(identities, asWritten);
-  return {
-    sure: (text) => merged([...contactsIn(text), ...namesIn(text, names, false)]),
-    doubtful: (text) => namesIn(text, names, true),
-    add: names.add,
-  };
+/** Finds what either of them finds. */
+export function together(one: Finders, other: Finders): Omit<Finders, 'add'> {
+  const both = (which: 'sure' | 'doubtful' | 'asWritten') => (text: string) =>
+    merged([...one[which](text), ...other[which](text)]);
+  return { sure: both('sure'), doubtful: both('doubtful'), asWritten: both('asWritten') };
 }
 
 function merged(found: Found[]): Found[] {

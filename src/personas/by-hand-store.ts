@@ -77,7 +77,7 @@ export async function gateByHand(
   { claims, foreign }: Pick<GateContext, 'claims' | 'foreign'>,
   texts: Catalogue['personas']['gate'],
 ): Promise<GateContext> {
-  const { sure: find } = await findersFor(db, workspace, true);
+  const { asWritten: find } = await findersFor(db, workspace);
   const guarded = await loadGuarded(db, workspace);
   const namesSomebody = (text: string) => find(text).length > 0;
   return { claims, foreign, mayExclude: (dimension) => !guarded.has(dimension), namesSomebody, texts };

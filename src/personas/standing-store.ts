@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import type { PersonaVersion } from './load.ts';
@@ -9,11 +9,6 @@ import { type Left, type Pillar, pillarsOf, type Resting, stands } from './stand
 
 /** Versions that are read or judged in one go; between two such goes whatever waits has its turn. */
 export const AT_ONCE = 50;
-
-/** Lets the bot answer in the middle of long reading; inside a transaction nothing else could get in anyway. */
-export async function breathe(db: Database): Promise<void> {
-  if (!db.isTransaction) await setImmediate();
-}
 
 /**
  * Judges every approved version under which something has changed since it was judged last: a pillar stands while at

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import type { PersonaStatus, Row } from '../database/tables.ts';
 import {
   approvedVersions,
@@ -8,7 +9,7 @@ import {
   versionsOf,
   withQuotes,
 } from './load.ts';
-import { AT_ONCE, breathe, judge } from './standing-store.ts';
+import { AT_ONCE, judge } from './standing-store.ts';
 
 export { numberOf, type PersonaVersion, type StoredPersona } from './load.ts';
 export type { Quote } from './quoted.ts';

@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Language } from '../interview/script.ts';
 import { type Asking, ask, type Why } from '../model/ask.ts';
-import { loadIdentities, promptFinder } from '../model/identities.ts';
+import { findersFor, loadIdentities, promptFinder } from '../model/identities.ts';
 import { readJson } from '../model/reading.ts';
-import { createFinder, type Finder } from '../model/redact.ts';
+import type { Finder } from '../model/redact.ts';
 import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import { mayExclude } from './disqualifiers.ts';
 import type { PersonaFacts } from './facts.ts';
@@ -123,7 +123,7 @@ export async function loadNames({ db, workspace }: Pick<DraftJob, 'db' | 'worksp
   return {
     owned: new Map(stored.map(({ id, body }) => [id, body.name])),
     real: new Set(identities.people.map((name) => name.split(/\s+/)[0]?.toLowerCase() ?? '')),
-    find: createFinder(identities, true),
+    find: (await findersFor(db, workspace)).asWritten,
     idealOf: idealAmong(stored),
   };
 }

@@ -72,7 +72,7 @@ function changesOf(before: PersonaBody, after: PersonaBody) {
 
 /** Gathers the names that words are held against before a lock is taken: where many are known, it takes a second. */
 export async function gatherNames({ db, workspace }: { db: Database; workspace: number }): Promise<void> {
-  await findersFor(db, workspace, true);
+  await findersFor(db, workspace);
 }
 
 /** What words have to pass, whoever wrote them. */

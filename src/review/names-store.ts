@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import { type Customers, firstCountedBy } from '../personas/customers.ts';
-import { breathe } from '../personas/standing-store.ts';
 import type { StoredPersona } from '../personas/store.ts';
 
 /** Who stands behind claims and descriptions, by their ids, and what each of those customers is called, by their keys. */

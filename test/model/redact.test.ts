@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contactsIn } from '../../src/model/contacts.ts';
-import { createAliases, createFinder, createFinders, hide } from '../../src/model/redact.ts';
+import { createAliases, createFinders, hide } from '../../src/model/redact.ts';
 import { growth } from '../effort.ts';
 
-const find = createFinder({
+const { sure: find } = createFinders({
   customers: ['Harbour Loft Studio', 'Acme GmbH', 'Ромашка', 'acme.example'],
   people: ['Grace Lind', 'Will Smith', 'Анна Петрова'],
 });
