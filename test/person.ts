@@ -40,6 +40,11 @@ export function person(url: string, user: string) {
       const top = (await state()).modals.at(-1) ?? null;
       return top !== null && inside(top.blocks, words) ? top : null;
     });
+  const told = (words: string | RegExp, channel: string | undefined, after: string): Promise<Message> =>
+    waitFor(`a message with ${String(words)}`, async () => {
+      const others = (await messages(channel)).filter((one) => one.user !== user && one.ts > after);
+      return others.findLast((message) => holds(message, words)) ?? null;
+    });
 
   return {
     user,
@@ -65,13 +70,10 @@ export function person(url: string, user: string) {
     command: async (text: string, channel?: string) =>
       act({ act: 'command', channel: channel ?? (await direct()), command: '/persona', text }),
     /** Waits for a message of somebody else whose text or blocks hold these words. */
-    sees: (words: string | RegExp, channel?: string): Promise<Message> =>
-      waitFor(
-        `a message with ${String(words)}`,
-        async () =>
-          (await messages(channel)).findLast((message) => message.user !== user && holds(message, words)) ??
-          null,
-      ),
+    sees: (words: string | RegExp, channel?: string): Promise<Message> => told(words, channel, ''),
+    /** The same, below this message: above it, or in it, the words may stand already. */
+    seesBelow: ({ ts, channel }: Message, words: string | RegExp): Promise<Message> =>
+      told(words, channel, ts),
     /** Clicks the newest button with this label, in a message of the channel or in the top modal or Home. */
     click: async (label: string | RegExp, channel?: string): Promise<ActResult> => {
       const where = channel ?? (await direct());

@@ -47,9 +47,9 @@ test('somebody whose Slack is Russian is interviewed in Russian, and their words
   const { dmitri } = world;
   await begin(dmitri, 'Поддержка');
   await dmitri.sees('С какой стороны вы видите клиентов?');
-  await dmitri.sees('никогда с вашим именем');
+  const intro = await dmitri.sees('никогда с вашим именем');
   await dmitri.say('помощь');
-  await dmitri.sees('всегда хороший ответ');
+  await dmitri.seesBelow(intro, 'всегда хороший ответ');
   await dmitri.say('пауза');
   await dmitri.sees('Пауза, шаг 1 из 8');
   await dmitri.say('продолжить');
@@ -195,6 +195,7 @@ test('where the workspace speaks Russian, drafts, decisions, look-up and the sum
   for (const words of ['review', 'status', 'summary preview', name, 'check розница', 'privacy', 'help'])
     await grace.command(words);
   await grace.sees('Как идут дела');
+  await grace.sees('Что можно написать');
   await grace.home('Действующие персоны');
   expect(englishIn(world)).toEqual([]);
 });

@@ -204,14 +204,13 @@ test('pause, resume at the bottom, stop: the answers stay, one interview at a ti
   await anna.say('pause');
   await anna.sees('Paused at 2 of 8');
   await anna.say('are you there?');
-  await anna.sees('You are in the middle of one');
-  await anna.click('Resume');
+  const before = await anna.sees('You are in the middle of one');
+  await anna.clickAt(before, 'Resume');
   await waitFor('the question at the bottom', async () =>
     (await anna.messages()).at(-1)?.text.startsWith('2 of 8: ') ? true : null,
   );
   await anna.command('interview comparable-customer');
-  await anna.sees('Stop that one');
-  await anna.click('Stop that one');
+  await anna.clickAt(await anna.seesBelow(before, 'Stop that one'), 'Stop that one');
   await anna.sees('Stopped here');
   await anna.sees('1 of 4');
   const rows = await db.selectFrom('interviews').select(['id', 'status']).orderBy('id').execute();

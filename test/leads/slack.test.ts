@@ -115,14 +115,16 @@ test('a process that dies while it sends a file sends it at its next start, once
     return exports.length === 1 ? forms() : null;
   });
   expect(left).toMatchObject({ state: 'received', payload: expect.any(String) });
+  const done = async () => ((await forms()).every(({ state }) => state === 'done') ? true : null);
   await waitFor('the word that it is there', async () => (said() === 1 ? true : null));
+  await waitFor('the end of the first process’s work', done);
   await grace.sees(`${name}, version ${persona.version}: Markdown`);
   // What a process that was killed meanwhile leaves behind.
   const { state, payload, done_at } = left!;
   await db.updateTable('inbox').set({ state, payload, done_at }).where('key', '=', left!.key).execute();
   await restart();
   await waitFor('the word once more', async () => (said() === 2 ? true : null));
-  await waitFor('the end', async () => ((await forms()).every((one) => one.state === 'done') ? true : null));
+  await waitFor('the end', done);
   // The file that stood there already was taken away before it was sent again.
   const shown = (await grace.messages()).flatMap(({ files = [] }) => files);
   expect(shown).toHaveLength(1);

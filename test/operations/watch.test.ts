@@ -74,7 +74,7 @@ test('the metrics tell acknowledgements, queues, lag and what the model cost, an
   await world.anna.click('Sales');
   await world.anna.sees('Which customer');
   await world.anna.say('Zebulon Bakery');
-  await world.anna.sees('1 of');
+  await world.anna.sees('2 of');
   const { workspace } = world.app().bot;
   const now = new Date().toISOString();
   const call = { workspace, at: now, prompt: 'draft', prompt_hash: 'h', model: 'm', request_hash: 'r' };
