@@ -51,6 +51,8 @@ export type Origin = {
   triggerId: string | null;
   channel: string | null;
   messageTs: string | null;
+  /** Somebody of another workspace, who learns nothing of this one. */
+  isOutsider: boolean;
   /** The view it happened in, where a message in the conversation behind it would not be seen. */
   view: 'modal' | 'home' | null;
 };

@@ -56,7 +56,8 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
    */
   const handOver = async (event: ReceiverEvent, workspace: number, envelope: Envelope): Promise<void> => {
     const delivery: Delivery = { key: envelope.key, isDone: false };
-    const customProperties = { ...event.customProperties, delivery, workspace };
+    const { isOutsider } = envelope;
+    const customProperties = { ...event.customProperties, delivery, workspace, isOutsider };
     try {
       await onceTaken(async () => app?.processEvent({ ...event, customProperties }), options);
     } catch (error) {
@@ -97,7 +98,7 @@ export function durable(inner: Receiver, options: DurableOptions): DurableReceiv
       return;
     }
     if (passesBy(envelope)) {
-      await app?.processEvent({ ...event, customProperties: { workspace } });
+      await app?.processEvent({ ...event, customProperties: { workspace, isOutsider: envelope.isOutsider } });
       return;
     }
     const stored = await receive(db, workspace, envelope, event.body, clock().toISOString());

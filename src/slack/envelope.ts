@@ -19,12 +19,21 @@ export const KINDS = [
 export type EnvelopeKind = (typeof KINDS)[number];
 
 /** What identifies one delivery: the same key is the same thing done once, however often it arrives. */
-export type Envelope = { kind: EnvelopeKind; key: string; team: string | null; person: string | null };
+export type Envelope = {
+  kind: EnvelopeKind;
+  key: string;
+  team: string | null;
+  person: string | null;
+  /** They belong to another workspace, and meet the bot in a channel that both share. */
+  isOutsider: boolean;
+};
 
 /** Reads off a payload what the inbox needs; never fails, whatever the payload looks like. */
 export function envelopeOf(body: Json): Envelope {
   const kind = kindOf(body);
-  return { kind, key: `${kind}:${identityOf(kind, body)}`, team: teamOf(body), person: personOf(kind, body) };
+  const team = teamOf(body);
+  const key = `${kind}:${identityOf(kind, body)}`;
+  return { kind, key, team, person: personOf(kind, body), isOutsider: isOutsider(body, team) };
 }
 
 function kindOf(body: Json): EnvelopeKind {
@@ -74,6 +83,18 @@ function teamOf(body: Json): string | null {
     text(object(body.team)?.id) ??
     text(object(body.user)?.team_id)
   );
+}
+
+/**
+ * Slack names the team of whoever clicked or wrote (https://docs.slack.dev/apis/slack-connect). In an organisation that
+ * may be the organisation, whose ids begin with E.
+ */
+function isOutsider(body: Json, team: string | null): boolean {
+  const event = object(body.event);
+  const known = event
+    ? body.is_ext_shared_channel === true && (text(event.user_team) ?? text(event.team))
+    : text(object(body.user)?.team_id);
+  return Boolean(known) && team !== null && known !== team && !String(known).startsWith('E');
 }
 
 function personOf(kind: EnvelopeKind, body: Json): string | null {

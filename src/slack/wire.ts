@@ -25,7 +25,7 @@ import { meet } from './meet.ts';
 import { profileOf, refreshProfile } from './people.ts';
 import type { Turn, ViewAnswer } from './turn.ts';
 
-type Extra = { workspace?: number | null; delivery?: Delivery };
+type Extra = { workspace?: number | null; delivery?: Delivery; isOutsider?: boolean };
 type Args<Kind> = Kind & AllMiddlewareArgs;
 
 const UNINSTALL_AGAIN_MS = 2_000;
@@ -99,8 +99,9 @@ async function takeOptions(
   bot: Bot,
   registry: Registry,
 ): Promise<void> {
-  const handler = registry.find.options(body.action_id);
-  const { turn } = await begin(bot, originOf(context, body.user.id, client, {}));
+  const origin = originOf(context, body.user.id, client, {});
+  const handler = origin.isOutsider ? null : registry.find.options(body.action_id);
+  const { turn } = await begin(bot, origin);
   const found = handler ? await handler(turn, body.value, body.action_id) : [];
   await ack({
     options: found.slice(0, 100).map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
@@ -124,6 +125,7 @@ async function takeView(
   if (body.type === 'view_closed')
     return run(bot, originOf(context, body.user.id, client, {}), async () => {});
   const origin = originOf(context, body.user.id, client, { triggerId: body.trigger_id, view: 'modal' });
+  if (origin.isOutsider) return ack();
   const { turn } = await begin(bot, origin);
   const failed = (error: unknown): ModalView => {
     logFailure(bot.log, 'a submitted form failed', error, placeOf(error));
@@ -228,7 +230,7 @@ async function mentioned(
   bot: Bot,
   registry: Registry,
 ): Promise<void> {
-  if (!event.user) return;
+  if (!event.user || event.bot_id) return;
   const origin = originOf(context, event.user, client, { channel: event.channel, messageTs: event.ts });
   await run(bot, origin, async (turn) => {
     const text = event.text.replace(/<@[^>]+>/g, '').trim();
@@ -258,8 +260,14 @@ async function uninstall(bot: Bot, workspace: number, key: string): Promise<void
 
 /** Runs one listener as a guarded turn. What it answers is acknowledged already, so there is time to meet the person. */
 function run(bot: Bot, origin: Origin, work: (turn: Turn) => Promise<void>): Promise<void> {
+  if (origin.isOutsider) return guarded(bot, origin, async () => begin(bot, origin), turnAway);
   const beginTurn = async () => begin(bot, origin, await meet(bot, origin));
   return guarded(bot, origin, beginTurn, work);
+}
+
+/** Nothing is kept of them, not even their language. */
+async function turnAway(turn: Turn): Promise<void> {
+  await turn.reply({ text: textsIn(turn.language).slack.outsider });
 }
 
 function originOf(
@@ -268,11 +276,12 @@ function originOf(
   client: Origin['client'],
   known: Partial<Pick<Origin, 'respond' | 'triggerId' | 'channel' | 'messageTs' | 'view'>>,
 ): Origin {
-  const { workspace, delivery } = context as Extra;
+  const { workspace, delivery, isOutsider = false } = context as Extra;
   if (!workspace) throw new Error('a delivery reached a listener without a workspace');
   return {
     workspace,
     delivery: delivery ?? null,
+    isOutsider,
     person,
     client,
     respond: null,

@@ -6,7 +6,9 @@ import { createRegistry } from '../../src/slack/listen.ts';
 
 test('an event is known by its event_id, a click by its trigger_id', () => {
   const event = { event_id: 'Ev1', team_id: 'T1', event: { type: 'message', user: 'U1' } };
-  expect(envelopeOf(event)).toEqual({ kind: 'event', key: 'event:Ev1', team: 'T1', person: 'U1' });
+  expect(envelopeOf(event)).toEqual({
+    ...{ kind: 'event', key: 'event:Ev1', team: 'T1', person: 'U1', isOutsider: false },
+  });
   const click = {
     type: 'block_actions',
     trigger_id: '1.2',
@@ -19,9 +21,35 @@ test('an event is known by its event_id, a click by its trigger_id', () => {
     key: 'block_actions:1.2',
     team: 'T1',
     person: 'U1',
+    isOutsider: false,
   });
   const command = { command: '/persona', trigger_id: '3.4', team_id: 'T1', user_id: 'U1' };
   expect(envelopeOf(command)).toMatchObject({ kind: 'command', key: 'command:3.4', person: 'U1' });
+});
+
+test('whoever belongs to another team is an outsider, in a click and in a shared channel; an organisation is none', () => {
+  const click = (team_id?: string) => ({
+    type: 'block_actions',
+    team: { id: 'T1' },
+    user: { id: 'U1', team_id },
+  });
+  const said = (team: string, is_ext_shared_channel?: boolean) => ({
+    ...{ type: 'event_callback', event_id: 'Ev', is_ext_shared_channel, team_id: team },
+    authorizations: [{ team_id: 'T1' }],
+    event: { type: 'app_mention', user: 'U1', user_team: team },
+  });
+  const outside = [click('T2'), said('T2', true)];
+  const inside = [
+    click('T1'),
+    click('E1'),
+    click(),
+    said('T1', true),
+    said('T2', false),
+    said('T2'),
+    said('E1', true),
+  ];
+  expect(outside.map((body) => envelopeOf(body).isOutsider)).toEqual([true, true]);
+  expect(inside.filter((body) => envelopeOf(body).isOutsider)).toEqual([]);
 });
 
 test('ids that the database could not tell apart are none: the payload itself stands in', () => {

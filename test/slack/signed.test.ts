@@ -76,6 +76,59 @@ test('a request replayed does nothing more; one from an old secret, another work
   expect(shown()).toBe(before);
 });
 
+test('somebody of another workspace in a shared channel gets a sentence, and nothing is kept of them; a bot gets none', async () => {
+  const world = await openTwoTeams({ REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE' });
+  await world.install(world.one);
+  const shared = { type: 'event_callback', team_id: 'T0TWO', is_ext_shared_channel: true };
+  const mention = (id: string, more: object) => {
+    const event = {
+      type: 'app_mention',
+      user: 'U0GRACE',
+      channel: 'C0SALES',
+      ts: '1.1',
+      text: '<@U0B> settings',
+    };
+    const body = {
+      ...shared,
+      event_id: id,
+      authorizations: [{ team_id: 'T0ONE' }],
+      event: { ...event, ...more },
+    };
+    return signedPost(world.url, JSON.stringify(body));
+  };
+  const acts = [
+    ...[
+      { type: 'block_actions', actions: [{ type: 'button', action_id: 'settings_open', block_id: 'b' }] },
+      { type: 'view_submission', view: { callback_id: 'settings', id: 'V1', state: { values: {} } } },
+    ],
+    { type: 'block_suggestion', action_id: 'interview_customer', block_id: 'b', value: 'a' },
+  ];
+  await mention('Ev1', { user_team: 'T0TWO' });
+  await mention('Ev2', { user_team: 'T0ONE', bot_id: 'B0OTHER' });
+  for (const [n, act] of acts.entries()) {
+    const who = {
+      user: { id: 'U0GRACE', team_id: 'T0TWO' },
+      team: { id: 'T0ONE' },
+      trigger_id: `outside.${n}`,
+    };
+    const payload = { ...who, ...act, channel: { id: 'C0SALES' }, message: { ts: '1.1' }, response_url: '' };
+    const form = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const answer = await signedPost(world.url, form, FORM);
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      act.type === 'block_suggestion' ? '{"options":[]}\n' : '',
+    ]);
+  }
+  await waitFor('all of it done', async () => {
+    const rows = await world.db.selectFrom('inbox').select('state').execute();
+    return rows.length === 4 && rows.every(({ state }) => state === 'done') ? true : null;
+  });
+  const told = world.one.calls.filter(({ ok, method }) => ok && /^chat|^views/.test(method));
+  const outsider = expect.stringContaining('you belong to another one');
+  expect(told.map(({ args }) => args.text)).toEqual([outsider, outsider]);
+  expect(await world.db.selectFrom('people').select('id').execute()).toEqual([]);
+});
+
 test('an answer goes to no address but Slack’s, whatever a payload names', async () => {
   const real = { apiUrl: null } as Parameters<typeof isReplyAddress>[1];
   expect(isReplyAddress('https://hooks.slack.com/actions/T1/1/x', real)).toBe(true);

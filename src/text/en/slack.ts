@@ -25,6 +25,8 @@ export const slack = {
   replyTitle: 'Mismatch',
   close: 'Close',
   goesOn: 'It goes on in your direct message with me.',
+  outsider:
+    'I answer people of the workspace that I am installed in, and you belong to another one. Ask a colleague from there.',
   staleButton:
     'This button belongs to an older version of Mismatch and does nothing any more. Try `/persona help`.',
 };
