@@ -76,7 +76,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
     flushCompileCache();
     const failure = await Promise.race([untilToldToStop(log), database.diskFailed]);
     if (!failure) return 0;
-    log.fatal({ failure: nameOf(failure.cause) }, failure.message);
+    log.fatal({ failure: nameOf(failure) }, failure.message);
     process.exitCode = 1;
     return 1;
   } catch (error) {

@@ -1,12 +1,12 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fstatSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** The disk did not take what was written. */
 export class DiskFailed extends Error {
   override readonly name = 'DiskFailed';
   readonly code: string | undefined;
-  constructor(cause: unknown) {
-    super('The disk failed: nothing is stored any more until the bot is started again.', { cause });
+  constructor(cause: unknown, what = 'The disk failed') {
+    super(`${what}: nothing is stored any more until the bot is started again.`, { cause });
     this.code = (cause as { code?: string } | null)?.code;
   }
 }
@@ -23,25 +23,34 @@ export type OnDisk = {
 };
 
 const datasync = promisify(fdatasync);
+const GONE = 'The database was moved or deleted while it was open';
 
 /**
  * The disk works beside the event loop. What is asked for while it does waits for the next time, because this one may
  * have begun too early for it, and shares that.
  *
  * @param path of a file that stands and is not replaced
+ * @param beside further files without which it is worth nothing
  */
-export function onDisk(path: string): OnDisk {
+export function onDisk(path: string, beside: readonly string[] = []): OnDisk {
   const file = openSync(path, 'r+');
   const { promise: failed, resolve: tell } = Promise.withResolvers<DiskFailed>();
   let failure: DiskFailed | null = null;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  const fail = (why: DiskFailed): void => {
+    failure ??= why;
+    tell(failure);
+  };
+  /** What is written to it now, nobody finds again. */
+  const isGone = (): boolean =>
+    fstatSync(file).nlink === 0 || ![path, ...beside].every((one) => existsSync(one));
   const flush = async (): Promise<void> => {
     try {
       await datasync(file);
+      if (isGone()) fail(new DiskFailed({ code: 'ENOENT' }, GONE));
     } catch (error) {
-      failure ??= new DiskFailed(error);
-      tell(failure);
+      fail(new DiskFailed(error));
     } finally {
       running = null;
     }

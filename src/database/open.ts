@@ -119,7 +119,8 @@ export function openForMany(url: string, diskOf = onDisk): OpenForMany {
   if (path === ':memory:') return { ...openDatabase(url), diskFailed: new Promise(() => {}) };
   const writer = openFile(path, BUSY_TIMEOUT_MS);
   const reader = openFile(path, BUSY_TIMEOUT_MS);
-  const disk = refusing(path, () => diskOf(`${fileOf(writer)}-wal`));
+  const file = fileOf(writer);
+  const disk = refusing(path, () => diskOf(`${file}-wal`, [file]));
   const dialect = new SqliteDialect({ database: writer });
   dialect.createDriver = () => groupCommitDriver(writer, reader, disk);
   dialect.createAdapter = () => new GroupedAdapter();

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -44,5 +44,29 @@ test('after a failure nothing is said to be on the disk any more', async () => {
   await expect(second).rejects.toMatchObject(told);
   await expect(disk.sync()).rejects.toMatchObject(told);
   expect(disk.failure()).toMatchObject(told);
+  expect(await disk.failed).toBe(disk.failure());
+});
+
+test.each([
+  ['deleted', (log: string) => rmSync(log)],
+  ['moved', (log: string) => renameSync(log, `${log}.away`)],
+  [
+    'replaced',
+    (log: string) => {
+      rmSync(log);
+      writeFileSync(log, '');
+    },
+  ],
+  ['left behind by its database', (log: string) => rmSync(`${log}.db`)],
+])('where the log is %s, nothing is said to be stored', async (_, happens) => {
+  const log = join(folder(), 'log');
+  for (const file of [log, `${log}.db`]) writeFileSync(file, 'words');
+  const disk = onDisk(log, [`${log}.db`]);
+  onTestFinished(() => disk.close());
+  await disk.sync();
+  happens(log);
+  await expect(disk.sync()).rejects.toThrow(
+    'The database was moved or deleted while it was open: nothing is',
+  );
   expect(await disk.failed).toBe(disk.failure());
 });
