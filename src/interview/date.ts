@@ -31,7 +31,7 @@ export function readDate(text: string): ReadDate {
 }
 
 function readNamed(text: string): ReadDate | null {
-  const plain = text.toLowerCase();
+  const plain = text.toLowerCase().replace(/^(?:on )?(?:the )?/, '');
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?(?: of)? (\p{L}{3,9})\.?,? (\d{4})(?: ?г(?:\.|ода)?)?$/u.exec(
     plain,
   );

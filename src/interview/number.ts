@@ -10,18 +10,25 @@ const LARGEST = 1e12;
 const HOURS_A_DAY = 8;
 const HOURS_A_WEEK = 40;
 
+/** "About 7", "I think it was 7": the words before a number that change nothing. */
 const ABOUT =
-  /^(?:(?:~|≈|about|around|roughly|approx\.?|approximately|ca\.?|circa|около|примерно|где-то|порядка)\s*|(?:штук|человек|раз)\s+(?=\d))/iu;
-const FREE = /^(?:free|for free|бесплатно)$/iu;
+  /^(?:(?:~|≈|about|around|roughly|approx\.?|approximately|ca\.?|circa|it (?:was|is|took)|it[’']s|i(?: would|[’']d) say|i (?:think|guess|believe)|exactly|just|only|около|примерно|где-то|порядка|думаю|было|ушло|вышло|ровно|всего)(?:,?\s+|(?<=[~≈])))+|^(?:[~≈]|(?:штук|человек|раз)\s+(?=\d))/iu;
+const PERCENT = /\s*(?:%|percent|per cent|pct\.?|процент(?:а|ов)?|проц\.?)$/iu;
+const ISH = /(?<=[\dkк])\s?-?ish$/iu;
+const FREE =
+  /^(?:free|for free|free of charge|nothing(?: at all)?|at no cost|бесплатно|ничего|нисколько|даром)$/iu;
 const CURRENCY =
   /^(?:us\$|[$€£¥₽₴₺]|usd|eur|gbp|chf|rub)\s*|\s*(?:[$€£¥₽₴₺]|usd|eur|gbp|chf|rub|dollars?|euros?|pounds?|руб(?:\.|л(?:ь|я|ей))?|р\.?|доллар(?:ов|а)?|евро)$/giu;
 const THOUSANDS: [RegExp, number][] = [
-  [/\s*(?:k|grand|thousand|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
+  [/\s*(?:k|к|grand|thousand|тыс(?:\.|яч[аи]?)?)$/iu, 1_000],
   [/\s*(?:m|mio\.?|mln\.?|million|млн\.?|миллион(?:а|ов)?)$/iu, 1_000_000],
   [/\s*(?:bn|billion|млрд\.?|миллиард(?:а|ов)?)$/iu, 1_000_000_000],
 ];
 /** Amounts that people write out: "полтора часа", "half a day", "a week", "полдня". */
 const SPELLED: [RegExp, string][] = [
+  [/^(?:a\s+)?quarter\s+(?:of\s+)?(?:an?\s+)?(?=\p{L})/iu, '0.25 '],
+  [/^three[\s-]quarters\s+(?:of\s+)?(?:an?\s+)?(?=\p{L})/iu, '0.75 '],
+  [/^четверть\s+(?=час)/iu, '0.25 '],
   [/^полтор[аы](?=\s|$)/iu, '1.5'],
   [/^(?:half an?|половин[ау]|пол)\s*(?=\p{L})/iu, '0.5 '],
   [/^half(?=\s)/iu, '0.5'],
@@ -37,13 +44,23 @@ const UNITS: [RegExp, number][] = [
 
 /** A count or a percentage: `12`, `12%`, `1 200`. */
 export function readNumber(text: string, language: Language): ReadNumber {
-  const digits = plain(text);
-  return readDigits(digits.replace(/(?:\s*%|(?<=\d)-?ish)$/iu, ''), language);
+  return readDigits(plain(text.trim().replace(PERCENT, '').replace(ISH, '')), language);
+}
+
+/** "5 days" where days are asked for: the last word, where the question says it too, is what is counted. */
+export function withoutUnit(text: string, asked: string): string {
+  const [, count, unit] = /^(.*\S)\s+(\p{L}{3,30})[.!]?$/su.exec(text.trim()) ?? [];
+  if (count === undefined || unit === undefined) return text;
+  const stem = unit.toLowerCase().slice(0, Math.max(3, unit.length - 2));
+  const says =
+    /^(?:times|раз)$/iu.test(unit) ||
+    (asked.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => word.startsWith(stem));
+  return says && wholeNumber(unit) === null ? count : text;
 }
 
 /** An amount in the company's own currency: `1200`, `$1,200`, `1.200,50 €`, `2k`. The currency sign is left out. */
 export function readMoney(text: string, language: Language): ReadNumber {
-  const amount = plain(text).replace(CURRENCY, '').trim();
+  const amount = plain(text.trim().replace(ISH, '')).replace(CURRENCY, '').trim();
   const spelled = FREE.test(amount) ? { ok: true as const, value: 0 } : inWords(amount);
   if (spelled) return spelled;
   for (const [suffix, factor] of THOUSANDS) {
@@ -56,7 +73,7 @@ export function readMoney(text: string, language: Language): ReadNumber {
 
 /** Hours of work: `40`, `2 hours`, `1h 30m`, `3 days` (8 hours each), `2 weeks` (40 hours each). A bare number is hours. */
 export function readDuration(text: string, language: Language): ReadNumber {
-  const words = plain(text).replace(/^\p{L}[\p{L}\s-]*(?=\s\p{L}+$)/u, (count) =>
+  const words = halved(plain(text)).replace(/^\p{L}[\p{L}\s-]*(?=\s\p{L}+$)/u, (count) =>
     String(wholeNumber(count.trim()) ?? count),
   );
   if (!/\p{L}/u.test(words)) return readDigits(words, language);
@@ -73,6 +90,18 @@ export function readDuration(text: string, language: Language): ReadNumber {
     hours += read.value;
   }
   return bounded(Math.round(hours * 100) / 100);
+}
+
+/** "An hour and a half", "два с половиной часа", "1h30". */
+function halved(text: string): string {
+  const [, hours, minutes] = /^(\d{1,3})\s?(?:h|ч)\s?(\d{1,2})$/iu.exec(text) ?? [];
+  if (hours !== undefined) return `${hours}h ${minutes}m`;
+  const half = String.raw`\s+(?:and\s+a\s+half|с\s+половиной)`;
+  const behind = new RegExp(String.raw`^(?:(\S+)\s+)?(\p{L}+)${half}$`, 'iu').exec(text);
+  const before = new RegExp(String.raw`^(\S+)${half}\s+(\p{L}+)$`, 'iu').exec(text);
+  const [, count, unit] = before ?? behind ?? [];
+  const whole = /^\d+$/.test(count ?? '1') ? Number(count ?? 1) : wholeNumber(count!);
+  return unit === undefined || whole === null ? text : `${whole + 0.5} ${unit}`;
 }
 
 /** The words around a number that change nothing. */

@@ -1,6 +1,7 @@
 import type { Language } from '../text/language.ts';
 import { readDate } from './date.ts';
-import { type ReadNumber, readDuration, readMoney, readNumber } from './number.ts';
+import { type ReadNumber, readDuration, readMoney, readNumber, withoutUnit } from './number.ts';
+import { optionMeant } from './option.ts';
 import type { AnswerValue, Question } from './script.ts';
 
 /** What a person gave for one question. `customer` names whose case it is: a known key, or a new one with its name. */
@@ -41,11 +42,12 @@ const UNKNOWN = new RegExp(
   'iu',
 );
 const YES =
-  /^(?:y|yes|yep|yeah|sure|of course|certainly|definitely|да|ага|угу|конечно|да конечно|безусловно)[.!]?$/iu;
-const NO = /^(?:n|no|nope|nah|not at all|нет|не|неа|никогда)[.!]?$/iu;
+  /^(?:y|yes|yep|yeah|sure|indeed|absolutely|of course|certainly|definitely|да|ага|угу|конечно|да конечно|безусловно|разумеется)[.!]?$/iu;
+const NO =
+  /^(?:n|no|nope|nah|no way|never(?: again)?|not at all|(?:absolutely|definitely|certainly|of course) not|нет|не|неа|не-а|никогда|(?:конечно|совсем|точно|вовсе) нет|ни за что|ни в коем случае)[.!]?$/iu;
 /** "Yes, twice", "нет, никогда"; not "yes, but", "да, но". */
 const AND_MORE =
-  /^([\p{L} ]{1,12}),\s+(?!.*(?<!\p{L})(?:but|not|no|yes|maybe|though|except|only|if|hardly|rarely|но|не|нет|да|только|если|хотя|возможно|вряд|редко)(?!\p{L}))/isu;
+  /^([\p{L} ]{1,12}),\s+(?!.*(?<!\p{L})(?:but|not|no|nope|never|yes|maybe|though|except|only|if|hardly|rarely|но|не|нет|да|только|если|хотя|возможно|вряд|редко|никогда)(?!\p{L}))/isu;
 
 const refuse = (refusal: Refusal): Reading => ({ ok: false, refusal });
 const take = (value: AnswerValue): Reading => ({ ok: true, given: { state: 'answered', value } });
@@ -71,19 +73,24 @@ export function readTyped(question: Question, typed: string, language: Language)
     case 'yesno':
     case 'scale':
     case 'multi':
-      return readOption(question, text);
+      return readOption(question, text, language);
     case 'number':
     case 'money':
     case 'duration':
-      return withinLimits(question, numberOf(question.type, text, language));
+      return withinLimits(question, numberOf(question, question.type, text, language));
     case 'date':
       return readDay(text);
   }
 }
 
-function numberOf(type: 'number' | 'money' | 'duration', text: string, language: Language): ReadNumber {
+function numberOf(
+  { ask }: Question,
+  type: 'number' | 'money' | 'duration',
+  text: string,
+  language: Language,
+): ReadNumber {
   if (text.length > LONGEST_NUMBER) return { ok: false, code: 'not_a_number' };
-  if (type === 'number') return readNumber(text, language);
+  if (type === 'number') return readNumber(withoutUnit(text, JSON.stringify(ask)), language);
   return type === 'money' ? readMoney(text, language) : readDuration(text, language);
 }
 
@@ -99,23 +106,37 @@ export function readValue(question: Question, value: AnswerValue, language: Lang
   return numeric ? withinLimits(question, { ok: true, value }) : readTyped(question, String(value), language);
 }
 
-function readOption(question: Question, text: string): Reading {
+function readOption(question: Question, text: string, language: Language): Reading {
   const spelled = fold(text);
   const exact = question.options.find(({ value, label }) =>
     [value, label.en, label.ru ?? label.en].some((name) => fold(name) === spelled),
   );
   if (exact) return readSeveral(question, [exact.value]);
-  const word = question.type === 'yesno' ? (AND_MORE.exec(text)?.[1] ?? text) : '';
-  if (YES.test(word)) return take('yes');
-  if (NO.test(word)) return take('no');
+  const said = yesOrNo(question, text);
+  if (said !== null) return take(said);
+  const meant = optionMeant(question.options, text, language);
+  if (meant !== null) return readSeveral(question, [meant]);
   if (question.type === 'multi' && text.includes(',')) {
-    const parts = text.split(',').map((part) => readOption(question, part));
+    const parts = text.split(',').map((part) => readOption(question, part, language));
     const values = parts.flatMap((part) =>
       part.ok && part.given.state === 'answered' ? [part.given.value].flat().map(String) : [],
     );
     if (values.length === parts.length) return readSeveral(question, values);
   }
   return refuse({ code: 'not_an_option' });
+}
+
+/** "Yes, twice", "no, not at all", also where "yes" and "no" are two options of several. */
+function yesOrNo({ type, options }: Question, text: string): 'yes' | 'no' | null {
+  const offers = (wanted: string) => options.some(({ value }) => value === wanted);
+  if (!offers('yes') || !offers('no')) return null;
+  const parts = text.split(/[,.!]\s+/);
+  if (parts.every((part) => NO.test(part))) return 'no';
+  if (parts.every((part) => YES.test(part))) return 'yes';
+  // Among other options what follows may be one of them: "yes, on other terms".
+  const first = type === 'yesno' ? AND_MORE.exec(text)?.[1] : undefined;
+  if (first === undefined) return null;
+  return YES.test(first) ? 'yes' : NO.test(first) ? 'no' : null;
 }
 
 /** Values in the script's order, each once; a scale's step is a number, a choice one word, several choices a list. */

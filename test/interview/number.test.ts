@@ -3,6 +3,7 @@ import { readDuration, readMoney, readNumber } from '../../src/interview/number.
 import { optionFor } from '../../src/interview/prefill.ts';
 import { readTyped, readValue } from '../../src/interview/reading.ts';
 import { growth } from '../effort.ts';
+import { scripts } from '../shipped.ts';
 import { question } from './scripts.ts';
 
 const value = (read: ReturnType<typeof readNumber>) => (read.ok ? read.value : read.code);
@@ -38,6 +39,10 @@ test.each([
   ['about a dozen', 12],
   ['none', 0],
   ['15ish', 15],
+  ['15 percent', 15],
+  ['I think it was 7', 7],
+  ['7 times', 'not_a_number'],
+  ['none at all', 0],
   ['a couple', 'not_a_number'],
   ['over 50', 'not_a_number'],
   ['at least 30', 'not_a_number'],
@@ -82,6 +87,9 @@ test.each([
   ['полмиллиона', 500_000],
   ['3 bn', 3_000_000_000],
   ['free', 0],
+  ['nothing at all', 0],
+  ['15к', 15_000],
+  ['10k-ish', 10_000],
   ['a few thousand', 'not_a_number'],
   ['£1.200', 'ambiguous'],
   ['a fortune', 'not_a_number'],
@@ -106,6 +114,12 @@ test.each([
   ['about 6 hours', 6],
   ['two hours', 2],
   ['half an hour', 0.5],
+  ['an hour and a half', 1.5],
+  ['two and a half hours', 2.5],
+  ['a week and a half', 60],
+  ['quarter of an hour', 0.25],
+  ['1h30', 1.5],
+  ['час с половиной', 1.5],
   ['one hour', 1],
   ['two hundred hours', 200],
   ['сто двадцать часов', 120],
@@ -216,7 +230,11 @@ test.each([
   ['да, конечно', 'yes'],
   ['неа', 'no'],
   ['нет, никогда', 'no'],
+  ['no, not at all', 'no'],
+  ['absolutely not', 'no'],
+  ['нет, ни за что', 'no'],
   ['yes, but only once', 'not_an_option'],
+  ['yes, never', 'not_an_option'],
   ['yes, no', 'not_an_option'],
   ['да нет', 'not_an_option'],
   ['maybe', 'not_an_option'],
@@ -224,4 +242,39 @@ test.each([
 ])('"%s" is %s where yes or no is asked', (text, expected) => {
   const read = readTyped(question('q', 'yesno'), text, 'en');
   expect(read.ok ? 'value' in read.given && read.given.value : read.refusal.code).toBe(expected);
+});
+
+const shipped = new Map(scripts.flatMap(({ questions }) => questions).map((one) => [one.key, one]));
+
+/** Answers written before the rules were looked at; `?`: asked again, for it may mean two things or none. */
+test.each([
+  ['company_size', 'about 30 people', '11-50'],
+  ['company_size', 'fifty', '11-50'],
+  ['company_size', 'between 60 and 80', '51-200'],
+  ['company_size', '15 человек', '11-50'],
+  ['company_size', 'over a thousand', 'over-1000'],
+  ['company_size', 'less than 10', '1-10'],
+  ['company_size', '1000', '201-1000'],
+  ['company_size', '10-20', '?'],
+  ['company_size', 'over 50', '?'],
+  ['company_size', '0', '?'],
+  ['company_size', '-5', '?'],
+  ['industry', 'e-commerce', 'retail'],
+  ['industry', 'гостиницы', 'hospitality'],
+  ['industry', 'not retail', '?'],
+  ['industry', 'retail or logistics', '?'],
+  ['industry', 'marketing', '?'],
+  ['cost_staff', 'three', 3],
+  ['cost_staff', 'hurt the mood', 4],
+  ['cost_staff', '4 or 5', '?'],
+  ['cost_staff', '2-3', '?'],
+  ['take_again', 'never again', 'no'],
+  ['take_again', 'yes, on other terms', '?'],
+  ['trial_days_left', '5 days', 5],
+  ['trial_days_left', '5 weeks', '?'],
+  ['questions_asked', '7 questions', 7],
+  ['questions_asked', '5 вопросов', 5],
+])('where %s is asked, "%s" is %s', (key, text, expected) => {
+  const read = readTyped(shipped.get(key)!, text, 'en');
+  expect(read.ok && 'value' in read.given ? read.given.value : '?').toBe(expected);
 });
