@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Case, CaseTable, Dimension } from '../cases/case.ts';
 import type { PersonaKind, Strength } from '../database/tables.ts';
 import type { Claim, Counts, Evidence, Group, MicroGroup, QuoteSpan } from '../evidence/evidence.ts';
-import { isToldApart } from '../evidence/habits.ts';
 import { findQuotes } from '../evidence/quotes.ts';
 import type { Language } from '../interview/script.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -10,6 +9,7 @@ import { describe } from './describe.ts';
 import { mayExclude, type Rule, ruleOf } from './disqualifiers.ts';
 import { dissentingCases, dissents } from './dissent.ts';
 import { divisionsOf } from './divisions.ts';
+import { type Doubt, doubtedIn, doubtsOf } from './doubts.ts';
 import { type Economics, economicsOf } from './economics.ts';
 import type { Part } from './form.ts';
 import type { CountedDescription, Description, Division } from './persona.ts';
@@ -37,8 +37,8 @@ export type PersonaFacts = {
   roles: string[];
   hasRecords: boolean;
   claims: Claim[];
-  /** How many of the claims compare what different people told on either side. */
-  toldApart: number;
+  /** How many of the claims give each reason to read their comparison with care. */
+  doubts: Record<Doubt, number>;
   descriptions: CountedDescription[];
   /** For a micro group: the subtle traits it differs in, counted here and among the parent's other cases. */
   differences: { here: Description; others: { for: number; of: number } }[];
@@ -78,7 +78,7 @@ const QUOTES = 3;
 
 /** The facts of every kept group and micro group, parents first. */
 export function factsOf(evidence: Evidence, table: CaseTable, given: FactOptions): PersonaFacts[] {
-  const options = { ...given, apart: apartIn(evidence, table) };
+  const options = { ...given, doubted: doubtedIn(evidence, table) };
   const macros = kindsIn(evidence, table)
     .map((group) => factsOfGroup(group, null, evidence, table, options))
     .filter(isWorthDrafting);
@@ -90,15 +90,6 @@ export function factsOf(evidence: Evidence, table: CaseTable, given: FactOptions
     })
     .filter(({ differences }) => differences.length > 0);
   return [...macros, ...micros];
-}
-
-/** The claims of the evidence that compare what different people told on either side, by id. */
-function apartIn({ claims }: Evidence, { cases }: CaseTable): Set<string> {
-  const compared = claims.filter(({ comparison }) => comparison !== null);
-  const dimensions = new Set(compared.flatMap(({ traits }) => traits.map(({ dimension }) => dimension)));
-  const apart = new Set([...dimensions].filter((dimension) => isToldApart(cases, dimension)));
-  const found = compared.filter(({ traits }) => traits.some(({ dimension }) => apart.has(dimension)));
-  return new Set(found.map(({ id }) => id));
 }
 
 /** The groups that become personas: those that were kept, else all problem customers as one. */
@@ -134,7 +125,7 @@ function factsOfGroup(
   parent: PersonaFacts | null,
   evidence: Evidence,
   table: CaseTable,
-  options: FactOptions & { apart: ReadonlySet<string> },
+  options: FactOptions & { doubted: Record<Doubt, ReadonlySet<string>> },
 ): PersonaFacts {
   const members = membersOf(table, group.cases);
   const economics = economicsOf(members);
@@ -171,7 +162,7 @@ function factsOfGroup(
     roles: [...new Set(members.flatMap(({ roles }) => roles))].sort(),
     hasRecords: members.some(({ hasRecord }) => hasRecord),
     claims,
-    toldApart: claims.filter(({ id }) => options.apart.has(id)).length,
+    doubts: doubtsOf(claims, options.doubted),
     descriptions,
     differences,
     rule,
@@ -279,7 +270,7 @@ export function evidenceHash(facts: PersonaFacts, parent: string | null): string
     family: _family,
     dimensions: _dimensions,
     divisions: _,
-    toldApart: _toldApart,
+    doubts: _doubts,
     portrait,
     stability,
     ...counted

@@ -3,6 +3,7 @@ import type { Claim, Group, MicroGroup } from '../evidence/evidence.ts';
 import { type Portrait, portraitSizes } from '../evidence/portraits.ts';
 import { split } from '../evidence/profile.ts';
 import { describeWanted } from './describe.ts';
+import { noDoubts } from './doubts.ts';
 import { economicsOf } from './economics.ts';
 import { covers, differencesOf, type FactOptions, type PersonaFacts, type PortraitFacts } from './facts.ts';
 import type { Description } from './persona.ts';
@@ -110,7 +111,7 @@ function countedIn(portrait: Portrait, group: Group, members: Case[], { dimensio
     roles: [...new Set(members.flatMap(({ roles }) => roles))].sort(),
     hasRecords: members.some(({ hasRecord }) => hasRecord),
     claims: [],
-    toldApart: 0,
+    doubts: noDoubts,
     rule: [],
     dimensions,
     byHand: [],

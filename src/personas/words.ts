@@ -191,6 +191,7 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
   const texts = textsIn(language).personas;
   const ours = facts.descriptions.find(({ dimension, value }) => dimension === 'fault' && value === 'ours');
   const onlyRole = facts.roles.length === 1 ? facts.roles[0] : undefined;
+  const { doubts } = facts;
   const lines: [boolean, string][] = [
     [facts.cases.length < 8, texts.cautions.few(facts.cases.length)],
     [facts.byHand.some(({ kind }) => kind === 'merge'), texts.cautions.merged],
@@ -203,7 +204,9 @@ function cautionsOf(facts: PersonaFacts, language: Language): string[] {
     ],
     [isWhole(facts), texts.cautions.whole],
     [facts.claims.some(({ comparison }) => comparison === null), texts.cautions.noComparison],
-    [facts.toldApart > 0, texts.cautions.toldApart(facts.toldApart)],
+    [doubts.toldApart > 0, texts.cautions.toldApart(doubts.toldApart)],
+    [doubts.betweenTellers > 0, texts.cautions.betweenTellers(doubts.betweenTellers)],
+    [doubts.knownUnevenly > 0, texts.cautions.knownUnevenly(doubts.knownUnevenly)],
     [facts.kind === 'negative' && facts.rule.length === 0, texts.cautions.noRule],
     [
       facts.kind === 'negative' && facts.rule.some(({ evidence }) => evidence[0]?.startsWith('d') ?? false),

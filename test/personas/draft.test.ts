@@ -416,3 +416,35 @@ test.each([
   expect(await cautionsWhere((kind, i) => (kind === 'problem' ? i % 3 : 3 + (i % 3)))).toContain(caution);
   expect(await cautionsWhere((_, i) => i)).not.toContain(caution);
 });
+
+test.each([
+  'en',
+  'ru',
+] as const)('a difference that lies between colleagues, and one that is known of few on one side, carry a caution: %s', async (language) => {
+  const { cautions } = textsIn(language).personas;
+  const cautionsWhere = async (fit: (kind: string, ann: boolean, i: number) => string | null) => {
+    const world = await emptyWorkspace();
+    open.push(world);
+    const told = (kind: string, ofAnn: number) =>
+      Array.from({ length: 30 }, (_, i) => {
+        const budget_fit = fit(kind, i < ofAnn, i);
+        return report(`${kind}${i}`, kind, i < ofAnn ? 0 : 1, {
+          ...(budget_fit === null ? {} : { budget_fit }),
+          ...(kind === 'problem' ? { misfit: 'no_budget' } : {}),
+        });
+      });
+    await world.interviews([...told('problem', 24), ...told('comparison', 8)]);
+    const [persona] = (await world.draft({ config: configWith({ LANGUAGE: language }) })).personas;
+    expect(persona?.claims).toHaveLength(1);
+    return persona?.cautions;
+  };
+  // One colleague calls nearly every budget too low, the other nearly none, whoever the customer is.
+  const between = await cautionsWhere((_, ann, i) => (ann === (i % 8 === 0) ? 'matches' : 'below'));
+  expect(between).toContain(cautions.betweenTellers(1));
+  expect(between).not.toContain(cautions.knownUnevenly(1));
+  const uneven = await cautionsWhere((kind, _, i) =>
+    kind === 'problem' ? 'below' : i % 3 === 0 ? 'matches' : null,
+  );
+  expect(uneven).toContain(cautions.knownUnevenly(1));
+  expect(uneven).not.toContain(cautions.betweenTellers(1));
+});

@@ -174,6 +174,10 @@ export const personas = {
     noComparison: 'Not compared with other accounts yet: this says how often, never “more often than”.',
     toldApart: (claims: number) =>
       `Almost nobody told of both problem customers and the others (${counted(claims, 'difference', 'differences')}): how each colleague answers may be part of what differs.`,
+    betweenTellers: (claims: number) =>
+      `Where one colleague, or one team, told of both sides, less than half of what differs is left (${counted(claims, 'difference', 'differences')}): it may lie in who told, not in the customers.`,
+    knownUnevenly: (claims: number) =>
+      `What is compared is known of far fewer customers on one side (${counted(claims, 'difference', 'differences')}): those may not be like the rest.`,
     described: 'The disqualifiers describe this group; no comparison over all customers supports them yet.',
     noRule: 'Nothing here can be seen before the sale yet, so it cannot be approved.',
     oneRole: (role: string) => `Only ${role} colleagues speak here.`,
