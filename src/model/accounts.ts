@@ -1,6 +1,6 @@
 /** Nobody writes an amount so: "account 1250000 euros" is one, "account 55779911" is none. */
 const NO_AMOUNT = String.raw`(?!\d|[.,]\d|\s?(?:[€$£₽%]|eur|usd|gbp|rub|руб|евро|долл|р\.))`;
-const numbered = String.raw`(?:\s*(?:number|num\.?|no\.?|nr\.?|№|#|is|:))*\s*`;
+export const numbered = String.raw`(?:\s*(?:number|num\.?|no\.?|nr\.?|№|#|is|:))*\s*`;
 
 /** Accounts and banks by the words that stand before them, and British sort codes by their shape. */
 export const accounts = [
@@ -18,12 +18,6 @@ export const accounts = [
   new RegExp(
     String.raw`(?<!\p{L})(?:routing|aba|blz|bsb|бик|инн|кпп|огрн(?:ип)?|окпо|снилс|vat|ust-?id|siret|siren)(?:\s+code)?${numbered}\p{Lu}{0,2}\d[\d -]{4,18}\d(?!\d)`,
     'giu',
-  ),
-  /(?<!\p{L})паспорт\p{L}{0,2}[\s:,-]{0,3}(?:сери[яи][\s:]{1,2})?\d{2}\s?\d{2}[\s,]{0,2}(?:номер|№|N)?\s?\d{6}(?!\d)/giu,
-  // Papers with letters in their numbers: "driving licence ABBOT806150J99XY".
-  new RegExp(
-    String.raw`(?<!\p{L})(?:[Ll]icen[cs]e|[Pp]ermit|[Pp]assport|[Vv]isa|[Пп]аспорта?|[Уу]достоверени[ея])${numbered}(?=[A-Z]*\d)[A-Z\d]{9,20}(?![\p{L}\d])`,
-    'gu',
   ),
   // In small letters it is an article: "ein 20 000 Euro teures Projekt".
   /\bEIN(?:\s+(?:number|no\.?))?\W{0,3}(?:is\s)?\d{2}[ -]?\d{7}(?!\d)/gu,

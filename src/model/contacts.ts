@@ -1,7 +1,14 @@
 import { accounts } from './accounts.ts';
 import { mails } from './mails.ts';
+import { papers } from './papers.ts';
 import { places } from './places.ts';
 import type { Found } from './redact.ts';
+
+/** IPv6, and the addresses of network cards. */
+const hex = [
+  /(?<![\w:])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])/giu,
+  /(?<![\w:])(?=[0-9a-f:]{0,39}::|(?:[0-9a-f]{1,4}:){7})(?=[0-9a-f:]{0,38}[0-9a-f]{3})[0-9a-f:]{6,39}(?![\w:])/giu,
+];
 
 /** What leads to somebody, whoever it is. Each begins where a word begins, or a word without an end takes seconds. */
 const patterns = [
@@ -17,17 +24,19 @@ const patterns = [
   /(?:skype|telegram|whatsapp|instagram|телеграм|скайп|тг)\s?[:=]\s?[\p{L}\p{N}_.:-]{3,}/giu,
   // Passports and the like: one or two letters and six to nine digits.
   /\b\p{Lu}{1,2}\d{6,9}\b/gu,
+  ...hex,
   ...places,
   ...accounts,
+  ...papers,
 ];
 const iban = /\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b/gi;
 const ip = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g;
 const digits = /(?<!\p{N}|\d[.,])[+(]?\d[\d \t\u00a0().\-/]{5,}\d(?!\p{N})/gu;
 const DATE = /\b(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
-/** "Order no. 2026-00417" is nobody's. */
-const ORDER = /^(?:19|20)\d{2}-\d{3,8}$/;
+/** "Order no. 2026-00417" and "build 20260412.3" are nobody's. */
+const ORDER = /^(?:19|20)\d{2}(?:-\d{1,8}){1,3}$|^(?:19|20)\d{6}(?:[.-]\d{1,6}){0,3}$/;
 const ORDERED =
-  /(?:order|invoice|ticket|case|contract|offer|quote|заказ|сч[её]т|заявк|договор|обращени|тикет)\p{L}*\s*(?:no\.?|number|nr\.?|№|#)?\s*$/iu;
+  /(?:order|invoice|ticket|case|contract|offer|quote|build|version|release|revision|sku|верси|сборк|артикул|приказ|заказ|сч[её]т|заявк|договор|обращени|тикет)\p{L}*\s*(?:no\.?|number|nr\.?|№|#)?\s*$/iu;
 /** "1 250 000", "12.500.000", "1 250 000 - 2 500 000" */
 const AMOUNTS =
   /^\d{1,3}(?:[ \u00a0]\d{3})+(?:\s?-\s?\d{1,3}(?:[ \u00a0]\d{3})+)?$|^\d{1,3}(?:\.\d{3}){1,3}$/;

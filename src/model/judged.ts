@@ -49,10 +49,30 @@ function probableIn(text: string, known: Known, wanted: (name: string) => boolea
   const taken = known.sure(text);
   const found: Found[] = [];
   for (const one of [...probableNames(text), ...known.doubtful(text)]) {
-    const isFree = [...taken, ...found].every(({ start, end }) => end <= one.start || start >= one.end);
-    if (isFree && wanted(nameKey(text.slice(one.start, one.end)))) found.push(one);
+    const free = outside(text, one, [...taken, ...found]);
+    found.push(...free.filter(({ start, end }) => wanted(nameKey(text.slice(start, end)))));
   }
   return found;
+}
+
+/** What is left of a name beside those that are known: the patronymic of "Громова Алина Сергеевна". */
+function outside(text: string, one: Found, taken: readonly Found[]): Found[] {
+  const within = taken.filter(({ start, end }) => end > one.start && start < one.end);
+  const borders = [
+    one.start,
+    ...within.sort((a, b) => a.start - b.start).flatMap(({ start, end }) => [start, end]),
+    one.end,
+  ];
+  const pieces: Found[] = [];
+  for (let i = 0; i < borders.length; i += 2) {
+    const from = borders[i]!;
+    const piece = /\p{Lu}\p{L}[\s\S]*\p{L}/u.exec(text.slice(from, Math.max(from, borders[i + 1]!)));
+    if (piece) {
+      const start = from + piece.index;
+      pieces.push({ ...one, start, end: start + piece[0].length });
+    }
+  }
+  return within.length === 0 ? [one] : pieces;
 }
 
 function joined(one: Found[], other: Found[]): Found[] {

@@ -39,8 +39,11 @@ const townsEn =
   'London|Manchester|Birmingham|Leeds|Glasgow|Liverpool|Bristol|Sheffield|Edinburgh|Cardiff|Belfast|Nottingham|Leicester|Oxford|Cambridge|Brighton|Southampton|Portsmouth|Guildford|Reading|Dublin|Cork|Galway|New York|Brooklyn|Chicago|Boston|Seattle|Denver|Austin|Dallas|Houston|Philadelphia|Atlanta|Miami|Portland|San Francisco|San Diego|Los Angeles|Toronto|Vancouver|Montreal|Sydney|Melbourne|Brisbane|Perth|Auckland';
 const townRu = `(?:г\\.\\s?)?(?:${townsRu})\\p{L}{0,3}`;
 const capitalised = "\\p{Lu}[\\p{L}'’-]{1,30}";
+/** "14 May, London", "5 Basic, Boston": days and what firms sell and count. */
+const NO_HOUSE =
+  '(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Basic|Pro|Professional|Premium|Enterprise|Standard|Starter|Gold|Silver|Bronze|Platinum|Team|Business|Plus|Free|Trial|Main|Head|New|Full|Senior|Junior|Regional|Local|Office|Store|Shop|Sales|Support|Day|Hour|Week|Month|Year|User|Seat|Staff)(?!\\p{L}))';
 /** A capital and no plural: "20 Clients, London" is no address. */
-const name = "\\p{Lu}(?!\\p{L}*s(?!\\p{L}))[\\p{L}'’-]{2,30}";
+const name = `${NO_HOUSE}\\p{Lu}(?!\\p{L}*s(?!\\p{L}))[\\p{L}'’-]{2,30}`;
 const town = `(?<![\\p{L}'’-])${capitalised}(?:\\s${capitalised})?`;
 
 /** Where somebody lives or works: a house in a street, a postcode with the town beside it. */

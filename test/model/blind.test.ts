@@ -11,7 +11,7 @@ type Blind = {
 };
 const sets = JSON.parse(readFileSync('test/model/blind.json', 'utf8')) as Blind[];
 
-test('of eighty answers written blind nothing that identifies somebody is sent, and what surrounds it stays', () => {
+test('of answers written blind nothing that identifies somebody is sent, and what surrounds it stays', () => {
   for (const { known, secret } of sets) {
     const finder = withProbable(createFinders(known), new Map());
     for (const { text, gone, stays = '' } of secret) {
@@ -22,12 +22,12 @@ test('of eighty answers written blind nothing that identifies somebody is sent, 
   }
 });
 
-test('of eighty ordinary answers one in ten at most is spoiled, each by a word that is also a known name', () => {
+test('of ordinary answers one in ten at most is spoiled, each by a word that is also a known name', () => {
   const spoiled = sets.flatMap(({ known, plain }) => {
     const { sure } = createFinders(known);
     const nobody = createFinders({ customers: [], people: [] }).sure;
     for (const text of plain) expect(hide(nobody, text).text).toBe(text);
     return plain.filter((text) => hide(sure, text).redacted);
   });
-  expect(spoiled.length).toBeLessThanOrEqual(8);
+  expect(spoiled.length / sets.flatMap(({ plain }) => plain).length).toBeLessThanOrEqual(0.1);
 });
