@@ -17,12 +17,21 @@ export function listenerFor(routes: readonly Route[], log: Log): Listener {
         if (error instanceof BodyTooLarge) {
           return refusal(413, `The body is too large: send at most ${error.maxBodyBytes} bytes.`);
         }
+        if (isBrokenOff(request, error)) {
+          log.info('a client broke its request off');
+          return refusal(400, 'The request was broken off.');
+        }
         log.error({ failure: nameOf(error), at: placeOf(error) }, 'an HTTP request failed');
         return refusal(500, 'Something went wrong here; the log of Mismatch says where.');
       })
       .then((said) => send(request, response, said))
       .catch((error: unknown) => log.warn({ failure: nameOf(error) }, 'an HTTP answer was not sent'));
   };
+}
+
+/** Whoever can reach the port can do so as often as they like: no fault of ours. */
+function isBrokenOff(request: IncomingMessage, error: unknown): boolean {
+  return !request.complete && (error as { code?: unknown } | null)?.code === 'ECONNRESET';
 }
 
 /** Whether one of our own addresses is asked for. */

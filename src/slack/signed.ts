@@ -23,7 +23,8 @@ type Json = Record<string, unknown>;
 
 /** What Slack posted: an event as JSON, a command as a form, anything else as JSON in a form's `payload`. */
 export function payloadOf(contentType: string, body: string): Json | null {
-  if (/^application\/json\b/i.test(contentType)) return objectIn(body);
+  // A form never begins with a brace: what a proxy did to the content type loses no event.
+  if (/^application\/json\b/i.test(contentType) || body.startsWith('{')) return objectIn(body);
   const form = new URLSearchParams(body);
   const payload = form.get('payload');
   return payload === null ? Object.fromEntries(form) : objectIn(payload);

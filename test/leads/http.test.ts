@@ -1,6 +1,8 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import pino from 'pino';
 import { expect, test } from 'vitest';
-import { limiter } from '../../src/http/route.ts';
+import { type HttpRequest, limiter } from '../../src/http/route.ts';
 import { listenerFor, serve } from '../../src/http/run.ts';
 import { checkRoutes } from '../../src/leads/http.ts';
 import { createLog } from '../../src/log.ts';
@@ -135,5 +137,19 @@ test('a failure inside says nothing of what was sent, to the client or the log',
   const answer = await fetch(`http://127.0.0.1:${port}/x`);
   expect(answer.status).toBe(500);
   expect(JSON.stringify([await answer.text(), lines])).not.toContain('Zebulon');
+  await close();
+});
+
+test('a request that its client breaks off is no failure of ours', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const route = { method: 'POST' as const, path: '/x', maxBodyBytes: 100 };
+  const handle = async (request: HttpRequest) => ({ status: 200, body: await request.text() });
+  const { port, close } = await serve([{ ...route, handle }], await freePort(), log);
+  const half = connect(port, '127.0.0.1', () => {
+    half.write('POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf', () => half.destroy());
+  });
+  await expect.poll(() => lines.join('')).toContain('broke its request off');
+  expect(lines.map((line) => JSON.parse(line).level)).toEqual([30]);
   await close();
 });

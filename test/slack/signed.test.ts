@@ -36,6 +36,7 @@ test('events are JSON, commands a form, the rest JSON inside a form; anything el
     text: 'a b',
   });
   expect(payloadOf('application/x-www-form-urlencoded', 'payload=%7B%22a%22%3A1%7D')).toEqual({ a: 1 });
+  expect(payloadOf('', '{"type":"x"}')).toEqual({ type: 'x' });
   for (const body of ['', 'null', '[]', '"x"', '{']) expect(payloadOf('application/json', body)).toBe(null);
 });
 
