@@ -18,7 +18,7 @@ const ANYBODYS =
   /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|aol|gmx|web|mail|yandex|proton(?:mail)?)\./;
 
 /** `https://www.Acme.com/de` -> `acme.com`; `null` for what tells nothing about a company. */
-export function domainOf(text: string | null): string | null {
+export function domainOf(text: string | null = null): string | null {
   const domain = text
     ?.trim()
     .toLowerCase()

@@ -1,4 +1,5 @@
 import type { CustomerRecord } from '../cases/case.ts';
+import { domainOf } from '../customers/doubles.ts';
 import { parseRange } from '../interview/range.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
@@ -30,9 +31,7 @@ export function hubspotList(
   const rule = conditions.every(({ dimension }) => mayExclude(dimension, cannotServe))
     ? ruleFilters(conditions)
     : [];
-  const domains = [
-    ...new Set(records.flatMap(({ texts }) => texts.domain?.trim().toLowerCase() || [])),
-  ].sort();
+  const domains = [...new Set(records.flatMap(({ texts }) => domainOf(texts.domain) ?? []))].sort();
   const branches = [
     ...(rule.length > 0 ? [rule] : []),
     ...(domains.length > 0 ? [[property('domain', 'MULTISTRING', 'IS_EQUAL_TO', { values: domains })]] : []),

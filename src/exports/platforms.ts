@@ -1,4 +1,5 @@
 import type { CustomerRecord } from '../cases/case.ts';
+import { domainOf } from '../customers/doubles.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { allowedConditions } from './allowed.ts';
@@ -50,7 +51,8 @@ const sheets: Record<Platform, Sheet> = {
       'zipcode',
     ],
     row: ({ name, texts }) => {
-      const { domain = '', industry = '', city = '', state = '', zip = '' } = texts;
+      const { industry = '', city = '', state = '', zip = '' } = texts;
+      const domain = domainOf(texts.domain) ?? '';
       const country = countryCode(texts.country);
       return name === '' ? null : [name, domain, domain, '', '', industry, city, state, country, zip];
     },
@@ -83,14 +85,15 @@ const sheets: Record<Platform, Sheet> = {
       'Disqualify Reviewed On',
     ],
     row: ({ name, texts }, { body, version, approvedAt }) => {
-      const { domain = '', industry = '', city = '', state = '', country = '' } = texts;
-      if (domain === '') return null;
+      const { industry = '', city = '', state = '', country = '' } = texts;
+      const domain = domainOf(texts.domain);
+      if (domain === null) return null;
       const reason = allowedConditions(body)
         .map(({ text, dimension, value }) => text || `${dimension}: ${value}`)
         .join('; ');
       const count = String(body.caseCount.for);
       const marks = [body.name, String(version), reason, count, approvedAt.slice(0, 10)];
-      return [domain.toLowerCase(), name, industry, city, state, country, ...marks];
+      return [domain, name, industry, city, state, country, ...marks];
     },
     needsConsent: false,
     minimumRows: null,

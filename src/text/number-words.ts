@@ -143,7 +143,8 @@ export function countsPeople(word: string): boolean {
 }
 
 const WHOLE = new RegExp(`^(?:${WORD_NUMBER}|${ONE_MILLION}|${PART}\\s+(?:million|миллиона?))$`, 'iu');
-const NONE = /^(?:zero|none(?: at all)?|not (?:one|a single one)|nil|ноль|нуль|ни одн(?:ого|ой|у)|нисколько)$/iu;
+const NONE =
+  /^(?:zero|none(?: at all)?|not (?:one|a single one)|nil|ноль|нуль|ни одн(?:ого|ой|у)|нисколько)$/iu;
 /** In running text it counts nobody ("one person decides"), as an answer it does. */
 const ONE = /^(?:one|once|один|одна|одно|одну|однажды|раз)$/iu;
 /** Of what, and so how many, it does not say. */

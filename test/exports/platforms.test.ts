@@ -58,6 +58,7 @@ test.each([
   ['Bosnia and Herzegovina', 'BA'],
   ['Германия', 'DE'],
   ['Deutschland', 'DE'],
+  ['Großbritannien', 'GB'],
   ['Atlantis', ''],
   ['EU', ''],
   ['XX', ''],
@@ -98,8 +99,8 @@ test('umlauts, Cyrillic, quotes, newlines, commas and a leading = survive an ind
   const [, first] = read(platformFile('linkedin', persona, records, en.exports.warnings).text);
   expect(first).toEqual([
     'Name, "a" Ltd',
-    'Example.COM',
-    'Example.COM',
+    'example.com',
+    'example.com',
     '',
     '',
     'retail',
@@ -121,6 +122,20 @@ test('any table comes back from an independent parser as it went in', () => {
       ]);
     }),
   );
+});
+
+test('a domain goes out bare, and one that anybody may have goes nowhere', () => {
+  const said = ['https://www.Acme.example/de?x=1', ' acme.example ', 'gmail.com', 'no domain'];
+  const known = said.map((domain, i) => record(`k${i}`, { ...whole, domain }));
+  const columnOf = (platform: 'linkedin' | 'hubspot', column: number) =>
+    read(platformFile(platform, persona, known, en.exports.warnings).text)
+      .slice(1)
+      .map((row) => row[column]);
+  expect(columnOf('linkedin', 2)).toEqual(['acme.example', 'acme.example', '', '']);
+  expect(columnOf('hubspot', 0)).toEqual(['acme.example', 'acme.example']);
+  const { text } = hubspotList(persona, persona.body.disqualifiers, known, en.exports.warnings)!;
+  expect(text).toContain('"acme.example"');
+  expect(text).not.toMatch(/gmail|www|https|no domain/);
 });
 
 test('HubSpot’s list is OR over AND, with the rule whole and the known domains', () => {

@@ -422,12 +422,12 @@ test.each([
   'ru',
 ] as const)('a difference that lies between colleagues, and one that is known of few on one side, carry a caution: %s', async (language) => {
   const { cautions } = textsIn(language).personas;
-  const cautionsWhere = async (fit: (kind: string, ann: boolean, i: number) => string | null) => {
+  const cautionsWhere = async (budgetOf: (kind: string, ann: boolean, i: number) => string | null) => {
     const world = await emptyWorkspace();
     open.push(world);
     const told = (kind: string, ofAnn: number) =>
       Array.from({ length: 30 }, (_, i) => {
-        const budget_fit = fit(kind, i < ofAnn, i);
+        const budget_fit = budgetOf(kind, i < ofAnn, i);
         return report(`${kind}${i}`, kind, i < ofAnn ? 0 : 1, {
           ...(budget_fit === null ? {} : { budget_fit }),
           ...(kind === 'problem' ? { misfit: 'no_budget' } : {}),
