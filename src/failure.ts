@@ -18,9 +18,11 @@ export function nameOf(error: unknown): string {
 /** Where in our own code it happened: the first frames of the stack, without arguments. */
 export function placeOf(error: unknown): string[] {
   if (!(error instanceof Error) || !error.stack) return [];
+  // A message may have lines of its own, and they may look like frames.
   return error.stack
+    .replace(error.message, '')
     .split('\n')
-    .filter((line) => line.trim().startsWith('at '))
+    .filter((line) => /^ +at /.test(line))
     .slice(0, 6)
     .map((line) => line.trim().replace(/(?:file:\/\/)?\/\S*?\/(src|node_modules)\//, '$1/'));
 }

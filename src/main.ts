@@ -56,6 +56,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
   if ('faults' in read) return refuse(read.faults);
   const metrics = createMetrics();
   const log = createLog(read.config.logLevel, { onLine: metrics.logged });
+  tellFailures(log);
   const undo: (() => void | Promise<void>)[] = [];
   try {
     const database = await openForBot(read, undo);
@@ -74,7 +75,7 @@ export async function start(options: { empty: boolean }): Promise<number> {
     announce(settings, app);
     // Now rather than at the end: whoever is killed starts again as quickly.
     flushCompileCache();
-    const failure = await Promise.race([untilToldToStop(log), database.diskFailed]);
+    const failure = await Promise.race([untilToldToStop(), database.diskFailed]);
     if (!failure) return 0;
     log.fatal({ failure: nameOf(failure) }, failure.message);
     process.exitCode = 1;
@@ -230,11 +231,22 @@ function nextOf({ connection, config }: Settings): string {
     : 'Try /persona help there.';
 }
 
-/** Resolves at SIGINT or SIGTERM. An unexpected rejection is logged and survived: one lost reply is no reason to stop. */
-function untilToldToStop(log: Log): Promise<void> {
+/**
+ * A rejection that nobody waits for is logged and survived: one lost reply is no reason to stop. After an exception that
+ * nobody caught nothing can be relied on. Node would print it with what was being read: an answer, a token.
+ */
+function tellFailures(log: Log): void {
   process.on('unhandledRejection', (error) =>
     log.error({ failure: nameOf(error), at: placeOf(error) }, 'something failed that nobody was waiting for'),
   );
+  process.on('uncaughtException', (error) => {
+    log.fatal({ failure: nameOf(error), at: placeOf(error) }, 'Mismatch ends: something failed unforeseen');
+    process.exit(1);
+  });
+}
+
+/** Resolves at SIGINT or SIGTERM. */
+function untilToldToStop(): Promise<void> {
   return new Promise((done) => {
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { nameOf, placeOf } from '../../src/failure.ts';
 import { answerAll, begin, PROBLEM } from '../interviewing.ts';
 import { waitFor } from '../person.ts';
 import { openWorld, type World } from '../world.ts';
@@ -66,4 +67,14 @@ test('at LOG_LEVEL=trace, from an interview to a lead check, no answer, name or 
   const secrets = [sandbox.botToken, sandbox.appToken, 'token-of-the-crm', 'Zebulon', PROBLEM.why ?? '?'];
   const found = [...secrets, ...words].filter((each) => all.includes(each));
   expect(found).toEqual([]);
+});
+
+test('of a failure the log tells the class, the code and the place, and no line of its message', () => {
+  const error = Object.assign(new TypeError('Zebulon said:\n    at noon\nat Zebulon Bakery'), {
+    code: 'E_ODD',
+  });
+  expect(nameOf(error)).toBe('TypeError E_ODD');
+  expect(placeOf(error)[0]).toContain('log.test.ts');
+  expect(placeOf(error).join()).not.toMatch(/noon|Zebulon/);
+  expect([nameOf('Zebulon'), placeOf('Zebulon')]).toEqual(['string', []]);
 });
