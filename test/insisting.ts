@@ -1,11 +1,12 @@
+import type { ActResult } from '../src/sandbox/protocol.ts';
 import { asked, forView, isTyped, type Said } from './interviewing.ts';
 import { inside, type Person, waitFor } from './person.ts';
 
 export type Patience = {
-  /** How long somebody waits for the next question before they look at what stands there. */
+  /** How long somebody waits for what a click was for before they click again; one that Slack calls failed is not waited for. */
   momentMs?: number;
-  /** How often they try. */
-  tries?: number;
+  /** How long they go on trying. */
+  triesMs?: number;
   /** How long somebody waits after a message that they wrote: it stands there, and is not written again. */
   writtenMs?: number;
   /** How often they look at the screen. */
@@ -19,20 +20,21 @@ export type Insisting = ReturnType<typeof insisting>;
  * it was for. A click that fails is nothing to them but a reason to click again.
  */
 export function insisting(patience: Patience = {}) {
-  const { momentMs = 1_500, tries: atMost = 20, writtenMs = 20_000, everyMs = 25 } = patience;
+  const { momentMs = 1_500, triesMs = 60_000, writtenMs = 60_000, everyMs = 25 } = patience;
 
-  /** Looks for a moment after each act, and acts again where nothing came of it. */
+  /** Looks for a moment after each act, and acts again where nothing came of it; `null`: there was nothing to act on. */
   async function insist<T>(
     what: string,
-    act: () => Promise<unknown>,
+    act: () => Promise<ActResult | null>,
     look: () => Promise<T | null>,
   ): Promise<T> {
-    for (let tries = 0; tries < atMost; tries += 1) {
-      const seen = await waitFor('a moment', look, tries === 0 ? 0 : momentMs, everyMs).catch(() => null);
+    const end = Date.now() + triesMs;
+    for (let patienceMs = 0; ; ) {
+      const seen = await waitFor('a moment', look, patienceMs, everyMs).catch(() => null);
       if (seen !== null) return seen;
-      await act();
+      if (Date.now() > end) throw new Error(`${what}: tried in vain`);
+      patienceMs = (await act())?.ok === false ? everyMs : momentMs;
     }
-    throw new Error(`${what}: tried in vain`);
   }
 
   async function start(who: Person): Promise<string> {
@@ -47,7 +49,7 @@ export function insisting(patience: Patience = {}) {
       'the side',
       async () => {
         const question = await side();
-        if (question) await who.clickAt(question, 'Sales');
+        return question && who.clickAt(question, 'Sales');
       },
       () => asked(who),
     );
@@ -72,7 +74,7 @@ export function insisting(patience: Patience = {}) {
       given([screen]);
       const choose = async () => {
         const now = await asked(who);
-        if (now?.screen === screen) await who.chooseAt(now.message, said[screen] ?? '');
+        return now?.screen === screen ? who.chooseAt(now.message, said[screen] ?? '') : null;
       };
       return insist(screen, choose, next);
     }
@@ -94,17 +96,18 @@ export function insisting(patience: Patience = {}) {
     };
     const open = async () => {
       const now = await asked(who);
-      if (now && inside(now.message.blocks, action)) await who.clickAction(now.message, action);
+      return now && inside(now.message.blocks, action) ? who.clickAction(now.message, action) : null;
     };
     return insist(
       `the form of ${key}`,
       async () => {
         const view = await insist('a form', open, async () => ((await done()) ? 'done' : form()));
-        if (view === 'done') return;
+        if (view === 'done') return null;
         const filled = forView(view, said);
         given(Object.keys(filled).map((block) => block.slice('q.'.length)));
         const sent = await who.fill(filled);
         if (sent.ok) await closeAll(who);
+        return sent;
       },
       done,
     );
@@ -115,7 +118,7 @@ export function insisting(patience: Patience = {}) {
       (await who.messages()).findLast(({ text }) => text.startsWith('Paused')) ?? null;
     const pause = async () => {
       const now = await asked(who);
-      if (now && inside(now.message.blocks, /^pause$/)) await who.chooseAt(now.message, 'pause');
+      return now && inside(now.message.blocks, /^pause$/) ? who.chooseAt(now.message, 'pause') : null;
     };
     const { ts } = await insist('the pause', pause, paused);
     // Killed between the post and its mark, the pause stands there twice: what comes below it tells that it is over.
@@ -126,7 +129,7 @@ export function insisting(patience: Patience = {}) {
     };
     const resume = async () => {
       const standing = await paused();
-      if (standing) await who.clickAt(standing, 'Resume');
+      return standing && who.clickAt(standing, 'Resume');
     };
     await insist('going on', resume, again);
   }

@@ -1,18 +1,21 @@
 /**
- * The bot as a process of its own that kills itself at a named place: started by kill.test.ts with one JSON argument.
- * Everything in it is the real thing; only the checkpoint is armed.
+ * The bot as a process of its own that kills itself at a named place: started by process.ts, which writes its order as
+ * JSON to its input. Everything in it is the real thing; only the checkpoint is armed.
  */
+import { readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { openForMany } from '../../src/database/open.ts';
+import type { Script } from '../../src/interview/script.ts';
 import { createLog } from '../../src/log.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
-import { scripts } from '../shipped.ts';
 
 export type KillOrder = {
+  /** Of a database with the newest schema. */
   databaseUrl: string;
+  /** As they were read once for all processes. */
+  scripts: Script[];
   botToken: string;
   appToken: string;
   apiUrl: string;
@@ -21,14 +24,13 @@ export type KillOrder = {
   times: number;
 };
 
-const order = JSON.parse(process.argv[2] ?? '{}') as KillOrder;
+const order = JSON.parse(readFileSync(process.stdin.fd, 'utf8')) as KillOrder;
 const database = openForMany(order.databaseUrl);
-await migrate(database);
 let visits = 0;
 await startApp({
   config: readConfig({ PORT: '0' }),
   databaseUrl: order.databaseUrl,
-  scripts,
+  scripts: order.scripts,
   db: database.db,
   log: createLog('silent'),
   kind: 'sandbox',

@@ -1,15 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test, vi } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
 import { insisting } from '../insisting.ts';
 import { PROBLEM } from '../interviewing.ts';
+import { newDatabase } from '../new-database.ts';
 import { person, waitFor } from '../person.ts';
 import { sentFaults } from '../world.ts';
-import { keepAlive, spawnBot } from './process.ts';
+import { keepAlive, SOON, spawnBot } from './process.ts';
 
 vi.setConfig({ maxConcurrency: 3 });
 
@@ -92,9 +90,8 @@ const EXPECTED: Record<string, unknown[]> = {
 };
 
 async function worldOf(place: Checkpoint) {
-  const sandbox = await startSandbox({ journal: null });
-  const folder = mkdtempSync(join(tmpdir(), 'mismatch-kill-'));
-  const databaseUrl = `file:${join(folder, 'test.db')}`;
+  const sandbox = await startSandbox({ journal: null, timing: SOON });
+  const databaseUrl = await newDatabase();
   const bots = keepAlive((before) => {
     const times = VISITS[before];
     return spawnBot(sandbox, databaseUrl, times === undefined ? null : { place, times });

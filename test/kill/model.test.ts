@@ -9,8 +9,6 @@ import { openDatabase } from '../../src/database/open.ts';
 import { type Body, completion, endpointThat, json } from '../model/endpoint.ts';
 import { person } from '../person.ts';
 
-const TEN_SECONDS_MS = 10_000;
-
 /** The bot as people start it, on its sample, with a model behind an address. */
 async function started(databaseUrl: string, modelUrl: string) {
   const child = spawn(process.execPath, [resolve('src/mismatch.js'), 'start'], {
@@ -34,9 +32,7 @@ async function started(databaseUrl: string, modelUrl: string) {
   });
   const stop = async () => {
     child.kill('SIGTERM');
-    const tooLong = setTimeout(() => child.kill('SIGKILL'), TEN_SECONDS_MS);
     const [code] = await ended;
-    clearTimeout(tooLong);
     return code;
   };
   return { grace: person(url, 'U0GRACE'), stop };

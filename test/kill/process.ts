@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
+import { scripts } from '../shipped.ts';
 import type { KillOrder } from './bot.ts';
+
+/** Events come again sooner than from Slack, which takes minutes. */
+export const SOON = { retryMs: [500, 1_000, 2_000] };
 
 /** Where the bot dies by itself: at the so-manieth visit of a place. */
 export type Death = { place: Checkpoint; times: number };
@@ -10,10 +14,10 @@ export type Death = { place: Checkpoint; times: number };
 export function spawnBot(sandbox: Sandbox, databaseUrl: string, death: Death | null): ChildProcess {
   const { botToken, appToken, apiUrl } = sandbox;
   const doom = { place: death?.place ?? null, times: death?.times ?? 0 };
-  const order: KillOrder = { databaseUrl, botToken, appToken, apiUrl, ...doom };
-  return spawn(process.execPath, ['test/kill/bot.ts', JSON.stringify(order)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const order: KillOrder = { databaseUrl, scripts, botToken, appToken, apiUrl, ...doom };
+  const bot = spawn(process.execPath, ['test/kill/bot.ts'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  bot.stdin.end(JSON.stringify(order));
+  return bot;
 }
 
 /**

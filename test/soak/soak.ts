@@ -8,7 +8,7 @@ import { FAULTS, type Fault } from '../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Insisting, insisting } from '../insisting.ts';
 import type { Said } from '../interviewing.ts';
-import { keepAlive } from '../kill/process.ts';
+import { keepAlive, SOON } from '../kill/process.ts';
 import { person, waitFor } from '../person.ts';
 import { scripts } from '../shipped.ts';
 import { crowd, sayingOf } from './people.ts';
@@ -30,8 +30,6 @@ export type StoredAnswer = { person: string; question: string; value: unknown; r
 
 /** How long the screen may take to say the last word once everything works again. */
 const SETTLE_MS = 60_000;
-/** Events come again sooner than from Slack, which takes minutes. */
-const TIMING = { retryMs: [500, 1_000, 2_000] };
 
 /**
  * Lets so many people be interviewed at once while deliveries and calls fail and the bot is killed again and again, and
@@ -39,7 +37,7 @@ const TIMING = { retryMs: [500, 1_000, 2_000] };
  */
 export async function soak({ people, kills, shares, seed }: Soak) {
   const users = crowd(people);
-  const sandbox = await startSandbox({ journal: null, people: users, timing: TIMING });
+  const sandbox = await startSandbox({ journal: null, people: users, timing: SOON });
   const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'mismatch-soak-')), 'test.db')}`;
   const bots = keepAlive(() => program(sandbox, databaseUrl));
   try {
@@ -49,7 +47,7 @@ export async function soak({ people, kills, shares, seed }: Soak) {
     const interviewing = insisting({
       momentMs: 2_000 + people * 20,
       everyMs: 100,
-      tries: 200,
+      triesMs: 400_000 + people * 4_000,
       writtenMs: 60_000 + people * 1_000,
     });
     const told = await Promise.all(
@@ -75,6 +73,7 @@ function program({ botToken, appToken, apiUrl }: Sandbox, databaseUrl: string) {
     SLACK_APP_TOKEN: appToken,
     SLACK_API_URL: apiUrl,
     DATABASE_URL: databaseUrl,
+    PORT: '0',
     LOG_LEVEL: process.env.MISMATCH_SOAK_LOG ?? 'silent',
   };
   return spawn(process.execPath, ['src/mismatch.js', 'start'], {
