@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 // Bots and workers that tests start are compiled once, as src/mismatch.js does it for what people start.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/mismatch', import.meta.url));
@@ -12,6 +13,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000, interval: 25 } },
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     // The files of a worker share its process one after the other: whatever a test changes there, as test/cli/command.ts does
     // with process.env and the working folder, it puts back before it ends, and no test of that file may be concurrent.
