@@ -15,6 +15,9 @@ const LINKS = list(`
   максимум минимум до от не в год месяц на нужно надо хотят просят ровно них нас ним нам`);
 /** "500 orders per employee", "30 desks for staff": what is counted stands before these. */
 const RELATES = list('per for from by with in at of за для от на с со в из у при');
+/** "A 2 year budget cycle". */
+const TIME =
+  /^(?:years?|months?|weeks?|days?|hours?|minutes?|лет|год[аы]?|месяц\p{L}*|недел\p{L}*|дн\p{L}*|час\p{L}*)$/u;
 /** "200 per seat" is a price. */
 const EACH = /^(?:per|each|за|на)$/;
 /** A word for a size of anything, unless it stands alone or beside one for the firm. */
@@ -43,6 +46,7 @@ export function countedBy(
     pointsTo(lexicon, key, text);
   if (hint >= at.to) {
     const between = words.slice(at.to, hint);
+    if (TIME.test(between[0]?.text ?? '') && !pointsTo(lexicon, key, between[0]!.text)) return false;
     if (EACH.test(between.at(-1)?.text ?? '') || isEach(words, hint)) return false;
     const counted = between.findIndex((word) => !links(word));
     return counted === -1 || !between.slice(counted).some(({ text }) => RELATES.has(text));

@@ -85,6 +85,7 @@ export function isOfAnotherKind(
   const own = words.slice(at.from, at.to).map(({ text }) => text);
   return (
     (own.length === 1 && INSTITUTION.test(own[0]!) && THERE.test(before)) ||
+    (HOUSE.test(own.join(' ')) && isHouseOf(segment, words, at.from)) ||
     SOME_OF.test(before) ||
     (own.length === 1 && FUNCTIONS.has(own[0]!) && isDepartment(next, before)) ||
     VENUE.test(before) ||
@@ -94,6 +95,20 @@ export function isOfAnotherKind(
 }
 
 const isThing = (word: string) => THINGS.has(word) || (ABSTRACT.test(word) && !BODIES.test(word));
+
+/** "A 3-person shop", "a HubSpot shop": any firm. */
+const HOUSE = /^(?:shop|shops|store)$/;
+
+function isHouseOf(segment: string, words: readonly Word[], from: number): boolean {
+  const before = words[from - 1];
+  if (!before) return false;
+  const written = segment.slice(before.start, before.end);
+  return (
+    /^(?:person|people|man|woman|one)$/.test(before.text) ||
+    (from > 1 && /^\p{Lu}/u.test(written)) ||
+    /\p{Ll}\p{Lu}/u.test(written)
+  );
+}
 
 function isDepartment(next: string, before: string): boolean {
   const [joined, and] = before.split(' ').slice(-2);

@@ -135,7 +135,9 @@ type Border = Record<'less' | 'more' | 'atMost' | 'atLeast', string | undefined>
 
 function bounds(low: number, high: number, border: Border): { min: number; max: number } {
   const lowest = Math.min(1, low);
-  if (low !== high) return { min: Math.min(low, high), max: Math.max(low, high) };
+  // "9-5" is a time of day.
+  if (low > high) return { min: Number.NaN, max: Number.NaN };
+  if (low < high) return { min: low, max: high };
   if (border.less) return { min: lowest, max: low > 1 ? low - 1 : low / 2 };
   if (border.more) return { min: low + 1, max: Infinity };
   if (border.atMost) return { min: lowest, max: low };

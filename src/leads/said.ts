@@ -6,7 +6,7 @@ const list = (words: string) => new Set(words.split(/\s+/));
 const NOT = list(
   `not no never without isn't aren't don't doesn't didn't hasn't haven't hadn't wasn't weren't won't wouldn't needn't
    cannot can't couldn't isnt arent dont doesnt didnt hasnt havent wasnt couldnt neither nor non nothing hardly
-   не нет без ни`,
+   не нет без ни kein keine keinen keiner nicht nie ohne`,
 );
 /** Words that make a statement a guess, a memory or a part of something else. */
 const UNSURE = list(

@@ -1,12 +1,15 @@
 import { type Word, wordsOf } from '../lookup/words.ts';
 import { type Found, readAmounts } from './amounts.ts';
 import { idiomAt } from './idioms.ts';
-import { type Lead, piece } from './lead.ts';
+import { type Lead, piece, unread } from './lead.ts';
 import { isEmptyWord, type Lexicon, type Phrase, phrasesAt, pointsTo } from './lexicon.ts';
 import { currencyOf } from './numbers.ts';
 import { readPair } from './pair.ts';
 import { denies, saidOf } from './said.ts';
 
+/** Fields of a record that name a colleague or a way to reach somebody: "Owner: Priya". */
+const FIELD =
+  /^\s*(?:(?:account|deal|lead|record|opportunity|sales) )?(?:owner|rep|ae|sdr|bdr|csm|assigned to|assignee|created by|modified by|name|first name|last name|phone|mobile|tel|e-?mail|address|website|url|linkedin|last activity|next step|ответственный|менеджер|куратор|имя|телефон|почта|адрес|сайт)\s*[:=]/iu;
 /** In words: from "budget" to "small" in "their budget is very small". */
 const CLOSE_BY = 3;
 
@@ -15,6 +18,7 @@ const CLOSE_BY = 3;
  * @param ofThem whether the whole text speaks of the lead as of somebody else: then "we" are not the lead
  */
 export function readSegment(lexicon: Lexicon, segment: string, ofThem = false): Lead {
+  if (FIELD.test(segment)) return unread(segment);
   const pair = readPair(lexicon, segment);
   if (pair) return pair;
   const lead: Lead = { traits: [], excluded: [], notUnderstood: [], foreign: [] };
