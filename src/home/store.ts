@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts';
 import { roleOf } from '../interview/people-store.ts';
 import type { Script } from '../interview/script.ts';
 import { openPlaceOf } from '../interview/store.ts';
+import { toldBy } from '../interview/within.ts';
 import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
 import { openInvitationOf } from '../invitations/store.ts';
 import { ownSide } from '../personas/persona.ts';
@@ -57,6 +58,7 @@ async function finishedOf(
     .select(['interviews.id', 'customers.name', 'interviews.finished_at', 'interviews.started_at'])
     .select((eb) => eb.fn.countAll<number>().over().as('finished'))
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
     .where('interviews.person', '=', person)
     .where('interviews.status', 'in', ['complete', 'partial'])
     .orderBy('interviews.finished_at', 'desc')
@@ -156,6 +158,7 @@ async function countedIn(
     .select(['link.persona', 'link.version', 'link.case_kind'])
     .distinct()
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
     .where('interviews.person', '=', person)
     .whereRef('answers.workspace', '=', 'interviews.workspace')
     .whereRef('answers.interview', '=', 'interviews.id')

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { loadScript } from '../interview/script-store.ts';
+import { toldBy } from '../interview/within.ts';
 import { inLanguage, shownValue } from '../interview/wording.ts';
 import type { Language } from '../text/language.ts';
 import { type Kept, type KeptAnswer, type KeptInterview, valueText } from './kept.ts';
@@ -103,6 +104,7 @@ async function interviewsOf(
     .select(['interviews.id', 'case_kind', 'status', 'source', 'visibility', 'started_at', 'finished_at'])
     .select(['script', 'script_version', 'customers.name as customer'])
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
     .where('interviews.person', '=', person)
     .orderBy('started_at', 'desc')
     .orderBy('interviews.id')
@@ -151,6 +153,7 @@ async function answersOf(
     .select(['answers.interview', 'answers.id', 'answers.question'])
     .select(['revision', 'state', 'value', 'wording', 'said.visibility', 'said.at'])
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
     .where('interviews.person', '=', person)
     .whereRef('answers.workspace', '=', 'interviews.workspace')
     .whereRef('answers.interview', '=', 'interviews.id')
@@ -186,6 +189,7 @@ async function customerNames(db: Database, workspace: number, person: string): P
     )
     .select(['customers.key', 'customers.name'])
     .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
     .where('interviews.person', '=', person)
     .execute();
   return new Map(rows.map(({ key, name }) => [key, name]));

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
+import { toldBy } from '../interview/within.ts';
 import { audit } from '../personas/audit.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function setVisibility(
     .selectFrom('interviews')
     .select('id')
     .where('workspace', '=', workspace)
+    .where('id', 'in', toldBy(workspace, person))
     .where('person', '=', person);
   if (interview !== null) own = own.where('id', '=', interview);
   const ids = (await own.execute()).map(({ id }) => id);

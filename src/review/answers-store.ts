@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { CaseKind, Visibility } from '../database/tables.ts';
-import { newestAnswers } from '../interview/newest.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { inLanguage, shownValue } from '../interview/wording.ts';
 import { finderFor } from '../model/identities.ts';
 import { hide } from '../model/redact.ts';
 import type { Language } from '../text/language.ts';
-
-/** Promises under which a reviewer may read an answer whole; the others are only counted, and quoted in short. */
-const READABLE: readonly Visibility[] = ['reviewers', 'all'];
+import { type ClaimKey, countedAmong, interviewsBehind, READABLE } from './behind-store.ts';
 
 /** One question of an interview and its answer as it reads now, whole, without the names that are known. */
 export type Told = { id: number; asked: string; text: string; isFreeText: boolean };
@@ -32,8 +29,6 @@ export type Behind = Report & { side: 'for' | 'against'; counted: Told[] };
 
 const REPORTS_A_PAGE = 5;
 
-type Claim = { persona: string; version: number; claim: string };
-
 /**
  * The interviews behind a claim that a reviewer may read, a page of them: those for it first, the problem customers
  * before the comparable ones.
@@ -44,31 +39,15 @@ type Claim = { persona: string; version: number; claim: string };
 export async function reportsBehind(
   db: Database,
   workspace: number,
-  claim: Claim,
+  claim: ClaimKey,
   page: number,
   language: Language,
 ): Promise<{ reports: Behind[]; more: boolean; kept: boolean }> {
-  const behind = answersBehind(db, workspace, claim);
-  const rows = await behind
-    .where('said.visibility', 'in', READABLE)
-    .select(['said.interview', 'link.side', 'link.case_kind', 'link.customer'])
-    .distinct()
-    .orderBy('link.side', 'desc')
-    .orderBy('link.case_kind', 'desc')
-    .orderBy('link.customer')
-    .orderBy('said.interview')
-    .limit(REPORTS_A_PAGE + 1)
-    .offset(page * REPORTS_A_PAGE)
-    .execute();
-  const kept = await behind
-    .where('said.visibility', 'not in', READABLE)
-    .select(sql<number>`1`.as('one'))
-    .limit(1)
-    .executeTakeFirst();
-  const shown = rows.slice(0, REPORTS_A_PAGE);
+  const first = page * REPORTS_A_PAGE;
+  const { told, kept } = await interviewsBehind(db, workspace, claim, first + REPORTS_A_PAGE + 1);
+  const shown = told.slice(first, first + REPORTS_A_PAGE);
   const ids = shown.map(({ interview }) => interview);
-  const linked = await behind.where('said.interview', 'in', ids).select('said.id').distinct().execute();
-  const counted = new Set(linked.map(({ id }) => id));
+  const counted = await countedAmong(db, workspace, claim, ids);
   const found = await reportsIn(db, workspace, ids, language);
   return {
     reports: shown.flatMap(({ interview, side }) => {
@@ -76,27 +55,9 @@ export async function reportsBehind(
       const own = report?.answers.filter(({ id }) => counted.has(id)) ?? [];
       return report ? [{ ...report, side, counted: own }] : [];
     }),
-    more: rows.length > REPORTS_A_PAGE,
-    kept: kept !== undefined,
+    more: told.length > first + REPORTS_A_PAGE,
+    kept,
   };
-}
-
-/** The answers that a claim was counted from, as far as they still stand. */
-function answersBehind(db: Database, workspace: number, { persona, version, claim }: Claim) {
-  return db
-    .selectFrom('evidence_links as link')
-    .innerJoin(newestAnswers(db).as('said'), (join) =>
-      join.onRef('said.workspace', '=', 'link.workspace').onRef('said.id', '=', 'link.answer'),
-    )
-    .innerJoin('interviews as interview', (join) =>
-      join.onRef('interview.workspace', '=', 'link.workspace').onRef('interview.id', '=', 'said.interview'),
-    )
-    .where('link.workspace', '=', workspace)
-    .where('link.persona', '=', persona)
-    .where('link.version', '=', version)
-    .where('link.claim', '=', claim)
-    .where('said.state', '=', 'answered')
-    .where('interview.status', 'in', ['complete', 'partial']);
 }
 
 /** One interview, or `null` where there is none any more, or nothing in it that a reviewer may read. */
@@ -110,6 +71,20 @@ export async function reportOf(
   return report && report.answers.length > 0 ? report : null;
 }
 
+type Row = {
+  id: string;
+  role: string;
+  started_at: string;
+  case_kind: CaseKind;
+  body: string;
+  name: string | null;
+  question: string;
+  value: string | null;
+  wording: string;
+  answer: number;
+  visibility: Visibility;
+};
+
 async function reportsIn(
   db: Database,
   workspace: number,
@@ -117,31 +92,22 @@ async function reportsIn(
   language: Language,
 ): Promise<Map<string, Report>> {
   if (interviews.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('interviews as interview')
-    .innerJoin('scripts as script', (join) =>
-      join
-        .onRef('script.workspace', '=', 'interview.workspace')
-        .onRef('script.id', '=', 'interview.script')
-        .onRef('script.version', '=', 'interview.script_version'),
-    )
-    .leftJoin('customers as customer', (join) =>
-      join
-        .onRef('customer.workspace', '=', 'interview.workspace')
-        .onRef('customer.key', '=', 'interview.customer'),
-    )
-    .innerJoin(newestAnswers(db).as('said'), (join) =>
-      join.onRef('said.workspace', '=', 'interview.workspace').onRef('said.interview', '=', 'interview.id'),
-    )
-    .select(['interview.id', 'interview.role', 'interview.started_at', 'interview.case_kind'])
-    .select(['script.body', 'customer.name', 'said.question', 'said.value', 'said.wording'])
-    .select(['said.id as answer', 'said.visibility'])
-    .where('interview.workspace', '=', workspace)
-    .where('interview.id', 'in', interviews)
-    .where('interview.status', 'in', ['complete', 'partial'])
-    .where('said.state', '=', 'answered')
-    .orderBy('said.id')
-    .execute();
+  // From the interviews outward, hence CROSS JOIN, and put in order below: else SQLite would walk through all answers.
+  const { rows } = await sql<Row>`
+    SELECT interview.id, interview.role, interview.started_at, interview.case_kind, script.body, customer.name,
+      answer.question, said.value, said.wording, answer.id AS answer, said.visibility
+    FROM json_each(${JSON.stringify(interviews)}) AS one
+    CROSS JOIN interviews AS interview ON interview.workspace = ${workspace} AND interview.id = one.value
+      AND interview.status IN ('complete', 'partial')
+    CROSS JOIN scripts AS script ON script.workspace = ${workspace} AND script.id = interview.script
+      AND script.version = interview.script_version
+    CROSS JOIN answers AS answer ON answer.workspace = ${workspace} AND answer.interview = interview.id
+    CROSS JOIN answer_revisions AS said ON said.workspace = ${workspace} AND said.answer = answer.id
+      AND said.revision = answer.latest_revision AND said.state = 'answered'
+    LEFT JOIN customers AS customer ON customer.workspace = ${workspace} AND customer.key = interview.customer`.execute(
+    db,
+  );
+  rows.sort((a, b) => a.answer - b.answer);
   const find = await finderFor(db, workspace);
   return new Map(
     [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { loadPersona } from '../../src/personas/store.ts';
 import { interviewModal } from '../../src/review/answers-blocks.ts';
 import { reportsBehind } from '../../src/review/answers-store.ts';
+import { interviewsBehind } from '../../src/review/behind-store.ts';
 import { escapeMrkdwn } from '../../src/text/mrkdwn.ts';
 import { viewFaults } from '../limits.ts';
 import { drafted } from './desk.ts';
@@ -50,6 +51,39 @@ test('a reviewer reads the answers behind a claim and each interview whole, page
   expect(interview).toContain('How did their budget fit our prices?');
   expect(interview).toContain('Below our prices');
   expect(interview).not.toContain('U0R');
+});
+
+test('a claim that is counted in many parts shows every interview once and in order, whatever the page', async () => {
+  const { db, raw, workspace } = await promised('reviewers', 'U0R1');
+  // As in a large draft: two customers a part, each dimension in parts of its own.
+  raw.exec(`
+    CREATE TEMP TABLE part AS SELECT block, position, 1000 + block * 100 + (row_number() OVER (PARTITION BY block ORDER BY position) - 1) / 2 AS id
+      FROM block_links;
+    INSERT INTO evidence_blocks SELECT DISTINCT b.workspace, part.id, b.case_kind, b.side, b.dimension, NULL
+      FROM part JOIN evidence_blocks b ON b.id = part.block;
+    INSERT INTO block_links SELECT l.workspace, part.id, l.position, l.customer, l.answer, l.revision
+      FROM part JOIN block_links l USING (block, position);
+    INSERT INTO claim_blocks SELECT DISTINCT c.workspace, c.persona, c.version, c.claim, part.id
+      FROM part JOIN claim_blocks c USING (block);
+    DELETE FROM claim_blocks WHERE block IN (SELECT block FROM part)`);
+  const claims = raw
+    .prepare("SELECT DISTINCT claim FROM claim_blocks WHERE persona = 'p1' AND version = 1")
+    .pluck();
+  const plain = raw.prepare(`
+    SELECT DISTINCT a.interview, l.customer, l.side FROM evidence_links l
+    JOIN answers a ON a.id = l.answer
+    JOIN answer_revisions r ON r.answer = a.id AND r.revision = a.latest_revision
+      AND r.state = 'answered' AND r.visibility <> 'aggregates'
+    WHERE l.persona = 'p1' AND l.version = 1 AND l.claim = ?
+    ORDER BY l.side DESC, l.case_kind DESC, l.customer, a.interview`);
+  for (const claim of claims.all() as string[]) {
+    const key = { persona: 'p1', version: 1, claim };
+    const all = plain.all(claim);
+    for (const most of [0, 1, 3, all.length, all.length + 1]) {
+      const { told } = await interviewsBehind(db, workspace, key, most);
+      expect(told).toEqual(all.slice(0, most));
+    }
+  }
 });
 
 test('what was promised to be only counted is read by nobody, and the page says so', async () => {
