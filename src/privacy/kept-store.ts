@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import type { AnswerValue, Script } from '../interview/script.ts';
 import { loadScript } from '../interview/script-store.ts';
 import { toldBy } from '../interview/within.ts';
@@ -109,7 +110,9 @@ async function interviewsOf(
     .orderBy('started_at', 'desc')
     .orderBy('interviews.id')
     .execute();
+  await breathe(db);
   const answers = await answersOf(db, workspace, person);
+  await breathe(db);
   const scripts = new Map<string, Script>();
   for (const { script, script_version: version } of rows) {
     const name = `${script}:${version}`;
@@ -195,30 +198,30 @@ async function customerNames(db: Database, workspace: number, person: string): P
   return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
+/** Exports of versions that count what the person said. */
 async function exportsWith(db: Database, workspace: number, person: string): Promise<Kept['exports']> {
-  return db
+  const exports = await db
     .selectFrom('exports')
-    .select(['exports.persona', 'exports.version', 'format', 'at'])
+    .select(['persona', 'version', 'format', 'at'])
     .where('workspace', '=', workspace)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('evidence_links as link')
-          .innerJoin('answers', (join) =>
-            join.onRef('answers.workspace', '=', 'link.workspace').onRef('answers.id', '=', 'link.answer'),
-          )
-          .innerJoin('interviews', (join) =>
-            join
-              .onRef('interviews.workspace', '=', 'answers.workspace')
-              .onRef('interviews.id', '=', 'answers.interview'),
-          )
-          .select('link.claim')
-          .whereRef('link.workspace', '=', 'exports.workspace')
-          .whereRef('link.persona', '=', 'exports.persona')
-          .whereRef('link.version', '=', 'exports.version')
-          .where('interviews.person', '=', person),
-      ),
-    )
-    .orderBy('exports.id')
+    .orderBy('id')
     .execute();
+  if (exports.length === 0) return [];
+  const counted = await db
+    .selectFrom('interviews')
+    // In this order: from the other end SQLite would walk through all answers of the workspace.
+    .crossJoin('answers')
+    .crossJoin('evidence_links as link')
+    .select(['link.persona', 'link.version'])
+    .distinct()
+    .where('interviews.workspace', '=', workspace)
+    .where('interviews.id', 'in', toldBy(workspace, person))
+    .where('interviews.person', '=', person)
+    .whereRef('answers.workspace', '=', 'interviews.workspace')
+    .whereRef('answers.interview', '=', 'interviews.id')
+    .whereRef('link.workspace', '=', 'answers.workspace')
+    .whereRef('link.answer', '=', 'answers.id')
+    .execute();
+  const known = new Set(counted.map(({ persona, version }) => `${persona} ${version}`));
+  return exports.filter(({ persona, version }) => known.has(`${persona} ${version}`));
 }

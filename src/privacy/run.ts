@@ -1,7 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { isQuiet } from '../invitations/hours.ts';
 import { loadPerson } from '../invitations/person-store.ts';
-import { ownSide } from '../personas/persona.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
@@ -9,6 +8,7 @@ import { languageOf } from '../slack/people.ts';
 import type { Language } from '../text/language.ts';
 import { isSlackId } from '../text/mrkdwn.ts';
 import { askMessage, countedMessage } from './blocks.ts';
+import { reportersOf } from './reporters-store.ts';
 
 /** `timeZone`: of whoever's own zone is not known yet. */
 export type Telling = { db: Database; workspace: number; language: Language; timeZone: string; now: string };
@@ -24,9 +24,12 @@ export async function tellReporters(telling: Telling): Promise<void> {
   const { db, workspace } = telling;
   const personas = await approvedPersonas(db, workspace);
   if (personas.length === 0) return;
+  // Before the transaction, which would keep everybody else waiting.
+  const reporters = new Map<ApprovedPersona, ReadonlySet<string>>();
+  for (const persona of personas) reporters.set(persona, await reportersOf(db, workspace, persona));
   await db.transaction().execute(async (trx) => {
     await askForQuotes({ ...telling, db: trx }, personas);
-    await hearBack({ ...telling, db: trx }, personas);
+    await hearBack({ ...telling, db: trx }, reporters);
   });
 }
 
@@ -77,10 +80,13 @@ async function authorOf(db: Database, workspace: number, answer: number): Promis
   return row?.person ?? null;
 }
 
-async function hearBack(telling: Telling, personas: ApprovedPersona[]): Promise<void> {
+async function hearBack(
+  telling: Telling,
+  reporters: ReadonlyMap<ApprovedPersona, ReadonlySet<string>>,
+): Promise<void> {
   const { db, workspace, now } = telling;
   const since = new Date(Date.parse(now) - WEEK_MS).toISOString();
-  const untold = await untoldOf(db, workspace, personas, since);
+  const untold = await untoldOf(db, workspace, reporters, since);
   for (const [person, versions] of untold) {
     if (!(await mayHearNow(telling, person))) continue;
     await db
@@ -97,59 +103,26 @@ async function hearBack(telling: Telling, personas: ApprovedPersona[]): Promise<
 async function untoldOf(
   db: Database,
   workspace: number,
-  personas: ApprovedPersona[],
+  reporters: ReadonlyMap<ApprovedPersona, ReadonlySet<string>>,
   since: string,
 ): Promise<Map<string, ApprovedPersona[]>> {
-  const rows = await db
-    .selectFrom('evidence_links as link')
-    // In this order: from the other end SQLite would walk through all answers of the workspace.
-    .crossJoin('answers as answer')
-    .crossJoin('interviews as interview')
-    .leftJoin('people as reporter', (join) =>
-      join.onRef('reporter.workspace', '=', 'link.workspace').onRef('reporter.id', '=', 'interview.person'),
-    )
-    .select(['link.persona', 'link.version', 'link.case_kind', 'interview.person'])
-    .distinct()
-    .whereRef('answer.workspace', '=', 'link.workspace')
-    .whereRef('answer.id', '=', 'link.answer')
-    .whereRef('interview.workspace', '=', 'link.workspace')
-    .whereRef('interview.id', '=', 'answer.interview')
-    .where('link.workspace', '=', workspace)
-    .where('link.side', '=', 'for')
-    .where(
-      'link.persona',
-      'in',
-      personas.map(({ id }) => id),
-    )
-    .where('interview.source', '<>', 'sample')
-    .where((eb) => eb.or([eb('reporter.hears_back', 'is', null), eb('reporter.hears_back', '=', 1)]))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('heard_back as heard')
-            .select('heard.person')
-            .whereRef('heard.workspace', '=', 'link.workspace')
-            .whereRef('heard.person', '=', 'interview.person')
-            .where((inner) =>
-              inner.or([
-                inner('heard.told_at', '>', since),
-                inner.and([
-                  inner('heard.persona', '=', inner.ref('link.persona')),
-                  inner('heard.version', '=', inner.ref('link.version')),
-                ]),
-              ]),
-            ),
-        ),
-      ),
-    )
+  const unwilling = await db
+    .selectFrom('people')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('hears_back', '=', 0)
     .execute();
+  const heard = await db.selectFrom('heard_back').selectAll().where('workspace', '=', workspace).execute();
+  const passed = new Set(unwilling.map(({ id }) => id));
+  for (const { person, told_at } of heard) if (told_at > since) passed.add(person);
+  const told = new Set(heard.map(({ person, persona, version }) => `${person} ${persona} ${version}`));
   const found = new Map<string, ApprovedPersona[]>();
-  for (const { persona, version, case_kind: side, person } of rows) {
-    const one = personas.find(
-      (each) => each.id === persona && each.version === version && ownSide(each.body) === side,
-    );
-    if (one && isSlackId(person)) found.set(person, [...(found.get(person) ?? []), one]);
+  for (const [persona, people] of reporters) {
+    for (const person of people) {
+      if (passed.has(person) || told.has(`${person} ${persona.id} ${persona.version}`) || !isSlackId(person))
+        continue;
+      found.set(person, [...(found.get(person) ?? []), persona]);
+    }
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Visibility } from '../database/tables.ts';
 import { toldBy } from '../interview/within.ts';
@@ -20,8 +21,8 @@ export async function setVisibility(
     .where('person', '=', person);
   if (interview !== null) own = own.where('id', '=', interview);
   const ids = (await own.execute()).map(({ id }) => id);
-  for (const id of ids) await setVisibilityOf(db, workspace, id, visibility);
   if (ids.length === 0) return;
+  await setVisibilityOf(db, workspace, ids, visibility);
   const detail = { visibility, interviews: ids.length };
   await audit(db, workspace, { at: now, actor: person, action: 'visibility changed', subject: '', detail });
 }
@@ -31,27 +32,17 @@ type Wish = { person: string; interview: string | null; visibility: Visibility; 
 async function setVisibilityOf(
   db: Database,
   workspace: number,
-  interview: string,
+  interviews: readonly string[],
   visibility: Visibility,
 ): Promise<void> {
-  await db
-    .updateTable('interviews')
-    .set({ visibility })
-    .where('workspace', '=', workspace)
-    .where('id', '=', interview)
-    .execute();
-  await db
-    .updateTable('answer_revisions')
-    .set({ visibility })
-    .where('workspace', '=', workspace)
-    .where('answer', 'in', (eb) =>
-      eb
-        .selectFrom('answers')
-        .select('answers.id')
-        .where('workspace', '=', workspace)
-        .where('interview', '=', interview),
-    )
-    .execute();
+  const ids = JSON.stringify(interviews);
+  await sql`
+    UPDATE interview_rows SET visibility = ${visibility}
+    WHERE workspace = ${workspace} AND id IN (SELECT value FROM json_each(${ids}))`.execute(db);
+  await sql`
+    UPDATE answer_revisions SET visibility = ${visibility}
+    WHERE workspace = ${workspace} AND answer IN (SELECT answers.id FROM json_each(${ids}) AS one
+      CROSS JOIN answers ON answers.workspace = ${workspace} AND answers.interview = one.value)`.execute(db);
 }
 
 /** Whether a person wants to hear in which personas their answers counted. */
