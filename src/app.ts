@@ -235,7 +235,7 @@ function features(
   registerReview(registry, { ...deps, databaseUrl });
   registerLookup(registry, { scripts });
   registerLeads(registry, { scripts });
-  registerExports(registry, { scripts });
+  registerExports(registry, { scripts, databaseUrl });
   registerPictures(registry, { scripts });
   registerSummary(registry);
   registerPrivacy(registry, { scripts, redrawHome: redraw.drawOnce, carryOut: erasures.carryOut });

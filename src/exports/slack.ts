@@ -6,13 +6,14 @@ import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { exported, exportForm, FORMAT } from './blocks.ts';
 import { fileName } from './file-name.ts';
-import { type AnyFormat, allFormats, ExportRefused, fileFor, formatsFor } from './run.ts';
+import { type AnyFormat, allFormats, ExportRefused, formatsFor } from './run.ts';
 import { isInUse, recordExport } from './store.ts';
+import { writeInThread } from './writer.ts';
 
-export type ExportDeps = { scripts: readonly Script[] };
+export type ExportDeps = { scripts: readonly Script[]; databaseUrl: string };
 
 /** The export button on a card, for reviewers: the file goes to their own direct message. */
-export function registerExports(listen: Listen, { scripts }: ExportDeps): void {
+export function registerExports(listen: Listen, deps: ExportDeps): void {
   listen.action('exports_open', async (turn, { action_id }) => {
     const texts = textsIn(turn.language);
     if (!mayExport(turn)) return turn.reply({ text: texts.exports.onlyReviewers });
@@ -32,7 +33,7 @@ export function registerExports(listen: Listen, { scripts }: ExportDeps): void {
     const told = (lines: readonly string[]) => exported(lines, texts.exports);
     const file = async (): Promise<ModalView> => {
       try {
-        return told(await sendAs(turn, { scripts }, { persona, personas, format }));
+        return told(await sendAs(turn, deps, persona, format));
       } catch (error) {
         if (!(error instanceof ExportRefused)) throw error;
         return told([error.message]);
@@ -43,18 +44,18 @@ export function registerExports(listen: Listen, { scripts }: ExportDeps): void {
   });
 }
 
-type Chosen = { persona: ApprovedPersona; personas: ApprovedPersona[]; format: AnyFormat };
-
 /** Writes the file and sends it. @returns what to tell whoever asked for it */
 async function sendAs(
   turn: Turn,
-  { scripts }: ExportDeps,
-  { persona, personas, format }: Chosen,
+  deps: ExportDeps,
+  persona: ApprovedPersona,
+  format: AnyFormat,
 ): Promise<string[]> {
   const texts = textsIn(turn.language).exports;
   const { db, workspace, language, now, person: by } = turn;
-  const source = { db, workspace, scripts, language, now };
-  const { text, rows, warnings } = await fileFor(source, persona, personas, format);
+  const file = await writeInThread({ ...deps, workspace, language, now }, persona, format);
+  if (!file) return [textsIn(language).lookup.gone];
+  const { bytes, rows, warnings } = file;
   const { id, version, body } = persona;
   const entry = { persona: id, version, format, by, rows, at: now };
   // Remembered before it is sent: a file that may have left is one that left. Not by the turn's own commit, which would
@@ -66,7 +67,10 @@ async function sendAs(
   });
   if (!stands) return [textsIn(language).lookup.gone];
   const comment = texts.comment(escapeMrkdwn(body.name), version, texts.formats[format]);
-  const sent = await turn.sendFiles([{ name: fileName(persona, format), content: text }], comment);
+  const sent = await turn.sendFiles(
+    [{ name: fileName(persona, format), content: Buffer.from(bytes.buffer) }],
+    comment,
+  );
   return sent ? [texts.sent(rows), ...warnings] : [texts.noScope];
 }
 

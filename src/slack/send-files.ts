@@ -10,9 +10,9 @@ const NOT_ALLOWED = new Set(['missing_scope', 'not_allowed_token_type', 'file_up
 /** Its words for a file that was never shown, or is gone. */
 const NOT_THERE = new Set(['file_not_found', 'file_deleted']);
 
-/** A file to send: text, or a picture with its title and what it says in words. */
+/** A file to send: text, also as bytes of UTF-8, or a picture with its title and what it says in words. */
 export type OutgoingFile =
-  | { name: string; content: string }
+  | { name: string; content: string | Buffer }
   | { name: string; title: string; content: Buffer; alt: string };
 
 /** As the Web API wants it. Slack takes 1,000 characters of words for a picture. */
@@ -20,7 +20,9 @@ export function uploadOf(file: OutgoingFile) {
   const { name } = file;
   if ('alt' in file)
     return { filename: name, title: file.title, file: file.content, alt_text: shorten(file.alt, 1_000) };
-  return { filename: name, title: name, content: file.content };
+  const { content } = file;
+  const named = { filename: name, title: name };
+  return typeof content === 'string' ? { ...named, content } : { ...named, file: content };
 }
 
 export type Sending = {
@@ -79,7 +81,11 @@ async function upload(client: WebClient, file: OutgoingFile): Promise<Uploaded> 
   if (!url || !id) throw new Error('Slack named no place for a file');
   const sent = await webFetch(url, {
     method: 'POST',
-    body: typeof body === 'string' ? body : new Uint8Array(body),
+    // Not copied: an export may be as long as the data.
+    body:
+      typeof body === 'string'
+        ? body
+        : new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength),
   });
   if (!sent.ok) throw new Error(`Slack took no file (${sent.status})`);
   return { id, title };

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
-import { allFormats, fileFor } from '../../src/exports/run.ts';
+import { allFormats, ExportRefused, fileFor } from '../../src/exports/run.ts';
 import { isInUse } from '../../src/exports/store.ts';
+import { writeInThread } from '../../src/exports/writer.ts';
 import { casesOf } from '../../src/personas/customers.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { draftedWorkspace, NOW, type World } from '../personas/world.ts';
@@ -63,4 +64,21 @@ test('a persona that loses its evidence while a file of it is written leaves in 
   const scope = { db, workspace, now: NOW, caution: 'Counted again.', actor: 'command line' };
   for (const reporter of [0, 1, 2, 3, 4, 5]) await eraseStaff(scope, `U0R${reporter}`);
   expect(await inUse()).toBe(false);
+});
+
+test('a file that is written in the thread is the same, a refusal keeps its words, and who is retired meanwhile leaves in none', async () => {
+  const { db: _db, source, personas, persona, url, ...world } = await approved();
+  const { db, ...rest } = source;
+  const inThread = (format: (typeof allFormats)[number]) =>
+    writeInThread({ ...rest, databaseUrl: url }, persona, format);
+  const { text, ...file } = await fileFor(source, persona, personas, 'json');
+  const { bytes, ...told } = (await inThread('json'))!;
+  expect(told).toEqual(file);
+  expect(Buffer.from(bytes).toString()).toBe(text);
+  const refused = await fileFor(source, persona, personas, 'meta').catch((error: unknown) => error);
+  await expect(inThread('meta')).rejects.toEqual(refused);
+  expect(refused).toBeInstanceOf(ExportRefused);
+  await world.decide({ decision: 'retire', reason: 'no longer' });
+  expect(await approvedPersonas(db, source.workspace)).toEqual([]);
+  expect(await inThread('markdown')).toBeNull();
 });
