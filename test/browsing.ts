@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { openBrowser } from './sandbox/browser.ts';
-import { freePort } from './world.ts';
 
 const PROGRAM = resolve('src/mismatch.js');
 const runProgram = promisify(execFile);
@@ -15,13 +14,14 @@ const runProgram = promisify(execFile);
 export async function startBot(env: Record<string, string> = {}, ...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'mismatch-browser-'));
   const variables = {
-    PORT: String(await freePort()),
+    PORT: '0',
     DATABASE_URL: 'file:data/sandbox.db',
     SCRIPTS_DIR: resolve('prompts/scripts'),
     LOG_LEVEL: 'error',
     ...env,
   };
   let bot = await startProcess(folder, variables, options);
+  variables.PORT = new URL(bot.url).port;
   onTestFinished(() => bot.stop());
   return {
     url: bot.url,

@@ -19,8 +19,6 @@ import { scripts } from './shipped.ts';
 
 export type WorldOptions = {
   transport?: 'socket' | 'http';
-  /** Of signed HTTP requests; any free one by default. */
-  port?: number;
   /** Fills in the sample customers and interviews. */
   sample?: boolean;
   /** Settings over those of the sample people. */
@@ -74,7 +72,7 @@ export async function openWorld(options: WorldOptions = {}) {
 }
 
 async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, databaseUrl: string) {
-  const connection = await connectionTo(sandbox, options.transport ?? 'socket', options.port);
+  const { transport = 'socket' } = options;
   const app = await startApp({
     config: readConfig({
       PORT: '0',
@@ -90,14 +88,13 @@ async function startBot(options: WorldOptions, sandbox: Sandbox, db: Database, d
     log: options.log ?? createLog('silent'),
     kind: 'sandbox',
     conversation: options.conversation ?? AT_ONCE,
-    connection,
+    connection: connectionTo(sandbox, transport),
     ...(options.clock ? { clock: options.clock } : {}),
     beforeStart: async (workspace, now) => {
       if (options.sample) await loadSample(db, workspace, scripts, now);
     },
   });
-  const { transport } = connection;
-  if (transport.kind === 'http') sandbox.setRequestUrl(`http://127.0.0.1:${transport.port}/slack/events`);
+  if (transport === 'http') sandbox.setRequestUrl(`http://127.0.0.1:${app.httpPort}/slack/events`);
   return { ...app, bot: await inOneWorkspace(app.bot) };
 }
 
@@ -109,10 +106,10 @@ export async function inOneWorkspace<Bot extends RunningBot>(bot: Bot) {
   return { ...bot, workspace, client };
 }
 
-async function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http', port?: number): Promise<Connection> {
+/** Over signed HTTP the bot takes any free port and says which. */
+export function connectionTo(sandbox: Sandbox, kind: 'socket' | 'http'): Connection {
   const { botToken, apiUrl, appToken, signingSecret } = sandbox;
-  const transport =
-    kind === 'socket' ? { kind, appToken } : { kind, signingSecret, port: port ?? (await freePort()) };
+  const transport = kind === 'socket' ? { kind, appToken } : { kind, signingSecret, port: 0 };
   return { botToken, apiUrl, transport };
 }
 

@@ -10,7 +10,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { signedHeaders } from '../../src/sandbox/sign.ts';
 import { newDatabase } from '../new-database.ts';
 import { scripts } from '../shipped.ts';
-import { freePort } from '../world.ts';
+import { connectionTo } from '../world.ts';
 import type { Sample } from './payloads.ts';
 
 /** The bot on signed HTTP with the sample data, and what it logs. */
@@ -33,8 +33,7 @@ export async function openFuzzed() {
       },
     }),
   );
-  const { botToken, apiUrl, signingSecret } = sandbox;
-  const port = await freePort();
+  const { signingSecret } = sandbox;
   const app = await startApp({
     config: readConfig({ PORT: '0', REVIEWERS: 'U0GRACE', ADMINS: 'U0GRACE', REVIEW_CHANNEL: 'C0REVIEW' }),
     databaseUrl,
@@ -42,10 +41,10 @@ export async function openFuzzed() {
     db: database.db,
     log,
     kind: 'sandbox',
-    connection: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port } },
+    connection: connectionTo(sandbox, 'http'),
     beforeStart: async (workspace, now) => void (await loadSample(database.db, workspace, scripts, now)),
   });
-  const url = `http://127.0.0.1:${port}/slack/events`;
+  const url = `http://127.0.0.1:${app.httpPort}/slack/events`;
   sandbox.setRequestUrl(url);
   const post = async (body: string, type: string): Promise<number> => {
     const headers = { 'content-type': type, ...signedHeaders(signingSecret, Date.now(), body) };

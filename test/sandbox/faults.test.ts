@@ -5,10 +5,11 @@ import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { acknowledge, connect, events, type Frame } from './bare-client.ts';
 import { personAt, until } from './harness.ts';
 
-const quick = { ackMs: 60, retryMs: [10, 10, 10] };
+/** For what is never acknowledged. */
+const IMPATIENT = { ackMs: 60, retryMs: [10, 10, 10] };
 
 async function workspace(options: SandboxOptions = {}) {
-  const sandbox = await startSandbox({ timing: quick, ...options });
+  const sandbox = await startSandbox({ timing: { retryMs: [10, 10, 10] }, ...options });
   onTestFinished(() => sandbox.close());
   const anna = personAt(sandbox, 'U0ANNA');
   const say = (text: string) => anna.act({ act: 'say', channel: 'D0ANNA', text });
@@ -24,7 +25,7 @@ async function workspace(options: SandboxOptions = {}) {
 const told = (frames: Frame[]) => events(frames).map(({ payload }) => payload.event?.text);
 
 test('a dropped event comes with its first retry', async () => {
-  const { sandbox, say } = await workspace();
+  const { sandbox, say } = await workspace({ timing: IMPATIENT });
   const { frames } = await connect(sandbox);
   sandbox.faults.once('drop');
   await say('hello');
@@ -57,12 +58,12 @@ test('a reordered event comes after the one behind it, a delayed one late, and b
 });
 
 test('where an acknowledgement is lost the event comes again', async () => {
-  const { sandbox, say } = await workspace();
+  const { sandbox, say } = await workspace({ timing: IMPATIENT });
   const { frames, socket } = await connect(sandbox);
   socket.on('message', () => events(frames).map((frame) => acknowledge(socket, frame)));
   sandbox.faults.once('lost_ack');
   await say('hello');
-  await until(() => events(frames).length === 2);
+  await until(() => events(frames).length > 1);
   expect(events(frames)[1]).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' });
 });
 

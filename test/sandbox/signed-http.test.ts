@@ -5,17 +5,8 @@ import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { personAt, plain, until } from './harness.ts';
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 test('a real Bolt app over signed HTTP gets events, commands and clicks', async () => {
-  const port = await freePort();
-  const sandbox = await startSandbox({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
+  const sandbox = await startSandbox();
   const receiver = new HTTPReceiver({ signingSecret: sandbox.signingSecret, logLevel: LogLevel.ERROR });
   const app = new App({
     token: sandbox.botToken,
@@ -33,7 +24,8 @@ test('a real Bolt app over signed HTTP gets events, commands and clicks', async 
     if (action.type === 'button') clicks.push(action.value ?? '');
   });
   app.command('/persona', ({ ack, command }) => ack(`Looking for ${command.text}`));
-  await app.start(port);
+  const { port } = (await app.start(0)).address() as AddressInfo;
+  sandbox.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
 
   const anna = personAt(sandbox, 'U0ANNA');
   await until(async () => (await anna.state()).app.connected);
