@@ -1,4 +1,6 @@
 import { Option } from 'commander';
+import type { Double } from '../customers/doubles.ts';
+import { loadDoubles } from '../customers/store.ts';
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
 import type { Estimate } from '../personas/estimate.ts';
@@ -56,7 +58,16 @@ async function run(options: Options): Promise<undefined> {
     if (outcome.outcome !== 'done') throw new Refused(outcome.message);
     if (options.json) printJson(outcome.result);
     else print(told(outcome.result));
+    noteDoubles(await loadDoubles(db, workspace));
   });
+}
+
+/** One customer under several spellings would pass for a pattern. */
+function noteDoubles(doubles: readonly Double[]): void {
+  const several = new Set(doubles.map(({ other }) => other.key)).size;
+  if (several === 0) return;
+  const many = counted(several, 'customer looks', 'customers look');
+  note(`${many} like another one and may count twice: mismatch customers doubles lists them.`);
 }
 
 function promptText({ system, user, schema }: Awaited<ReturnType<typeof showPrompt>>[number]): string {
