@@ -17,11 +17,13 @@ import {
   shareOf,
   unreadable,
 } from '../interview/import-report.ts';
+import type { Script } from '../interview/script.ts';
 import { type Meter, type TextFile, watchFile } from '../text/lines.ts';
 import type { CustomerRecord } from './case.ts';
 import { type Layout, layoutOf, learnStyles, recordOf } from './customers.ts';
 import { readRows } from './import-rows.ts';
 import { stageRecords } from './import-store.ts';
+import { unheardCells } from './unheard.ts';
 
 export type CustomerImport = {
   db: Database;
@@ -31,6 +33,8 @@ export type CustomerImport = {
   map?: Readonly<Record<string, string>>;
   /** Takes the good rows and reports the others, instead of refusing the file. */
   skipBad?: boolean;
+  /** Says of which cells these scripts make nothing. */
+  scripts?: readonly Script[];
   now: string;
   /** What is free on the disk; by default asked of the system. */
   freeBytes?: () => number;
@@ -94,6 +98,7 @@ async function store(
 ): Promise<ImportOutcome> {
   const faults = faultList();
   const alike = likeKeys();
+  const unheard = unheardCells(job.scripts ?? []);
   const sum = { added: 0, updated: 0, unchanged: 0 };
   let erased = 0;
   const meter: Meter = { bytes: 0, total: null };
@@ -116,7 +121,10 @@ async function store(
     // A file that will be refused is only read on for its other faults.
     if (faults.count > 0 && job.skipBad !== true) continue;
     if (record === null) sum.unchanged++;
-    else batch.push(record);
+    else {
+      batch.push(record);
+      unheard.watch(record);
+    }
     size += length;
     if (batch.length >= BATCH || size > LONGEST_BATCH) await flush(line);
   }
@@ -128,7 +136,7 @@ async function store(
   await showImport(job.db, run);
   job.onProgress?.({ stage: 'settling', lines: last, share: null });
   await settleImport(job.db, run);
-  notes.push(...alike.notes());
+  notes.push(...alike.notes(), ...unheard.notes());
   if (erased > 0) notes.push(leftErased(erased));
   return { outcome: 'done', ...sum, skipped: faults.first, skippedCount: faults.count, notes };
 }

@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../interview/script.ts';
 import type { CaseTrait, Dimension, Source } from './case.ts';
-import { isNumeric, numberOf, traitValues } from './value.ts';
+import { isNumeric, numberOf, readAsBand, traitValues } from './value.ts';
 
 /** One thing said about one dimension of one customer, as it was said. */
 export type Fact = { raw: AnswerValue; source: Source };
@@ -26,6 +26,7 @@ function reporterOf(source: Source): string | null {
  */
 export function mergeValues(dimension: Dimension, said: readonly AnswerValue[]): CaseTrait | null {
   const heard = said
+    .map((raw) => readAsBand(dimension, raw))
     .map((raw) => ({ raw, values: valuesIn(dimension, raw) }))
     .filter(({ raw, values }) => values.length > 0 || isNothing(raw) || numberIn(dimension, raw) !== null);
   if (heard.length === 0) return null;

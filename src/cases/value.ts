@@ -56,6 +56,29 @@ export function traitValue(dimension: Dimension, raw: string | number | boolean)
   return dimension.spellings?.[word] ?? tidy(String(raw));
 }
 
+/** What stands behind a number of people, in English and Russian. */
+const OF_PEOPLE = /\s*(?:employees?|people|persons?|staff|сотрудник(?:а|ов)?|человека?|чел\.?)$/u;
+const GROUPED = /^\d{1,3}(?:[ ,]\d{3})+$/;
+const MANY = 1e12;
+
+/**
+ * A cell of a record as its dimension's declared bands read it: `8 employees` -> 8, `1,200` -> 1200, `201–500 employees`
+ * -> the band that holds all of it. Whatever else it is stays as it was.
+ */
+export function readAsBand(dimension: Dimension, raw: AnswerValue): AnswerValue {
+  if (typeof raw !== 'string' || dimension.values.length === 0) return raw;
+  const { ranges } = vocabularyOf(dimension);
+  if (ranges.length === 0 || traitValue(dimension, raw) !== null) return raw;
+  const text = fold(raw).replace(OF_PEOPLE, '');
+  if (GROUPED.test(text)) return Number(text.replace(/\D/g, ''));
+  if (numberOf(text) !== null) return numberOf(text)!;
+  const range = parseRange(text);
+  if (range === null) return raw;
+  const low = rangeOf(ranges, range.minOpen ? range.min + 1 : range.min);
+  const high = rangeOf(ranges, Math.min(range.maxOpen ? range.max - 1 : range.max, MANY));
+  return low !== null && low === high ? low : raw;
+}
+
 /** Every value of an answer: several for a `multi` question. Unknown ones are left out. */
 export function traitValues(dimension: Dimension, raw: AnswerValue | boolean): string[] {
   const values = (Array.isArray(raw) ? raw : [raw]).map((one) => traitValue(dimension, one));

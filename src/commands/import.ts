@@ -7,7 +7,7 @@ import { importInterviews } from '../interview/import.ts';
 import { type ImportOutcome, type ImportProgress, importSentences } from '../interview/import-report.ts';
 import type { AddCommand } from './command.ts';
 import { hasFallen } from './fallen.ts';
-import { atPlace, note, type Place, print, printJson } from './place.ts';
+import { atPlace, note, type Place, print, printJson, readable } from './place.ts';
 
 type Options = { workspace?: string; skipBad?: boolean; json?: boolean; map?: Record<string, string> };
 
@@ -59,8 +59,9 @@ async function interviews(file: string, options: Options): Promise<number> {
 async function customers(file: string, options: Options): Promise<number> {
   keepMemorySmall();
   return atPlace(options, async (place) => {
-    const { db, workspace, now } = place;
-    const job = { db, workspace, now, file: resolve(file), skipBad: options.skipBad === true };
+    const { db, workspace, config, now } = place;
+    const { scripts } = readable(resolve(config.scriptsDir));
+    const job = { db, workspace, now, scripts, file: resolve(file), skipBad: options.skipBad === true };
     const map = options.map ? { map: options.map } : {};
     const outcome = await tellingOfFallen(place, () =>
       importCustomers({ ...job, ...map, onProgress: progressLine('rows') }),

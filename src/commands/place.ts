@@ -85,7 +85,8 @@ export async function storeScriptsOf({
   }
 }
 
-function readable(folder: string): Pick<ReturnType<typeof readScripts>, 'scripts' | 'faults'> {
+/** The scripts of a folder that can be used, and what is wrong with the others. */
+export function readable(folder: string): Pick<ReturnType<typeof readScripts>, 'scripts' | 'faults'> {
   try {
     return readScripts(folder);
   } catch (error) {

@@ -6,6 +6,7 @@ import { type CustomerImport, importCustomers } from '../../src/cases/import.ts'
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importSentences } from '../../src/interview/import-report.ts';
+import { loadScripts } from '../../src/interview/load.ts';
 import { newDatabase } from '../new-database.ts';
 
 const NOW = '2026-11-16T09:00:00.000Z';
@@ -36,6 +37,25 @@ async function workspaceOnDisk() {
   const records = () => rows().map(({ record }) => JSON.parse(record));
   return { ...database, workspace, run, rows, records };
 }
+
+test('cells that no script offers are told of with what is offered; those that stand for an option are not', async () => {
+  const scripts = loadScripts('prompts/scripts');
+  const place = await workspaceOnDisk();
+  const { notes } = (await place.run(
+    `key,company_size,trait:budget_fit,trait:region
+a,8 employees,cheap,north
+b,11–50,cheap,south
+c,many,below,
+d,,Below our prices,
+`,
+    { scripts },
+  )) as { notes: string[] };
+  expect(notes).toEqual([
+    'company_size: one row holds what no script offers, so it counts nowhere ("many"). Offered are 1-10, 11-50, 51-200, 201-1000, over-1000.',
+    'budget_fit: 2 rows hold what no script offers, so it counts nowhere ("cheap"). Offered are below, matches, above.',
+  ]);
+  expect(place.rows()).toHaveLength(4);
+});
 
 test('a row becomes a customer with its texts, numbers and traits', async () => {
   const place = await workspaceOnDisk();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bandOf, bandValues, deriveCuts } from '../../src/cases/bands.ts';
 import type { Dimension } from '../../src/cases/case.ts';
 import { namesProtectedTrait } from '../../src/cases/protected.ts';
-import { traitValue, traitValues } from '../../src/cases/value.ts';
+import { readAsBand, traitValue, traitValues } from '../../src/cases/value.ts';
 import { inRange, parseRange } from '../../src/interview/range.ts';
 
 function dimension(over: Partial<Dimension>): Dimension {
@@ -33,6 +33,27 @@ test('a number falls into the declared band that holds it, typed, imported or sa
   expect(traitValue(sizes, 1001)).toBe('over-1000');
   expect(traitValue(sizes, 0)).toBeNull();
   expect(traitValue(sizes, 'many')).toBeNull();
+});
+
+test('a record’s cell falls into the declared band that holds all of it', () => {
+  const read = (cell: string) => traitValue(sizes, readAsBand(sizes, cell) as string | number);
+  for (const [cell, band] of [
+    ['8 employees', '1-10'],
+    ['11–50 employees', '11-50'],
+    ['1,200', 'over-1000'],
+    ['1 200 сотрудников', 'over-1000'],
+    ['51-200', '51-1000'],
+    ['1,001-5,000 employees', 'over-1000'],
+    ['10,001+', 'over-1000'],
+    ['over 1000', 'over-1000'],
+    ['under 11', null],
+    ['5-20', null],
+    ['8 offices', null],
+    ['many', null],
+  ]) {
+    expect([cell, read(cell!)]).toEqual([cell, band]);
+  }
+  expect(readAsBand(sizes, '8 employees')).toBe(8);
 });
 
 test('ranges are read as people write them', () => {
