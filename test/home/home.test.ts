@@ -34,13 +34,16 @@ test('a stop over an old Home tab is seen to happen, and one that comes too late
   const { anna, db } = await openWorld();
   const home = await anna.home('Whom should we stop chasing?');
   // As if the tab could not be drawn anew.
-  await db.deleteFrom('homes').execute();
+  await waitFor('the tab to be known, and forgotten', async () => {
+    const { numDeletedRows } = await db.deleteFrom('homes').executeTakeFirst();
+    return numDeletedRows > 0n ? true : null;
+  });
   await anna.command('interview problem');
   await anna.click('Sales');
   await isAsked(anna, 'customer');
   await anna.say('Northwind');
   await isAsked(anna, 'industry');
-  await anna.clickIn(home, 'Talk about a customer');
+  expect((await anna.clickIn(home, 'Talk about a customer')).ok).toBe(true);
   const both = await modalTitled(anna, 'You are in the middle of one');
   await anna.clickIn(both, 'Stop that one');
   await modalTitled(anna, 'open the Messages tab');
