@@ -7,6 +7,8 @@ import { ALONE, runnerFor } from './statements.ts';
 type Handle = BetterSqlite3.Database;
 type Waiting = { resolve(): void; reject(error: unknown): void };
 
+const UNDONE = 'SQLite undid the transaction';
+
 /**
  * A driver for a process in which many people are answered at once: transactions that end in the same turn of the event
  * loop share one commit. Each is a savepoint in it, and is undone alone when it fails. Whoever stores something hears so
@@ -84,8 +86,11 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
       setImmediate(async () => {
         const release = await lock();
         isScheduled = false;
-        commit();
-        release();
+        try {
+          commit();
+        } finally {
+          release();
+        }
       });
     }
     return done;
@@ -134,7 +139,10 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
         executeQuery: async <R>(query: CompiledQuery) => {
           refuseAfter(disk.failure());
           if (ended.has(connection)) throw new Error('the transaction has ended');
-          return held.has(connection) ? onWriter<R>(query) : runAlone<R>(query);
+          if (!held.has(connection)) return runAlone<R>(query);
+          // Outside of one, each statement would be stored by itself.
+          if (!writer.inTransaction) throw new Error(UNDONE);
+          return onWriter<R>(query);
         },
         streamQuery: async function* <R>(query: CompiledQuery) {
           yield await connection.executeQuery<R>(query);
@@ -165,7 +173,7 @@ export function groupCommitDriver(writer: Handle, reader: Handle, disk: OnDisk):
       if (ended.has(connection)) return;
       try {
         if (writer.inTransaction) writer.exec('ROLLBACK TO one; RELEASE one');
-        afterFailure(new Error('SQLite undid the transaction'));
+        afterFailure(new Error(UNDONE));
       } finally {
         leave(connection);
       }

@@ -242,3 +242,19 @@ test('a commit that fails undoes its own, and nothing of whoever writes meanwhil
     await close();
   }
 });
+
+test('where a full disk undid a transaction, nothing more of it is stored, whoever caught the failure', async () => {
+  const { db, raw, close } = openForMany(await newDatabase());
+  onTestFinished(close);
+  raw.exec('CREATE TABLE ballast (bytes BLOB)');
+  raw.pragma(`max_page_count = ${Number(raw.pragma('page_count', { simple: true })) + 5}`);
+  const undone = db.transaction().execute(async (trx) => {
+    await insertRow(trx, row(1));
+    await sql`INSERT INTO ballast VALUES (zeroblob(200000))`.execute(trx).catch(() => {});
+    await insertRow(trx, row(2));
+  });
+  await expect(undone).rejects.toThrow('SQLite undid the transaction');
+  await insertRow(db, row(3));
+  const rows = await db.selectFrom('workspaces').select('team_id').execute();
+  expect(rows.map(({ team_id }) => team_id)).toEqual(['T3']);
+});
