@@ -3,7 +3,7 @@ import { asked, forView, isTyped, type Said } from './interviewing.ts';
 import { inside, type Person, waitFor } from './person.ts';
 
 export type Patience = {
-  /** How long somebody waits for what a click was for before they click again; one that Slack calls failed is not waited for. */
+  /** How long somebody waits for what a click was for before they click again. */
   momentMs?: number;
   /** How long they go on trying. */
   triesMs?: number;
@@ -12,6 +12,9 @@ export type Patience = {
   /** How often they look at the screen. */
   everyMs?: number;
 };
+
+/** The same after a click that Slack itself calls failed. */
+const FAILED_MS = 250;
 
 export type Insisting = ReturnType<typeof insisting>;
 
@@ -33,7 +36,7 @@ export function insisting(patience: Patience = {}) {
       const seen = await waitFor('a moment', look, patienceMs, everyMs).catch(() => null);
       if (seen !== null) return seen;
       if (Date.now() > end) throw new Error(`${what}: tried in vain`);
-      patienceMs = (await act())?.ok === false ? everyMs : momentMs;
+      patienceMs = (await act())?.ok === false ? FAILED_MS : momentMs;
     }
   }
 
