@@ -19,7 +19,7 @@ export const review = {
       `Version ${asked} is outdated: version ${newest} stands now. Please look at that one.`,
     decided: (status: string, by: string | null) =>
       by === null ? `This version is ${status} already.` : `This version is ${status} already, by ${by}.`,
-    notApproved: (name: string) => `“${name}” is not approved, so there is nothing to retire.`,
+    notApproved: (name: string) => `“${name}” is not approved, so there is nothing to confirm or to retire.`,
     reason: 'Please give a reason: it is remembered, so that the same draft does not come back.',
     use: 'Please say what it is for: a persona that nobody means to use should not be approved.',
     undetermined:
