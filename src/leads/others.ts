@@ -17,6 +17,9 @@ const CONNECTED =
 /** "The CEO of their biggest client". */
 const OF_ANOTHER =
   /^of (?:(?:their|his|her|our|a|an|the|one|of|my) ){0,3}(?:\p{L}+ )?(?:clients?|customers?|competitors?|partners?|suppliers?|vendors?|neighbou?rs?|rivals?)(?: |$)/u;
+/** "Clinics are their clients", "startup turned corporate". */
+const BECAME =
+  /^(?:(?:is|are|was|were) (?:all |mostly )?(?:their|his|her|its|our) (?:\p{L}+ )?(?:clients?|customers?|competitors?|suppliers?|vendors?|partners?)|turned|became|gone|это их)(?: |$)/u;
 /** "The bank they use pays late". */
 const USED =
   /^(?:that |which |whom )?(?:they|we|he|she|i) (?:use|uses|used|pay|pays|hired|(?:work|works|worked|bank|compete) with|(?:sell|sells) to|serve|serves|buy from)(?: |$)/u;
@@ -52,7 +55,7 @@ const ANOTHERS: [RegExp, RegExp][] = [
   ],
 ];
 
-/** "They left Pipedrive", "cheaper than Pipedrive", "reports to the CEO", "three people from finance". */
+/** "They left Pipedrive", "cheaper than Pipedrive", "reports to the CEO". */
 const ELSEWHERE = new RegExp(
   `(?:^| )(?:${[
     '(?:left|leaving|dropped|ditched|quit|replaced|replacing|abandoned|(?:switched|switching|moved|moving|migrated|away) from)',
@@ -61,9 +64,11 @@ const ELSEWHERE = new RegExp(
     'married to|instead of|rather than|versus|vs|against',
     '(?:competitor|alternative|compared|similar) (?:to|of)|(?:better|cheaper|worse|larger|bigger|smaller) than',
     '(?:reports?|reporting) to|(?:pa|assistant|secretary|advis[eo]r|aide|deputy) (?:to|of)',
-    '(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in)',
   ].join('|')})(?: (?:the|a|an|their|his|her))?$`,
 );
+/** A firm's size stands so, too: "the IT guy of a 30 person firm". */
+const OF_DEPARTMENT =
+  /(?:^| )(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in)(?: (?:the|a|an|their|his|her))?$/;
 /** "Были на Pipedrive", but not "были на выставке", which says how they came. */
 const WERE_ON = /(?:^| )(?:был[аи]?|сидели|сидел) на$/;
 
@@ -128,13 +133,18 @@ function isOfRelated(words: readonly Word[], loose: readonly Loose[], { at, hint
     beside ||
     BOUGHT.test(`${textOf(words.slice(start, at.from))} `) ||
     OF_ANOTHER.test(behind) ||
+    BECAME.test(behind) ||
     USED.test(behind)
   );
 }
 
 function isElsewhere(words: readonly Word[], { dimension, at: { from } }: Said): boolean {
   const before = textOf(words.slice(Math.max(0, from - 4), from));
-  return ELSEWHERE.test(before) || (dimension !== 'lead_source' && WERE_ON.test(before));
+  return (
+    ELSEWHERE.test(before) ||
+    (dimension !== 'company_size' && OF_DEPARTMENT.test(before)) ||
+    (dimension !== 'lead_source' && WERE_ON.test(before))
+  );
 }
 
 /** "Competitor quoted them 4k": whoever does something beside the lead is not the contact. */

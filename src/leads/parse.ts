@@ -20,7 +20,7 @@ const THEY =
 const BARE =
   /^(?:\s*(?:%|percent|[€$£₽]))?\s*(?:[.!?)]|$|(?:if|when|because|since|now|instead|only|total|overall|in|on|by|for|если|когда|теперь|сейчас|всего|в|на|по)(?!\p{L}))/iu;
 const CONTRARY =
-  /(?<!\p{L})(?:but|however|though|yet|only|or|now|down|cut|reduced|raised|actually|says?|said|thinks?|this one|whole|entire|total|overall|altogether|но|однако|хотя|зато|или|теперь|стало|по факту|урезали|сократили|снизили|подняли|говорит|говорят|весь|вся|всего|целиком)(?!\p{L})/iu;
+  /(?<!\p{L})(?:but|however|though|yet|only|or|now|down|cut|reduced|raised|actually|says?|said|thinks?|this one|another|plus|ещ[её]|whole|entire|total|overall|altogether|но|однако|хотя|зато|или|теперь|стало|по факту|урезали|сократили|снизили|подняли|говорит|говорят|весь|вся|всего|целиком)(?!\p{L})/iu;
 /** "He was the CTO of a bank, now he is at a brewery". */
 const WAS = /(?<!\p{L})(?:was|were|had|worked|used|been|был|была|были|работал|работала)(?!\p{L})/iu;
 const NOW =
