@@ -18,6 +18,13 @@ const RELATES = list('per for from by with in at of за для от на с с�
 /** "A 2 year budget cycle". */
 const TIME =
   /^(?:years?|months?|weeks?|days?|hours?|minutes?|лет|год[аы]?|месяц\p{L}*|недел\p{L}*|дн\p{L}*|час\p{L}*)$/u;
+const DID =
+  /^(?:(?!employed|based|called|located|led)\p{L}+ed|left|decide|must|came|follow|use|uses|using|need|vote|sign|complain|подписались|пришли|жалуются|пожаловались|решают|(?:on|in|at|for|на|в) (?:the |a |our |this |that )?(?:call|phone|line|meeting|room|demo|webinar|event|thread|chat|list|project|звонке|встрече|демо))(?: |$)/u;
+const MADE_OF =
+  /^(?:hours?|days?|weeks?|months?|years?|demo|turnover|costs?|training|parking|часов|дней|лет)(?: |$)/u;
+/** "40 new staff" are not all of them. */
+const ADDED =
+  /^(?:new|extra|additional|further|former|temporary|external|seasonal|новых|дополнительных|временных|внешних)$/;
 /** "200 per seat" is a price. */
 const EACH = /^(?:per|each|за|на)$/;
 /** A word for a size of anything, unless it stands alone or beside one for the firm. */
@@ -36,6 +43,14 @@ export function countedBy(
   { at, hint, key }: { at: { from: number; to: number }; hint: number; key: string },
 ): boolean {
   if (!pointsTo(lexicon, key, words[hint]!.text)) return false;
+  // "Laid off 40", "day off".
+  if (
+    words[hint]!.text === 'off' &&
+    /^(?:laid|lay|laying|day|days|time|sign|kick|kicked|took|take|well|better|worse|far|put|cut|call|called)$/.test(
+      words[hint - 1]?.text ?? '',
+    )
+  )
+    return false;
   if (SIZE.test(words[hint]!.text) && !isOwnSize(lexicon, words, hint, key)) return false;
   const links = ({ text }: Word) =>
     isEmptyWord(text) ||
@@ -47,6 +62,7 @@ export function countedBy(
   if (hint >= at.to) {
     const between = words.slice(at.to, hint);
     if (TIME.test(between[0]?.text ?? '') && !pointsTo(lexicon, key, between[0]!.text)) return false;
+    if (between.some(({ text }) => ADDED.test(text)) || isEvent(words, hint)) return false;
     if (EACH.test(between.at(-1)?.text ?? '') || isEach(words, hint)) return false;
     const counted = between.findIndex((word) => !links(word));
     return counted === -1 || !between.slice(counted).some(({ text }) => RELATES.has(text));
@@ -69,6 +85,17 @@ function isEach(words: readonly Word[], hint: number): boolean {
     /^(?:each|apiece|per|every)$/.test(next ?? '') ||
     /^(?:на|в) (?:кажд\p{L}+|один|одну|одном|одной)$/u.test(`${next} ${after}`)
   );
+}
+
+/** "200 people signed up", "5 people on the call", "200 staff hours": something that people did or that is made of them. */
+function isEvent(words: readonly Word[], hint: number): boolean {
+  const behind = words
+    .slice(hint + 1, hint + 5)
+    .map(({ text }) => text)
+    .join(' ');
+  return /^(?:people|ppl|persons?|folks|человек|чел)$/.test(words[hint]!.text)
+    ? DID.test(behind) || MADE_OF.test(behind)
+    : MADE_OF.test(behind);
 }
 
 /** "Size: 75" and "company size 75", not "deal size 75" nor "размер заказа 75". */

@@ -19,7 +19,7 @@ const OF_ANOTHER =
   /^of (?:(?:their|his|her|our|a|an|the|one|of|my) ){0,3}(?:\p{L}+ )?(?:clients?|customers?|competitors?|partners?|suppliers?|vendors?|neighbou?rs?|rivals?)(?: |$)/u;
 /** "Clinics are their clients", "startup turned corporate". */
 const BECAME =
-  /^(?:(?:is|are|was|were) (?:all |mostly )?(?:their|his|her|its|our) (?:\p{L}+ )?(?:clients?|customers?|competitors?|suppliers?|vendors?|partners?)|turned|became|gone|это их)(?: |$)/u;
+  /^(?:(?:is|are|was|were) (?:all |mostly )?(?:their|his|her|its|our) (?:\p{L}+ )?(?:clients?|customers?|competitors?|suppliers?|vendors?|partners?)|turned|became|gone|closed|failed|folded|это их)(?: |$)/u;
 /** "The bank they use pays late". */
 const USED =
   /^(?:that |which |whom )?(?:they|we|he|she|i) (?:use|uses|used|pay|pays|hired|(?:work|works|worked|bank|compete) with|(?:sell|sells) to|serve|serves|buy from)(?: |$)/u;

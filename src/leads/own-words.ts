@@ -9,7 +9,7 @@ const ENGLISH = list(
    charts chars cheats chaos committed commits committing competition confidence convergence consult conducting
    consisting consuming constants constructor constructing cooperation denial deletes direct directly direction
    directions directed directory detector emulation equation execute executed executes executing execution factor
-   factors forward forwarded forwards forwarding german host hosted hosts instance instances insured layer layers
+   factors finances financed financing forward forwarded forwards forwarding german host hosted hosts instance instances insured layer layers
    manufactured owned plane planet planted produce produced produces producing product products proprietary purchase
    purchased purchases refer refers referring referrer reserved reformed reversed reverted resolver retain retained
    retaining shopper shoppers shopping start starts started status stored story stories score scores stone storm shore

@@ -16,6 +16,19 @@ function isAttributive(segment: string, { start, end }: Amount): boolean {
 /** "60 doctors and 40 staff": people, by the ending of what they are called. */
 const PEOPLE_TOO =
   /^\s*(?:\p{L}+ )?(?!(?:customers|orders|computers|servers|trailers|containers|printers|offers|centers|numbers|users|papers|monitors|sensors|doors|floors|events|documents|payments|departments|apartments)(?!\p{L}))(?:\p{L}+(?:ers|ors|ists|ians|ants|ents)|volunteers|nurses|interns|partners|reps|devs|врач\p{L}+|водител\p{L}+|рабочих|подрядчик\p{L}+|\p{L}+(?:истов|еров|телей|иков))(?!\p{L})/iu;
+/** "Each of the 3 shops has 10 staff", "an audience of 200 people". */
+const OF_EACH = /(?:^|\s)(?:each|every|per|audience of|кажд\p{L}+)(?:\s|$)/iu;
+/** "200 staff last year", "200 staff in 2019". */
+const THEN =
+  /(?<!\p{L})(?:(?:last|next|previous) (?:year|month|quarter)|(?:in|by|until|till) (?:19|20)\d\d|years? ago|в (?:прошлом|следующем|(?:19|20)\d\d)|лет назад|год назад)(?!\p{L})/iu;
+/** "Sales team of 30", "a team of 30 sales reps". */
+const DEPARTMENT =
+  /(?<!\p{L})(?:(?:sales|it|support|marketing|hr|dev|development|finance|ops|operations|legal|service|accounting|project) team|team of \d+ (?:sales|it|support|marketing|hr|dev|finance|ops))(?!\p{L})/iu;
+/** "2 x 10 people", "10+5 people". */
+const TIMES = /\d\s*[x×*+/]\s*$/i;
+/** "A team of 5 in a corporation". */
+const TEAM = /(?:^|\s)team of\s*$/i;
+const WITHIN = /\s(?:in|at|inside|within) (?:an? |the |their )/i;
 const JOINED = /(?:[+&]|\s(?:plus|and|и|плюс))\s*$/iu;
 
 /** Whether the people counted are not the whole firm: some whom one met, one of two kinds, a team within it. */
@@ -26,10 +39,13 @@ export function isPart(
   before: Amount | undefined,
   after: Amount | undefined,
 ): boolean {
-  const behind = segment.slice(amount.end);
-  if (countsPart(words, isAttributive(segment, amount))) return true;
-  const isTeam = /(?:^|\s)team of\s*$/i.test(segment.slice(0, amount.start));
-  if (isTeam && /\s(?:in|at|inside|within) (?:an? |the |their )/i.test(behind)) return true;
+  const ahead = segment.slice(0, amount.start);
+  const isSome =
+    countsPart(words, isAttributive(segment, amount)) ||
+    [OF_EACH, TIMES].some((pattern) => pattern.test(ahead)) ||
+    [THEN, DEPARTMENT].some((pattern) => pattern.test(segment)) ||
+    (TEAM.test(ahead) && WITHIN.test(segment.slice(amount.end)));
+  if (isSome) return true;
   return [before, after].some((other) => {
     if (!other) return false;
     const [first, second] = other.start < amount.start ? [other, amount] : [amount, other];

@@ -109,7 +109,8 @@ export function saidOf(
   const paired = denials.length > 1 && denials.every(({ text }) => PAIRED.has(text));
   const own = paired ? denials.filter(({ i }) => i < at.from).slice(-1) : denials;
   const [only, ...more] = own;
-  if (only === undefined) return 'is';
+  const isOneOfTwo = [words[at.from - 1], words[at.to]].some((word) => /^(?:or|или)$/.test(word?.text ?? ''));
+  if (only === undefined) return isOneOfTwo ? 'unclear' : 'is';
   return more.length === 0 && only.i < at.from && only.i >= at.from - 3 ? 'is not' : 'unclear';
 }
 

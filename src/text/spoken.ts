@@ -157,7 +157,8 @@ function inLatin(text: string): Spoken {
   const signs = (Object.keys(small) as (keyof typeof small)[]).map((language) => {
     const letters = own.find(([of]) => of === language)?.[1];
     const known = words.filter((word) => small[language].has(word.replace('’', "'"))).length;
-    return { language, known, hits: known + words.filter((word) => letters?.test(word)).length };
+    const hits = known + words.filter((word) => letters?.test(word)).length;
+    return { language, known, hits, words: small[language] };
   });
   const inTrade = words.filter((word) => english.has(word)).length;
   const inEnglish = signs[0]!.known + inTrade;
@@ -174,11 +175,14 @@ function inLatin(text: string): Spoken {
 /** The one language whose words say the most, one of them for certain; `null` where none or two do. */
 function toldBy(
   words: readonly string[],
-  signs: readonly { language: Spoken; hits: number }[],
+  signs: readonly { language: Spoken; hits: number; words: ReadonlySet<string> }[],
 ): Spoken | null {
   const counts = telling.map(([language, known]) => {
     const sure = words.filter((word) => known.has(word)).length;
-    return { language, sure, all: sure + (signs.find((sign) => sign.language === language)?.hits ?? 0) };
+    const sign = signs.find((one) => one.language === language);
+    // "Nie" is a small word of Polish and tells of German, too: no word counts twice.
+    const twice = words.filter((word) => known.has(word) && sign?.words.has(word)).length;
+    return { language, sure, all: sure + (sign?.hits ?? 0) - twice };
   });
   const [best, next] = counts.sort((a, b) => b.all - a.all || b.sure - a.sure);
   const isAlone = best && (!next || best.all > next.all || best.sure > next.sure);
