@@ -9,10 +9,15 @@ export function nameOf(error: unknown): string {
   return [
     error.name,
     typeof code === 'string' ? code : null,
-    typeof data?.error === 'string' ? data.error : null,
+    typeof data?.error === 'string' ? codeIn(data.error) : null,
   ]
     .filter((part) => part !== null)
     .join(' ');
+}
+
+/** Where an answer is not Slack's the client gives all of it as its code: a proxy's page, which may repeat what was sent. */
+function codeIn(said: string): string {
+  return /^[\w.:-]{1,60}$/.test(said) ? said : 'an answer that is no code';
 }
 
 /** Where in our own code it happened: the first frames of the stack, without arguments. */

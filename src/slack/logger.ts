@@ -4,11 +4,11 @@ import type { Log } from '../log.ts';
 
 /**
  * Bolt's own logging, led into ours. Its debug lines hold whole payloads and its errors whole replies, so debug is
- * dropped and of an error only the name and code are kept.
+ * dropped and of an error only the name and code are kept. What stands in quotes may be what was sent.
  */
 export function slackLogger(log: Log): Logger {
   const line = (parts: unknown[]): string =>
-    parts.map((part) => (typeof part === 'string' ? part.slice(0, 300) : nameOf(part))).join(' ');
+    parts.map((part) => (typeof part === 'string' ? unquoted(part).slice(0, 300) : nameOf(part))).join(' ');
   return {
     debug: () => {},
     info: (...parts) => log.debug({ from: 'slack' }, line(parts)),
@@ -18,4 +18,8 @@ export function slackLogger(log: Log): Logger {
     getLevel: () => LogLevel.INFO,
     setName: () => {},
   };
+}
+
+function unquoted(words: string): string {
+  return words.replace(/["'`].*["'`]/s, '…');
 }

@@ -1,6 +1,8 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { nameOf, placeOf } from '../../src/failure.ts';
+import { slackLogger } from '../../src/slack/logger.ts';
 import { answerAll, begin, PROBLEM } from '../interviewing.ts';
 import { waitFor } from '../person.ts';
 import { openWorld, type World } from '../world.ts';
@@ -76,5 +78,22 @@ test('of a failure the log tells the class, the code and the place, and no line 
   expect(nameOf(error)).toBe('TypeError E_ODD');
   expect(placeOf(error)[0]).toContain('log.test.ts');
   expect(placeOf(error).join()).not.toMatch(/noon|Zebulon/);
+  const page = new WebAPIPlatformError({ ok: false, error: '<html>Zebulon Bakery</html>' });
+  expect(nameOf(page)).toBe('WebAPIPlatformError slack_webapi_platform_error an answer that is no code');
+  expect(nameOf(new WebAPIPlatformError({ ok: false, error: 'not_in_channel' }))).toContain('not_in_channel');
   expect([nameOf('Zebulon'), placeOf('Zebulon')]).toEqual(['string', []]);
+});
+
+test('what Slack’s client says of an answer or a request is logged without the words in it', () => {
+  const lines: string[] = [];
+  const logger = slackLogger(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }));
+  logger.debug('{"text":"Zebulon"}');
+  logger.warn('http request failed', `Unexpected token 'Z', "Zebulon's <b"... is not valid JSON`);
+  logger.error(
+    'must be a valid URL: "https://zebulon.example" [json-pointer:/blocks/0]',
+    new Error('Zebulon'),
+  );
+  expect(lines).toHaveLength(2);
+  expect(lines.join('')).toContain('json-pointer:/blocks/0');
+  expect(lines.join('')).not.toMatch(/zebulon/i);
 });
