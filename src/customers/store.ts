@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { namesTwice } from '../database/customer-names.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import { type Fallen, fallenBy } from '../erasure/fallen.ts';
-import { loadRoots } from '../interview/alias-store.ts';
+import { rootsOf } from '../interview/alias.ts';
+import { loadAliases, loadRoots } from '../interview/alias-store.ts';
 import { audit } from '../personas/audit.ts';
 import { type Double, domainOf, findDoubles, type Spelling } from './doubles.ts';
 
@@ -22,7 +25,12 @@ export type Merge = { alias: Named; canonical: Named; by: string; at: string };
 export async function loadDoubles(db: Database, workspace: number): Promise<Double[]> {
   const rootOf = await loadRoots(db, workspace);
   const rows = (await namesTwice(db, workspace)).filter(({ key }) => rootOf(key) === key);
-  const told = await interviewCounts(db, workspace, rootOf);
+  await breathe(db);
+  const told = await interviewCounts(
+    db,
+    workspace,
+    rows.map(({ key }) => key),
+  );
   const spellings = rows.map(
     ({ key, name, core, domain, hasRecord }): Spelling => ({
       ...{ key, name, core, domain: domainOf(domain), hasRecord: hasRecord === 1 },
@@ -38,23 +46,28 @@ export async function loadDoubles(db: Database, workspace: number): Promise<Doub
   return findDoubles(spellings, (one, other) => known.has([one, other].sort().join('\n')));
 }
 
+/** Finished interviews about each of some customers, under whichever key. */
 async function interviewCounts(
   db: Database,
   workspace: number,
-  rootOf: (key: string) => string,
+  keys: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('interviews')
-    .select((eb) => ['customer', eb.fn.countAll<number>().as('n')])
-    .where('workspace', '=', workspace)
-    .where('status', 'in', ['complete', 'partial'])
-    .where('customer', 'is not', null)
-    .groupBy('customer')
-    .execute();
+  const aliases = await loadAliases(db, workspace);
+  const rootOf = rootsOf(aliases);
+  const roots = new Set(keys);
+  const merged = aliases.flatMap(({ alias }) => (roots.has(rootOf(alias)) ? [alias] : []));
+  const wanted = JSON.stringify([...keys, ...merged]);
+  const { rows } = await sql<{ customer: string; n: number }>`
+    SELECT customer, count(*) AS n FROM interviews
+    WHERE workspace = ${workspace} AND status IN ('complete', 'partial')
+      AND id IN (SELECT told.id FROM json_each(${wanted}) AS one
+        CROSS JOIN interview_rows AS told ON told.workspace = ${workspace} AND told.customer = one.value
+        UNION ALL SELECT id FROM interview_rows WHERE workspace = ${workspace} AND next_run IS NOT NULL)
+    GROUP BY customer`.execute(db);
   const counts = new Map<string, number>();
   for (const { customer, n } of rows) {
     const root = rootOf(customer ?? '');
-    counts.set(root, (counts.get(root) ?? 0) + Number(n));
+    counts.set(root, (counts.get(root) ?? 0) + n);
   }
   return counts;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import type { CaseKind } from '../database/tables.ts';
 
 /** Interviews that tell which questions were asked least: the open ones, and so many of those that ended last. */
 const COUNTED = 500;
@@ -36,19 +37,54 @@ export async function answerCounts(
   return Object.fromEntries(rows.map(({ question, count }) => [question, Number(count)]));
 }
 
+/** Finished interviews that stand as they are: in the words of their index (0033), which SQLite takes for no others. */
+const STANDS = sql`status IN ('complete', 'partial') AND import_run IS NULL AND next_run IS NULL`;
+
+/** Likewise the others, which an import brings or changes, as the view shows them. */
+const underImport = (workspace: number) => sql`
+  workspace = ${workspace} AND status IN ('complete', 'partial') AND id IN (
+    SELECT id FROM interview_rows WHERE workspace = ${workspace} AND import_run IS NOT NULL
+    UNION ALL SELECT id FROM interview_rows WHERE workspace = ${workspace} AND next_run IS NOT NULL)`;
+
+type ByKind = { problem: number; comparison: number };
+
 /** Finished interviews about a customer, by kind of case: a comparison is asked for until they are equal. */
-export async function caseCounts(
-  db: Database,
-  workspace: number,
-): Promise<{ problem: number; comparison: number }> {
-  const rows = await db
-    .selectFrom('interviews')
-    .select((eb) => ['case_kind', eb.fn.countAll<number>().as('count')])
-    .where('workspace', '=', workspace)
-    .where('status', 'in', ['complete', 'partial'])
-    .where('customer', 'is not', null)
-    .groupBy('case_kind')
-    .execute();
-  const of = (kind: string) => Number(rows.find(({ case_kind }) => case_kind === kind)?.count ?? 0);
+export async function caseCounts(db: Database, workspace: number): Promise<ByKind> {
+  const { rows } = await sql<KindCount>`
+    SELECT case_kind, count(*) AS count FROM interview_rows
+    WHERE workspace = ${workspace} AND ${STANDS} AND customer IS NOT NULL GROUP BY case_kind
+    UNION ALL
+    SELECT case_kind, count(*) FROM interviews
+    WHERE ${underImport(workspace)} AND customer IS NOT NULL GROUP BY case_kind`.execute(db);
+  return byKind(rows);
+}
+
+/** Customers who were told of in finished interviews, by kind of case. */
+export async function customerCounts(db: Database, workspace: number): Promise<ByKind> {
+  const { rows } = await sql<KindCount>`
+    SELECT case_kind, count(*) AS count FROM (SELECT DISTINCT case_kind, customer FROM interview_rows
+      WHERE workspace = ${workspace} AND ${STANDS} AND customer IS NOT NULL) GROUP BY case_kind
+    UNION ALL
+    SELECT case_kind, count(DISTINCT customer) FROM interviews AS told
+    WHERE ${underImport(workspace)} AND NOT EXISTS (SELECT 1 FROM interview_rows
+      WHERE workspace = ${workspace} AND ${STANDS} AND case_kind = told.case_kind AND customer = told.customer)
+    GROUP BY case_kind`.execute(db);
+  return byKind(rows);
+}
+
+/** How many people finished an interview. */
+export async function reporterCount(db: Database, workspace: number): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    SELECT count(DISTINCT person) AS people FROM (
+      SELECT person FROM interview_rows WHERE workspace = ${workspace} AND ${STANDS}
+      UNION ALL SELECT person FROM interviews WHERE ${underImport(workspace)})`.execute(db);
+  return rows[0]?.people ?? 0;
+}
+
+type KindCount = { case_kind: CaseKind; count: number };
+
+function byKind(rows: readonly KindCount[]): ByKind {
+  const of = (kind: CaseKind) =>
+    rows.filter(({ case_kind }) => case_kind === kind).reduce((sum, { count }) => sum + count, 0);
   return { problem: of('problem'), comparison: of('comparison') };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
+import { customerCounts, reporterCount } from '../interview/counts.ts';
 import { toldBy } from '../interview/within.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
@@ -20,19 +22,10 @@ export type Status = {
 
 /** Counts customers and people, never answers. */
 export async function loadStatus(db: Database, workspace: number): Promise<Status> {
-  const reported = await db
-    .selectFrom('interviews')
-    .select((eb) => ['case_kind', eb.fn.count<number>('customer').distinct().as('cases')])
-    .where('workspace', '=', workspace)
-    .where('status', 'in', ['complete', 'partial'])
-    .groupBy('case_kind')
-    .execute();
-  const { people } = await db
-    .selectFrom('interviews')
-    .select((eb) => eb.fn.count<number>('person').distinct().as('people'))
-    .where('workspace', '=', workspace)
-    .where('status', 'in', ['complete', 'partial'])
-    .executeTakeFirstOrThrow();
+  const customers = await customerCounts(db, workspace);
+  await breathe(db);
+  const people = await reporterCount(db, workspace);
+  await breathe(db);
   const { waiting } = await db
     .selectFrom('persona_versions')
     .select((eb) => eb.fn.countAll<number>().as('waiting'))
@@ -46,11 +39,9 @@ export async function loadStatus(db: Database, workspace: number): Promise<Statu
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const cases = (kind: string) => Number(reported.find(({ case_kind }) => case_kind === kind)?.cases ?? 0);
   return {
-    problem: cases('problem'),
-    comparison: cases('comparison'),
-    people: Number(people),
+    ...customers,
+    people,
     waiting: Number(waiting),
     approved: (await approvedPersonas(db, workspace)).length,
     lastDraft: run ? { outcome: run.outcome, at: run.finished_at ?? run.started_at } : null,
