@@ -1,10 +1,11 @@
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import { loadRoots } from '../interview/alias-store.ts';
 import type { CustomerRecord } from './case.ts';
 import { joinRecords, recordUnder } from './customers.ts';
 
-/** Records read at a time: large enough to be quick, small enough to stay small in memory. */
-const RECORDS_AT_ONCE = 20_000;
+/** Records read in one go; between two such goes whatever waits has its turn. */
+const RECORDS_AT_ONCE = 2_000;
 
 /** The records of some customers, one each, in the order of the keys that they count for. */
 export async function loadRecords(
@@ -51,6 +52,7 @@ export async function loadCustomers(
     const last = rows.at(-1);
     if (last !== undefined && rows.length === RECORDS_AT_ONCE) {
       after = last.key;
+      await breathe(db);
       continue;
     }
     const several = found.filter(({ record }) => merged.has(record.key));

@@ -72,6 +72,17 @@ export async function customerCounts(db: Database, workspace: number): Promise<B
   return byKind(rows);
 }
 
+/** Every customer that a finished problem interview is about, by key. */
+export async function problemCustomers(db: Database, workspace: number): Promise<string[]> {
+  const { rows } = await sql<{ customer: string }>`
+    SELECT DISTINCT customer FROM interview_rows
+    WHERE workspace = ${workspace} AND ${STANDS} AND case_kind = 'problem' AND customer IS NOT NULL
+    UNION ALL
+    SELECT customer FROM interviews
+    WHERE ${underImport(workspace)} AND case_kind = 'problem' AND customer IS NOT NULL`.execute(db);
+  return [...new Set(rows.map(({ customer }) => customer))];
+}
+
 /** How many people finished an interview. */
 export async function reporterCount(db: Database, workspace: number): Promise<number> {
   const { rows } = await sql<{ people: number }>`

@@ -1,7 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../database/open.ts';
+import { breathe } from '../database/pace.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
+import { problemCustomers } from '../interview/counts.ts';
 import { newestAnswers } from '../interview/newest.ts';
 import type { Script } from '../interview/script.ts';
 import { aboutAny, finishedWithin } from '../interview/within.ts';
@@ -144,6 +145,7 @@ async function* slicesOfSaid(
     rootOf,
   );
   const told = await toldOf(db, workspace, since, to);
+  await breathe(db);
   const roots = [...new Set(told.map(rootOf))];
   for (let i = 0; i < roots.length; i += SLICE) {
     // Under every key that they go by.
@@ -151,26 +153,25 @@ async function* slicesOfSaid(
     const said: Said[] = [];
     for (const some of lists(keys)) said.push(...(await answersOf(db, workspace, asked, some, to)));
     yield [...Map.groupBy(said, ({ customer }) => rootOf(customer)).values()];
-    if (!db.isTransaction) await setImmediate();
+    await breathe(db);
   }
 }
 
-/** Customers of whom a problem interview was finished from `since` on. */
+/** Customers of whom a problem interview was finished from `since` on, and maybe some more. */
 async function toldOf(db: Database, workspace: number, since: string | null, to: string): Promise<string[]> {
-  let query = db
+  if (since === null) return problemCustomers(db, workspace);
+  const rows = await db
     .selectFrom('interviews')
     .select('customer')
     .distinct()
     .where('workspace', '=', workspace)
+    .where('interviews.id', 'in', finishedWithin(workspace, since, to))
+    .where('finished_at', '>=', since)
     .where('finished_at', '<', to)
     .where('case_kind', '=', 'problem')
-    .where('customer', 'is not', null);
-  if (since !== null) {
-    query = query
-      .where('interviews.id', 'in', finishedWithin(workspace, since, to))
-      .where('finished_at', '>=', since);
-  }
-  return (await query.execute()).map(({ customer }) => customer ?? '');
+    .where('customer', 'is not', null)
+    .execute();
+  return rows.map(({ customer }) => customer ?? '');
 }
 
 function lists(keys: string[]): string[][] {
