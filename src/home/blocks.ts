@@ -77,11 +77,11 @@ function interviewBlocks(home: Home, language: Language): KnownBlock[] {
 function ownBlocks({ history, finished, hearsBack, counted }: Home, language: Language): KnownBlock[] {
   if (finished === 0) return [];
   const { home: texts, privacy } = textsIn(language);
-  const lines = history.map(({ interview, customer, on }) => ({
+  const lines = history.map(({ interview, customer, on }, n) => ({
     ...markdown(
       texts.told(customer === null ? privacy.nobody : `*${escapeMrkdwn(shorten(customer, 100))}*`, on),
     ),
-    accessory: button('privacy_interview', texts.look, interview),
+    accessory: { ...button('privacy_interview', texts.look, interview), action_id: `privacy_interview:${n}` },
   }));
   const toggle = button(
     'privacy_hear',

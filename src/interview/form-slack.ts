@@ -26,7 +26,7 @@ export function registerForms(listen: Listen, deps: Deps): void {
     const [id = '', screen = '', key] = isChosen
       ? [...partsOf(action), ...(valueIn(action) ?? '').split(':')]
       : partsOf(action);
-    await openForm(turn, id, screen, key ?? null);
+    await openForm(turn, id || (valueIn(action) ?? ''), screen, key ?? null);
   });
   listen.view('interview_form', (turn, view) => submitForm(turn, deps, view));
   listen.view('interview_delete', (turn, view) => erase(turn, deps, view.private_metadata));

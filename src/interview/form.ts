@@ -87,13 +87,7 @@ function inputsFor(interview: Interview, question: Question, initial: Initial, t
   const { language, role } = interview;
   const label = wordingOf(question, language, role);
   if (question.type === 'customer') {
-    return customerInputs(
-      question.key,
-      label,
-      initial.kind === 'value' ? interview.customer : null,
-      interview.id,
-      texts,
-    );
+    return customerInputs(question.key, label, initial.kind === 'value' ? interview.customer : null, texts);
   }
   if (question.options.length > 0)
     return [input(question.key, label, select(question, initial, language, texts))];
@@ -161,12 +155,11 @@ export function customerInputs(
   key: string,
   label: string,
   customer: KnownCustomer | null,
-  id: string,
   texts: Texts,
 ): InputBlock[] {
   const search = {
     type: 'external_select' as const,
-    action_id: `interview_customer:${id}:form:${key}`,
+    action_id: `interview_customer::form:${key}`,
     placeholder: plain(texts.findCustomer),
     min_query_length: 1,
   };

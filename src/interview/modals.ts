@@ -46,7 +46,7 @@ export function reportView(note: ReportNote, words: string, askRole: boolean, la
   const texts = textsIn(language).interview;
   const text = shorten(readable(words), 3000);
   const blocks: KnownBlock[] = [
-    ...customerInputs('customer', texts.reportCustomer, null, 'report', texts),
+    ...customerInputs('customer', texts.reportCustomer, null, texts),
     {
       type: 'input',
       block_id: 'q.why',

@@ -66,7 +66,7 @@ export function keptModal(kept: Kept, promise: Visibility, language: Language): 
     section(
       interviews.length === 0 ? texts.nothing : texts.total(interviews.length, answers.length, wordings),
     ),
-    ...interviews.slice(0, INTERVIEWS).map((one) => interviewLine(one, language)),
+    ...interviews.slice(0, INTERVIEWS).map((one, n) => interviewLine(one, n, language)),
     ...(interviews.length > INTERVIEWS ? [context(texts.more(interviews.length - INTERVIEWS))] : []),
     { type: 'divider' },
     section(texts.hears(kept.hearsBack), hearButton(kept.hearsBack, language)),
@@ -100,12 +100,13 @@ function thankButton(named: boolean, language: Language): Button {
   return button(`privacy_thank:${named ? 'off' : 'on'}`, named ? texts.thankOff : texts.thankOn);
 }
 
-function interviewLine(one: KeptInterview, language: Language): KnownBlock {
+function interviewLine(one: KeptInterview, n: number, language: Language): KnownBlock {
   const { privacy: texts } = textsIn(language);
   const customer = escapeMrkdwn(shorten(one.customer ?? texts.nobody, 150));
   const day = one.startedAt.slice(0, 10);
   const line = texts.line(escapeMrkdwn(shorten(one.title, 150)), customer, day, one.answers.length);
-  return section(`${line}\n${texts.seen[one.visibility]}`, button(`privacy_interview:${one.id}`, texts.open));
+  const look = { ...button(`privacy_interview:${n}`, texts.open), value: one.id };
+  return section(`${line}\n${texts.seen[one.visibility]}`, look);
 }
 
 /** One interview, each answer with a way to change and to delete it. `live`: what the answers belong to, for editing. */
@@ -129,19 +130,14 @@ export function interviewModal(one: KeptInterview, live: Interview | null, langu
     {
       type: 'actions',
       elements: [
-        button(
-          `privacy_delete_interview:${one.id}`,
-          texts.deleteInterview,
-          texts.deleteInterviewConfirm,
-          'danger',
-        ),
+        button('privacy_delete_interview', texts.deleteInterview, texts.deleteInterviewConfirm, 'danger'),
       ],
     },
   ];
-  return modal(texts.interviewTitle, blocks, language);
+  return { ...modal(texts.interviewTitle, blocks, language), private_metadata: one.id };
 }
 
-function visibilityBlock({ id, visibility }: KeptInterview, language: Language): KnownBlock {
+function visibilityBlock({ visibility }: KeptInterview, language: Language): KnownBlock {
   const { privacy: texts } = textsIn(language);
   const option = (value: Visibility) => ({ text: plain(texts.visibilityOptions[value]), value });
   return {
@@ -149,7 +145,7 @@ function visibilityBlock({ id, visibility }: KeptInterview, language: Language):
     text: plain(texts.visibility),
     accessory: {
       type: 'static_select',
-      action_id: `privacy_visibility:${id}`,
+      action_id: 'privacy_visibility',
       options: VISIBILITIES.map(option),
       initial_option: option(visibility),
     },
@@ -169,9 +165,11 @@ function answerBlocks(
   const words = escapeMrkdwn(shorten(said(newest, texts), 1_000));
   const screen = screens.get(answer.question);
   const edit =
-    screen === undefined ? [] : [button(`interview_form:${id}:${screen}:${answer.question}`, texts.edit)];
+    screen === undefined
+      ? []
+      : [{ ...button(`interview_form::${screen}:${answer.question}`, texts.edit), value: id }];
   const drop = button(
-    `privacy_delete_answer:${id}:${answer.question}`,
+    `privacy_delete_answer:${answer.question}`,
     texts.deleteAnswer,
     texts.deleteAnswerConfirm,
     'danger',

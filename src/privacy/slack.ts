@@ -29,12 +29,10 @@ const MESSAGE_ROOM = 2_800;
 export function registerPrivacy(listen: Listen, deps: PrivacyDeps): void {
   listen.command('privacy', openKept);
   listen.action('privacy_open', openKept);
-  listen.action('privacy_interview', async (turn, action) => openInterview(turn, partsOf(action)[0] ?? ''));
+  listen.action('privacy_interview', async (turn, action) => openInterview(turn, valueIn(action) ?? ''));
   listen.action('privacy_download', download);
   listen.action('privacy_delete_all', (turn, _action, body) => deleteAll(turn, deps, body));
-  listen.action('privacy_delete_interview', (turn, action, body) =>
-    deleteInterview(turn, deps, action, body),
-  );
+  listen.action('privacy_delete_interview', (turn, _action, body) => deleteInterview(turn, deps, body));
   listen.action('privacy_delete_answer', (turn, action, body) => deleteAnswer(turn, deps, action, body));
   listen.action('privacy_visibility', changeVisibility);
   listen.action('privacy_widen', widenAll);
@@ -63,6 +61,9 @@ async function openInterview(turn: Turn, id: string): Promise<void> {
 }
 
 type Action = BlockAction['actions'][number];
+
+/** The interview that the modal shows. An imported one may be called anything, colons and all: no action id holds it. */
+const shownIn = (body: BlockAction): string => body.view?.private_metadata ?? '';
 
 /** Shows in place what became of it; a button outside a modal is answered where it stands. */
 async function instead(turn: Turn, body: BlockAction, words: string): Promise<void> {
@@ -124,15 +125,10 @@ async function deleteAll(turn: Turn, deps: PrivacyDeps, body: BlockAction): Prom
   await instead(turn, body, textsIn(language).privacy.deletedAll);
 }
 
-async function deleteInterview(
-  turn: Turn,
-  deps: PrivacyDeps,
-  action: Action,
-  body: BlockAction,
-): Promise<void> {
+async function deleteInterview(turn: Turn, deps: PrivacyDeps, body: BlockAction): Promise<void> {
   const { workspace, config, now } = turn;
   const texts = textsIn(turn.language).privacy;
-  const [id = ''] = partsOf(action);
+  const id = shownIn(body);
   const done = await turn.commit(async (db) => {
     const interview = await loadInterview(db, workspace, id);
     if (interview?.person !== turn.person) return false;
@@ -147,7 +143,8 @@ async function deleteInterview(
 async function deleteAnswer(turn: Turn, deps: PrivacyDeps, action: Action, body: BlockAction): Promise<void> {
   const { workspace, config, now } = turn;
   const texts = textsIn(turn.language).privacy;
-  const [id = '', question = ''] = partsOf(action);
+  const id = shownIn(body);
+  const [question = ''] = partsOf(action);
   const done = await turn.commit(async (db) => {
     const before = await loadInterview(db, workspace, id);
     if (before?.person !== turn.person || !before.answers[question]) return false;
@@ -165,7 +162,7 @@ async function deleteAnswer(turn: Turn, deps: PrivacyDeps, action: Action, body:
 
 async function changeVisibility(turn: Turn, action: Action, body: BlockAction): Promise<void> {
   const { workspace, person, now } = turn;
-  const [interview = ''] = partsOf(action);
+  const interview = shownIn(body);
   const visibility = visibilityIn(valueIn(action));
   if (visibility === null) return;
   await turn.commit((db) => setVisibility(db, workspace, { person, interview, visibility, now }));

@@ -30,7 +30,7 @@ test('a person sees all they said, edits it, changes who reads it and deletes on
   const one = await modalWith(anna, WORDS);
   expect(inside(one.blocks, 'Pushed the price down')).toBe(true);
   expect(inside(one.blocks, /[*]\n(?:price_pressure|1-10|retail)/)).toBe(false);
-  expect((await anna.useIn(one, /^privacy_visibility:/, 'reviewers')).ok).toBe(true);
+  expect((await anna.useIn(one, /^privacy_visibility$/, 'reviewers')).ok).toBe(true);
   await waitFor('the narrower promise', async () => {
     const rows = await db.selectFrom('answer_revisions').select('visibility').distinct().execute();
     return rows.length === 1 && rows[0]?.visibility === 'reviewers' ? true : null;
@@ -38,7 +38,7 @@ test('a person sees all they said, edits it, changes who reads it and deletes on
   const answers = async () => (await db.selectFrom('answers').select('question').execute()).length;
   const before = await answers();
   const narrowed = await modalWith(anna, 'Reviewers read it');
-  expect((await anna.useIn(narrowed, /^privacy_delete_answer:.*:why$/)).ok).toBe(true);
+  expect((await anna.useIn(narrowed, /^privacy_delete_answer:why$/)).ok).toBe(true);
   await waitFor('the answer to go', async () => ((await answers()) === before - 1 ? true : null));
   await waitFor('the words to leave the conversation', async () => {
     const shown = (await anna.messages()).filter(({ user }) => user === null);
@@ -141,4 +141,27 @@ test('an open Home tab follows what its person does, and others are left alone',
     return home && inside(home.blocks, 'You are in the middle of an interview') ? true : null;
   });
   expect(published('U0BEN')).toBe(before);
+});
+
+test('an imported interview is looked at, narrowed, edited and deleted like one told here', async () => {
+  const { grace, db } = await openWorld({ sample: true });
+  const look = async (n: number) => {
+    await grace.command('privacy');
+    await grace.useIn(await modalWith(grace, 'Who sees my answers?'), new RegExp(`^privacy_interview:${n}$`));
+    return modalWith(grace, 'Who may read this interview');
+  };
+  const mine = db.selectFrom('interviews').select('id').where('person', '=', 'U0GRACE');
+  const answers = async () => (await db.selectFrom('answers').select('id').execute()).length;
+  const [interviews, said] = [await mine.execute(), await answers()];
+  expect(interviews.every(({ id }) => id.includes(':'))).toBe(true);
+  await grace.useIn(await look(0), /^privacy_delete_answer:/);
+  await waitFor('the answer to go', async () => ((await answers()) === said - 1 ? true : null));
+  await grace.useIn(await look(0), /^privacy_visibility$/, 'reviewers');
+  await grace.useIn(await modalWith(grace, 'Reviewers read it'), /^privacy_delete_interview$/);
+  await modalWith(grace, 'That interview is deleted');
+  expect(await mine.execute()).toHaveLength(interviews.length - 1);
+  await grace.useIn(await look(0), /^interview_form:/);
+  await waitFor('the form', async () =>
+    (await grace.state()).modals.at(-1)?.callbackId === 'interview_form' ? true : null,
+  );
 });
