@@ -281,7 +281,7 @@ test('a form that Slack cannot be asked to open is not tried until its trigger h
   });
   for (let retry = 0; retry < 6; retry += 1) sandbox.faults.once('http_500', 'views.open');
   await anna.command('form');
-  await anna.sees('Please click again');
+  await anna.sees('Click again');
   sandbox.faults.none();
   await waitFor('the click to be done', async () =>
     (await states(db)).every(({ state }) => state === 'done'),

@@ -79,6 +79,16 @@ test('no English word is left in a Russian text', () => {
   expect([...new Set(left)]).toEqual([]);
 });
 
+test('a text says what to do without a please', () => {
+  const pleading = [en, ru]
+    .flatMap((catalogue) => [...textsOf(catalogue, '')])
+    .flatMap(([path, text]) =>
+      (typeof text === 'function' ? called(text as never) : [String(text)]).map((said) => `${path}: ${said}`),
+    )
+    .filter((line) => /\bplease\b|пожалуйста|successfully/i.test(line));
+  expect([...new Set(pleading)]).toEqual([]);
+});
+
 test('a count takes the form that its language asks for', () => {
   const english = countIn('en');
   const russian = countIn('ru');

@@ -136,7 +136,7 @@ export const interview = {
   gone: 'That interview was deleted, so there is nothing to change any more.',
   useForm: 'These are several short questions: press the button to answer them, then nothing gets mixed up.',
   noFiles:
-    'I do not keep files: nobody would look after what is in them. Put the part that matters into words, please.',
+    'I do not keep files: nobody would look after what is in them. Put the part that matters into words.',
   noOpenQuestion: 'There is nothing to pause or stop just now.',
   didYouMean: (name: string) => `Is “${name}” one of these?`,
   isNew: (name: string) => `No, “${name}” is new`,
@@ -152,11 +152,11 @@ export const interview = {
     ambiguous: (example: string) =>
       `I could read that as two different numbers. Write one number without separators, for example ${example}.`,
     too_large: 'That number is too large to be true. Is there a digit too many?',
-    not_an_option: 'I do not know that answer here: use the buttons or the list, please.',
+    not_an_option: 'I do not know that answer here: use the buttons or the list.',
     not_a_date: 'I need a date here, for example 2026-05-31.',
     ambiguous_date: 'That could be two different days. Write the year first, for example 2026-05-31.',
     required: 'This one is needed. If you cannot tell, “Don’t know” is fine.',
-    too_long: 'That is more than 40,000 characters: shorten it, please.',
+    too_long: 'That is more than 40,000 characters: shorten it.',
     below: (min: number) => `It must be at least ${figure(min)}.`,
     above: (max: number) => `It must be at most ${figure(max)}.`,
   },

@@ -284,8 +284,7 @@ export const personas = {
   run: {
     overtaken: (times: number) =>
       `Nothing was drafted: answers were deleted or changed each of the ${times} times it was tried. Draft again in a few minutes.`,
-    busy: (since: string) =>
-      `A draft has been running since ${since}. Please try again when it has finished.`,
+    busy: (since: string) => `A draft has been running since ${since}. Try again when it has finished.`,
   },
 
   gate: {

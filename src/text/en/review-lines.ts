@@ -46,6 +46,6 @@ export const edit = {
   hint: 'Numbers come from the answers and stay as they are. Empty leaves the line out.',
   unchanged: 'Nothing was changed.',
   taken: 'Another persona has this name.',
-  missing: 'Please enter at least a word.',
+  missing: 'Enter at least a word.',
   fault: (why: string) => `This cannot stand: ${why}.`,
 };

@@ -16,12 +16,12 @@ export const review = {
       `${persona} has no version ${asked}: the newest is ${newest}.`,
     unknown: (persona: string) => `There is no persona “${persona}”. \`mismatch personas\` lists them.`,
     outdated: (asked: number, newest: number) =>
-      `Version ${asked} is outdated: version ${newest} stands now. Please look at that one.`,
+      `Version ${asked} is outdated: version ${newest} stands now. Look at that one.`,
     decided: (status: string, by: string | null) =>
       by === null ? `This version is ${status} already.` : `This version is ${status} already, by ${by}.`,
     notApproved: (name: string) => `“${name}” is not approved, so there is nothing to confirm or to retire.`,
-    reason: 'Please give a reason: it is remembered, so that the same draft does not come back.',
-    use: 'Please say what it is for: a persona that nobody means to use should not be approved.',
+    reason: 'Give a reason: it is remembered, so that the same draft does not come back.',
+    use: 'Say what it is for: a persona that nobody means to use should not be approved.',
     undetermined:
       'Nothing is decided about these customers yet, so they cannot be approved as somebody to turn away.',
     reasonKept: 'Say why: it is kept with the decision.',
@@ -195,8 +195,8 @@ export const review = {
     channel: (channel: string) => `You find them in <#${channel}>.`,
     noChannel: 'No review channel is set: `/persona review` lists them.',
     interrupted:
-      'This draft was interrupted when I stopped. Nothing was changed: please start it again with `/persona draft`.',
-    failed: 'The draft could not be finished. Nothing was changed; please try again.',
+      'This draft was interrupted when I stopped. Nothing was changed: start it again with `/persona draft`.',
+    failed: 'The draft could not be finished. Nothing was changed; try again.',
   },
   /** Answers were erased or changed and what is left of an approved persona is below the gates. */
   draftsGone: (days: number) =>

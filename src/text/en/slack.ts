@@ -1,9 +1,8 @@
 /** What the bot says about itself: failures, expired clicks, things it does not know. */
 export const slack = {
-  triggerExpired:
-    'That took a moment too long and Slack no longer lets me open the form. Please click again.',
+  triggerExpired: 'That took a moment too long and Slack no longer lets me open the form. Click again.',
   failed:
-    'Something went wrong on my side and this was not done. What you had answered before is kept. Please try again; if it happens twice, tell whoever runs Mismatch here.',
+    'Something went wrong on my side and this was not done. What you had answered before is kept. Try again; if it happens twice, tell whoever runs Mismatch here.',
   halfDone:
     'This was saved, but something went wrong on my side before I could show all of it. If a question or an answer is missing on your screen, write `resume`.',
   setAside:

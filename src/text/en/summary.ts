@@ -130,7 +130,7 @@ export const summary = {
 
   unknown: {
     maybe: (week: string) =>
-      `I was stopped while posting the summary of ${week}, and cannot tell whether it reached the channel. Please look there, so that nobody reads it twice.`,
+      `I was stopped while posting the summary of ${week}, and cannot tell whether it reached the channel. Look there, so that nobody reads it twice.`,
     refused: (week: string, reason: string) =>
       `Slack did not take the summary of ${week} (${reason}). Set SUMMARY_CHANNEL to a channel I am in, then post it again.`,
     reasons: {
