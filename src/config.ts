@@ -141,18 +141,25 @@ export class ConfigRefused extends Error {
   }
 }
 
-/** The environment over the `.env` file of the working directory. */
+/** The environment over the `.env` file of the working directory. @throws ConfigRefused where that cannot be read */
 export function environment(file = '.env'): Record<string, string | undefined> {
-  const fromFile = existsSync(file) ? parse(readFileSync(file, 'utf8')) : {};
-  return { ...fromFile, ...process.env };
+  return { ...parse(textOf(file)), ...process.env };
+}
+
+function textOf(file: string): string {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    throw new ConfigRefused([
+      `${file} cannot be read (${String(code)}): run this as the user it belongs to, or let this one read it.`,
+    ]);
+  }
 }
 
 /** Lines of the `.env` file that set nothing: a typing mistake there would otherwise pass unseen. */
 export function fileFaults(file = '.env'): string[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8').replace(/=\s*(["'`])[\s\S]*?\1/g, (value) =>
-    value.replace(/[^\n]/g, '='),
-  );
+  const text = textOf(file).replace(/=\s*(["'`])[\s\S]*?\1/g, (value) => value.replace(/[^\n]/g, '='));
   return text
     .split('\n')
     .flatMap((line, index) =>

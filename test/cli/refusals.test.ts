@@ -96,6 +96,18 @@ describe('what cannot be used is named, all of it, on stderr', () => {
     for (const name of ['TIMEZONE', 'PORT', 'LANGUAGE']) expect(err).toContain(name);
   });
 
+  test('settings that cannot be read', async () => {
+    const { run, folder } = workplace();
+    mkdirSync(join(folder, '.env'));
+    const sentence = /\.env cannot be read \(EISDIR\): run this as the user it belongs to/;
+    for (const args of [['personas'], ['start'], ['scripts', 'check']]) {
+      const { code, out, err } = await run(...args);
+      expect([args, code, out, err]).toEqual([args, 1, '', expect.stringMatching(sentence)]);
+    }
+    const doctor = await run('doctor');
+    expect([doctor.code, doctor.out]).toEqual([1, expect.stringMatching(sentence)]);
+  });
+
   test('a file that is no database', async () => {
     const { run, file } = workplace();
     file('test.db', 'this is a letter, not a database, and long enough to look like one. '.repeat(40));
