@@ -18,7 +18,7 @@ export const BODIES =
   /^(?:organi[sz]ation|corporation|association|institution|foundation|federation|administration|government|investment|establishment|station)s?$/u;
 /** "Met at a hotel", "studied at university": a place where something happened. */
 export const VENUE =
-  /(?:^| )(?:(?:met|meet|meeting|lunch|dinner|breakfast|coffee|drinks|stayed|studied|graduated|went)(?: \p{L}+){0,3} (?:at|in|from)|(?:встретил|встрети|встреч|обедал|ужинал|училс|училас|учились|остановил)\p{L}*(?: \p{L}+){0,3} (?:в|на)|(?:flight|trip|visit|travel)s? to)(?: (?:a|an|the|some|their))?$/u;
+  /(?:^| )(?:(?:met|meet|meeting|lunch|dinner|breakfast|coffee|drinks|stayed|studied|graduated|went)(?: \p{L}+){0,3} (?:at|in|from)|(?:встретил|встрети|встреч|обедал|ужинал|остановил|гостил|жил|ночевал|корпоратив)\p{L}*(?: \p{L}+){0,3} (?:в|на)|(?:учи|закончил|окончил|поступ|бронировал|оплатил)\p{L}*(?: \p{L}+)?(?: в)?|(?:flight|trip|visit|travel)s? to)(?: (?:a|an|the|some|their))?$/u;
 /** "Half of the staff are freelancers". */
 export const SOME_OF =
   /(?:^| )(?:(?:half|most|some|many|several|few|third|thirds|quarter|majority|percent|lot) of (?:the|their|them|its|his|her|our)|половина|часть|большинство|некоторые)(?: |$)/u;

@@ -21,6 +21,14 @@ const ACTS = list(
    reviews said says signed signs stopped stops use uses wants was will won't`,
 );
 const DEPARTMENTS = list('hr sales marketing it ops operations legal finance procurement purchasing support');
+/** "Логистика у них своя", "финансовый директор". */
+const FUNCTION_RU = /^(?:логисти|производств|образовани|финанс|транспорт|строительств)/u;
+const OF_THEIRS =
+  /^(?:у|своя|свой|свое|проблем\p{L}*|контента|директор\p{L}*|отдел\p{L}*|служб\p{L}*|год\p{L}*|план\p{L}*|вопрос\p{L}*|\p{L}{2,}(?:ет|ит|ают|яют|ела|али|или))(?: |$)/u;
+const WITH_IT = /(?:^| )с$/u;
+/** "Банк отказал им": nobody's branch. */
+const REFUSED =
+  /^(?:refused|denied|rejected|turned (?:them|him|her) down|отказал\p{L}*|не дал\p{L}*|одобрил\p{L}*)(?: |$)/u;
 /** "In hospital", "at university": somebody is there. */
 const THERE = /(?:^| )(?:in|at|to|from)$/u;
 const INSTITUTION = /^(?:hospital|school|university|college)$/;
@@ -45,6 +53,8 @@ export function isOfAnotherBranch(around: Around): boolean {
   return (
     [SOME_OF, DEALING, VENUE, ITEM_OF, NEEDED].some((pattern) => pattern.test(before)) ||
     (INSTITUTION.test(name) && THERE.test(before)) ||
+    (FUNCTION_RU.test(name) && (OF_THEIRS.test(behind) || WITH_IT.test(before))) ||
+    REFUSED.test(behind) ||
     (HOUSE.test(name) && isHouseOf(around)) ||
     (FUNCTIONS.has(name) && isDepartment(next, before)) ||
     (ADVISER.test(own.at(-1)!) && (SOMEBODYS.test(before) || ACTED.test(behind))) ||

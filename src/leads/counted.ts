@@ -83,7 +83,7 @@ function isEach(words: readonly Word[], hint: number): boolean {
   if (words[hint]!.text === 'heads' && next === 'of') return true;
   return (
     /^(?:each|apiece|per|every)$/.test(next ?? '') ||
-    /^(?:на|в) (?:кажд\p{L}+|один|одну|одном|одной)$/u.test(`${next} ${after}`)
+    /^(?:на|в) (?:кажд\p{L}+|смену|магазин|точку|отдел|день|один|одну|одном|одной)$/u.test(`${next} ${after}`)
   );
 }
 

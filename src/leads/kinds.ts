@@ -26,18 +26,19 @@ const UNTOLD = list(
 );
 /** "We should meet at the trade fair", "he is at a conference", "sent them the newsletter": not how they came. */
 const NOT_YET =
-  /(?:^| )(?:should|will|going to|invited?|inviting|send|sent|sending|speaks?|speaking|exhibits?|exhibiting|sponsors?|hosts?|hosting|attends?|attending|(?:is|are|be) (?:at|in|on|off to)|пригласили|позвали|отправили|выступа\p{L}+|едет|едут)(?: \p{L}+){0,4}$/u;
-const SOON = /^(?:\p{L}+ ){0,1}(?:tomorrow|tonight|next (?:week|month|year)|завтра|послезавтра)(?: |$)/u;
+  /(?:^| )(?:should|will|going to|invited?|inviting|send|sent|sending|speaks?|speaking|exhibits?|exhibiting|sponsors?|hosts?|hosting|attends?|attending|(?:is|are|be) (?:at|in|on|off to)|subscribed to|unsubscribed from|пригласили|позвали|отправили|выступа\p{L}+|едет|едут|поед\p{L}+|будем|будут|отписал\p{L}+ от|подписан\p{L}* на)(?: \p{L}+){0,4}$/u;
+const SOON =
+  /^(?:(?:\p{L}+ )?(?:tomorrow|tonight|next (?:week|month|year)|завтра|послезавтра)|lost|провели|получают|читают|проиграл\p{L}*|красоты)(?: |$)/u;
 /** "Procurement will join later", "закупки подключатся": not whom one talks to. */
 const LATER =
   /^(?:will|won't|would|later|cut|killed|kills|blocked|blocks|rejected|подключ\p{L}+|потом|позже)(?: |$)/u;
 /** "Cc the CEO", "on behalf of the owner", "CEO in copy". */
 const COPIED =
-  /(?:^| )(?:cc|cced|cc'd|copied|copying|behalf of|speaks? for)(?: (?:a|an|the|their|his|her))?$/u;
+  /(?:^| )(?:cc|cced|cc'd|copied|copying|behalf of|speaks? for|в копии|от имени|от лица)(?: (?:a|an|the|their|his|her))?$/u;
 const IN_COPY = /^(?:cc'd|cced|copied|in copy|in cc|on cc|в копии)(?: |$)/u;
 /** "They ship to Germany". */
 const SENT =
-  /(?:^| )(?:ships?|shipping|delivers?|delivering|exports?|exporting|expands?|expanding|travels?|moving|moves?) (?:\p{L}+ )?(?:to|into)(?: the)?$/u;
+  /(?:^| )(?:(?:постав|едут|едет|летят|летит|экспорт|отгру|доставк|товар|импорт|воз|вез)\p{L}*(?: \p{L}+)? (?:в|из)|(?:ships?|shipping|delivers?|delivering|exports?|exporting|expands?|expanding|travels?|moving|moves?) (?:\p{L}+ )?(?:to|into)(?: the)?)$/u;
 const OWNED = /(?:^| )part of(?: (?:a|an|the|their))?$/u;
 
 const BY_DIMENSION: Record<string, (around: Around) => boolean> = {

@@ -34,6 +34,7 @@ const BESIDE = [
   /(?:^| )(?:был[аи]? в отпуске|в отпуске|не был[ао]? на месте|отсутствовал[аи]?)(?: |$)/u,
   /(?:^| )(?:competitors?|clients?|customers?|suppliers?) of (?:theirs|his|hers|ours)(?: |$)/u,
   /(?:^| )(?:the|another|other|their|what) competitors? (?:gives?|gave|offers?|pays?|has|have|uses?|asks?)(?: |$)/u,
+  /(?:^| )(?:у (?:наших |их )?конкурент|(?:at|from|with) (?:our|the|a|their|another) competitor)/u,
   /(?:^| )(?:дает|дают|предлагает|предлагают|предложил[аи]?) конкурент|(?:^| )конкурент[а-я]* (?:дает|дают|предлагает|предлагают|предложил[аи]?)(?: |$)/u,
   /(?:^| )compared (?:with|to) /u,
   /(?:^| )(?:is|are|was|were|had|used) .*(?:until|till)(?: |$)/u,

@@ -17,7 +17,9 @@ function isAttributive(segment: string, { start, end }: Amount): boolean {
 const PEOPLE_TOO =
   /^\s*(?:\p{L}+ )?(?!(?:customers|orders|computers|servers|trailers|containers|printers|offers|centers|numbers|users|papers|monitors|sensors|doors|floors|events|documents|payments|departments|apartments)(?!\p{L}))(?:\p{L}+(?:ers|ors|ists|ians|ants|ents)|volunteers|nurses|interns|partners|reps|devs|врач\p{L}+|водител\p{L}+|рабочих|подрядчик\p{L}+|\p{L}+(?:истов|еров|телей|иков))(?!\p{L})/iu;
 /** "Each of the 3 shops has 10 staff", "an audience of 200 people". */
-const OF_EACH = /(?:^|\s)(?:each|every|per|audience of|кажд\p{L}+)(?:\s|$)/iu;
+const OF_EACH = /(?:^|\s)(?:each|every|per|audience of|кажд\p{L}+)(?:\s|$)|(?:^|\s)по\s*$/iu;
+/** "5 people out of 40". */
+const OUT_OF = /^\s*(?:\p{L}+\s+)?(?:из|of|out of)\s+(?:the\s+|their\s+)?\d/iu;
 /** "200 staff last year", "200 staff in 2019". */
 const THEN =
   /(?<!\p{L})(?:(?:last|next|previous) (?:year|month|quarter)|(?:in|by|until|till) (?:19|20)\d\d|years? ago|в (?:прошлом|следующем|(?:19|20)\d\d)|лет назад|год назад)(?!\p{L})/iu;
@@ -44,6 +46,7 @@ export function isPart(
     countsPart(words, isAttributive(segment, amount)) ||
     [OF_EACH, TIMES].some((pattern) => pattern.test(ahead)) ||
     [THEN, DEPARTMENT].some((pattern) => pattern.test(segment)) ||
+    OUT_OF.test(segment.slice(amount.end)) ||
     (TEAM.test(ahead) && WITHIN.test(segment.slice(amount.end)));
   if (isSome) return true;
   return [before, after].some((other) => {

@@ -12,7 +12,7 @@ const NOT = list(
 const UNSURE = list(
   `maybe perhaps possibly probably might could may unsure almost nearly former formerly ex previously once used
    either unlike like similar only just if unless whether would
-   может возможно наверное вероятно бывший бывшая раньше ранее прежде вроде похоже если кажется почти только наподобие типа
+   может возможно похож похожа похожи наверное вероятно бывший бывшая раньше ранее прежде вроде похоже если кажется почти только наподобие типа
    offer offered offering можем могли дать предложить предложили бы
    previous claims claimed initially originally предыдущий предыдущая предыдущие изначально сначала утверждает утверждают
    except excluding besides anything кроме помимо
@@ -45,7 +45,7 @@ const PAIRED = list('neither nor ни');
 const PART = list(
   `group workshop growth growing plan forecast target goal expected группа группе группы план прогноз цель
    hired hiring fired trained train invited invite attended founded lost left manages managing manage leads leading supervises
-   will soon seasonal
+   will soon seasonal будет будут было пришло набирают набирать ищут звонке демо участвовали
    quit resigned grow grows parent subsidiary competitor client clients
    наняли нанимают уволили обучили обучить пригласили ушли ушла уволилась половина половину
    department departments dept division отдел отдела отделе отделу подразделение филиал филиала филиале

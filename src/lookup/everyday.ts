@@ -101,7 +101,7 @@ export const wordings: Record<string, Record<string, string>> = {
       видеозвонки, видеосвязь, видеовстреча, по видео, ?зум, ?в зуме, ?в зум`,
     chat: `chats, whatsapp, telegram, messenger, on slack, slack channel, ?chat, ?texting, ?text messages,
       мессенджер, ватсап, вотсап, телеграм, телеграмм, телега, вайбер, ?чат, ?переписываться`,
-    in_person: `in person, face to face, on site meetings, ?meetings, лично, личная встреча, личные встречи, ?встречи`,
+    in_person: `in person, face to face, on site meetings, ?meetings, ?лично, личная встреча, личные встречи, ?встречи`,
   },
   technology_comfort: {
     automates: `automate everything, automates everything, automated everything, автоматизируют все, автоматизирует все,
@@ -117,7 +117,7 @@ export const wordings: Record<string, Record<string, string>> = {
       решают быстро, решает быстро`,
     numbers: `by the numbers, runs the numbers, run the numbers, data driven, ?on numbers, ?roi, по цифрам, по метрикам, ?цифры`,
     committee: `committee, buying committee, board has to approve, board must approve, board approves, board approval, decide in a group, board decides, board of directors, goes to the board, they vote, by vote, голосованием, голосуют,
-      совет директоров, совете директоров, советом директоров, на совет директоров, коллегиально, комитет, комиссия, советом,
+      совет директоров, совете директоров, советом директоров, на совет директоров, коллегиально, комитет, ?комиссия, советом,
       решают советом, правление`,
     delegates: `delegates, delegate the decision, delegates the decision, делегируют, делегирует, ?поручают`,
     from_above: `boss decides, head office decides, headquarters decides, решает начальник, решает начальство,
