@@ -313,7 +313,7 @@ async function startIn(files: Record<string, string>, env: Record<string, string
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  const code = await new Promise<number | null>((done) => child.once('exit', done));
+  const code = await new Promise<number | null>((done) => child.once('close', done));
   return { code, stderr };
 }
 
@@ -349,7 +349,7 @@ async function startWith(folder: string) {
     });
   });
   const stop = async () => {
-    const ended = new Promise((done) => child.once('exit', done));
+    const ended = new Promise((done) => child.once('close', done));
     child.kill('SIGTERM');
     await ended;
   };
@@ -367,9 +367,9 @@ test('a broken script is not offered, no other one takes its place, and the bot 
     'id: problem-customer\nversion: 1\ntitle: Broken\ncase: problem\n',
   );
   const { anna, stderr } = await startWith(folder);
-  expect(stderr()).toMatch(
-    /WARNING: some interview scripts cannot be used[\s\S]*problem-customer\.yaml:\d+: /,
-  );
+  await expect
+    .poll(stderr)
+    .toMatch(/WARNING: some interview scripts cannot be used[\s\S]*problem-customer\.yaml:\d+: /);
   await anna.say('hello');
   await anna.click('Talk about a customer');
   await anna.sees(/`problem-customer` cannot be used.* Nothing was started\. Tell <@U0GRACE>: /);
@@ -393,13 +393,13 @@ test('a script that was changed without a new version runs as it was, and the st
   const file = join(folder, 'good.yaml');
   writeFileSync(file, GOOD);
   const first = await startWith(folder);
-  expect(first.stderr()).not.toContain('WARNING');
   await first.stop();
+  expect(first.stderr()).not.toContain('WARNING');
   writeFileSync(file, GOOD.replace('Why?', 'Why on earth?'));
   const { anna, stderr } = await startWith(folder);
-  expect(stderr()).toMatch(
-    /changed without a new version[\s\S]*good\.yaml: it still says version 1; set it to 2/,
-  );
+  await expect
+    .poll(stderr)
+    .toMatch(/changed without a new version[\s\S]*good\.yaml: it still says version 1; set it to 2/);
   await anna.command('interview good');
   await anna.click('Sales');
   await anna.sees('Which customer');

@@ -16,6 +16,8 @@ export function spawnBot(sandbox: Sandbox, databaseUrl: string, death: Death | n
   const doom = { place: death?.place ?? null, times: death?.times ?? 0 };
   const order: KillOrder = { databaseUrl, scripts, botToken, appToken, apiUrl, ...doom };
   const bot = spawn(process.execPath, ['test/kill/bot.ts'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  // One that is killed before it has read its order needs none.
+  bot.stdin.on('error', () => {});
   bot.stdin.end(JSON.stringify(order));
   return bot;
 }
