@@ -35,11 +35,12 @@ export function customersMessage(
   const texts = textsIn(language).customers;
   const listed = doubles.filter(({ keep, other }) => isShort(keep, other)).slice(0, PAIRS);
   const rest = doubles.length - listed.length;
+  const mergeAny = listed.length === 0 ? texts.mergeTwo : texts.mergeOthers;
   const blocks: KnownBlock[] = [
     section(`*${texts.title}*\n${listed.length === 0 ? texts.none : texts.intro}`),
     ...listed.flatMap((double, n) => pairBlocks(double, n, language)),
     ...(rest > 0 ? [section(texts.more(rest))] : []),
-    { type: 'actions', elements: [button('customers_merge:others', texts.mergeTwo, '[]')] },
+    { type: 'actions', elements: [button('customers_merge:others', mergeAny, '[]')] },
     ...(merges.length > 0 ? [section(`*${texts.mergedTitle}*`)] : []),
     ...merges.slice(0, MERGES).map((merge, n) => mergeBlock(merge, n, language)),
   ];

@@ -12,9 +12,11 @@ const TITLE = 24;
 /** A modal holds 100 blocks and 250 KB. */
 const MOST = 60;
 const MOST_NAMES = 20;
+/** A longer query says nothing on a screen; the command line prints it whole. */
+const LONGEST_QUERY = 400;
 
 /**
- * Each figure with the query that gives it and the customers behind it, for people who may see cases.
+ * Each figure with the customers behind it and the query that gives it, where that can be read, for people who may see cases.
  *
  * @param isCut some of what was counted is too old and was erased since
  */
@@ -43,7 +45,7 @@ function sourceLines(summary: Summary, source: Traced, texts: Catalogue['summary
   return [
     `*${escapeMrkdwn(shorten(labelOf(summary, source, texts), 150))}: ${value ?? '–'}*`,
     ...(names.length === 0 ? [] : [texts.sources.cases([...shown, ...more].join(', '))]),
-    `\`\`\`${escapeMrkdwn(shorten(sql, 1_700))}\`\`\``,
+    ...(sql.length > LONGEST_QUERY ? [] : [`\`\`\`${escapeMrkdwn(sql)}\`\`\``]),
   ];
 }
 

@@ -15,6 +15,7 @@ test('a reviewer merges two spellings by a form, sees it, and splits them again;
   await anna.sees('Customers are merged by reviewers');
   await grace.command('customers');
   await grace.sees('the same name but for its spelling');
+  await grace.sees('Merge two others…');
   await grace.click('Merge…');
   await grace.modal('Which one stays?');
   expect((await grace.fill({})).ok).toBe(true);
@@ -28,4 +29,12 @@ test('a reviewer merges two spellings by a form, sees it, and splits them again;
   await grace.sees('Each counts for itself again');
   await grace.click('Split');
   await grace.sees('They were split already');
+});
+
+test('where no two customers look like one, any two can be merged, not two others', async () => {
+  const { grace } = await openWorld();
+  await grace.command('customers');
+  await grace.sees('No two customers look like one just now');
+  await grace.click('Merge two customers…');
+  await grace.modal('Which one stays?');
 });

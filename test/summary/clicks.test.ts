@@ -76,7 +76,11 @@ test('every button of a summary does what it says, for whom it is meant', async 
   await anna.clickAt(message, 'Where the numbers come from');
   await anna.sees('Only reviewers and administrators see the cases behind the numbers.', CHANNEL);
   await grace.clickAt(message, 'Where the numbers come from');
-  expect(inside((await grace.modal('Leads checked: 1')).blocks, 'Customers: ')).toBe(true);
+  const sources = await grace.modal('Leads checked: 1');
+  expect(inside(sources.blocks, 'Customers: ')).toBe(true);
+  // A query that was cut could not be run.
+  expect(inside(sources.blocks, 'SELECT')).toBe(true);
+  expect(inside(sources.blocks, '…```')).toBe(false);
 
   await anna.command(persona.body.name);
   await anna.sees(persona.body.name);

@@ -19,7 +19,8 @@ export const customers = {
   more: (rest: number) => `… and ${rest} more. They move up once these are settled.`,
   look: 'Merge…',
   apart: 'Two customers',
-  mergeTwo: 'Merge two others…',
+  mergeTwo: 'Merge two customers…',
+  mergeOthers: 'Merge two others…',
   mergedTitle: 'Merged',
   merged: (other: string, keep: string, by: string, date: string) =>
     `*${other}* counts as *${keep}* · ${by}, ${day(date)}`,

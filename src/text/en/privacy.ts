@@ -13,7 +13,7 @@ export const privacy = {
     `${promise} That holds for what you say from now on; each interview below says what was promised for it.`,
   nothing: 'You have given no interview, so there is no answer of yours here.',
   total: (interviews: number, answers: number, wordings: number) =>
-    `${count(interviews, 'interview', 'interviews')} with ${count(answers, 'answer', 'answers')}, ${count(wordings, 'wording', 'wordings')} in all: every change is kept until you delete it.`,
+    `${count(interviews, 'interview', 'interviews')} with ${count(answers, 'answer', 'answers')}${wordings === answers ? '' : `, ${count(wordings, 'wording', 'wordings')} in all`}: every change is kept until you delete it.`,
   also: (role: string | null, invitations: number, checks: number) =>
     `Also kept: your Slack id, your name, language and time zone as Slack gives them, your role (${role ?? 'not named'}), when you may be asked, ${count(invitations, 'invitation', 'invitations')} to you, and ${count(checks, 'lead check', 'lead checks')} of yours (the traits, not your words).`,
   elsewhere: (exports: number) =>

@@ -92,7 +92,7 @@ export const summary = {
     button: 'Where the numbers come from',
     title: 'Behind the numbers',
     intro: (week: string) =>
-      `Each figure of ${week} with the query that gives it. \`mismatch summary --week ${week} --json\` prints all of them.`,
+      `Each figure of ${week} with the query that gives it. \`mismatch summary --week ${week} --json\` prints the long queries, too.`,
     cut: 'Answers of that time have since been erased, because they are kept for a limited time only. The queries count what is left, so they may give less.',
     cases: (names: string) => `Customers: ${names}`,
     notYours: 'Only reviewers and administrators see the cases behind the numbers.',

@@ -19,7 +19,8 @@ export const customers = {
   more: (rest: number) => `… и ещё ${rest}. Они появятся, когда разберётесь с этими.`,
   look: 'Объединить…',
   apart: 'Разные клиенты',
-  mergeTwo: 'Объединить других…',
+  mergeTwo: 'Объединить двух клиентов…',
+  mergeOthers: 'Объединить других…',
   mergedTitle: 'Объединены',
   merged: (other: string, keep: string, by: string, date: string) =>
     `*${other}* считается клиентом *${keep}* · ${by}, ${day(date)}`,
