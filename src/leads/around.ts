@@ -15,7 +15,7 @@ export type Around = {
 
 /** Companies, too, end like that. */
 export const BODIES =
-  /^(?:organi[sz]ation|corporation|association|institution|foundation|federation|administration|government|investment|establishment|station)s?$/u;
+  /^(?:organi[sz]ation|corporation|association|institution|foundation|federation|administration|government|investment|establishment|station|businesse?|fitness|harness|settlement|equipment)s?$/u;
 /** "Met at a hotel", "studied at university": a place where something happened. */
 export const VENUE =
   /(?:^| )(?:(?:met|meet|meeting|lunch|dinner|breakfast|coffee|drinks|stayed|studied|graduated|went)(?: \p{L}+){0,3} (?:at|in|from)|(?:встретил|встрети|встреч|обедал|ужинал|остановил|гостил|жил|ночевал|корпоратив)\p{L}*(?: \p{L}+){0,3} (?:в|на)|(?:учи|закончил|окончил|поступ|бронировал|оплатил)\p{L}*(?: \p{L}+)?(?: в)?|(?:flight|trip|visit|travel)s? to)(?: (?:a|an|the|some|their))?$/u;
@@ -27,7 +27,7 @@ export const NEEDED =
   /(?:^| )(?:(?:needs?|needing|requires?|require)(?: (?:an?|the|some))?|born in|speaks?|grew up in)$/u;
 /** "Owned by a bank", "next to a hotel", "works with schools": whom or what they deal with. */
 export const DEALING =
-  /(?:^| )(?:(?:owned|backed|financed|funded|sponsored) by|(?:subsidiary|branch|arm|off|spinoff|parent) of|part of|works? with|working with|next to|close to|near|above|below|opposite|behind|beside|rents? from|renting from|invests? in|investing in|focus(?:es|ed)? on|speciali[sz](?:es|ed|ing) in|experts? in|targets?|targeting|owes?|provides?|providing|opening|opens|planned|planning|closed|closing|sold|selling|renovat(?:ed|ing|es)|building|built|builds|sued|рядом с|возле|напротив|над|под|принадлежит|строят|строит|открывают|закрыли|продали)(?: (?:a|an|the|their|his|her|our))?$/u;
+  /(?:^| )(?:(?:owned|backed|financed|funded|sponsored|paid|approved) by|(?:subsidiary|branch|arm|off|spinoff|parent) of|part of|works? with|working with|next to|close to|near|above|below|opposite|behind|beside|rents? from|renting from|invests? in|investing in|focus(?:es|ed)? on|speciali[sz](?:es|ed|ing) in|experts? in|targets?|targeting|owes?|provides?|providing|opening|opens|planned|planning|closed|closing|sold|selling|renovat(?:ed|ing|es)|building|built|builds|sued|рядом с|возле|напротив|над|под|принадлежит|платит|платят|оплачивает|согласует|утверждает|финансирует|строят|строит|открывают|закрыли|продали)(?: (?:a|an|the|their|his|her|our))?$/u;
 
 /** In words: how far before and behind a wording is looked. */
 const BEFORE = 6;

@@ -11,7 +11,7 @@ const THINGS = list(
    level licence licences license licenses loan loans market markets material materials module modules needs news office offices
    order orders paperwork part plan plans platform portal price prices pricing procedure process processes product products
    program programme programmes programs project projects question questions rates report reports review
-   reviews rules share side sites software spend stuff spirit style subsidiary system systems tax team teams template templates things
+   reviews rules share side sites software spend spin spinoff spinout stuff spirit style subsidiary system systems tax team teams template templates things
    ticket tickets time account accounts transfer details statement phase mode number age room rooms call calls dinner stay booking bookings tool tools training trip use user users visa week work workshop world
    ish canteen claim claims critic culture demo feel friendly mentality policy turnover union vibe vibes`,
 );

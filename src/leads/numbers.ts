@@ -150,9 +150,18 @@ function numeral(digits: string, unit: string | undefined): number {
   const units = unit === undefined ? [] : fold(unit).split(/\s+/);
   const factor = units.reduce((product, one) => product * factorOf(one), 1);
   if (!/\d/.test(digits)) return numberInWords(digits) * factor;
-  const joined = digits.replaceAll(/\s/g, '');
+  const joined = withoutGroups(digits.replaceAll(/\s/g, ''));
   const thousands = /^\d{1,3}(?:[.,]\d{3})+$/.test(joined);
   return Number(thousands ? joined.replaceAll(/[.,]/g, '') : joined.replace(',', '.')) * factor;
+}
+
+/** `3.000,00` and `3,000.00`: the last separator is the decimal one. */
+function withoutGroups(digits: string): string {
+  const [, whole, fraction] =
+    /^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/.exec(digits) ??
+    /^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/.exec(digits) ??
+    [];
+  return whole === undefined ? digits : `${whole.replaceAll(/[.,]/g, '')}.${fraction}`;
 }
 
 function factorOf(unit: string): number {

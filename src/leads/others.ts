@@ -27,7 +27,7 @@ const USED =
 const BOUGHT = /(?:^| )(?:bought|acquired|purchased) (?:a|an|another) /u;
 /** "Their law firm recommended us", "the guy before him was the CEO", "the CEO was away", "соседняя школа". */
 const BESIDE = [
-  /(?:^| )(?:recommended|introduced|referred|suggested) (?:us|them)(?: |$)/u,
+  /(?:^| )(?:(?:recommended|introduced|referred|suggested) (?:us|them)|(?:told|sent) (?:them|him|her))(?: |$)/u,
   /(?:^| )(?:нас|им) (?:порекомендовал|посоветовал)|(?:порекомендовал|посоветовал)[а-я]? (?:нас|им)(?: |$)/u,
   /(?:^| )before (?:him|her|them)(?: |$)/u,
   /(?:^| )(?:is|was|were|are) (?:away|absent|unavailable|ill|sick|on (?:leave|holiday|vacation))(?: |$)/u,

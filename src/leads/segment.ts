@@ -9,7 +9,7 @@ import { denies, saidOf } from './said.ts';
 
 /** Fields of a record that name a colleague or a way to reach somebody: "Owner: Priya". */
 const FIELD =
-  /^\s*(?:(?:account|deal|lead|record|opportunity|sales) )?(?:owner|rep|ae|sdr|bdr|csm|assigned to|assignee|created by|modified by|name|first name|last name|phone|mobile|tel|e-?mail|address|website|url|linkedin|last activity|next step|ответственный|менеджер|куратор|имя|телефон|почта|адрес|сайт)\s*[:=]/iu;
+  /^\s*(?:(?:account|contact|deal|lead|record|opportunity|sales) )?(?:owner|rep|ae|sdr|bdr|csm|assigned to|assignee|created by|modified by|name|first name|last name|phone|mobile|tel|e-?mail|address|website|url|linkedin|last activity|next step|ответственный|менеджер|куратор|имя|телефон|почта|адрес|сайт)\s*[:=]/iu;
 /** In words: from "budget" to "small" in "their budget is very small". */
 const CLOSE_BY = 3;
 
