@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
@@ -50,7 +50,13 @@ export function createRedraw(options: RedrawOptions): Redraw {
     const isSame = shared === seen.get(workspace);
     seen.set(workspace, shared);
     const due = isSame ? opened.filter(({ person }) => people?.has(person)) : opened;
-    for (const { person, drawn } of due) await drawFor(options, { workspace, client }, person, drawn);
+    for (const { person, drawn } of due) {
+      await drawFor(options, { workspace, client }, person, drawn).catch((error: unknown) => {
+        // Whom Slack refuses, such as somebody who has left, keeps nobody else's as it was.
+        if (!(error instanceof WebAPIPlatformError)) throw error;
+        options.log.warn({ failure: nameOf(error) }, 'a Home tab could not be drawn');
+      });
+    }
   };
   const later = (work: () => Promise<void>) =>
     options.background(() =>

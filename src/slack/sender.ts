@@ -92,6 +92,8 @@ export function createSender(options: SenderOptions): Sender {
       .catch((error) => options.log.error({ failure: nameOf(error) }, 'the outbox could not be read'))
       .finally(() => {
         reading = null;
+        // Woken just as it ended.
+        if (again) read();
       });
   };
   const through = async (): Promise<void> => {

@@ -90,3 +90,34 @@ test('the Home tab and the status show as personas in use what look-up finds: on
   expect(await inUse()).toEqual([]);
   expect((await loadStatus(db, workspace)).approved).toBe(0);
 });
+
+test('somebody who has left keeps nobody else’s Home tab as it was', async () => {
+  const { anna, ben, db, app, sandbox } = await openWorld();
+  const { workspace } = app().bot;
+  await anna.home('Whom should we stop chasing?');
+  await waitFor(
+    'the tab to be known',
+    async () => (await db.selectFrom('homes').select('person').execute())[0] ?? null,
+  );
+  await db.updateTable('homes').set({ drawn: 'otherwise' }).execute();
+  const now = new Date().toISOString();
+  await db.insertInto('homes').values({ workspace, person: 'U0A', opened_at: now, drawn: '' }).execute();
+  // Of what everybody's tab shows.
+  const change = {
+    workspace,
+    id: 900,
+    at: now,
+    actor: 'U0GRACE',
+    action: 'settings',
+    subject: '',
+    detail: '{}',
+  };
+  await db.insertInto('audit_log').values(change).execute();
+  const published = (person: string) =>
+    sandbox.calls.filter(({ method, args }) => method === 'views.publish' && args.user_id === person).length;
+  const before = published('U0ANNA');
+  await ben.command('interview problem');
+  await ben.click('Sales');
+  await waitFor('her tab drawn anew', async () => (published('U0ANNA') > before ? true : null));
+  expect(published('U0A')).toBe(1);
+});

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { backgroundClient } from '../../src/slack/connect.ts';
 import { put, takeAway } from '../../src/slack/outbox.ts';
+import { CONVERSATION } from '../../src/slack/pace.ts';
 import { send } from '../../src/slack/send.ts';
+import { createSender } from '../../src/slack/sender.ts';
 import { waitFor } from '../person.ts';
 import { openWorld } from '../world.ts';
 import { serverThat } from './server-that.ts';
@@ -154,4 +156,30 @@ test.each([
     ...{ ...waiting, failure: null, sequence: 1 },
   });
   expect(sent).toMatchObject({ outcome: 'later', afterMs });
+});
+
+test('whenever it is woken, the sender reads the outbox once more', async () => {
+  const { db } = await openWorld();
+  const late: number[] = [];
+  for (let ticks = 0; ticks < 40; ticks += 1) {
+    let reads = 0;
+    const stop = new AbortController().signal;
+    const sender = createSender({
+      ...{ db, log: createLog('silent'), clock: () => new Date(), onCheckpoint: () => {}, stop },
+      ...{ clientOf: async () => null, conversation: CONVERSATION },
+      workspaces: async () => {
+        reads += 1;
+        if (reads > 1) return [];
+        void (async () => {
+          for (let n = 0; n < ticks; n += 1) await Promise.resolve();
+          sender.wake();
+        })();
+        return [];
+      },
+    });
+    await sender.flush();
+    for (let n = 0; n < 5; n += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (reads < 2) late.push(ticks);
+  }
+  expect(late).toEqual([]);
 });
