@@ -61,7 +61,7 @@ async function check(pairs: string[], options: Options): Promise<undefined> {
     const { lead, result } = checkLead(ground, { pairs, text: options.text ?? '' });
     const made = { lead, result, askedBy: BY, via: BY, at: now };
     const id = await db.transaction().execute((trx) => recordCheck(trx, workspace, made));
-    if (options.json) return printJson({ check: id, ...checkShown(lead, result) });
+    if (options.json) return printJson({ check: id, ...checkShown(ground, lead, result) });
     const words = traitWords(scripts(), config.language);
     const view = { ...ground, check: id, lead, result, words, language: config.language };
     print(plainText(outcome(view, textsIn(config.language))));

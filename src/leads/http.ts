@@ -105,7 +105,7 @@ async function checked(
   const check = await db
     .transaction()
     .execute((trx) => recordCheck(trx, workspace, { lead, result, askedBy: 'http', via: 'http', at }));
-  return { status: 200, body: { check, ...checkShown(lead, result) } };
+  return { status: 200, body: { check, ...checkShown(ground, lead, result) } };
 }
 
 async function reported(

@@ -4,7 +4,7 @@ import type { Script } from '../interview/script.ts';
 import { readyToLookUp } from '../lookup/lookup.ts';
 import { synonymsIn } from '../lookup/traits.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
-import { type CheckOutcome, check, ruleTraits } from './check.ts';
+import { type CheckOutcome, check, checkable, ruleTraits } from './check.ts';
 import type { Lead } from './lead.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { readLead, readPairs } from './parse.ts';
@@ -79,8 +79,9 @@ export function checkLead(
   return { lead, result: check(lead, personas) };
 }
 
-/** A check as JSON: the shape of docs/interchange.md, and what was understood. */
-export function checkShown(lead: Lead, { outcome, matches, ask }: CheckOutcome) {
+/** A check as JSON: the shape of docs/interchange.md, what was understood, and with how many personas it was compared. */
+export function checkShown({ personas }: Ground, lead: Lead, { outcome, matches, ask }: CheckOutcome) {
   const { notUnderstood, traits: understood, excluded, foreign } = lead;
-  return { outcome, matches, ask, notUnderstood, understood, excluded, notConverted: foreign };
+  const compared = checkable(personas).length;
+  return { outcome, matches, ask, notUnderstood, understood, excluded, notConverted: foreign, compared };
 }

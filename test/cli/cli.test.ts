@@ -257,7 +257,10 @@ describe('the whole way from past interviews to an export', () => {
   test('a retired persona leaves look-up, checks and exports at once', async () => {
     expect((await run('review', 'p1', 'retire', '--by', 'U0GRACE', '--reason', 'they fit now')).code).toBe(0);
     expect((await run('lookup', 'negative', '--json')).json()).toEqual({ results: [], suggestions: [] });
-    expect((await run('check', 'budget_fit=below', '--json')).json()).toMatchObject({ outcome: 'no_match' });
+    expect((await run('check', 'budget_fit=below', '--json')).json()).toMatchObject({
+      outcome: 'no_match',
+      compared: 0,
+    });
     expect((await run('export', 'p1', '--format', 'json')).code).toBe(1);
   });
 });

@@ -32,6 +32,7 @@ test('a CRM gets the check as JSON, and it is logged without the words', async (
     matches: [],
     ask: null,
     notUnderstood: ['call Zebulon'],
+    compared: 0,
   });
   const again = await post(port, { traits: { industry: 'retail', company_size: 8 } });
   expect(await again.json()).toMatchObject({
