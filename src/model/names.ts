@@ -48,7 +48,6 @@ export function addNames({ written, transcribed }: Names, identities: Identities
 }
 
 function addWritten(index: Index, { customers, people, hidden = [] }: Identities): void {
-  const known = new Set(people);
   const add = (text: string, kind: Name['kind'], fits: Name['fits'] | null, alsoAWord = false) => {
     const tokens = tokensOf(text);
     const first = tokens[0];
@@ -72,15 +71,17 @@ function addWritten(index: Index, { customers, people, hidden = [] }: Identities
     const bare = withoutLegalForm(customer);
     for (const name of new Set([customer, bare].flatMap(joinedAnyhow))) add(name, 'customer', null);
   }
-  for (const person of [...people, ...hidden]) {
+  const addPerson = (person: string, mayBeAWord: (key: string) => boolean) => {
     const words = tokensOf(person);
     if (words.length > 1) add(person, 'person', null);
     // A part of a name counts only with a capital: "Grace" is somebody, "grace" is a word.
     for (const { word, key } of words.length > MOST_PARTS ? [] : words) {
-      const alone = known.has(person) && isAlsoAWord(key);
-      if (word.length >= 3) add(word, 'person', isWrittenAsName, alone);
+      if (word.length >= 3) add(word, 'person', isWrittenAsName, mayBeAWord(key));
     }
-  }
+  };
+  for (const person of people) addPerson(person, isAlsoAWord);
+  // A reviewer has decided that it is a name, also where a colleague is called so.
+  for (const name of hidden) addPerson(name, () => false);
 }
 
 /** Romashka for Ромашка, Акме Ритейл for Acme Retail: with a capital, and long enough to be no other word. */

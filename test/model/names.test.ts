@@ -29,5 +29,15 @@ test('whoever comes later is found as if they had been known from the beginning'
       for (const reading of ['sure', 'doubtful', 'asWritten'] as const)
         expect(grown[reading](text)).toEqual(whole[reading](text));
     }),
+    {
+      // A colleague's name that may be a word, and that a reviewer says later is a name.
+      examples: [
+        [
+          { customers: [], people: [['Will']], hidden: [] },
+          { customers: [], people: [], hidden: [['Will']] },
+          [['Will', 'Acme']],
+        ],
+      ],
+    },
   );
 });
