@@ -86,14 +86,15 @@ function teamOf(body: Json): string | null {
 }
 
 /**
- * Slack names the team of whoever clicked or wrote (https://docs.slack.dev/apis/slack-connect). In an organisation that
- * may be the organisation, whose ids begin with E.
+ * Slack names the team of whoever clicked or wrote (https://docs.slack.dev/apis/slack-connect). In an organisation
+ * (Enterprise Grid) a colleague's may be another of its workspaces, or the organisation, whose ids begin with E: a click
+ * does not tell them from outsiders, so there nobody is taken for one by a click.
  */
 function isOutsider(body: Json, team: string | null): boolean {
   const event = object(body.event);
   const known = event
     ? body.is_ext_shared_channel === true && (text(event.user_team) ?? text(event.team))
-    : text(object(body.user)?.team_id);
+    : !object(body.enterprise) && text(object(body.user)?.team_id);
   return Boolean(known) && team !== null && known !== team && !String(known).startsWith('E');
 }
 

@@ -40,6 +40,7 @@ test('whoever belongs to another team is an outsider, in a click and in a shared
   });
   const outside = [click('T2'), said('T2', true)];
   const inside = [
+    { ...click('T2'), enterprise: { id: 'E1' } },
     click('T1'),
     click('E1'),
     click(),
