@@ -184,9 +184,10 @@ export function phrasesAt(lexicon: Lexicon, words: readonly Word[], start: numbe
   const begun = beginnings(lexicon);
   const exact = longest(begun.get(first) ?? [], words, start, () => false);
   if (exact.length > 0) return exact;
-  const candidates = isKnownWord(lexicon, first)
-    ? (begun.get(first) ?? [])
-    : [...begun].flatMap(([known, phrases]) => (isSlip(lexicon, first, known) ? phrases : []));
+  const candidates =
+    first.length < SLIPS_FROM || isKnownWord(lexicon, first)
+      ? (begun.get(first) ?? [])
+      : [...begun].flatMap(([known, phrases]) => (isSlip(lexicon, first, known) ? phrases : []));
   return longest(candidates, words, start, (typed, known) => isSlip(lexicon, typed, known));
 }
 
@@ -210,6 +211,9 @@ function longest(
 const isSlip = (lexicon: Lexicon, typed: string, known: string) =>
   typed === known ||
   alike(lexicon, `${typed}=${known}`, () => !isKnownWord(lexicon, typed) && near(typed, known));
+
+/** In letters: `near` forgives a shorter word nothing. */
+const SLIPS_FROM = 4;
 
 /** First word -> the phrases that begin with it. */
 const begunWith = new WeakMap<Lexicon, Map<string, Phrase[]>>();

@@ -196,6 +196,11 @@ test.each([
   expect(growth((lead) => readLead(lexicon, lead), text(5_000), text(40_000))).toBeLessThan(24);
 });
 
+test('amounts without an end keep nobody waiting', () => {
+  const text = (length: number) => '12 seats 5k 30 people 40% '.repeat(length / 26);
+  expect(growth((lead) => readLead(lexicon, lead), text(260), text(2_080))).toBeLessThan(24);
+});
+
 test('any text is read without an exception, and only declared values come out', () => {
   const declared = new Set(
     Object.values(lexicon.dimensions).flatMap(({ key, values }) =>
