@@ -150,7 +150,7 @@ export function recordOf(
     return {
       ok: false,
       reasons: [
-        `The row has ${cells.length} cells and the header ${layout.width}: look for a missing quote or separator.`,
+        `The row has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`} and the header ${layout.width}: look for a missing quote or separator.`,
       ],
     };
   }

@@ -213,6 +213,7 @@ const refusals: [string, string | Uint8Array, RegExp, number?][] = [
   ['a maybe', 'key,good\na,maybe\n', /must be yes, no or empty/],
   ['a size that became a date', 'key,company_size\na,10-Jan\n', /spreadsheet turned into a date/],
   ['an empty key', 'key,name\n,Nobody\n', /The key is empty/],
+  ['a row of one cell', 'key,name,city\na\n', /The row has 1 cell and the header 3/],
   ['a row that is too short', 'key,name,city\na,b\n', /The row has 2 cells and the header 3/],
   ['one key with two contents', 'key,name\na,x\nb,y\na,z\n', /stands in line 2 too/, 4],
   ['a quote never closed', 'key,name\na,b\nc,"d\n', /never closed/, 3],
