@@ -42,7 +42,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
  * with its test, and the test fails where anything that was sent goes beyond Slack's limits.
  */
 export async function openWorld(options: WorldOptions = {}) {
-  const sandbox = await startSandbox({ journal: null });
+  // How fast the machine is decides no test: those of the built-in workspace hold it to Slack's three seconds.
+  const sandbox = await startSandbox({ journal: null, timing: { triggerMs: 60_000 } });
   const databaseUrl = await newDatabase();
   const database = openForMany(databaseUrl, options.diskOf);
   let app = await startBot(options, sandbox, database.db, databaseUrl);

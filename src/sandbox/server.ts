@@ -161,7 +161,7 @@ function createCore(options: SandboxOptions, timing: Timing, url: () => string) 
     app: readProfile(options.manifest),
     workspace,
     modals: createModals(),
-    triggers: createTriggers(now),
+    triggers: createTriggers(now, timing.triggerMs),
     replies: createReplies({ now, url, teamId: identity.teamId }),
     files: createFiles(),
     install: createInstall(),

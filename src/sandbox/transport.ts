@@ -39,6 +39,8 @@ export type RefreshReason = 'warning' | 'refresh_requested' | 'link_disabled' | 
 export type Timing = {
   /** The app must acknowledge within this time. */
   ackMs: number;
+  /** A trigger id opens one modal, within this time of the person's act. */
+  triggerMs: number;
   /** Pauses before the first, second and third redelivery of an event. */
   retryMs: readonly number[];
   /** How long an event waits for an app that is not connected. */
@@ -50,6 +52,7 @@ export type Timing = {
 /** Slack's own times, except that the 1 and 5 minutes between retries are shortened. */
 export const DEFAULT_TIMING: Timing = {
   ackMs: 3_000,
+  triggerMs: 3_000,
   retryMs: [500, 5_000, 30_000],
   waitMs: 60_000,
   pingMs: 10_000,

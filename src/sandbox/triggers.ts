@@ -1,7 +1,5 @@
 import { newSecret } from './ids.ts';
 
-/** A trigger id opens one modal, within this time of the person's act. */
-const LIFETIME_MS = 3_000;
 /** Spent and expired ones are remembered so long, to say which of the two they are. */
 const REMEMBERED_MS = 600_000;
 
@@ -13,8 +11,8 @@ export type Spent =
 
 export type Triggers = ReturnType<typeof createTriggers>;
 
-/** Issues trigger ids and lets each be used once, within three seconds. */
-export function createTriggers(now: () => number) {
+/** Issues trigger ids and lets each be used once, within its lifetime in milliseconds. */
+export function createTriggers(now: () => number, lifetimeMs: number) {
   const known = new Map<string, Trigger>();
 
   function forgetOld(): void {
@@ -29,7 +27,7 @@ export function createTriggers(now: () => number) {
     issue(user: string, view: string | null): string {
       forgetOld();
       const id = `${Math.floor(now())}.${known.size + 1}.${newSecret()}`;
-      known.set(id, { user, view, until: now() + LIFETIME_MS, spent: false });
+      known.set(id, { user, view, until: now() + lifetimeMs, spent: false });
       return id;
     },
     spend(id: string): Spent {
