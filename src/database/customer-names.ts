@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './open.ts';
+import { breathe } from './pace.ts';
 
 export type NamedCustomer = { key: string; name: string };
 
@@ -18,12 +19,8 @@ export function namesBeginning(db: Database, workspace: number, folded: string, 
 
 /** Customers whose folded name holds this further on; at the beginning of a word first. */
 export function namesHolding(db: Database, workspace: number, folded: string, limit: number) {
-  return named(
-    db,
-    workspace,
-    sql`instr(n.folded, ${folded}) > 1 ORDER BY instr(n.folded, ${` ${folded}`}) = 0, n.folded`,
-    limit,
-  );
+  const holds = sql<boolean>`instr(n.folded, ${folded}) > 1`;
+  return searched(db, workspace, { holds, rank: sql`instr(n.folded, ${` ${folded}`}) = 0` }, limit);
 }
 
 /** Customers with exactly one of these folded names, or one of these cores. */
@@ -57,7 +54,7 @@ export function namesWithPiece(
   const text = sql.ref(`n.${of}`);
   const held = pieces.map((piece) => sql`(instr(${text}, ${piece}) > 0) * ${piece.length}`);
   const share = sql.join(held, sql` + `);
-  return named(db, workspace, sql`${share} > 0 ORDER BY ${share} DESC, n.folded`, limit);
+  return searched(db, workspace, { holds: sql`${share} > 0`, rank: sql`-(${share})` }, limit);
 }
 
 /** Only customers that are shown: an import's wait. */
@@ -72,6 +69,47 @@ async function named(
     CROSS JOIN customers c ON c.workspace = n.workspace AND c.key = n.key
     WHERE n.workspace = ${workspace} AND ${where} LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+/** Names that are looked through in one go; between two such goes whatever waits has its turn. */
+const NAMES_AT_A_TIME = 15_000;
+
+/** What no index tells: all names are looked through, the lowest rank first and then in the order of their folded names. */
+async function searched(
+  db: Database,
+  workspace: number,
+  { holds, rank }: { holds: RawBuilder<unknown>; rank: RawBuilder<unknown> },
+  limit: number,
+): Promise<NamedCustomer[]> {
+  let best: (NamedCustomer & { rank: number; folded: string })[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const end: string | null = await keyFurtherOn(db, workspace, after);
+    const { rows } = await sql<(typeof best)[number]>`
+      SELECT c.key, c.name, n.folded, ${rank} AS rank FROM customer_names n
+      CROSS JOIN customers c ON c.workspace = n.workspace AND c.key = n.key
+      WHERE n.workspace = ${workspace} AND n.key > ${after} AND n.key <= ${end ?? END} AND ${holds}
+      ORDER BY rank, n.folded LIMIT ${limit}`.execute(db);
+    best = [...best, ...rows]
+      .sort((a, b) => a.rank - b.rank || (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))
+      .slice(0, limit);
+    after = end;
+    await breathe(db);
+  }
+  return best.map(({ key, name }) => ({ key, name }));
+}
+
+/** The key so many names further on; `null`: fewer follow. */
+async function keyFurtherOn(db: Database, workspace: number, after: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('customer_names')
+    .select('key')
+    .where('workspace', '=', workspace)
+    .where('key', '>', after)
+    .orderBy('key')
+    .offset(NAMES_AT_A_TIME - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
 }
 
 /**

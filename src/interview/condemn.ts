@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import { tellImport } from '../database/import-erasures.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
+import { breatheWithin } from '../database/pace.ts';
 import { forgetSetAside } from '../slack/inbox.ts';
 import type { Script } from './script.ts';
 
 /** Never the number of an import: no view shows an interview that bears it (0027_erasures_in_short_steps.sql). */
 export const CONDEMNED = -1;
+
+/** Interviews hidden in one go: with what their triggers do, some milliseconds. */
+const AT_ONCE = 100;
 
 /**
  * Hides interviews for good, with all that was said in them and every quote from them; erase.ts deletes them. Those that an
@@ -19,6 +23,18 @@ export async function condemnInterviews(
   actor: string,
   now: string,
 ): Promise<void> {
+  const people: string[] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    people.push(...(await hide(db, workspace, ids.slice(from, from + AT_ONCE))));
+    await breatheWithin();
+  }
+  await tellImport(db, workspace, 'interview', ids);
+  for (const person of new Set(people)) await forgetSetAside(db, workspace, person);
+  await note(db, workspace, 'interview erased', people.length, actor, now);
+}
+
+/** @returns who gave each of those that there are */
+async function hide(db: Database, workspace: number, ids: readonly string[]): Promise<string[]> {
   const list = JSON.stringify(ids);
   // Whoever has one open may begin another.
   const { rows } = await sql<{ person: string }>`
@@ -31,9 +47,7 @@ export async function condemnInterviews(
     DELETE FROM quotes WHERE workspace = ${workspace} AND answer IN (
       SELECT a.id FROM json_each(${list}) AS one
       CROSS JOIN answer_rows AS a ON a.workspace = ${workspace} AND a.interview = one.value)`.execute(db);
-  await tellImport(db, workspace, 'interview', ids);
-  for (const person of new Set(rows.map((row) => row.person))) await forgetSetAside(db, workspace, person);
-  await note(db, workspace, 'interview erased', rows.length, actor, now);
+  return rows.map(({ person }) => person);
 }
 
 /**

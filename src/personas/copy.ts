@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import { breatheWithin } from '../database/pace.ts';
 
 const tables = ['persona_cases', 'claims', 'claim_blocks', 'quotes'] as const;
 
@@ -26,8 +26,7 @@ export async function copyEvidence(
         ? (await claimsOf(db, workspace, persona, from)).map((claim) => sql`claim = ${claim}`)
         : [sql`true`];
     for (const part of parts) {
-      // In the middle of the transaction: what only reads, or waits for nobody, goes on meanwhile.
-      await setImmediate();
+      await breatheWithin();
       await copy(part);
     }
   }
