@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { GateContext } from '../src/personas/gate.ts';
+import type { DraftJob } from '../src/personas/job.ts';
 import { type PersonaBody, sentencesOf } from '../src/personas/persona.ts';
 import type { Counted } from '../src/personas/plan.ts';
 import { applyReply } from '../src/personas/reply.ts';
 import type { WordingRequest } from '../src/personas/request.ts';
-import type { DraftJob } from '../src/personas/run.ts';
 import { embedded, loadNames, requestsFor } from '../src/personas/voice.ts';
 import { textsIn } from '../src/text/catalogue.ts';
 

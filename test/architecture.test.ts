@@ -47,6 +47,20 @@ test('a folder imports only folders above it in the flow', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no files import one another in a circle, not even for a type', () => {
+  const uses = Map.groupBy(imports(), ({ from }) => from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const { to } of uses.get(file) ?? []) follow(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) follow(file, []);
+  expect(circles).toEqual([]);
+});
+
 test('every folder stands in the order', () => {
   const folders = readdirSync('src').filter((name) => statSync(join('src', name)).isDirectory());
   expect(folders.filter((name) => !ORDER.includes(name)).sort()).toEqual(['commands', 'sandbox']);

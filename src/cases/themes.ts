@@ -1,5 +1,5 @@
 import type { FindingKind } from '../database/tables.ts';
-import type { Found } from '../model/redact.ts';
+import type { Found } from '../model/found.ts';
 import { isDisguised } from '../text/lookalikes.ts';
 import { sentenceSpans } from '../text/segments.ts';
 import { insultIn, protectedWord } from '../text/unfit.ts';

@@ -6,7 +6,7 @@ import { casesOf } from '../personas/customers.ts';
 import type { Counts } from '../personas/links.ts';
 import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import { without } from './mentions.ts';
-import type { Recounting } from './recount.ts';
+import type { Recounting } from './recounting.ts';
 import type { Link, VersionKey } from './touched.ts';
 
 type Recount = Exclude<Counts, { type: 'claim' }>;

@@ -1,28 +1,14 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
-import type { InTurns } from '../database/pace.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
 import type { Counts } from '../personas/links.ts';
 import { ownSide, type PersonaBody } from '../personas/persona.ts';
 import { rewriteBody } from './recount-body.ts';
+import type { Recounting } from './recounting.ts';
 import type { Link, VersionKey } from './touched.ts';
 
 /** How many people told a claim, and whether records did. */
 type Voices = { people: number; byRecord: boolean };
-
-/** What a version is counted again for. */
-export type Recounting = {
-  db: Database;
-  workspace: number;
-  inTurns: InTurns;
-  /** The customers that lost something, and what is left of them in each claim. */
-  customers: ReadonlySet<string>;
-  left: ReadonlyMap<string, ReadonlyMap<string, Link[]>>;
-  /** The customers of whom nothing is left at all. */
-  gone: ReadonlySet<string>;
-  /** What a reader is told from now on: sentences keep the numbers they were written with. */
-  caution: string;
-};
 
 /**
  * Counts a version again without what is condemned, so that SQL over the links still gives its counts: only the customers

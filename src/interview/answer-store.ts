@@ -4,8 +4,8 @@ import { prepared } from '../database/prepared.ts';
 import { steady } from '../database/steady.ts';
 import type { Row } from '../database/tables.ts';
 import type { Language } from '../text/language.ts';
-import type { Answer, Interview } from './progress.ts';
 import type { AnswerValue } from './script.ts';
+import type { Answer, Interview } from './state.ts';
 
 /** All revisions in the order in which they were given. */
 async function revisionsOf(db: Database, workspace: number, interview: string) {

@@ -7,9 +7,10 @@ import { type Outcome, takeInput } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import { oneOpenMessage, roleMessage } from './modals.ts';
 import { rememberRole, roleOf } from './people-store.ts';
-import { type Interview, isOpen } from './progress.ts';
+import { isOpen } from './progress.ts';
 import { askAgain, show } from './screen.ts';
 import type { Role, Script } from './script.ts';
+import type { Interview } from './state.ts';
 import { openInterviewOf, startInterview } from './store.ts';
 
 /** Lets the person choose among the interviews for their role; a single one begins at once. */

@@ -5,8 +5,9 @@ import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import type { Screen } from './path.ts';
 import { isProbe } from './probe.ts';
-import { type Interview, isPending, positionOf, screensOf } from './progress.ts';
+import { isPending, positionOf, screensOf } from './progress.ts';
 import type { AnswerValue, Question } from './script.ts';
+import type { Interview } from './state.ts';
 import { inLanguage, shownValue, wordingOf } from './wording.ts';
 
 export type Texts = Catalogue['interview'];

@@ -5,13 +5,14 @@ import { textsIn } from '../text/catalogue.ts';
 import { button, questionText, section } from './blocks.ts';
 import { isNoName, type KnownCustomer, NAME_AT_MOST } from './customer.ts';
 import { customerByKey, customerNamed, findCustomer } from './customer-store.ts';
+import type { Decision } from './decision.ts';
 import type { Deps } from './deps.ts';
 import type { FormAnswer } from './form.ts';
-import { advance, type Decision, type Input } from './interview.ts';
+import { advance, type Input } from './interview.ts';
 import { awaitingWords, questionOf } from './probe.ts';
-import type { Interview } from './progress.ts';
 import type { Given } from './reading.ts';
 import { clear, show, slotName, slotsOf } from './screen.ts';
+import type { Interview } from './state.ts';
 import { loadInterview, saveInterview } from './store.ts';
 
 /** What came of an input, for the answer to the person. `gone`: the interview was deleted or is somebody else's. */

@@ -7,9 +7,9 @@ import { context, section, type Texts } from './blocks.ts';
 import type { KnownCustomer } from './customer.ts';
 import type { RecordOnFile } from './customer-store.ts';
 import { type Initial, initialOf, optionFor } from './prefill.ts';
-import type { Interview } from './progress.ts';
 import type { Given } from './reading.ts';
 import type { AnswerValue, Question } from './script.ts';
+import type { Interview } from './state.ts';
 import { inLanguage, wordingOf } from './wording.ts';
 
 /** An option that no script can have: values of scripts do not begin with a colon. */

@@ -1,18 +1,12 @@
 import type { InterviewStatus } from '../database/tables.ts';
+import type { Decision, Step } from './decision.ts';
 import type { Screen } from './path.ts';
 import { questionOf } from './probe.ts';
-import {
-  currentScreen,
-  type Interview,
-  isOpen,
-  positionOf,
-  saidAnything,
-  screensOf,
-  visibleQuestions,
-} from './progress.ts';
-import { type Given, type Refusal, readTyped } from './reading.ts';
+import { currentScreen, isOpen, positionOf, saidAnything, screensOf, visibleQuestions } from './progress.ts';
+import { type Given, readTyped } from './reading.ts';
 import { refusedStep, revise, saysSame, type Written, write } from './revision.ts';
 import type { Question } from './script.ts';
+import type { Interview } from './state.ts';
 
 /** What a person did. `screen`: the screen on which they clicked, so that a click on an old message is known for one. */
 export type Input =
@@ -26,27 +20,6 @@ export type Input =
   | { kind: 'undo'; key: string }
   | { kind: 'dont_know' | 'skip' | 'back' | 'forward'; screen: string }
   | { kind: 'pause' | 'resume' | 'stop' | 'delete_all' };
-
-/** What comes next. Refusals name the question and the reason; nothing was changed. */
-export type Decision =
-  | { kind: 'ask'; screen: Screen; at: number; of: number }
-  | { kind: 'refused'; refusals: { key: string; refusal: Refusal }[] }
-  /** Several questions stand on the screen: words alone cannot tell which one is meant. */
-  | { kind: 'use_form'; screen: Screen }
-  /** A customer's name was typed; whoever knows the customers turns it into a key. */
-  | { kind: 'which_customer'; key: string; text: string; messageTs: string }
-  | { kind: 'answer_withdrawn'; key: string }
-  /** An answer was changed after the end. */
-  | { kind: 'summary' }
-  | { kind: 'finished'; status: InterviewStatus }
-  | { kind: 'paused' }
-  | { kind: 'withdrawn' }
-  /** It came from a message that is out of date. */
-  | { kind: 'stale' }
-  /** It changes nothing and needs no word: the second click of a double click. */
-  | { kind: 'nothing' };
-
-export type Step = { interview: Interview; decision: Decision };
 
 /**
  * One input, one decision. Pure: the same interview, input and instant give the same step.

@@ -1,6 +1,6 @@
 import type { Say, WrittenScript } from './format.ts';
-import type { Placed, Problem } from './lint.ts';
 import { normaliseQuestion, rotationsOf } from './normalise.ts';
+import type { Placed, Problem } from './problem.ts';
 import type { Question } from './script.ts';
 
 type Needs = Map<string, { values: Set<string>; through: string[] }>;

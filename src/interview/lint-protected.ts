@@ -1,6 +1,6 @@
 import type { Say } from './format.ts';
-import type { Placed, Problem } from './lint.ts';
 import { normaliseQuestion } from './normalise.ts';
+import type { Placed, Problem } from './problem.ts';
 import { type ProtectedTrait, traitIn, traitOfOptions } from './sensitive.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Say, WrittenScript } from './format.ts';
-import type { Placed, Problem } from './lint.ts';
+import type { Placed, Problem } from './problem.ts';
 
 /**
  * Texts that stand in English only where others are translated. A plain text stands for every language, and a wording by

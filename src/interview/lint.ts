@@ -6,19 +6,12 @@ import { missingTranslations } from './lint-texts.ts';
 import { nearest } from './nearest.ts';
 import { normalise, normaliseQuestion } from './normalise.ts';
 import { longestPath } from './path.ts';
+import type { Placed, Problem } from './problem.ts';
 import type { Question } from './script.ts';
-
-/**
- * Something wrong at one place of a script file; the message says what to do. `advice`: the script can be used as it
- * is, by an import say, but people would not like it.
- */
-export type Problem = { path: (string | number)[]; message: string; advice?: true };
 
 const SCREENS_AT_MOST = 12;
 const OPTIONS_AT_MOST = 100;
 const LABEL_AT_MOST = 75;
-
-export type Placed = { index: number; written: WrittenQuestion };
 
 /**
  * What the format alone cannot see.

@@ -5,9 +5,10 @@ import type { z } from 'zod';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { allowedKeys, formatsIn, type Say } from './format.ts';
-import { lint, type Placed, type Problem } from './lint.ts';
+import { lint } from './lint.ts';
 import { nearest } from './nearest.ts';
 import { normalise } from './normalise.ts';
+import type { Placed, Problem } from './problem.ts';
 import type { Broken, Script } from './script.ts';
 
 /** One thing wrong in one file. `line` is `null` where the fault is not in a line (a missing folder). */

@@ -6,10 +6,11 @@ import { byId, take } from './conversation.ts';
 import type { Deps } from './deps.ts';
 import type { Input } from './interview.ts';
 import { deleteMessage, oneOpenMessage, startMessage } from './modals.ts';
-import { currentScreen, type Interview } from './progress.ts';
+import { currentScreen } from './progress.ts';
 import { saysUnknown } from './reading.ts';
 import { say } from './replies.ts';
 import { askedIn } from './screen.ts';
+import type { Interview } from './state.ts';
 import { interviewOfMessage, openInterviewOf, openPlaceOf } from './store.ts';
 
 /** Words that steer, alone in a message, in either language. */

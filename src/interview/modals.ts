@@ -5,8 +5,9 @@ import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { button, section } from './blocks.ts';
 import { customerInputs } from './form.ts';
-import { currentScreen, customerOf, type Interview, positionOf } from './progress.ts';
+import { currentScreen, customerOf, positionOf } from './progress.ts';
 import type { Role, Script } from './script.ts';
+import type { Interview } from './state.ts';
 import { inLanguage } from './wording.ts';
 
 const ROLES: readonly Role[] = ['sales', 'support', 'marketing'];

@@ -1,5 +1,6 @@
 import { NAME_AT_MOST } from './customer.ts';
-import { type Interview, visibleQuestions } from './progress.ts';
+import { visibleQuestions } from './progress.ts';
+import type { Interview } from './state.ts';
 
 /** The reserved dimension of a text question that lists customers, with commas or lines between them. */
 const NAMED_CUSTOMERS = 'named_customers';

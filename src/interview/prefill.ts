@@ -1,7 +1,7 @@
 import type { RecordOnFile } from './customer-store.ts';
-import type { Answer } from './progress.ts';
 import { inRange, parseRange } from './range.ts';
 import type { AnswerValue, Question } from './script.ts';
+import type { Answer } from './state.ts';
 
 /** What a form shows before anybody types: the answer so far, else what the customer's record knows. */
 export type Initial = { kind: 'value'; value: AnswerValue } | { kind: 'dont_know' } | { kind: 'nothing' };

@@ -11,9 +11,9 @@ import type { ProbeWorker } from './deps.ts';
 import { followed, isBeingWorded, probeOf, questionOf, ruleWording } from './probe.ts';
 import { probeRequest, readProbe } from './probe-model.ts';
 import { dropProbe, waitingProbes } from './probe-store.ts';
-import type { Interview } from './progress.ts';
 import { show } from './screen.ts';
 import type { Script } from './script.ts';
+import type { Interview } from './state.ts';
 import { loadInterview, saveInterview } from './store.ts';
 import { wordingOf } from './wording.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
-import type { ProbeWording } from './probe.ts';
+import type { ProbeWording } from './state.ts';
 
 type Place = { workspace: number; interview: string; question: string };
 

@@ -1,19 +1,13 @@
 import { textsIn } from '../text/catalogue.ts';
-import type { Answer, Interview } from './progress.ts';
 import type { Question } from './script.ts';
-import { type Vagueness, vaguenessOf } from './vague.ts';
+import type { Answer, Interview } from './state.ts';
+import { vaguenessOf } from './vague.ts';
+import type { Vagueness } from './vague-words.ts';
 
 /** Follow-ups a question can have at most, whatever its script or a model says. */
 export const PROBES_AT_MOST = 3;
 /** No key of a script holds it: `why?1` is the first follow-up to `why`. */
 const SIGN = '?';
-
-/** A follow-up's wording as a model is asked for it. `text` is `null` until it has answered or its time is over. */
-export type ProbeWording = {
-  /** The revisions of the answers that it follows: an edited one makes the wording void. */
-  of: string;
-  text: string | null;
-};
 
 /** The question that an answer belongs to, and which follow-up it is; 0 for the question itself. */
 export function probeOf(key: string): { question: string; position: number } {

@@ -4,8 +4,8 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Outcome } from './conversation.ts';
 import { NAME_AT_MOST } from './customer.ts';
 import { questionOf } from './probe.ts';
-import type { Interview } from './progress.ts';
 import type { Refusal } from './reading.ts';
+import type { Interview } from './state.ts';
 
 /** Tells the person what the screen does not show; most outcomes need no word. */
 export async function say(turn: Turn, outcome: Outcome): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Step } from './interview.ts';
+import type { Step } from './decision.ts';
 import { questionOf } from './probe.ts';
-import type { Answer, Interview } from './progress.ts';
 import { type Given, type Refusal, readValue } from './reading.ts';
 import type { AnswerValue, Question } from './script.ts';
+import type { Answer, Interview } from './state.ts';
 import { wordingOf } from './wording.ts';
 
 /** The interview with the answers in it, or the step that says why not. */

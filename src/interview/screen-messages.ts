@@ -2,7 +2,8 @@ import type { SlackMessage } from '../slack/message.ts';
 import { answeredMessage, introMessage, pausedMessage, questionMessage } from './blocks.ts';
 import type { Screen } from './path.ts';
 import { isBeingWorded } from './probe.ts';
-import { currentScreen, type Interview, isOpen, screensOf } from './progress.ts';
+import { currentScreen, isOpen, screensOf } from './progress.ts';
+import type { Interview } from './state.ts';
 import { summaryMessage } from './summary-blocks.ts';
 
 /** What one place of the conversation shows; its words are made when they are needed. */

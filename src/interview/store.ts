@@ -9,9 +9,10 @@ import { addCustomer, dropIfUnused, isCounted } from './customer-store.ts';
 import { chooseRotation, type Rotation } from './path.ts';
 import { rememberRole } from './people-store.ts';
 import { loadProbes, saveProbes } from './probe-store.ts';
-import { customerOf, type Interview } from './progress.ts';
+import { customerOf } from './progress.ts';
 import type { Role, Script } from './script.ts';
 import { loadScript, pinScript } from './script-store.ts';
+import type { Interview } from './state.ts';
 
 /** What an interview begins with. */
 export type Beginning = {

@@ -1,4 +1,5 @@
-import type { Vagueness } from './vague.ts';
+/** What is missing in an answer: what they did, how much, when, which, what it cost, or simply an example. */
+export type Vagueness = 'did' | 'much' | 'when' | 'which' | 'cost' | 'example';
 
 /** Words as one reads them; `rud*` stands for every word that begins so: with two letters at least. */
 function listed(words: string): (word: string) => boolean {

@@ -1,7 +1,5 @@
+import type { Vagueness } from './vague-words.ts';
 import { GENERAL, OPEN, PRECISE } from './vague-words.ts';
-
-/** What is missing in an answer: what they did, how much, when, which, what it cost, or simply an example. */
-export type Vagueness = 'did' | 'much' | 'when' | 'which' | 'cost' | 'example';
 
 /** Specific words from which an answer says enough by itself. */
 const ENOUGH = 3;

@@ -1,8 +1,8 @@
 import { accounts } from './accounts.ts';
+import type { Found } from './found.ts';
 import { mails } from './mails.ts';
 import { papers } from './papers.ts';
 import { places } from './places.ts';
-import type { Found } from './redact.ts';
 
 /** IPv6, and the addresses of network cards. */
 const hex = [

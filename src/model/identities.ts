@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { breathe } from '../database/pace.ts';
+import type { Identities } from './found.ts';
 import { loadRulings, withProbable } from './judged.ts';
-import { createFinders, type Finder, type Finders, type Identities, together } from './redact.ts';
+import { createFinders, type Finder, type Finders, together } from './redact.ts';
 
 /** Customers read and made findable in one go; between two such goes whatever waits has its turn. */
 const AT_ONCE = 500;

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
+import type { Found } from './found.ts';
 import { nameKey, probableNames } from './probable.ts';
-import type { Finder, Found } from './redact.ts';
+import type { Finder } from './redact.ts';
 
 export type Ruling = 'hide' | 'clear';
 

@@ -1,4 +1,4 @@
-import type { Found, Identities } from './redact.ts';
+import type { Found, Identities } from './found.ts';
 import { heardAs, inOtherLetters, weightOf } from './transcription.ts';
 import { beginsSentence, isAlsoAWord, isFunctionWord, wordKey } from './words.ts';
 

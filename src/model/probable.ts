@@ -1,4 +1,4 @@
-import type { Found } from './redact.ts';
+import type { Found } from './found.ts';
 import { beginsSentence } from './words.ts';
 
 /** Given names that begin a sentence as often as not; any other capital there says nothing. */

@@ -1,17 +1,7 @@
 import { contactsIn } from './contacts.ts';
+import type { Found, Identities } from './found.ts';
 import { addNames, namesIn, noNames } from './names.ts';
 
-/** Everybody and every customer the database knows by name. */
-export type Identities = {
-  /** Names of customers, their domains. */
-  customers: string[];
-  /** Names of colleagues and of contacts at customers. */
-  people: string[];
-  /** What a reviewer said is somebody's name. */
-  hidden?: string[];
-};
-
-export type Found = { start: number; end: number; kind: 'customer' | 'person' | 'contact' };
 /** Finds what must not leave: known names and anything that reads like an address or a number of somebody. */
 export type Finder = (text: string) => Found[];
 

@@ -4,14 +4,11 @@ import { costOf, estimate, type Usage } from '../model/budget.ts';
 import type { ModelRequest } from '../model/model.ts';
 import type { Finder } from '../model/redact.ts';
 import { keptReply, requestHash } from '../model/store.ts';
+import type { DraftJob, Estimate } from './job.ts';
 import type { Counted } from './plan.ts';
-import type { DraftJob } from './run.ts';
 import { untranslated } from './translate-run.ts';
 import { translationRequest } from './translation.ts';
 import { embedded, loadNames, requestsFor } from './voice.ts';
-
-/** What a run is going to ask a model, before it asks: an upper bound of its calls unless an answer has to be repaired. */
-export type Estimate = { calls: number; tokens: Usage; usd: number | null };
 
 /** Every request that a draft would send now, in the order it sends them. */
 export async function requestsAhead(

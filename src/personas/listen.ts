@@ -1,16 +1,10 @@
-import { callsFor, type Readings, readThemes, unreadIn } from '../cases/theme-run.ts';
+import { callsFor, readThemes, unreadIn } from '../cases/theme-run.ts';
 import { loadConfirmed, waitingCodes } from '../cases/theme-store.ts';
 import type { Asking } from '../model/ask.ts';
 import { promptFinder } from '../model/identities.ts';
 import { estimateOf, requestsAhead } from './estimate.ts';
+import type { DraftJob, DraftProgress, Listened } from './job.ts';
 import type { Counted } from './plan.ts';
-import type { DraftJob, DraftProgress } from './run.ts';
-
-/**
- * `counts`: what was read changes what reviewers confirmed, so the cases have to be counted again. `themes`: how many wait
- * for a reviewer, where this reading found one that was not known; they are told of once.
- */
-export type Listened = Readings & { counts: boolean; themes: number };
 
 /** Says what the run is going to cost, then has the model read the answers that are new. */
 export async function listen(

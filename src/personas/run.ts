@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { storeBands } from '../cases/store.ts';
-import type { Config } from '../config.ts';
 import { pointsNowhere } from '../database/begin.ts';
 import { claimForCounts } from '../database/claim.ts';
 import type { Database } from '../database/open.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { portraitSizes } from '../evidence/portraits.ts';
 import type { Asking } from '../model/ask.ts';
-import type { Model } from '../model/model.ts';
 import { monthOf } from '../model/month.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { audit } from './audit.ts';
 import { bodyInFull } from './customers.ts';
-import type { Estimate } from './estimate.ts';
 import { isAnyGone } from './gone.ts';
+import type { DraftJob } from './job.ts';
 import { listen } from './listen.ts';
 import { type Counted, count, type Planned } from './plan.ts';
 import { type DraftResult, draftedPersona, heardOf, keptResult } from './result.ts';
@@ -23,25 +21,6 @@ import { clearStaged, publish, type Staged, stage, supersedeDraft } from './stag
 import { loadPersona } from './store.ts';
 import { translateQuotes } from './translate-run.ts';
 import { type Voice, wordDrafts } from './voice.ts';
-
-export type DraftConfig = Pick<Config, 'keepMargin' | 'language' | 'timeZone' | 'model'>;
-export type DraftProgress = {
-  stage: 'reading' | 'counting' | 'listening' | 'wording' | 'saving';
-  share: number;
-  /** What the model is about to cost, said before the first call. */
-  estimate?: Estimate;
-};
-
-export type DraftJob = {
-  db: Database;
-  workspace: number;
-  config: DraftConfig;
-  now: string;
-  /** `null`: the embedded drafter writes. */
-  model: Model | null;
-  askedBy: string;
-  onProgress?: (progress: DraftProgress) => void;
-};
 
 export type DraftOutcome =
   | { outcome: 'done'; run: number; result: DraftResult }

@@ -1,8 +1,8 @@
 import { callsFor, unreadIn } from '../cases/theme-run.ts';
 import { promptFinder } from '../model/identities.ts';
-import { type Estimate, estimateOf, requestsAhead } from './estimate.ts';
+import { estimateOf, requestsAhead } from './estimate.ts';
+import type { DraftJob, Estimate } from './job.ts';
 import { count } from './plan.ts';
-import type { DraftJob } from './run.ts';
 
 type Job = Pick<DraftJob, 'db' | 'workspace' | 'config'>;
 type Shown = { system: string; user: string; schema: unknown };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { DraftConfig, DraftProgress } from './job.ts';
 import type { DraftReport } from './result.ts';
-import type { DraftConfig, DraftProgress } from './run.ts';
 
 /** What crosses over to the worker: plain data only, the model is built anew there. */
 export type WorkerJob = {

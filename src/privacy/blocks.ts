@@ -1,6 +1,7 @@
 import type { Button, ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
 import type { Visibility } from '../database/tables.ts';
-import { type Interview, screensOf } from '../interview/progress.ts';
+import { screensOf } from '../interview/progress.ts';
+import type { Interview } from '../interview/state.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';

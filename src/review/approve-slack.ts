@@ -7,6 +7,7 @@ import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { context } from './blocks.ts';
 import { candidateFor } from './candidate-store.ts';
 import { collateralBlocks } from './collateral-blocks.ts';
+import type { DecisionRequest } from './decision.ts';
 import type { ReviewDeps } from './draft-slack.ts';
 import {
   approveAnywayModal,
@@ -22,7 +23,7 @@ import { namesOf } from './names-store.ts';
 import { readInThread } from './reader.ts';
 import { requestOf } from './request.ts';
 import { type Asked, type Candidate, rule } from './review.ts';
-import { type DecisionRequest, decide } from './store.ts';
+import { decide } from './store.ts';
 import { mayTurnAway } from './weigh.ts';
 
 /** Approval in two steps at most: what it is for, and, where it turns good customers away, why it is worth it. */

@@ -1,8 +1,8 @@
 import type { Database } from '../database/open.ts';
 import { nameOf, placeOf } from '../failure.ts';
 import type { Log } from '../log.ts';
+import type { DraftProgress } from '../personas/job.ts';
 import type { DraftReport } from '../personas/result.ts';
-import type { DraftProgress } from '../personas/run.ts';
 import { endAbandonedRuns } from '../personas/runs.ts';
 import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
 import type { SlackMessage } from '../slack/message.ts';
@@ -12,8 +12,8 @@ import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { section } from './blocks.ts';
+import type { DecisionConfig } from './decision.ts';
 import { postWaiting, replaceCard } from './post.ts';
-import type { DecisionConfig } from './store.ts';
 
 export type Drafting = {
   db: Database;

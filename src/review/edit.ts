@@ -10,9 +10,9 @@ import { loadPersona, type StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { currentDraft } from './current.ts';
+import type { DecisionConfig } from './decision.ts';
 import { recordDecision } from './decision-store.ts';
 import { postDraft } from './post.ts';
-import type { DecisionConfig } from './store.ts';
 
 /** Who edits which version, and when. */
 export type Editing = {

@@ -5,7 +5,7 @@ import type { StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { button, context, section } from './blocks.ts';
-import type { Weighed } from './store.ts';
+import type { Weighed } from './decision.ts';
 
 const TITLE = 24;
 const LABEL = 150;

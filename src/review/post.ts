@@ -5,7 +5,7 @@ import { put } from '../slack/outbox.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, mentionOf } from '../text/mrkdwn.ts';
 import { buttons, type DecidedLine, decidedMessage, reviewMessage } from './blocks.ts';
-import type { Decided, DecisionConfig, DecisionRequest } from './store.ts';
+import type { Decided, DecisionConfig, DecisionRequest } from './decision.ts';
 
 /** The one message that stands for a version in the review channel. */
 const slotFor = (persona: string, version: number): string => `review:${persona}:${version}`;

@@ -12,10 +12,10 @@ import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { currentDraft } from './current.ts';
+import type { DecisionConfig } from './decision.ts';
 import { recordDecision } from './decision-store.ts';
 import { replaceCard, whoShown } from './post.ts';
 import { mayDecide } from './review.ts';
-import type { DecisionConfig } from './store.ts';
 
 export type Wish =
   /** The other's customers join this persona's. */

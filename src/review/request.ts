@@ -1,7 +1,7 @@
 import type { Turn } from '../slack/turn.ts';
+import type { DecisionRequest } from './decision.ts';
 import type { Draft } from './modals.ts';
 import type { Decision } from './review.ts';
-import type { DecisionRequest } from './store.ts';
 
 /** A decision asked for in Slack. */
 export function requestOf(turn: Turn, { persona, version }: Draft, decision: Decision): DecisionRequest {

@@ -1,50 +1,17 @@
-import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { Row, Via } from '../database/tables.ts';
+import type { Row } from '../database/tables.ts';
 import { welcomed } from '../personas/by-hand.ts';
 import { saveByHand } from '../personas/by-hand-store.ts';
 import { type PersonaBody, personaBody } from '../personas/persona.ts';
 import { loadPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { Language } from '../text/language.ts';
 import { candidateFor } from './candidate-store.ts';
-import type { Reach } from './collateral.ts';
+import type { Decided, DecisionRequest, Weighed } from './decision.ts';
 import { recordDecision } from './decision-store.ts';
 import { postDraft, showDecision } from './post.ts';
 import { type Asked, type Candidate, type Decision, type RefusalKind, rule } from './review.ts';
 import { weighVersion } from './weigh.ts';
 
-export type DecisionConfig = Pick<
-  Config,
-  'reviewers' | 'requireBuyerPersona' | 'approvalsNeeded' | 'collateralShare' | 'language' | 'reviewChannel'
->;
-
-export type DecisionRequest = {
-  workspace: number;
-  /** An id, or a name in any case of letters. */
-  persona: string;
-  /** The version the person looked at; `null`: whichever stands. */
-  version: number | null;
-  decision: Decision;
-  by: string;
-  via: Via;
-  reason: string;
-  /** What an approved persona is for. On the command line a default stands in. */
-  use: string | null;
-  /** Approve although good customers would be excluded as well: the second click. */
-  acceptCollateral?: boolean;
-  /** The good customers that this version's rule excludes, where they were counted before; else they are counted now. */
-  weighed?: Weighed | null;
-  config: DecisionConfig;
-  /** The language of whoever decides, which is not always that of the channel. */
-  reader?: Language;
-  now: string;
-};
-
-/** What was counted for one version. */
-export type Weighed = { version: number; good: Pick<Reach, 'excluded' | 'told'> | null };
-
-export type Decided = { id: string; name: string; version: number };
 export type DecideOutcome =
   | (Decided & { outcome: 'done'; decision: Decision; warnings: string[]; also: Decided[] })
   /** One of two approvals is there. */

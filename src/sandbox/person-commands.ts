@@ -1,9 +1,9 @@
+import { answer } from './answer.ts';
 import type { Core } from './core.ts';
 import { type Json, text } from './json.ts';
 import { shortcut, slashCommand } from './payloads.ts';
 import type { ActResult, SandboxUser } from './protocol.ts';
 import { PersonRefusal, Refusal } from './refusal.ts';
-import { answer } from './replies.ts';
 import { typedText } from './text.ts';
 import type { Outcome } from './transport.ts';
 import type { Channel, StoredMessage } from './workspace.ts';

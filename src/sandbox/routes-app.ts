@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answer } from './answer.ts';
 import type { Core } from './core.ts';
 import { LATE_MS } from './faults.ts';
 import { isJson, type Json, text } from './json.ts';
 import { callMethod, scopeOf } from './methods/index.ts';
 import { Refusal } from './refusal.ts';
-import { answer } from './replies.ts';
 import { readBody, readCall } from './request.ts';
 import { parsed, sendJson, sendText } from './send.ts';
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerAuthorize, uninstall } from './authorize.ts';
 import { createChanges } from './changes.ts';
 import type { Core, Identity } from './core.ts';
 import { createDelivery } from './delivery.ts';
@@ -7,7 +8,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createFiles } from './files.ts';
 import { isOurs } from './guard.ts';
 import { newSecret } from './ids.ts';
-import { answerAuthorize, createInstall, uninstall } from './install.ts';
+import { createInstall } from './install.ts';
 import { noJournal, openJournal } from './journal.ts';
 import { readProfile } from './manifest.ts';
 import { SAMPLE_PEOPLE } from './people.ts';

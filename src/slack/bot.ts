@@ -7,13 +7,8 @@ import type { Route } from '../http/route.ts';
 import type { Log } from '../log.ts';
 import { atMost } from './at-most.ts';
 import type { OnCheckpoint } from './checkpoint.ts';
-import {
-  backgroundClient,
-  type Connection,
-  createReceiver,
-  isReplyAddress,
-  promptClientOptions,
-} from './connect.ts';
+import { backgroundClient, promptClientOptions } from './client.ts';
+import { type Connection, createReceiver, isReplyAddress } from './connect.ts';
 import { durable, type OnAcknowledged } from './durable.ts';
 import { envelopeOf } from './envelope.ts';
 import { installRoutes } from './install.ts';

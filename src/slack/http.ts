@@ -2,8 +2,8 @@ import type { App, ReceiverEvent } from '@slack/bolt';
 import { nameOf } from '../failure.ts';
 import { type HttpAnswer, type HttpRequest, type Route, refusal } from '../http/route.ts';
 import type { Log } from '../log.ts';
+import type { WatchedReceiver } from './receiver.ts';
 import { payloadOf, signatureFault } from './signed.ts';
-import type { WatchedReceiver } from './socket.ts';
 
 export type HttpOptions = { signingSecret: string; log: Log };
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { App, ReceiverEvent } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { atMost } from './at-most.ts';
-import { baseOptions } from './connect.ts';
+import { baseOptions } from './client.ts';
 import { type Link, openLink } from './link.ts';
+import type { WatchedReceiver } from './receiver.ts';
 
 export type SocketOptions = {
   appToken: string;
@@ -29,9 +30,6 @@ const LONGEST_PAUSE_MS = 600_000;
 const SHORT_MS = 1_000;
 /** How long a stop waits for the acknowledgements that are still due, in milliseconds. */
 const LAST_ACKS_MS = 4_000;
-
-/** A receiver that knows whether deliveries reach it now. */
-export type WatchedReceiver = Receiver & { isConnected(): boolean };
 
 /**
  * Socket Mode over several connections, each kept by itself: a connection that Slack wants back is replaced before it is

@@ -3,7 +3,8 @@ import type { Database } from '../database/open.ts';
 import { workspaceOfTeam } from '../database/workspace.ts';
 import { nameOf } from '../failure.ts';
 import type { Log } from '../log.ts';
-import { backgroundClient, type Connection } from './connect.ts';
+import { backgroundClient } from './client.ts';
+import type { Connection } from './connect.ts';
 import { type Installations, oneInstallation, sealAnew, storedInstallations } from './installations.ts';
 import { SealBroken } from './seal.ts';
 

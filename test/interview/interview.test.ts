@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advance, type Decision, decide, type Input } from '../../src/interview/interview.ts';
+import type { Decision } from '../../src/interview/decision.ts';
+import { advance, decide, type Input } from '../../src/interview/interview.ts';
 import { PROBES_AT_MOST, probesOf } from '../../src/interview/probe.ts';
-import {
-  currentScreen,
-  type Interview,
-  isOpen,
-  screensOf,
-  visibleQuestions,
-} from '../../src/interview/progress.ts';
+import { currentScreen, isOpen, screensOf, visibleQuestions } from '../../src/interview/progress.ts';
 import type { Given } from '../../src/interview/reading.ts';
 import { standingOf, stays } from '../../src/interview/screen-messages.ts';
 import type { Question } from '../../src/interview/script.ts';
+import type { Interview } from '../../src/interview/state.ts';
 import { anyScript, begun, messagesOf, NOW, question, script } from './scripts.ts';
 
 const LATER = '2026-11-16T09:05:00.000Z';

@@ -9,9 +9,9 @@ import { condemnOne } from '../../src/erasure/erasure.ts';
 import { answerCounts, caseCounts } from '../../src/interview/counts.ts';
 import { customerNamed, findCustomer, searchCustomers } from '../../src/interview/customer-store.ts';
 import { advance, type Input } from '../../src/interview/interview.ts';
-import type { Interview } from '../../src/interview/progress.ts';
 import type { Script } from '../../src/interview/script.ts';
 import { storeScripts } from '../../src/interview/script-store.ts';
+import type { Interview } from '../../src/interview/state.ts';
 import {
   interviewOfMessage,
   loadInterview,

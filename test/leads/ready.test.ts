@@ -3,7 +3,8 @@ import { openDatabase } from '../../src/database/open.ts';
 import { isInUse } from '../../src/exports/store.ts';
 import { checkLead, loadGround, readyToFind } from '../../src/leads/run.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
-import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import type { DecisionRequest } from '../../src/review/decision.ts';
+import { decide } from '../../src/review/store.ts';
 import { decisionOf, draftedWorkspace, type World } from '../personas/world.ts';
 import { scripts } from '../shipped.ts';
 

@@ -7,8 +7,10 @@ import { openDatabase } from '../../src/database/open.ts';
 import type { PersonaKind } from '../../src/database/tables.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { importInterviews } from '../../src/interview/import.ts';
-import { type DraftJob, draft } from '../../src/personas/run.ts';
-import { type DecisionRequest, decide } from '../../src/review/store.ts';
+import type { DraftJob } from '../../src/personas/job.ts';
+import { draft } from '../../src/personas/run.ts';
+import type { DecisionRequest } from '../../src/review/decision.ts';
+import { decide } from '../../src/review/store.ts';
 import { newDatabase } from '../new-database.ts';
 import { scripts } from '../shipped.ts';
 

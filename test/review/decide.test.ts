@@ -3,7 +3,8 @@ import { openDatabase } from '../../src/database/open.ts';
 import type { Script } from '../../src/interview/script.ts';
 import { storeScripts } from '../../src/interview/script-store.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
-import { type DecisionRequest, decide, weighFor } from '../../src/review/store.ts';
+import type { DecisionRequest } from '../../src/review/decision.ts';
+import { decide, weighFor } from '../../src/review/store.ts';
 import { en } from '../../src/text/catalogue.ts';
 import {
   configWith,

@@ -7,7 +7,7 @@ import {
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { atATime } from '../../src/slack/at-a-time.ts';
-import { backgroundClient } from '../../src/slack/connect.ts';
+import { backgroundClient } from '../../src/slack/client.ts';
 import { exchanger } from '../../src/slack/exchange.ts';
 import { jsonCall } from '../../src/slack/json-call.ts';
 import { serverThat } from './server-that.ts';
@@ -94,8 +94,7 @@ test('messages to many conversations open a hundred connections at most', async 
       response.end('{"ok":true}');
     }, 20);
   });
-  const transport = { kind: 'socket' as const, appToken: 'xapp-1' };
-  const client = backgroundClient({ apiUrl, botToken: 'xoxb-1', transport }, 'xoxb-1', createLog('silent'));
+  const client = backgroundClient({ apiUrl }, 'xoxb-1', createLog('silent'));
   const update = (_: unknown, n: number) =>
     client.chat.update({ channel: `D${n}`, ts: '1.1', text: 'Hello' });
   await Promise.all(Array.from({ length: 250 }, update));

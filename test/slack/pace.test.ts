@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { backgroundClient } from '../../src/slack/connect.ts';
+import { backgroundClient } from '../../src/slack/client.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { CONVERSATION, createPaces, METHODS, UNASKED } from '../../src/slack/pace.ts';
 import { waitFor } from '../person.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { backgroundClient } from '../../src/slack/connect.ts';
+import { backgroundClient } from '../../src/slack/client.ts';
 import { put, takeAway } from '../../src/slack/outbox.ts';
 import { CONVERSATION } from '../../src/slack/pace.ts';
 import { send } from '../../src/slack/send.ts';

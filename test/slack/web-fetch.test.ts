@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { promptClientOptions } from '../../src/slack/connect.ts';
+import { promptClientOptions } from '../../src/slack/client.ts';
 import { webFetch } from '../../src/slack/web-fetch.ts';
 import { serverThat } from './server-that.ts';
 

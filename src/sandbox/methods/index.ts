@@ -1,5 +1,5 @@
+import { exchangeCode } from '../authorize.ts';
 import type { Core } from '../core.ts';
-import { exchangeCode } from '../install.ts';
 import type { Json } from '../json.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import { chat } from './chat.ts';

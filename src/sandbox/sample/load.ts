@@ -4,7 +4,8 @@ import type { Database } from '../../database/open.ts';
 import { importInterviews } from '../../interview/import.ts';
 import { type ImportOutcome, importSentences } from '../../interview/import-report.ts';
 import type { Script } from '../../interview/script.ts';
-import { type DraftConfig, draft } from '../../personas/run.ts';
+import type { DraftConfig } from '../../personas/job.ts';
+import { draft } from '../../personas/run.ts';
 import { readLines } from '../../text/lines.ts';
 import { SAMPLE_PEOPLE } from '../people.ts';
 
