@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrate } from '../src/database/migrate.ts';
 import { openForMany } from '../src/database/open.ts';
 import { chooseWorkspace } from '../src/database/workspace.ts';
-import { loadScripts } from '../src/interview/load.ts';
+import { loadScripts } from '../src/scripts/load.ts';
 import { importBeside, type Measured, openInterview } from './import/beside.ts';
 import { type Edition, writeCustomers, writeInterviews } from './import/files.ts';
 

@@ -5,12 +5,12 @@ import { sql } from 'kysely';
 import { migrate } from '../src/database/migrate.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { chooseWorkspace } from '../src/database/workspace.ts';
-import { loadScripts } from '../src/interview/load.ts';
-import { storeScripts } from '../src/interview/script-store.ts';
 import { checkLead, loadGround } from '../src/leads/run.ts';
 import { lookup } from '../src/lookup/lookup.ts';
 import { synonymsIn } from '../src/lookup/traits.ts';
 import { approvedPersonas } from '../src/personas/store.ts';
+import { loadScripts } from '../src/scripts/load.ts';
+import { storeScripts } from '../src/scripts/store.ts';
 import { ANSWERS_EACH, fill, oneOf } from './lookup/fill.ts';
 
 const PERSONAS = 1_000;

@@ -7,14 +7,14 @@ import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { chooseWorkspace, workspaceOfTeam } from '../src/database/workspace.ts';
+import { draft } from '../src/drafting/run.ts';
 import { pick, seeded } from '../src/evidence/random.ts';
-import { loadScripts } from '../src/interview/load.ts';
-import type { Script } from '../src/interview/script.ts';
-import { storeScripts } from '../src/interview/script-store.ts';
-import { draft } from '../src/personas/run.ts';
 import { listPersonas } from '../src/personas/store.ts';
 import { decide } from '../src/review/store.ts';
 import { loadSample } from '../src/sandbox/sample/load.ts';
+import { loadScripts } from '../src/scripts/load.ts';
+import type { Script } from '../src/scripts/script.ts';
+import { storeScripts } from '../src/scripts/store.ts';
 import { summaryMessage, summaryOf } from '../src/summary/run.ts';
 import { type Week, weekBefore, weekNamed, weekOf, weeksUpTo } from '../src/summary/week.ts';
 

@@ -1,8 +1,8 @@
 import { loadCaseTable } from '../src/cases/store.ts';
 import { readConfig } from '../src/config.ts';
+import { count } from '../src/drafting/plan.ts';
+import { draft } from '../src/drafting/run.ts';
 import { wilson } from '../src/evidence/intervals.ts';
-import { count } from '../src/personas/plan.ts';
-import { draft } from '../src/personas/run.ts';
 import { NOW, plantedWorkspace } from '../test/personas/world.ts';
 import { replyScores } from './model.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { DraftJob } from '../src/drafting/job.ts';
+import type { Counted } from '../src/drafting/plan.ts';
+import { embedded, loadNames, requestsFor } from '../src/drafting/voice.ts';
 import type { GateContext } from '../src/personas/gate.ts';
-import type { DraftJob } from '../src/personas/job.ts';
 import { type PersonaBody, sentencesOf } from '../src/personas/persona.ts';
-import type { Counted } from '../src/personas/plan.ts';
-import { applyReply } from '../src/personas/reply.ts';
-import type { WordingRequest } from '../src/personas/request.ts';
-import { embedded, loadNames, requestsFor } from '../src/personas/voice.ts';
 import { textsIn } from '../src/text/catalogue.ts';
+import { applyReply } from '../src/wording/reply.ts';
+import type { WordingRequest } from '../src/wording/request.ts';
 
 type Written = {
   what: string;

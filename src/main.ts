@@ -22,13 +22,13 @@ import {
 } from './database/open.ts';
 import { defaultsFor } from './database/settings.ts';
 import { nameOf, placeOf } from './failure.ts';
-import { readScripts, ScriptsRefused, sentence } from './interview/load.ts';
-import type { Broken, Script } from './interview/script.ts';
-import { scriptsInForce } from './interview/script-store.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { draftSample, loadSample } from './sandbox/sample/load.ts';
 import { type Sandbox, startSandbox } from './sandbox/server.ts';
+import { readScripts, ScriptsRefused, sentence } from './scripts/load.ts';
+import type { Broken, Script } from './scripts/script.ts';
+import { scriptsInForce } from './scripts/store.ts';
 import { SlackRefused } from './slack/bot.ts';
 import type { Connection } from './slack/connect.ts';
 import { homeOf } from './slack/settings.ts';

@@ -10,10 +10,15 @@ const ORDER = [
   'slack',
   'model',
   'operations',
+  'scripts',
   'interview',
   'cases',
+  'imports',
   'evidence',
   'personas',
+  'facts',
+  'wording',
+  'drafting',
   'invitations',
   'erasure',
   'customers',
@@ -77,8 +82,8 @@ test('only main.ts imports the built-in workspace, and it imports nothing that k
   expect(bot).toEqual([]);
 });
 
-test('evidence is pure: no database, no model, no clock, no randomness of its own', () => {
-  for (const file of files.filter((name) => name.startsWith('src/evidence/'))) {
+test('evidence and facts are pure: no database, no model, no clock, no randomness of their own', () => {
+  for (const file of files.filter((name) => /^src\/(evidence|facts)\//.test(name))) {
     const text = readFileSync(file, 'utf8');
     expect(text, file).not.toMatch(/import (?!type)[^;]*from '\.\.\/(database|model|slack)/);
     expect(text, file).not.toMatch(/Date\.now|new Date\(|Math\.random|process\./);

@@ -1,4 +1,4 @@
-import { loadScripts } from '../src/interview/load.ts';
+import { loadScripts } from '../src/scripts/load.ts';
 
 /** The interviews that come with the bot, read once for all tests of a process. */
 export const scripts = loadScripts('prompts/scripts');

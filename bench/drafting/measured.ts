@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../../src/config.ts';
 import { databasePath, openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
-import { draftInWorker } from '../../src/personas/worker.ts';
+import { draftInWorker } from '../../src/drafting/worker.ts';
 import { NOW } from './world.ts';
 
 /** Of one draft. Memory is the whole process's, the bot's own share included; delays are the bot's. */

@@ -2,9 +2,9 @@ import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { pick, type Random, seeded } from '../../src/evidence/random.ts';
-import { loadScripts } from '../../src/interview/load.ts';
-import type { Script } from '../../src/interview/script.ts';
-import { storeScripts } from '../../src/interview/script-store.ts';
+import { loadScripts } from '../../src/scripts/load.ts';
+import type { Script } from '../../src/scripts/script.ts';
+import { storeScripts } from '../../src/scripts/store.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';
 const AT = '2026-05-04T09:30:00.000Z';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, type OpenDatabase, openDatabase } from '../../src/database/open.ts';
-import type { Script } from '../../src/interview/script.ts';
 import { loadInterview, saveInterview, startInterview } from '../../src/interview/store.ts';
+import type { Script } from '../../src/scripts/script.ts';
 import type { Held } from './holds.ts';
 
 export type Bot = { database: OpenDatabase; workspace: number; script: Script };

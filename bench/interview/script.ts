@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadScripts } from '../../src/interview/load.ts';
-import type { Script } from '../../src/interview/script.ts';
+import { loadScripts } from '../../src/scripts/load.ts';
+import type { Script } from '../../src/scripts/script.ts';
 
 /** As many screens as the longest interview of the shipped scripts has; each is answered with a message. */
 const QUESTIONS = 8;

@@ -1,6 +1,6 @@
 import { probeOf } from '../interview/probe.ts';
-import { parseRange } from '../interview/range.ts';
-import type { AnswerValue, Script } from '../interview/script.ts';
+import { parseRange } from '../scripts/range.ts';
+import type { AnswerValue, Script } from '../scripts/script.ts';
 import { deriveCuts } from './bands.ts';
 import type {
   Case,

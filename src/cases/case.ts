@@ -1,4 +1,4 @@
-import type { AnswerValue, Level, Localized, QuestionType } from '../interview/script.ts';
+import type { AnswerValue, Level, Localized, QuestionType } from '../scripts/script.ts';
 
 /** One answered question as it reaches the evidence: the newest revision only, withdrawn interviews left out. */
 export type ReportAnswer = {

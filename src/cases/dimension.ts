@@ -1,5 +1,5 @@
 import { probeOf } from '../interview/probe.ts';
-import type { Level, Question, Script } from '../interview/script.ts';
+import type { Level, Question, Script } from '../scripts/script.ts';
 import type { CustomerRecord, Dimension } from './case.ts';
 import { namesProtectedTrait } from './protected.ts';
 import { fold, numberOf, tidy } from './value.ts';

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../interview/script.ts';
+import type { AnswerValue } from '../scripts/script.ts';
 import type { CaseTrait, Dimension, Source } from './case.ts';
 import { isNumeric, numberOf, readAsBand, traitValues } from './value.ts';
 

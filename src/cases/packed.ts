@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../interview/script.ts';
+import type { AnswerValue } from '../scripts/script.ts';
 import type { CaseTrait, Dimension, Lookup, Source } from './case.ts';
 import { type Fact, mergeValues } from './merge.ts';
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { isProbe, probeOf } from '../interview/probe.ts';
-import type { AnswerValue, Question, Script } from '../interview/script.ts';
+import type { AnswerValue, Question, Script } from '../scripts/script.ts';
 import type { Report, ReportAnswer } from './case.ts';
 import { shownQuestions } from './shown.ts';
 

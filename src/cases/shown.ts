@@ -1,4 +1,4 @@
-import type { AnswerValue, Question } from '../interview/script.ts';
+import type { AnswerValue, Question } from '../scripts/script.ts';
 
 /**
  * The keys of the questions that the answers leave visible. A question whose `ask_if` no longer holds is hidden, and

@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { loadRoots } from '../interview/alias-store.ts';
-import type { Script } from '../interview/script.ts';
+import type { Script } from '../scripts/script.ts';
 import { bandValues } from './bands.ts';
 import { type CaseInput, startCases } from './build.ts';
 import type { Case, CaseTable, Dimension } from './case.ts';

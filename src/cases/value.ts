@@ -1,5 +1,5 @@
-import { inRange, parseRange, type Range } from '../interview/range.ts';
-import type { AnswerValue } from '../interview/script.ts';
+import { inRange, parseRange, type Range } from '../scripts/range.ts';
+import type { AnswerValue } from '../scripts/script.ts';
 import { bandOf, bandValues } from './bands.ts';
 import type { Dimension } from './case.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Config, ConfigRefused, DEFAULT_DATABASE, readConfig } from '../config.ts';
-import { readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
+import { readScripts, ScriptsRefused, sentence } from '../scripts/load.ts';
 import { homeOf } from '../slack/settings.ts';
 import type { AddCommand } from './command.ts';
 import { type Finding, fault, ok } from './finding.ts';

@@ -1,13 +1,13 @@
 import { Option } from 'commander';
 import type { Double } from '../customers/doubles.ts';
 import { loadDoubles } from '../customers/store.ts';
+import { collectEarly } from '../drafting/heap.ts';
+import type { DraftProgress, Estimate } from '../drafting/job.ts';
+import type { DraftResult } from '../drafting/result.ts';
+import { draft } from '../drafting/run.ts';
+import { estimateDraft, showPrompt } from '../drafting/show-prompt.ts';
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
-import { collectEarly } from '../personas/heap.ts';
-import type { DraftProgress, Estimate } from '../personas/job.ts';
-import type { DraftResult } from '../personas/result.ts';
-import { draft } from '../personas/run.ts';
-import { estimateDraft, showPrompt } from '../personas/show-prompt.ts';
 import { dollars } from '../text/money.ts';
 import { countIn } from '../text/plural.ts';
 import type { AddCommand } from './command.ts';

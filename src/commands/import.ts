@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Command, InvalidArgumentError } from 'commander';
-import { importCustomers } from '../cases/import.ts';
 import { fallenBy, tellOfFallen } from '../erasure/fallen.ts';
-import { importInterviews } from '../interview/import.ts';
-import { type ImportOutcome, type ImportProgress, importSentences } from '../interview/import-report.ts';
+import { importCustomers } from '../imports/customers.ts';
+import { importInterviews } from '../imports/interviews.ts';
+import { type ImportOutcome, type ImportProgress, importSentences } from '../imports/report.ts';
 import type { AddCommand } from './command.ts';
 import { hasFallen } from './fallen.ts';
 import { atPlace, note, type Place, print, printJson, readable } from './place.ts';

@@ -5,9 +5,9 @@ import { migrate } from '../database/migrate.ts';
 import { DatabaseRefused, databasePath, type OpenDatabase, openDatabase } from '../database/open.ts';
 import { configOf, defaultsFor } from '../database/settings.ts';
 import { chooseWorkspace, WorkspaceRefused } from '../database/workspace.ts';
-import { loadScripts, readScripts, ScriptsRefused, sentence } from '../interview/load.ts';
-import type { Script } from '../interview/script.ts';
-import { storeScripts } from '../interview/script-store.ts';
+import { loadScripts, readScripts, ScriptsRefused, sentence } from '../scripts/load.ts';
+import type { Script } from '../scripts/script.ts';
+import { storeScripts } from '../scripts/store.ts';
 
 /** Where a command works: an open database, one workspace in it, the settings and the moment. */
 export type Place = {

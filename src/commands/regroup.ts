@@ -1,4 +1,4 @@
-import { draft } from '../personas/run.ts';
+import { draft } from '../drafting/run.ts';
 import { regroupAsked, type Wish } from '../review/regroup.ts';
 import { Misused } from './command.ts';
 import { modelOf, told } from './draft.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { lacksForesight } from '../interview/foresight.ts';
-import { readScripts, ScriptsRefused } from '../interview/load.ts';
+import { lacksForesight } from '../scripts/foresight.ts';
+import { readScripts, ScriptsRefused } from '../scripts/load.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { AddCommand } from './command.ts';
 import { note, print, printJson, Refused, settings } from './place.ts';

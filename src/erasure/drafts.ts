@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import type { InTurns } from '../database/pace.ts';
-import { dropVersion } from '../personas/drop.ts';
+import { dropVersion } from '../drafting/drop.ts';
 import { STAGED } from '../personas/store.ts';
 import { takeAway } from '../slack/outbox.ts';
 import type { VersionKey } from './touched.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import type { Counts } from '../drafting/links.ts';
 import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import { casesOf } from '../personas/customers.ts';
-import type { Counts } from '../personas/links.ts';
 import { type Description, isWanted, type PersonaBody } from '../personas/persona.ts';
 import { without } from './mentions.ts';
 import type { Recounting } from './recounting.ts';

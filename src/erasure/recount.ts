@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
+import type { Counts } from '../drafting/links.ts';
 import { oddsRatio, shareRatio, wilson } from '../evidence/intervals.ts';
-import type { Counts } from '../personas/links.ts';
 import { ownSide, type PersonaBody } from '../personas/persona.ts';
 import { rewriteBody } from './recount-body.ts';
 import type { Recounting } from './recounting.ts';

@@ -1,8 +1,8 @@
 import type { CustomerRecord } from '../cases/case.ts';
 import { domainOf } from '../customers/doubles.ts';
-import { parseRange } from '../interview/range.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import { parseRange } from '../scripts/range.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { isPlace, mayExclude } from './allowed.ts';
 import type { PlatformFile } from './platforms.ts';

@@ -1,13 +1,13 @@
 import { loadRecords } from '../cases/record-store.ts';
 import { problemsAmong } from '../cases/store.ts';
 import type { Database } from '../database/open.ts';
-import type { Script } from '../interview/script.ts';
 import { checkable } from '../leads/check.ts';
 import { traitWords } from '../lookup/traits.ts';
 import { casesOf, inFull } from '../personas/customers.ts';
 import { quotesOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { type Format, formats, toHtml, toJson, toMarkdown } from './formats.ts';

@@ -1,6 +1,6 @@
 import type { PersonaKind, Visibility } from '../database/tables.ts';
-import type { Role, Script } from '../interview/script.ts';
 import type { Asking } from '../invitations/settings-blocks.ts';
+import type { Role, Script } from '../scripts/script.ts';
 import type { Language } from '../text/language.ts';
 
 /** A persona on the tab. */

@@ -1,5 +1,5 @@
 import { valueIn } from '../interview/action.ts';
-import type { Script } from '../interview/script.ts';
+import type { Script } from '../scripts/script.ts';
 import { put } from '../slack/outbox.ts';
 import { chooseLanguage, languageOf } from '../slack/people.ts';
 import type { Listen, Turn } from '../slack/turn.ts';

@@ -1,13 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import { roleOf } from '../interview/people-store.ts';
-import type { Script } from '../interview/script.ts';
 import { openPlaceOf } from '../interview/store.ts';
 import { toldBy } from '../interview/within.ts';
 import { availabilityOf, timeZoneOf } from '../invitations/person-store.ts';
 import { openInvitationOf } from '../invitations/store.ts';
 import { ownSide } from '../personas/persona.ts';
 import { type ApprovedPersona, approvedPersonas, listPersonas } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import { chosenLanguage } from '../slack/people.ts';
 import { type Home, type Listed, startsFor } from './home.ts';
 

@@ -3,8 +3,8 @@ import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
 import { steady } from '../database/steady.ts';
 import type { Row } from '../database/tables.ts';
+import type { AnswerValue } from '../scripts/script.ts';
 import type { Language } from '../text/language.ts';
-import type { AnswerValue } from './script.ts';
 import type { Answer, Interview } from './state.ts';
 
 /** All revisions in the order in which they were given. */

@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts';
+import type { Role, Script } from '../scripts/script.ts';
 import type { Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -9,7 +10,6 @@ import { oneOpenMessage, roleMessage } from './modals.ts';
 import { rememberRole, roleOf } from './people-store.ts';
 import { isOpen } from './progress.ts';
 import { askAgain, show } from './screen.ts';
-import type { Role, Script } from './script.ts';
 import type { Interview } from './state.ts';
 import { openInterviewOf, startInterview } from './store.ts';
 

@@ -1,14 +1,14 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import type { Screen } from '../scripts/path.ts';
+import type { AnswerValue, Question } from '../scripts/script.ts';
+import { inLanguage, shownValue, wordingOf } from '../scripts/wording.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
-import type { Screen } from './path.ts';
 import { isProbe } from './probe.ts';
 import { isPending, positionOf, screensOf } from './progress.ts';
-import type { AnswerValue, Question } from './script.ts';
 import type { Interview } from './state.ts';
-import { inLanguage, shownValue, wordingOf } from './wording.ts';
 
 export type Texts = Catalogue['interview'];
 

@@ -1,11 +1,11 @@
+import { visibleScreens } from '../scripts/path.ts';
+import type { Broken, Role, Script } from '../scripts/script.ts';
+import { inLanguage } from '../scripts/wording.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn } from '../text/mrkdwn.ts';
 import { button, section } from './blocks.ts';
-import { visibleScreens } from './path.ts';
-import type { Broken, Role, Script } from './script.ts';
-import { inLanguage } from './wording.ts';
 
 /** The scripts that come with the bot for a kind of case, where several are about it. */
 const USUAL: Partial<Record<string, string>> = {

@@ -3,8 +3,8 @@ import { tellImport } from '../database/import-erasures.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import { breatheWithin } from '../database/pace.ts';
+import type { Script } from '../scripts/script.ts';
 import { forgetSetAside } from '../slack/inbox.ts';
-import type { Script } from './script.ts';
 
 /** Never the number of an import: no view shows an interview that bears it (0027_erasures_in_short_steps.sql). */
 export const CONDEMNED = -1;

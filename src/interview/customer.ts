@@ -1,4 +1,5 @@
 import { coreOfName, foldText } from '../text/fold.ts';
+import { editDistance } from '../text/nearest.ts';
 
 /** How a typed name meets the customers that are known already. */
 
@@ -114,22 +115,4 @@ function isNumberedOtherwise(a: string, b: string): boolean {
     const other = theirs[n] ?? '';
     return word !== other && (/\d/.test(word + other) || (word.length === 1 && other.length === 1));
   });
-}
-
-/** Insertions, deletions, changes and swapped neighbours (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
-      }
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]![b.length]!;
 }

@@ -1,5 +1,5 @@
 import type { InterviewStatus } from '../database/tables.ts';
-import type { Screen } from './path.ts';
+import type { Screen } from '../scripts/path.ts';
 import type { Refusal } from './reading.ts';
 import type { Interview } from './state.ts';
 /** What comes next. Refusals name the question and the reason; nothing was changed. */

@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
+import type { Broken, Script } from '../scripts/script.ts';
 import type { Turn } from '../slack/turn.ts';
-import type { Broken, Script } from './script.ts';
 
 /** Whoever words follow-ups with a model, in the background: no turn waits for it. */
 export type ProbeWorker = {

@@ -1,4 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
+import type { Role } from '../scripts/script.ts';
 import { put } from '../slack/outbox.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
@@ -16,7 +17,6 @@ import { roleOf } from './people-store.ts';
 import { questionOf } from './probe.ts';
 import { customerOf, screensOf } from './progress.ts';
 import { refusalText, say, wordsFor } from './replies.ts';
-import type { Role } from './script.ts';
 import { loadInterview, openInterviewOf } from './store.ts';
 
 /** Forms: several answers at once, changes to earlier ones, the deletion and the message shortcut. */

@@ -1,5 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { AnswerValue, Question } from '../scripts/script.ts';
+import { inLanguage, wordingOf } from '../scripts/wording.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -8,9 +10,7 @@ import type { KnownCustomer } from './customer.ts';
 import type { RecordOnFile } from './customer-store.ts';
 import { type Initial, initialOf, optionFor } from './prefill.ts';
 import type { Given } from './reading.ts';
-import type { AnswerValue, Question } from './script.ts';
 import type { Interview } from './state.ts';
-import { inLanguage, wordingOf } from './wording.ts';
 
 /** An option that no script can have: values of scripts do not begin with a colon. */
 const DONT_KNOW = ':dont_know';

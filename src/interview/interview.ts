@@ -1,11 +1,11 @@
 import type { InterviewStatus } from '../database/tables.ts';
+import type { Screen } from '../scripts/path.ts';
+import type { Question } from '../scripts/script.ts';
 import type { Decision, Step } from './decision.ts';
-import type { Screen } from './path.ts';
 import { questionOf } from './probe.ts';
 import { currentScreen, isOpen, positionOf, saidAnything, screensOf, visibleQuestions } from './progress.ts';
 import { type Given, readTyped } from './reading.ts';
 import { refusedStep, revise, saysSame, type Written, write } from './revision.ts';
-import type { Question } from './script.ts';
 import type { Interview } from './state.ts';
 
 /** What a person did. `screen`: the screen on which they clicked, so that a click on an old message is known for one. */

@@ -1,4 +1,6 @@
 import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
+import type { Role, Script } from '../scripts/script.ts';
+import { inLanguage } from '../scripts/wording.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
@@ -6,9 +8,7 @@ import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { button, section } from './blocks.ts';
 import { customerInputs } from './form.ts';
 import { currentScreen, customerOf, positionOf } from './progress.ts';
-import type { Role, Script } from './script.ts';
 import type { Interview } from './state.ts';
-import { inLanguage } from './wording.ts';
 
 const ROLES: readonly Role[] = ['sales', 'support', 'marketing'];
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -1,7 +1,7 @@
+import { inRange, parseRange } from '../scripts/range.ts';
+import type { Option } from '../scripts/script.ts';
 import type { Language } from '../text/language.ts';
 import { readNumber } from './number.ts';
-import { inRange, parseRange } from './range.ts';
-import type { Option } from './script.ts';
 
 const MORE = /^(?:over|above|more than|>|больше|более|свыше)\s*/iu;
 const LESS = /^(?:under|below|less than|fewer than|<|меньше|менее)\s*/iu;

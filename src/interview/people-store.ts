@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
-import type { Role } from './script.ts';
+import type { Role } from '../scripts/script.ts';
 
 type Person = { workspace: number; person: string };
 

@@ -1,6 +1,6 @@
+import { inRange, parseRange } from '../scripts/range.ts';
+import type { AnswerValue, Question } from '../scripts/script.ts';
 import type { RecordOnFile } from './customer-store.ts';
-import { inRange, parseRange } from './range.ts';
-import type { AnswerValue, Question } from './script.ts';
 import type { Answer } from './state.ts';
 
 /** What a form shows before anybody types: the answer so far, else what the customer's record knows. */

@@ -7,15 +7,15 @@ import { promptFinder } from '../model/identities.ts';
 import type { Model } from '../model/model.ts';
 import { monthOf } from '../model/month.ts';
 import { recordCall, spentSince } from '../model/store.ts';
+import type { Script } from '../scripts/script.ts';
+import { wordingOf } from '../scripts/wording.ts';
 import type { ProbeWorker } from './deps.ts';
 import { followed, isBeingWorded, probeOf, questionOf, ruleWording } from './probe.ts';
 import { probeRequest, readProbe } from './probe-model.ts';
 import { dropProbe, waitingProbes } from './probe-store.ts';
 import { show } from './screen.ts';
-import type { Script } from './script.ts';
 import type { Interview } from './state.ts';
 import { loadInterview, saveInterview } from './store.ts';
-import { wordingOf } from './wording.ts';
 
 /** Nobody waits longer for a follow-up: after this it is worded by rule. */
 export const PROBE_WAIT_MS = 4_000;

@@ -1,5 +1,5 @@
+import type { Question } from '../scripts/script.ts';
 import { textsIn } from '../text/catalogue.ts';
-import type { Question } from './script.ts';
 import type { Answer, Interview } from './state.ts';
 import { vaguenessOf } from './vague.ts';
 import type { Vagueness } from './vague-words.ts';

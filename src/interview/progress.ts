@@ -1,6 +1,6 @@
-import { type Screen, visibleScreens } from './path.ts';
+import { type Screen, visibleScreens } from '../scripts/path.ts';
+import type { Question } from '../scripts/script.ts';
 import { isProbe, probesOf } from './probe.ts';
-import type { Question } from './script.ts';
 import type { Interview } from './state.ts';
 
 /** An interview that takes answers. */

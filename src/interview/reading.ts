@@ -1,8 +1,8 @@
+import type { AnswerValue, Question } from '../scripts/script.ts';
 import type { Language } from '../text/language.ts';
 import { readDate } from './date.ts';
 import { type ReadNumber, readDuration, readMoney, readNumber, withoutUnit } from './number.ts';
 import { optionMeant } from './option.ts';
-import type { AnswerValue, Question } from './script.ts';
 
 /** What a person gave for one question. `customer` names whose case it is: a known key, or a new one with its name. */
 export type Given =

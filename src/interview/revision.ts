@@ -1,9 +1,9 @@
+import type { AnswerValue, Question } from '../scripts/script.ts';
+import { wordingOf } from '../scripts/wording.ts';
 import type { Step } from './decision.ts';
 import { questionOf } from './probe.ts';
 import { type Given, type Refusal, readValue } from './reading.ts';
-import type { AnswerValue, Question } from './script.ts';
 import type { Answer, Interview } from './state.ts';
-import { wordingOf } from './wording.ts';
 
 /** The interview with the answers in it, or the step that says why not. */
 export type Written = { ok: true; interview: Interview } | { ok: false; step: Step };

@@ -1,6 +1,6 @@
+import type { Screen } from '../scripts/path.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { answeredMessage, introMessage, pausedMessage, questionMessage } from './blocks.ts';
-import type { Screen } from './path.ts';
 import { isBeingWorded } from './probe.ts';
 import { currentScreen, isOpen, screensOf } from './progress.ts';
 import type { Interview } from './state.ts';

@@ -1,11 +1,11 @@
 import type { Database } from '../database/open.ts';
+import type { Script } from '../scripts/script.ts';
 import { put, slotsBelow } from '../slack/outbox.ts';
 import type { Turn } from '../slack/turn.ts';
 import { isFor, usualFor } from './choose.ts';
 import { caseCounts } from './counts.ts';
 import { currentScreen, isOpen } from './progress.ts';
 import { placeOf, standingOf, stays } from './screen-messages.ts';
-import type { Script } from './script.ts';
 import type { Interview } from './state.ts';
 
 /** Whose conversation it is; a turn is one. */

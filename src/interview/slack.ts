@@ -1,4 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
+import type { Role } from '../scripts/script.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
@@ -24,7 +25,6 @@ import { deleteView, noticeView } from './modals.ts';
 import { roleOf } from './people-store.ts';
 import { say, wordsFor } from './replies.ts';
 import { clear } from './screen.ts';
-import type { Role } from './script.ts';
 import { loadInterview, openInterviewOf } from './store.ts';
 
 const CUSTOMERS_SHOWN = 99;

@@ -1,7 +1,7 @@
 import type { AnswerState, InterviewStatus, Visibility } from '../database/tables.ts';
+import type { Rotation } from '../scripts/path.ts';
+import type { AnswerValue, Role, Script } from '../scripts/script.ts';
 import type { Language } from '../text/language.ts';
-import type { Rotation } from './path.ts';
-import type { AnswerValue, Role, Script } from './script.ts';
 /** The newest revision of one answer. */
 export type Answer = {
   /** Counts from 1; every earlier revision is kept in the database. */

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
 import type { Row, Visibility } from '../database/tables.ts';
+import { chooseRotation, type Rotation } from '../scripts/path.ts';
+import type { Role, Script } from '../scripts/script.ts';
+import { loadScript, pinScript } from '../scripts/store.ts';
 import type { Language } from '../text/language.ts';
 import { loadAnswers, saveAnswers } from './answer-store.ts';
 import { answerCounts } from './counts.ts';
 import { addCustomer, dropIfUnused, isCounted } from './customer-store.ts';
-import { chooseRotation, type Rotation } from './path.ts';
 import { rememberRole } from './people-store.ts';
 import { loadProbes, saveProbes } from './probe-store.ts';
 import { customerOf } from './progress.ts';
-import type { Role, Script } from './script.ts';
-import { loadScript, pinScript } from './script-store.ts';
 import type { Interview } from './state.ts';
 
 /** What an interview begins with. */

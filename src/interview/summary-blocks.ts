@@ -1,11 +1,11 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
+import type { Question } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';
 import { answerLine, answerText, button, context, questionText, section, type Texts } from './blocks.ts';
 import { customersNamedIn } from './named.ts';
 import { customerOf, screensOf } from './progress.ts';
-import type { Question } from './script.ts';
 import type { Interview } from './state.ts';
 
 /** Slack takes 50 blocks and about 10,000 characters a message; the rest is edited on the messages above. */

@@ -1,9 +1,9 @@
 import type { ActionsBlock, Overflow } from '@slack/types';
 import type { Reason, Visibility } from '../database/tables.ts';
 import { button, context, section } from '../interview/blocks.ts';
-import { visibleScreens } from '../interview/path.ts';
-import type { Script } from '../interview/script.ts';
-import { inLanguage } from '../interview/wording.ts';
+import { visibleScreens } from '../scripts/path.ts';
+import type { Script } from '../scripts/script.ts';
+import { inLanguage } from '../scripts/wording.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Role } from '../interview/script.ts';
+import type { Role } from '../scripts/script.ts';
 
 /** Whom to ask what, on which day and how often; a person switches it on and off. */
 export type Campaign = {

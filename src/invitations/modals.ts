@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { button, context, section } from '../interview/blocks.ts';
 import { usualFor } from '../interview/choose.ts';
-import type { Script } from '../interview/script.ts';
-import { inLanguage } from '../interview/wording.ts';
+import type { Script } from '../scripts/script.ts';
+import { inLanguage } from '../scripts/wording.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';
 import { escapeMrkdwn, mentionOf, shorten } from '../text/mrkdwn.ts';

@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import { noticeView } from '../interview/modals.ts';
-import type { Script } from '../interview/script.ts';
 import { audit } from '../personas/audit.ts';
+import type { Script } from '../scripts/script.ts';
 import type { Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Facts } from './away.ts';

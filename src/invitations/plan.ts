@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Role } from '../interview/script.ts';
+import type { Role } from '../scripts/script.ts';
 import { localTime } from './hours.ts';
 import type { Plan } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Reason } from '../database/tables.ts';
-import type { Script } from '../interview/script.ts';
 import { gettingOld } from '../personas/old.ts';
+import type { Script } from '../scripts/script.ts';
 import { type AskedAbout, PEOPLE, scriptFor, type Topic } from './reason.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Reason } from '../database/tables.ts';
 import { usualFor } from '../interview/choose.ts';
-import type { Role, Script } from '../interview/script.ts';
+import type { Role, Script } from '../scripts/script.ts';
 
 /** Something worth asking somebody about. */
 export type Topic = {

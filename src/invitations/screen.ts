@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
-import type { Script } from '../interview/script.ts';
+import type { Script } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put, takeAway } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';

@@ -1,7 +1,7 @@
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { Reason, Row } from '../database/tables.ts';
-import type { Role } from '../interview/script.ts';
+import type { Role } from '../scripts/script.ts';
 import type { Campaign } from './campaign.ts';
 
 export type Invitation = Row<'invitations'>;

@@ -1,8 +1,8 @@
 import type { Dimension } from '../cases/case.ts';
 import { isNumeric } from '../cases/value.ts';
-import { parseRange } from '../interview/range.ts';
 import { pointers } from '../lookup/everyday.ts';
 import type { Word } from '../lookup/words.ts';
+import { parseRange } from '../scripts/range.ts';
 import { countsPeople } from '../text/number-words.ts';
 import { countedBy } from './counted.ts';
 import type { Foreign, LeadTrait } from './lead.ts';

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { Trait } from '../evidence/evidence.ts';
-import type { Language } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import type { Language } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';

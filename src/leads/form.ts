@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { bandValues } from '../cases/bands.ts';
 import type { Dimension } from '../cases/case.ts';
 import type { Trait } from '../evidence/evidence.ts';
-import type { Language } from '../interview/script.ts';
+import type { Language } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { shorten } from '../text/mrkdwn.ts';

@@ -1,9 +1,9 @@
 import type { Dimension } from '../cases/case.ts';
 import { namesProtectedTrait } from '../cases/protected.ts';
 import type { Trait } from '../evidence/evidence.ts';
-import { parseRange } from '../interview/range.ts';
 import { amountWords, pointers, wordings } from '../lookup/everyday.ts';
 import { near, type Word, wordsOf } from '../lookup/words.ts';
+import { parseRange } from '../scripts/range.ts';
 import { currencyOf } from './numbers.ts';
 import { isOwnWord } from './own-words.ts';
 import { placeNames } from './places.ts';

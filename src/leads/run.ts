@@ -1,9 +1,9 @@
 import type { Database } from '../database/open.ts';
 import type { Trait } from '../evidence/evidence.ts';
-import type { Script } from '../interview/script.ts';
 import { readyToLookUp } from '../lookup/lookup.ts';
 import { synonymsIn } from '../lookup/traits.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import { type CheckOutcome, check, checkable, ruleTraits } from './check.ts';
 import type { Lead } from './lead.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';

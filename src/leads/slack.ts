@@ -1,9 +1,9 @@
 import type { LeadResult } from '../database/tables.ts';
-import type { Script } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
 import { traitWords } from '../lookup/traits.ts';
 import { reportOutcome } from '../personas/outcomes.ts';
 import { namesOf } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Handlers, Listen, Turn, ViewAnswer } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';

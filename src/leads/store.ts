@@ -3,7 +3,7 @@ import { loadDimensions } from '../cases/store.ts';
 import { nextId } from '../database/next-id.ts';
 import type { Database } from '../database/open.ts';
 import type { CheckVia, Row } from '../database/tables.ts';
-import type { Script } from '../interview/script.ts';
+import type { Script } from '../scripts/script.ts';
 import type { CheckOutcome } from './check.ts';
 import type { Lead } from './lead.ts';
 import type { MadeCheck } from './made.ts';

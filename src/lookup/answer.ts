@@ -1,7 +1,7 @@
-import type { Language, Script } from '../interview/script.ts';
 import { differenceLines, inheritedPortrait, portraitOf } from '../personas/portrait.ts';
 import type { Voices } from '../personas/quoted.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
+import type { Language, Script } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';

@@ -1,5 +1,5 @@
-import type { Script } from '../interview/script.ts';
 import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import type { Listen, Turn } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten, unescapeMrkdwn } from '../text/mrkdwn.ts';

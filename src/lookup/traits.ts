@@ -1,7 +1,7 @@
 import { dimensionsOf } from '../cases/dimension.ts';
 import type { Trait } from '../evidence/evidence.ts';
-import type { Language, Script } from '../interview/script.ts';
 import { phraseOf } from '../personas/phrases.ts';
+import type { Language, Script } from '../scripts/script.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { everydayWords, type Synonyms } from './lookup.ts';
 

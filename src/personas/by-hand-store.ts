@@ -5,8 +5,7 @@ import { findersFor } from '../model/identities.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { bodyByHand, faultsByHand, type Written } from './by-hand.ts';
 import type { GateContext } from './gate.ts';
-import { listPersonas } from './store.ts';
-import { nextPersonaNumber } from './versions.ts';
+import { listPersonas, nextPersonaNumber } from './store.ts';
 
 export type ByHandOutcome =
   | { outcome: 'saved'; id: string; version: number }

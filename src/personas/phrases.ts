@@ -1,5 +1,5 @@
 import type { Dimension } from '../cases/case.ts';
-import type { Language } from '../interview/script.ts';
+import type { Language } from '../scripts/script.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 
 /** A trait in words. `short` stands alone in a list; `does` follows "most of them". */

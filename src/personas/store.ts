@@ -266,3 +266,10 @@ async function idOf(db: Database, workspace: number, idOrName: string): Promise<
   const byName = rows.filter(({ name }) => name.toLowerCase() === wanted);
   return (byId ?? byName.find(({ status }) => status === 'approved') ?? byName[0])?.persona ?? null;
 }
+
+/** The next free persona id: `p1`, `p2` in the order of creation. */
+export async function nextPersonaNumber(db: Database, workspace: number): Promise<number> {
+  const rows = await db.selectFrom('personas').select('id').where('workspace', '=', workspace).execute();
+  const numbers = rows.map(({ id }) => numberOf(id)).filter((n) => n !== Number.MAX_SAFE_INTEGER);
+  return Math.max(0, ...numbers) + 1;
+}

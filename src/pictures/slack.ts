@@ -1,6 +1,6 @@
-import type { Script } from '../interview/script.ts';
 import { traitWords } from '../lookup/traits.ts';
 import { approvedPersonas } from '../personas/store.ts';
+import type { Script } from '../scripts/script.ts';
 import type { Listen } from '../slack/turn.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { cardPicture } from './card.ts';

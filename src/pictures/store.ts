@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Strength } from '../database/tables.ts';
+import type { KeptResult } from '../drafting/result.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
 import { finishedWithin } from '../interview/within.ts';
-import type { KeptResult } from '../personas/result.ts';
 import { type ApprovedPersona, STAGED } from '../personas/store.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import type { Columns } from './columns.ts';

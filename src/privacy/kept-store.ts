@@ -1,9 +1,9 @@
 import type { Database } from '../database/open.ts';
 import { breathe } from '../database/pace.ts';
-import type { AnswerValue, Script } from '../interview/script.ts';
-import { loadScript } from '../interview/script-store.ts';
 import { toldBy } from '../interview/within.ts';
-import { inLanguage, shownValue } from '../interview/wording.ts';
+import type { AnswerValue, Script } from '../scripts/script.ts';
+import { loadScript } from '../scripts/store.ts';
+import { inLanguage, shownValue } from '../scripts/wording.ts';
 import type { Language } from '../text/language.ts';
 import { type Kept, type KeptAnswer, type KeptInterview, valueText } from './kept.ts';
 

@@ -1,5 +1,5 @@
 import type { AnswerState, CaseKind, InterviewStatus, Row, Visibility } from '../database/tables.ts';
-import type { AnswerValue } from '../interview/script.ts';
+import type { AnswerValue } from '../scripts/script.ts';
 
 /** One wording of an answer, as it was given. */
 export type Wording = {

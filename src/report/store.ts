@@ -3,7 +3,6 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/open.ts';
 import type { ClaimCounts, Trait } from '../evidence/evidence.ts';
 import { harmlessClaims, sheetOf, withoutProtected } from '../exports/sheet.ts';
-import type { Script } from '../interview/script.ts';
 import { claimText, ruleText } from '../lookup/card.ts';
 import { traitWords } from '../lookup/traits.ts';
 import { countedBy } from '../personas/customers.ts';
@@ -18,6 +17,7 @@ import {
 } from '../personas/store.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { picturesOf } from '../pictures/week.ts';
+import type { Script } from '../scripts/script.ts';
 import { summaryMessage } from '../summary/run.ts';
 import { postedWeeks, storedSummary } from '../summary/store.ts';
 import { weekOf, weeksUpTo } from '../summary/week.ts';

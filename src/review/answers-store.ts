@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { CaseKind, Visibility } from '../database/tables.ts';
-import type { AnswerValue, Script } from '../interview/script.ts';
-import { inLanguage, shownValue } from '../interview/wording.ts';
 import { finderFor } from '../model/identities.ts';
 import { hide } from '../model/redact.ts';
+import type { AnswerValue, Script } from '../scripts/script.ts';
+import { inLanguage, shownValue } from '../scripts/wording.ts';
 import type { Language } from '../text/language.ts';
 import { type ClaimKey, countedAmong, interviewsBehind, READABLE } from './behind-store.ts';
 

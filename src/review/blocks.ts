@@ -1,12 +1,12 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { ClaimCounts } from '../evidence/evidence.ts';
-import type { Language } from '../interview/script.ts';
 import { isByHand } from '../personas/by-hand.ts';
 import { type PersonaBody, type Sentence, teams, wantedAs } from '../personas/persona.ts';
 import { portraitOf } from '../personas/portrait.ts';
 import { isForeign, translationOf } from '../personas/quoted.ts';
 import { shownToAll } from '../personas/shown.ts';
 import type { Quote, StoredPersona } from '../personas/store.ts';
+import type { Language } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';

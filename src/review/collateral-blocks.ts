@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Language } from '../interview/script.ts';
+import type { Language } from '../scripts/script.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { context, section } from './blocks.ts';

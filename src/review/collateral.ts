@@ -1,6 +1,6 @@
 import type { Case } from '../cases/case.ts';
 import { type Interval, studentT95, wilson } from '../evidence/intervals.ts';
-import { amountOf, type FigureKey } from '../personas/economics.ts';
+import { amountOf, type FigureKey } from '../facts/economics.ts';
 import type { Disqualifier } from '../personas/persona.ts';
 import { allHold, knownOf } from '../personas/rule.ts';
 

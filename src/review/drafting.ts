@@ -1,10 +1,10 @@
 import type { Database } from '../database/open.ts';
+import type { DraftProgress } from '../drafting/job.ts';
+import type { DraftReport } from '../drafting/result.ts';
+import { endAbandonedRuns } from '../drafting/runs.ts';
+import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../drafting/worker.ts';
 import { nameOf, placeOf } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { DraftProgress } from '../personas/job.ts';
-import type { DraftReport } from '../personas/result.ts';
-import { endAbandonedRuns } from '../personas/runs.ts';
-import { draftInWorker, type WorkerJob, type WorkerOutcome } from '../personas/worker.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';

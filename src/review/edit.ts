@@ -1,11 +1,11 @@
 import type { Database } from '../database/open.ts';
+import { copyEvidence } from '../drafting/copy.ts';
+import { newestVersion, supersedeDraft } from '../drafting/staging.ts';
 import { findersFor } from '../model/identities.ts';
 import { gateByHand } from '../personas/by-hand-store.ts';
-import { copyEvidence } from '../personas/copy.ts';
 import { foreignAmong } from '../personas/customers.ts';
 import type { GateContext } from '../personas/gate.ts';
 import type { PersonaBody } from '../personas/persona.ts';
-import { newestVersion, supersedeDraft } from '../personas/staging.ts';
 import { loadPersona, type StoredPersona } from '../personas/store.ts';
 import { textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';

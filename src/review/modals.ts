@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Language } from '../interview/script.ts';
 import type { StoredPersona } from '../personas/store.ts';
+import type { Language } from '../scripts/script.ts';
 import { textsIn } from '../text/catalogue.ts';
 import { escapeMrkdwn, shorten } from '../text/mrkdwn.ts';
 import { button, context, section } from './blocks.ts';

@@ -1,12 +1,12 @@
 import type { Database } from '../database/open.ts';
 import type { Via } from '../database/tables.ts';
+import { newestRegrouping, saveRegrouping, undoRegrouping } from '../drafting/regroup-store.ts';
+import { supersedeDraft } from '../drafting/staging.ts';
 import type { Trait } from '../evidence/evidence.ts';
 import { groupGates } from '../evidence/groups.ts';
 import { isByHand } from '../personas/by-hand.ts';
 import { casesOf } from '../personas/customers.ts';
 import { isWanted } from '../personas/persona.ts';
-import { newestRegrouping, saveRegrouping, undoRegrouping } from '../personas/regroup-store.ts';
-import { supersedeDraft } from '../personas/staging.ts';
 import { listPersonas, loadPersona, type StoredPersona } from '../personas/store.ts';
 import { type Catalogue, textsIn } from '../text/catalogue.ts';
 import type { Language } from '../text/language.ts';

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Language } from '../interview/script.ts';
 import { plain } from '../lookup/blocks.ts';
+import type { Language } from '../scripts/script.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { escapeMrkdwn, mentionOf, shorten } from '../text/mrkdwn.ts';

@@ -4,8 +4,8 @@ import { rootsOf } from '../interview/alias.ts';
 import { loadAliases } from '../interview/alias-store.ts';
 import { problemCustomers } from '../interview/counts.ts';
 import { newestAnswers } from '../interview/newest.ts';
-import type { Script } from '../interview/script.ts';
 import { aboutAny, finishedWithin } from '../interview/within.ts';
+import type { Script } from '../scripts/script.ts';
 import type { Week } from './week.ts';
 
 /** Whose side of the trouble staff named: of `known` problem customers, those whose trouble was ours, by what it was. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import type { KeptResult } from '../personas/result.ts';
+import type { KeptResult } from '../drafting/result.ts';
 
 /** A finished draft with what it kept; older ones kept less. */
 export type Run = { id: number; kept: Partial<KeptResult> };

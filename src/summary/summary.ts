@@ -1,6 +1,6 @@
 import type { PersonaKind } from '../database/tables.ts';
+import type { Heard } from '../drafting/result.ts';
 import type { Claim, Trait } from '../evidence/evidence.ts';
-import type { Heard } from '../personas/result.ts';
 import type { FaultCounts } from './faults.ts';
 import type { Week } from './week.ts';
 import { type Check, type Reckoned, reckoned, type Worth, worthOf } from './worth.ts';

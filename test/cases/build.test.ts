@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startCases } from '../../src/cases/build.ts';
 import type { CustomerRecord, Report } from '../../src/cases/case.ts';
-import type { AnswerValue } from '../../src/interview/script.ts';
+import type { AnswerValue } from '../../src/scripts/script.ts';
 import { plainOf } from './plain.ts';
 import { question, script } from './scripts.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadRecords } from '../../src/cases/record-store.ts';
 import { loadCaseTable } from '../../src/cases/store.ts';
-import { economicsOf } from '../../src/personas/economics.ts';
+import { economicsOf } from '../../src/facts/economics.ts';
 import { emptyWorkspace, type World } from '../personas/world.ts';
 import { scripts } from '../shipped.ts';
 import { plainOf } from './plain.ts';

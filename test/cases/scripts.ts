@@ -1,4 +1,4 @@
-import type { Question, Script } from '../../src/interview/script.ts';
+import type { Question, Script } from '../../src/scripts/script.ts';
 import { question as anyQuestion, script as anyScript } from '../interview/scripts.ts';
 
 /** A choice that is known before the sale and counts as a trait. */

@@ -4,7 +4,7 @@ import { bandOf, bandValues, deriveCuts } from '../../src/cases/bands.ts';
 import type { Dimension } from '../../src/cases/case.ts';
 import { namesProtectedTrait } from '../../src/cases/protected.ts';
 import { readAsBand, traitValue, traitValues } from '../../src/cases/value.ts';
-import { inRange, parseRange } from '../../src/interview/range.ts';
+import { inRange, parseRange } from '../../src/scripts/range.ts';
 
 function dimension(over: Partial<Dimension>): Dimension {
   return {

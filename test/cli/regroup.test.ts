@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DraftResult } from '../../src/personas/result.ts';
+import type { DraftResult } from '../../src/drafting/result.ts';
 import { interviews, workplace } from './command.ts';
 
 test('a draft is split and made whole again from the command line, with what is wrong said in a sentence', async () => {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { importCustomers } from '../../src/cases/import.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
 import { carryOut } from '../../src/erasure/carry-out.ts';
 import { condemnOne, eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
-import { importInterviews } from '../../src/interview/import.ts';
+import { importCustomers } from '../../src/imports/customers.ts';
+import { importInterviews } from '../../src/imports/interviews.ts';
 import { newDatabase } from '../new-database.ts';
 import { scripts } from '../shipped.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/database/open.ts';
-import type { Counts } from '../../src/personas/links.ts';
+import type { Counts } from '../../src/drafting/links.ts';
 
 /** The claims that say more than what is there to count: none, at any moment. */
 export async function overcounted(db: Database): Promise<string[]> {

@@ -6,8 +6,8 @@ import { PROBES_AT_MOST, probesOf } from '../../src/interview/probe.ts';
 import { currentScreen, isOpen, screensOf, visibleQuestions } from '../../src/interview/progress.ts';
 import type { Given } from '../../src/interview/reading.ts';
 import { standingOf, stays } from '../../src/interview/screen-messages.ts';
-import type { Question } from '../../src/interview/script.ts';
 import type { Interview } from '../../src/interview/state.ts';
+import type { Question } from '../../src/scripts/script.ts';
 import { anyScript, begun, messagesOf, NOW, question, script } from './scripts.ts';
 
 const LATER = '2026-11-16T09:05:00.000Z';

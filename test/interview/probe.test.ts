@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { advance, decide, type Input } from '../../src/interview/interview.ts';
 import { awaitingWords, isBeingWorded } from '../../src/interview/probe.ts';
 import { currentScreen, positionOf, visibleQuestions } from '../../src/interview/progress.ts';
-import type { Question } from '../../src/interview/script.ts';
 import type { Interview } from '../../src/interview/state.ts';
+import type { Question } from '../../src/scripts/script.ts';
 import { begun, NOW, question, script } from './scripts.ts';
 
 const take = (interview: Interview, input: Input) => advance(interview, input, NOW).interview;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTyped } from '../../src/interview/reading.ts';
-import type { Question } from '../../src/interview/script.ts';
+import type { Question } from '../../src/scripts/script.ts';
 import type { Language } from '../../src/text/language.ts';
 
 const asking = (type: Question['type']): Question =>

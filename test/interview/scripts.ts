@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { RecordOnFile } from '../../src/interview/customer-store.ts';
-import { chooseRotation } from '../../src/interview/path.ts';
 import { initialOf } from '../../src/interview/prefill.ts';
 import { standingOf } from '../../src/interview/screen-messages.ts';
-import type { Question, QuestionType, Script } from '../../src/interview/script.ts';
 import type { Interview } from '../../src/interview/state.ts';
+import { chooseRotation } from '../../src/scripts/path.ts';
+import type { Question, QuestionType, Script } from '../../src/scripts/script.ts';
 import type { SlackMessage } from '../../src/slack/message.ts';
 
 export const NOW = '2026-11-16T09:00:00.000Z';

@@ -9,8 +9,6 @@ import { condemnOne } from '../../src/erasure/erasure.ts';
 import { answerCounts, caseCounts } from '../../src/interview/counts.ts';
 import { customerNamed, findCustomer, searchCustomers } from '../../src/interview/customer-store.ts';
 import { advance, type Input } from '../../src/interview/interview.ts';
-import type { Script } from '../../src/interview/script.ts';
-import { storeScripts } from '../../src/interview/script-store.ts';
 import type { Interview } from '../../src/interview/state.ts';
 import {
   interviewOfMessage,
@@ -19,6 +17,8 @@ import {
   saveInterview,
   startInterview,
 } from '../../src/interview/store.ts';
+import type { Script } from '../../src/scripts/script.ts';
+import { storeScripts } from '../../src/scripts/store.ts';
 import { newDatabase } from '../new-database.ts';
 import { NOW, question, script } from './scripts.ts';
 

@@ -7,8 +7,8 @@ import { flushCompileCache } from 'node:module';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openForMany } from '../../src/database/open.ts';
-import type { Script } from '../../src/interview/script.ts';
 import { createLog } from '../../src/log.ts';
+import type { Script } from '../../src/scripts/script.ts';
 import type { Checkpoint } from '../../src/slack/checkpoint.ts';
 
 export type KillOrder = {

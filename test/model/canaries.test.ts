@@ -1,8 +1,8 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { importCustomers } from '../../src/cases/import.ts';
 import { readConfig } from '../../src/config.ts';
-import { importInterviews } from '../../src/interview/import.ts';
+import { importCustomers } from '../../src/imports/customers.ts';
+import { importInterviews } from '../../src/imports/interviews.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { summaryMessage, summaryOf } from '../../src/summary/run.ts';
 import { weekOf } from '../../src/summary/week.ts';

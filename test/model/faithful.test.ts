@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { strayFault, subtitleFault, suggestionFault } from '../../src/personas/faithful.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
+import { strayFault, subtitleFault, suggestionFault } from '../../src/wording/faithful.ts';
 
 const texts = textsIn('en').personas.gate;
 const known = ['budget below our prices', 'an owner or founder as the contact', 'marketing or media agency'];

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import type { DraftResult } from '../../src/drafting/result.ts';
 import { modelFor } from '../../src/model/openai.ts';
 import { numbersIn } from '../../src/personas/numbers.ts';
-import type { DraftResult } from '../../src/personas/result.ts';
 import { insultIn, protectedWord } from '../../src/text/unfit.ts';
 import { configWith, plantedWorkspace, problem, type World } from '../personas/world.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { estimateDraft } from '../../src/drafting/show-prompt.ts';
 import { modelFor } from '../../src/model/openai.ts';
 import { spentSince } from '../../src/model/store.ts';
-import { estimateDraft } from '../../src/personas/show-prompt.ts';
 import { progressMessage, summary } from '../../src/review/drafting.ts';
 import { configWith, NOW, plantedWorkspace } from '../personas/world.ts';
 import { completion, endpointThat, json } from './endpoint.ts';

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { costOf, mayCall } from '../../src/model/budget.ts';
 import { mark, signFor, unmark } from '../../src/model/mark.ts';
 import { loadPrompt, PromptRefused } from '../../src/model/prompt.ts';
-import { personaPrompt } from '../../src/personas/request.ts';
+import { personaPrompt } from '../../src/wording/request.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { estimateDraft } from '../../src/drafting/show-prompt.ts';
 import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { modelFor } from '../../src/model/openai.ts';
-import { estimateDraft } from '../../src/personas/show-prompt.ts';
 import { loadPersona } from '../../src/personas/store.ts';
 import { evidenceModal } from '../../src/review/evidence-blocks.ts';
-import { voice } from '../personas/wanted-world.ts';
+import { voice } from '../facts/wanted-world.ts';
 import { configWith, emptyWorkspace, NOW, type World } from '../personas/world.ts';
 import { type Body, completion, endpointThat, json } from './endpoint.ts';
 

@@ -1,8 +1,8 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterEach, expect, test } from 'vitest';
+import type { DraftResult } from '../../src/drafting/result.ts';
+import { showPrompt } from '../../src/drafting/show-prompt.ts';
 import { modelFor } from '../../src/model/openai.ts';
-import type { DraftResult } from '../../src/personas/result.ts';
-import { showPrompt } from '../../src/personas/show-prompt.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { configWith, NOW, plantedWorkspace, problem } from '../personas/world.ts';
 

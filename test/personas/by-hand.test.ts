@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
-import { readScript } from '../../src/interview/load.ts';
-import { storeScripts } from '../../src/interview/script-store.ts';
 import { inheritedLines, isByHand, portraitLines, wholePortrait } from '../../src/personas/by-hand.ts';
 import { saveByHand } from '../../src/personas/by-hand-store.ts';
 import { sampleShapes, sampleWritten } from '../../src/personas/samples.ts';
 import { approvedPersonas, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
 import { decide } from '../../src/review/store.ts';
+import { readScript } from '../../src/scripts/load.ts';
+import { storeScripts } from '../../src/scripts/store.ts';
 import { textsIn } from '../../src/text/catalogue.ts';
 import type { SampleKey } from '../../src/text/en/samples.ts';
 import type { Language } from '../../src/text/language.ts';

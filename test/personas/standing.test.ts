@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { loadCaseTable } from '../../src/cases/store.ts';
+import { saveEvidence } from '../../src/drafting/links.ts';
 import { eraseCustomer, eraseStaff } from '../../src/erasure/erasure.ts';
+import type { PersonaFacts } from '../../src/facts/facts.ts';
 import { countedBy } from '../../src/personas/customers.ts';
-import type { PersonaFacts } from '../../src/personas/facts.ts';
-import { saveEvidence } from '../../src/personas/links.ts';
 import { approvedPersonas, fallenPersonas, loadPersona } from '../../src/personas/store.ts';
 import { draftedWorkspace, NOW, type World } from './world.ts';
 

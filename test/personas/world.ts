@@ -1,14 +1,14 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importCustomers } from '../../src/cases/import.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import type { PersonaKind } from '../../src/database/tables.ts';
 import { chooseWorkspace } from '../../src/database/workspace.ts';
-import { importInterviews } from '../../src/interview/import.ts';
-import type { DraftJob } from '../../src/personas/job.ts';
-import { draft } from '../../src/personas/run.ts';
+import type { DraftJob } from '../../src/drafting/job.ts';
+import { draft } from '../../src/drafting/run.ts';
+import { importCustomers } from '../../src/imports/customers.ts';
+import { importInterviews } from '../../src/imports/interviews.ts';
 import type { DecisionRequest } from '../../src/review/decision.ts';
 import { decide } from '../../src/review/store.ts';
 import { newDatabase } from '../new-database.ts';

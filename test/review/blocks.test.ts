@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { WorkerOutcome } from '../../src/drafting/worker.ts';
 import { personaBody } from '../../src/personas/persona.ts';
 import type { StoredPersona } from '../../src/personas/store.ts';
-import type { WorkerOutcome } from '../../src/personas/worker.ts';
 import { decidedMessage, reviewMessage } from '../../src/review/blocks.ts';
 import { summary } from '../../src/review/drafting.ts';
 import { evidenceModal, MOST_NAMES } from '../../src/review/evidence-blocks.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
-import type { Script } from '../../src/interview/script.ts';
-import { storeScripts } from '../../src/interview/script-store.ts';
 import { approvedPersonas, historyOf, listPersonas, loadPersona } from '../../src/personas/store.ts';
 import type { DecisionRequest } from '../../src/review/decision.ts';
 import { decide, weighFor } from '../../src/review/store.ts';
+import type { Script } from '../../src/scripts/script.ts';
+import { storeScripts } from '../../src/scripts/store.ts';
 import { en } from '../../src/text/catalogue.ts';
 import {
   configWith,

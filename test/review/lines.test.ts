@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
+import { draftInWorker } from '../../src/drafting/worker.ts';
 import { linesOf } from '../../src/personas/edits.ts';
 import { historyOf, loadPersona } from '../../src/personas/store.ts';
-import { draftInWorker } from '../../src/personas/worker.ts';
 import { reviewMessage } from '../../src/review/blocks.ts';
 import { assumeModal, lineModal, linesModal } from '../../src/review/line-modals.ts';
 import { editAgain, editLine, type LineRequest } from '../../src/review/lines.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { draft } from '../../src/personas/run.ts';
-import { beginRun } from '../../src/personas/runs.ts';
+import { draft } from '../../src/drafting/run.ts';
+import { beginRun } from '../../src/drafting/runs.ts';
 import { postWaiting } from '../../src/review/post.ts';
 import { put } from '../../src/slack/outbox.ts';
 import { review as texts } from '../../src/text/en/review.ts';

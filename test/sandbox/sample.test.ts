@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../../src/cases/case.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { workspaceOfTeam } from '../../src/database/workspace.ts';
-import { draft } from '../../src/personas/run.ts';
+import { draft } from '../../src/drafting/run.ts';
 import { SAMPLE_PEOPLE } from '../../src/sandbox/people.ts';
 import { daysToMove, loadSample, sampleFiles } from '../../src/sandbox/sample/load.ts';
 import { newDatabase } from '../new-database.ts';

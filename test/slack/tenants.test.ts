@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eraseWorkspace } from '../../src/database/workspace.ts';
-import { draft } from '../../src/personas/run.ts';
+import { draft } from '../../src/drafting/run.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { loadSample } from '../../src/sandbox/sample/load.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';

@@ -1,6 +1,6 @@
 import { pick, seeded } from '../../src/evidence/random.ts';
-import type { Script } from '../../src/interview/script.ts';
 import type { SandboxUser } from '../../src/sandbox/protocol.ts';
+import type { Script } from '../../src/scripts/script.ts';
 import { PROBLEM, type Said } from '../interviewing.ts';
 
 const SYLLABLES = ['ba', 'cor', 'del', 'fen', 'gri', 'hul', 'jas', 'kem', 'lor', 'mup', 'nev', 'pil', 'rad'];

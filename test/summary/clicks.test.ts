@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { draft } from '../../src/drafting/run.ts';
 import { checkLead, loadGround } from '../../src/leads/run.ts';
 import { recordCheck } from '../../src/leads/store.ts';
-import { draft } from '../../src/personas/run.ts';
 import { listPersonas } from '../../src/personas/store.ts';
 import { decide } from '../../src/review/store.ts';
 import type { Message } from '../../src/sandbox/protocol.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../src/config.ts';
 import type { Database } from '../../src/database/open.ts';
-import { importInterviews } from '../../src/interview/import.ts';
-import { draft } from '../../src/personas/run.ts';
+import { draft } from '../../src/drafting/run.ts';
+import { importInterviews } from '../../src/imports/interviews.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import type { SlackMessage } from '../../src/slack/message.ts';
 import { summaryMessage, summaryOf } from '../../src/summary/run.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allowedKeys } from '../../src/interview/format.ts';
+import { allowedKeys } from '../../src/scripts/format.ts';
 import { catalogues, en, ru } from '../../src/text/catalogue.ts';
 import { countIn, formIn } from '../../src/text/plural.ts';
 

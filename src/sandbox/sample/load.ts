@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { importCustomers } from '../../cases/import.ts';
 import type { Database } from '../../database/open.ts';
-import { importInterviews } from '../../interview/import.ts';
-import { type ImportOutcome, importSentences } from '../../interview/import-report.ts';
-import type { Script } from '../../interview/script.ts';
-import type { DraftConfig } from '../../personas/job.ts';
-import { draft } from '../../personas/run.ts';
+import type { DraftConfig } from '../../drafting/job.ts';
+import { draft } from '../../drafting/run.ts';
+import { importCustomers } from '../../imports/customers.ts';
+import { importInterviews } from '../../imports/interviews.ts';
+import { type ImportOutcome, importSentences } from '../../imports/report.ts';
+import type { Script } from '../../scripts/script.ts';
 import { readLines } from '../../text/lines.ts';
 import { SAMPLE_PEOPLE } from '../people.ts';
 
