@@ -38,7 +38,7 @@ test('a draft whose process was killed keeps nobody waiting', async () => {
   const { db, path, workspace, close } = await opened();
   const program = `
     import { openDatabase } from './src/database/open.ts';
-    import { beginRun } from './src/personas/runs.ts';
+    import { beginRun } from './src/drafting/runs.ts';
     await beginRun(openDatabase('file:${path}').db, ${workspace}, 'U1', '${NOW}');
     console.log('begun');
     setInterval(() => {}, 1_000);`;
