@@ -62,7 +62,7 @@ class PacedClient extends WebClient {
   override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
     const pace = METHODS[method];
     const waitMs = pace ? this.#paces.take(method, pace) : 0;
-    if (waitMs > 0) await sleep(waitMs, null, { ref: false, ...(this.#stop ? { signal: this.#stop } : {}) });
+    if (waitMs > 0) await sleep(waitMs, null, this.#stop ? { signal: this.#stop } : {});
     if (!JSON_METHODS.has(method) || !this.token) return super.apiCall(method, options);
     const callee = { url: `${this.slackApiUrl}${method}`, token: this.token, timeoutMs: TIMEOUT_MS };
     return this.#inTurn(() => jsonCall(callee, options));

@@ -44,6 +44,7 @@ export const promptFetch: typeof fetch = async (input, init) => {
     const answer = await webFetch(input, { ...init, signal: AbortSignal.timeout(PROMPT_MS) });
     const pauseS = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
     if (answer.status !== 429 || attempt === TRIES || !(pauseS <= longestS)) return answer;
-    await sleep(pauseS * 1_000, null, { ref: false });
+    // It keeps the process alive: at the start of the bot nothing else may.
+    await sleep(pauseS * 1_000);
   }
 };

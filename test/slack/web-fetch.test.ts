@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { ModalView } from '@slack/types';
 import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
@@ -75,6 +77,21 @@ test('a call that Slack asks to pause waits by itself: the others of its workspa
   await client.chat.postMessage({ channel: 'D2', text: 'Meanwhile.' });
   await limited;
   expect(order).toEqual(['/users.info', '/conversations.open', '/chat.postMessage', '/users.info']);
+});
+
+test('a process that only waits for the end of a pause stays alive for it', async () => {
+  let asked = 0;
+  const url = await serverThat((_, __, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(429, { 'retry-after': '1' });
+    response.end('{"ok":true}');
+  });
+  const program = `
+    import { promptFetch } from './src/slack/web-fetch.ts';
+    const answer = await promptFetch('${url}', { method: 'POST', body: '', headers: {} });
+    console.log(answer.status);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  expect([asked, stdout]).toEqual([2, '200\n']);
 });
 
 test('what cannot wait is told at once: a form whose trigger would be gone, a pause of hours, one without an end', async () => {
