@@ -104,7 +104,7 @@ export async function findersFor(db: Database, workspace: number): Promise<Omit<
 
 /**
  * Whom a workspace knew: `revision` counts up where a customer's name or record was changed or went
- * (0032_names_that_were_changed.sql), `newest` is the row of the last customer that came.
+ * (0032_names_that_were_changed.sql, 0034), `newest` is the row of the last customer that came, in whichever workspace.
  */
 type State = Colleagues & { revision: number; newest: number };
 type Gathered = { state: State; find: Promise<Finders> };
@@ -132,7 +132,7 @@ const fresh = (of: 'people' | 'hidden', before: State, now: State): string[] => 
 /** Whether somebody is known no more, or by another name. */
 function hasLost(before: State, now: State): boolean {
   const lost = fresh('people', now, before).length + fresh('hidden', now, before).length;
-  return before.revision !== now.revision || now.newest < before.newest || lost > 0;
+  return before.revision !== now.revision || lost > 0;
 }
 
 function hasMore(before: State, now: State): boolean {

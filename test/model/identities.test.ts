@@ -140,3 +140,20 @@ test('names that an import brings are hidden as soon as it is seen, and whoever 
   expect(found).toHaveLength(1);
   expect(turns).toBeGreaterThanOrEqual(4);
 });
+
+test('a customer who takes the number of one that another workspace lost is hidden', async () => {
+  const { db, other, workspace } = await world();
+  const elsewhere = workspace + 1;
+  other.raw
+    .prepare("INSERT INTO workspaces (id, name, created_at) VALUES (?, 'elsewhere', ?)")
+    .run(elsewhere, NOW);
+  const add = (where: number, name: string) =>
+    other.raw
+      .prepare('INSERT INTO customer_rows (workspace, key, name, created_at) VALUES (?, ?, ?, ?)')
+      .run(where, name, name, NOW).lastInsertRowid;
+  const first = add(elsewhere, 'Portal');
+  await findersFor(db, workspace);
+  other.raw.prepare('DELETE FROM customer_rows WHERE workspace = ?').run(elsewhere);
+  expect(add(workspace, 'Acme')).toBe(first);
+  expect((await findersFor(db, workspace)).sure(TEXT)).toHaveLength(1);
+});

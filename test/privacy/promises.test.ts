@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { eraseStaff } from '../../src/erasure/erasure.ts';
+import { openForMany } from '../../src/database/open.ts';
+import { condemnStaff, eraseStaff } from '../../src/erasure/erasure.ts';
 import { fallenBy, tellOfFallen } from '../../src/erasure/fallen.ts';
 import { loadHome } from '../../src/home/store.ts';
 import { advance } from '../../src/interview/interview.ts';
@@ -16,7 +18,7 @@ import { rememberProfile } from '../../src/slack/people.ts';
 import { en, ru } from '../../src/text/catalogue.ts';
 import { config, draftedWorkspace, NOW, type World } from '../personas/world.ts';
 
-const open: World[] = [];
+const open: Pick<World, 'close'>[] = [];
 afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });
@@ -56,6 +58,29 @@ test('reporters hear once a version that their answers counted, at most once a w
   const home = (person: string) => loadHome(db, workspace, person, config);
   expect((await home('U0R0')).counted).toEqual([loaded?.body.name]);
   expect((await home('U0NOBODY')).counted).toEqual([]);
+});
+
+test('whoever is erased while reporters are about to be told hears nothing and leaves nothing', async () => {
+  const { url, workspace } = await approvedWorld();
+  const bot = openForMany(url);
+  open.unshift(bot);
+  const { db } = bot;
+  const tell = (now = NOW) => tellReporters({ db, workspace, language: 'en', timeZone: 'UTC', now });
+  // At night nobody is told, and everybody is found.
+  await tell(NOW.replace('T09', 'T03'));
+  let telling: Promise<void> | null = null;
+  await db.transaction().execute(async (trx) => {
+    await condemnStaff({ db: trx, workspace, now: NOW, actor: 'test' }, 'U0R0');
+    telling = tell();
+    // Until it knows whom to tell and waits for the lock.
+    for (let turn = 0; turn < 100; turn++) await setImmediate();
+  });
+  await telling;
+  await tell();
+  const heard = db.selectFrom('heard_back').select('person').distinct().orderBy('person');
+  const told = (await heard.execute()).map(({ person }) => person);
+  expect(told).toContain('U0R1');
+  expect(told).not.toContain('U0R0');
 });
 
 test('at night, on a free day, away or muted nobody hears anything; they hear it afterwards', async () => {
