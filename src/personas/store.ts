@@ -57,7 +57,8 @@ type Remembered = { revision: number; known: Known; personas: ApprovedPersona[] 
 const remembered = new WeakMap<Database, Map<number, Remembered>>();
 const nothing: Known = new Map();
 
-async function revisionOf(db: Database, workspace: number): Promise<number> {
+/** Counts up with every change to an approved version and to what it rests on. */
+export async function revisionOf(db: Database, workspace: number): Promise<number> {
   const row = await db
     .selectFrom('evidence_revisions')
     .select('revision')

@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts';
 import { isQuiet } from '../invitations/hours.ts';
 import { loadPerson } from '../invitations/person-store.ts';
 import { quotesOf } from '../personas/quoted.ts';
-import { type ApprovedPersona, approvedPersonas } from '../personas/store.ts';
+import { type ApprovedPersona, approvedPersonas, revisionOf } from '../personas/store.ts';
 import { put } from '../slack/outbox.ts';
 import { languageOf } from '../slack/people.ts';
 import type { Language } from '../text/language.ts';
@@ -22,12 +22,15 @@ const WEEK_MS = 7 * 86_400_000;
  */
 export async function tellReporters(telling: Telling): Promise<void> {
   const { db, workspace } = telling;
+  const revision = await revisionOf(db, workspace);
   const personas = await approvedPersonas(db, workspace);
   if (personas.length === 0) return;
   // Before the transaction, which would keep everybody else waiting.
   const reporters = new Map<ApprovedPersona, ReadonlySet<string>>();
   for (const persona of personas) reporters.set(persona, await reportersOf(db, workspace, persona));
   await db.transaction().execute(async (trx) => {
+    // Somebody who was erased meanwhile must hear nothing: the next time reads everything anew.
+    if ((await revisionOf(trx, workspace)) !== revision) return;
     await askForQuotes({ ...telling, db: trx }, personas);
     await hearBack({ ...telling, db: trx }, reporters);
   });
