@@ -66,6 +66,11 @@ export async function sendFiles(
   }
 }
 
+/** How long a file of so many bytes may take, in milliseconds: a slow line brings a megabyte in ten seconds. */
+export function uploadMs(bytes: number): number {
+  return 15_000 + Math.ceil(bytes / 100);
+}
+
 type Uploaded = { id: string; title: string };
 
 /** Nobody sees it yet. */
@@ -81,6 +86,7 @@ async function upload(client: WebClient, file: OutgoingFile): Promise<Uploaded> 
   if (!url || !id) throw new Error('Slack named no place for a file');
   const sent = await webFetch(url, {
     method: 'POST',
+    signal: AbortSignal.timeout(uploadMs(Buffer.byteLength(body))),
     // Not copied: an export may be as long as the data.
     body:
       typeof body === 'string'
