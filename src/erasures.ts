@@ -2,9 +2,8 @@ import type { Config } from './config.ts';
 import { dropCopies } from './database/copies.ts';
 import { type Database, databasePath } from './database/open.ts';
 import { configOf } from './database/settings.ts';
-import { carryOut, type Erased } from './erasure/carry-out.ts';
+import type { Erased } from './erasure/carry-out.ts';
 import { isUnderWay } from './erasure/condemned.ts';
-import { tellOfFallen } from './erasure/fallen.ts';
 import { carryOutInThread } from './erasure/worker.ts';
 import { nameOf, placeOf } from './failure.ts';
 import type { Log } from './log.ts';
@@ -48,15 +47,9 @@ export function createErasures({
     const { reviewChannel, reviewers, language } = own;
     const caution = textsIn(language).lookup.page.erased(now.slice(0, 10));
     const told = { reviewChannel, reviewers, language };
-    const path = databasePath(databaseUrl);
-    const job = { workspace, now, caution };
-    // No thread reaches a database in memory.
-    const erased =
-      path === ':memory:'
-        ? await carryOut({ db, ...job }, (trx, { fallen }) => tellOfFallen(trx, workspace, fallen, told, now))
-        : await carryOutInThread({ databaseUrl, ...job, config: told });
+    const erased = await carryOutInThread({ databaseUrl, workspace, now, caution, config: told });
     // Made before an upgrade, they hold it too.
-    dropCopies(path);
+    dropCopies(databasePath(databaseUrl));
     await flush();
     return erased;
   };

@@ -184,7 +184,7 @@ async function startBuiltIn(
     guest: (request, response) => guest(request, response),
     port: settings.config.port,
     language: settings.config.language,
-    journal: database.path === ':memory:' ? null : `${database.path.replace(/\.db$/, '')}.workspace.jsonl`,
+    journal: `${database.path.replace(/\.db$/, '')}.workspace.jsonl`,
     log: ({ level, message }) => log[level]({ from: 'built-in workspace' }, message),
   });
   undo.push(() => sandbox.close());

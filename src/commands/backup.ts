@@ -16,8 +16,6 @@ async function backup(file: string, options: { workspace?: string }): Promise<un
     throw new Refused(`${file} exists already: name a new file, so that no older copy is lost.`);
   }
   await atPlace(options, async ({ raw, path }) => {
-    if (path === ':memory:')
-      throw new Refused('A database in memory cannot be copied: set DATABASE_URL to a file.');
     makeFolder(dirname(target));
     await copyTo(raw, target).catch((error) => refuseFile(target, error));
     print(`Copied ${path} to ${target}.`);

@@ -27,8 +27,6 @@ export async function databaseFindings(url: string): Promise<Looked> {
 
 async function look(url: string): Promise<Looked> {
   const path = databasePath(url);
-  // A database in memory is made by whoever opens it.
-  if (path === ':memory:') return { findings: [ok('database', 'in memory')], isReadable: false };
   if (!existsSync(path)) return { findings: [toBeMade(path)], isReadable: true };
   const opened = openDatabase(url);
   try {
@@ -97,7 +95,6 @@ export function databaseRemedy(code: string | null): string {
 }
 
 function spaceFindings(path: string): Finding[] {
-  if (path === ':memory:') return [];
   const { bavail, bsize } = statfsSync(dirname(path));
   return spaceFinding(bavail * bsize, statSync(path).size);
 }

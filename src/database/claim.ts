@@ -12,8 +12,6 @@ const RETRY_MS = 50;
  * @throws DatabaseRefused naming the process that holds it
  */
 export function claimForBot(path: string, now: string): () => void {
-  // Nobody else can reach a database in memory, and the lock would be a file of that name.
-  if (path === ':memory:') return () => {};
   const holder = `${path}.bot`;
   const release = takeLock(`${path}.bot-lock`);
   if (release === null) {
@@ -53,8 +51,7 @@ export async function claimForCounts(db: Database, workspace: number): Promise<(
 }
 
 async function claim(db: Database, lock: string): Promise<(() => void) | null> {
-  const path = await pathOf(db);
-  return path === null ? () => {} : takeLock(`${path}.${lock}`);
+  return takeLock(`${await pathOf(db)}.${lock}`);
 }
 
 /**

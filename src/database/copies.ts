@@ -26,7 +26,6 @@ export async function copyTo(raw: BetterSqlite3.Database, target: string): Promi
 
 /** The copies that migrations left beside a database. */
 export function copiesOf(path: string): string[] {
-  if (path === ':memory:') return [];
   const folder = dirname(path);
   const begin = `${basename(path)}${MARK}`;
   return readdirSync(folder)

@@ -135,7 +135,6 @@ async function begin(
 
 async function freeBytesBeside(db: Database): Promise<() => number> {
   const path = await pathOf(db);
-  if (path === null) return () => Infinity;
   return () => {
     const { bavail, bsize } = statfsSync(path);
     return bavail * bsize;

@@ -19,7 +19,7 @@ export async function migrate(database: OpenDatabase, folder = FOLDER): Promise<
   const files = filesIn(folder);
   const pending = pendingOf(database, files);
   if (pending.length === 0) return [];
-  if (pending.length < files.length && database.path !== ':memory:') {
+  if (pending.length < files.length) {
     await copyTo(database.raw, copyBefore(database.path, (pending[0] ?? '').replace('.sql', '')));
   }
   const migrations: Record<string, Migration> = {};

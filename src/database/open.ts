@@ -76,7 +76,11 @@ export function databasePath(url: string): string {
     );
   }
   const path = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
-  if (path === ':memory:') return path;
+  if (path === ':memory:') {
+    throw new DatabaseRefused(
+      `DATABASE_URL is "${url}", which is gone with whatever opens it: write it like file:data/mismatch.db`,
+    );
+  }
   if (path === '' || path.startsWith('//')) {
     throw new DatabaseRefused(
       `DATABASE_URL is "${url}", which names no file on this computer: write it like file:data/mismatch.db or file:/var/lib/mismatch/mismatch.db`,
@@ -85,12 +89,12 @@ export function databasePath(url: string): string {
   return resolve(path);
 }
 
-/** The file that is open; `null` for a database in memory. */
-export async function pathOf(db: Database): Promise<string | null> {
+/** The file that is open. */
+export async function pathOf(db: Database): Promise<string> {
   const { rows } = await sql<{
     file: string;
   }>`select file from pragma_database_list where name = 'main'`.execute(db);
-  return rows[0]?.file || null;
+  return rows[0]!.file;
 }
 
 /**
@@ -116,7 +120,6 @@ export function openDatabase(url: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Open
  */
 export function openForMany(url: string, diskOf = onDisk): OpenForMany {
   const path = databasePath(url);
-  if (path === ':memory:') return { ...openDatabase(url), diskFailed: new Promise(() => {}) };
   const writer = openFile(path, BUSY_TIMEOUT_MS);
   const reader = openFile(path, BUSY_TIMEOUT_MS);
   const file = fileOf(writer);
@@ -144,7 +147,7 @@ export function openScratch(): BetterSqlite3.Database {
 
 function openFile(path: string, timeout: number): BetterSqlite3.Database {
   return refusing(path, () => {
-    if (path !== ':memory:') makeFile(path);
+    makeFile(path);
     const raw = new BetterSqlite3(path, { timeout });
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');

@@ -70,6 +70,7 @@ test('a place where no database can stand is refused with what to do, and nothin
   for (const url of ['file:', 'file://a-host/x.db']) {
     expect(() => openDatabase(url)).toThrow(/names no file on this computer/);
   }
+  expect(() => openDatabase('file::memory:')).toThrow(/gone with whatever opens it: write it like file:data/);
 });
 
 test('what a new database and its copies hold is for their owner alone, whatever the umask', async () => {
@@ -228,8 +229,3 @@ function interview(workspace: number, id: string) {
     finished_at: null,
   };
 }
-
-test('a database in memory needs no claim and leaves no file', () => {
-  claimForBot(':memory:', NOW)();
-  expect(existsSync(':memory:.bot-lock')).toBe(false);
-});
