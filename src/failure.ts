@@ -31,3 +31,16 @@ export function placeOf(error: unknown): string[] {
     .slice(0, 6)
     .map((line) => line.trim().replace(/(?:file:\/\/)?\/\S*?\/(src|node_modules)\//, '$1/'));
 }
+
+/** A failure on its way out of a thread: the error keeps its place, and nothing that was added to it, hence its code apart. */
+export type Crossing = { error: unknown; code: unknown };
+
+export function crossing(error: unknown): Crossing {
+  return { error, code: (error as { code?: unknown } | null)?.code };
+}
+
+/** The same on the other side. */
+export function crossed({ error, code }: Crossing): Error {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  return typeof code === 'string' ? Object.assign(failure, { code }) : failure;
+}

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type OpenDatabase, openDatabase } from '../database/open.ts';
+import { crossing } from '../failure.ts';
 import { ladderIn } from '../model/ladder.ts';
 import type { Model } from '../model/model.ts';
 import { collectEarly } from './heap.ts';
@@ -34,7 +35,7 @@ try {
   const report = outcome.outcome === 'done' ? { ...outcome, result: reportOf(outcome.result) } : outcome;
   send({ type: 'outcome', outcome: report });
 } catch (error) {
-  send({ type: 'error', error, code: (error as { code?: unknown } | null)?.code });
+  send({ type: 'error', failure: crossing(error) });
 } finally {
   await database.close();
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Crossing, crossed } from '../failure.ts';
 import type { DraftConfig, DraftProgress } from './job.ts';
 import type { DraftReport } from './result.ts';
 
@@ -21,8 +22,7 @@ export type WorkerOutcome =
 export type WorkerMessage =
   | { type: 'progress'; progress: DraftProgress }
   | { type: 'outcome'; outcome: WorkerOutcome }
-  /** Apart from the error, which keeps its place on the way over, and nothing that was added to it. */
-  | { type: 'error'; error: unknown; code: unknown };
+  | { type: 'error'; failure: Crossing };
 
 /** Room for short-lived objects: reading many cases leaves much rubbish, which is better swept often than kept. */
 const YOUNG_MB = 24;
@@ -51,7 +51,7 @@ export function draftInWorker(
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') onProgress(message.progress);
       else if (message.type === 'outcome') resolve(message.outcome);
-      else failure = failureIn(message);
+      else failure = crossed(message.failure);
     });
     worker.on('error', (error: Error) => {
       failure = error;
@@ -62,9 +62,4 @@ export function draftInWorker(
       reject(failure ?? new Error(`The drafting thread ended early (code ${code}).`));
     });
   });
-}
-
-function failureIn({ error, code }: Extract<WorkerMessage, { type: 'error' }>): Error {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  return typeof code === 'string' ? Object.assign(failure, { code }) : failure;
 }

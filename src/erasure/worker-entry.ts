@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkpoint } from '../database/checkpoint.ts';
 import { openDatabase } from '../database/open.ts';
+import { crossing } from '../failure.ts';
 import { carryOut } from './carry-out.ts';
 import { tellOfFallen } from './fallen.ts';
 import type { ErasureJob, ErasureReply } from './worker.ts';
@@ -16,7 +17,7 @@ try {
   await checkpoint(database.db);
   reply({ erased });
 } catch (error) {
-  reply({ failure: error instanceof Error ? error.message : String(error) });
+  reply({ failure: crossing(error) });
 } finally {
   await database.close();
 }

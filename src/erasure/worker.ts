@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../config.ts';
+import { type Crossing, crossed } from '../failure.ts';
 import type { Erased } from './carry-out.ts';
 
 /** What crosses over to the thread. */
@@ -10,7 +11,7 @@ export type ErasureJob = {
   caution: string;
   config: Pick<Config, 'reviewChannel' | 'reviewers' | 'language'>;
 };
-export type ErasureReply = { erased: Erased } | { failure: string };
+export type ErasureReply = { erased: Erased } | { failure: Crossing };
 
 /**
  * Carries out what was condemned in a thread with a database connection of its own: counting again what 100,000 customers
@@ -25,7 +26,7 @@ export function carryOutInThread(job: ErasureJob): Promise<Erased> {
     let failure: Error | null = null;
     worker.on('message', (reply: ErasureReply) => {
       if ('erased' in reply) erased = reply.erased;
-      else failure = new Error(reply.failure);
+      else failure = crossed(reply.failure);
     });
     worker.on('error', (error: Error) => {
       failure = error;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../database/open.ts';
+import { crossing } from '../failure.ts';
 import { approvedPersonas } from '../personas/store.ts';
 import { ExportRefused, fileFor } from './run.ts';
 import type { Writing, WritingReply, Written } from './writer.ts';
@@ -12,8 +13,7 @@ try {
   // Handed over, not copied: it may be as long as the data.
   reply({ file }, file ? [file.bytes.buffer] : []);
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  reply(error instanceof ExportRefused ? { refused: message } : { failure: message });
+  reply(error instanceof ExportRefused ? { refused: error.message } : { failure: crossing(error) });
 } finally {
   await database.close();
 }

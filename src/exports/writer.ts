@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Crossing, crossed } from '../failure.ts';
 import type { ApprovedPersona } from '../personas/store.ts';
 import { type AnyFormat, ExportRefused, type Source } from './run.ts';
 
@@ -10,7 +11,7 @@ export type Writing = Omit<Source, 'db'> & {
   format: AnyFormat;
 };
 /** `null`: the version is not in use any more. */
-export type WritingReply = { file: Written | null } | { refused: string } | { failure: string };
+export type WritingReply = { file: Written | null } | { refused: string } | { failure: Crossing };
 export type Written = { bytes: Uint8Array<ArrayBuffer>; rows: number | null; warnings: string[] };
 
 /**
@@ -30,7 +31,7 @@ export function writeInThread(
     const worker = new Worker(new URL('./writer-entry.ts', import.meta.url), { workerData: writing });
     worker.on('message', (reply: WritingReply) => {
       if ('file' in reply) resolve(reply.file);
-      else reject('refused' in reply ? new ExportRefused(reply.refused) : new Error(reply.failure));
+      else reject('refused' in reply ? new ExportRefused(reply.refused) : crossed(reply.failure));
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`The writing thread ended early (code ${code}).`)));

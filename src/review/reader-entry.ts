@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '../database/open.ts';
+import { crossing } from '../failure.ts';
 import { stalePersonas } from '../personas/staleness-store.ts';
 import { loadPersona } from '../personas/store.ts';
 import type { Reading, ReadingReply } from './reader.ts';
@@ -11,7 +12,7 @@ const database = openDatabase(reading.databaseUrl);
 try {
   reply({ answer: await answerTo(reading) });
 } catch (error) {
-  reply({ failure: error instanceof Error ? error.message : String(error) });
+  reply({ failure: crossing(error) });
 } finally {
   await database.close();
 }

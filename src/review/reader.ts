@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Crossing, crossed } from '../failure.ts';
 import type { Stale } from '../personas/staleness-store.ts';
 import type { Collateral } from './collateral.ts';
 
@@ -13,7 +14,7 @@ type What = keyof Questions;
 export type Reading = {
   [W in What]: { databaseUrl: string; workspace: number; what: W } & Questions[W]['asked'];
 }[What];
-export type ReadingReply = { answer: Questions[What]['answer'] } | { failure: string };
+export type ReadingReply = { answer: Questions[What]['answer'] } | { failure: Crossing };
 
 /**
  * Answers one question in a thread with a database connection of its own: reading 100,000 customers takes seconds, and
@@ -28,7 +29,7 @@ export function readInThread<W extends What>(
     const worker = new Worker(new URL('./reader-entry.ts', import.meta.url), { workerData: reading });
     worker.on('message', (reply: ReadingReply) => {
       if ('answer' in reply) resolve(reply.answer as Questions[W]['answer']);
-      else reject(new Error(reply.failure));
+      else reject(crossed(reply.failure));
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`The reading thread ended early (code ${code}).`)));

@@ -3,6 +3,7 @@ import { eraseStaff } from '../../src/erasure/erasure.ts';
 import { allFormats, ExportRefused, fileFor } from '../../src/exports/run.ts';
 import { isInUse } from '../../src/exports/store.ts';
 import { writeInThread } from '../../src/exports/writer.ts';
+import { nameOf, placeOf } from '../../src/failure.ts';
 import { casesOf } from '../../src/personas/customers.ts';
 import { approvedPersonas } from '../../src/personas/store.ts';
 import { draftedWorkspace, NOW, type World } from '../personas/world.ts';
@@ -81,4 +82,14 @@ test('a file that is written in the thread is the same, a refusal keeps its word
   await world.decide({ decision: 'retire', reason: 'no longer' });
   expect(await approvedPersonas(db, source.workspace)).toEqual([]);
   expect(await inThread('markdown')).toBeNull();
+});
+
+test('what fails in the writing thread is told with its code and its place', async () => {
+  const { db: _db, source, persona, url, raw } = await approved();
+  const { db: _own, ...rest } = source;
+  raw.exec('DROP TABLE approved_standings');
+  const failed = await writeInThread({ ...rest, databaseUrl: url }, persona, 'json').catch((error) => error);
+  expect(nameOf(failed)).toContain('SQLITE_ERROR');
+  expect(placeOf(failed).join('\n')).toContain('src/');
+  expect(placeOf(failed).join('\n')).not.toContain('writer.ts');
 });
