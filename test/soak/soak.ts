@@ -74,7 +74,7 @@ function program({ botToken, appToken, apiUrl }: Sandbox, databaseUrl: string) {
     SLACK_API_URL: apiUrl,
     DATABASE_URL: databaseUrl,
     PORT: '0',
-    LOG_LEVEL: process.env.MISMATCH_SOAK_LOG ?? 'silent',
+    LOG_LEVEL: process.env.MISMATCH_SOAK_LOG ?? 'fatal',
   };
   return spawn(process.execPath, ['src/mismatch.js', 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
