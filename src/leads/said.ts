@@ -76,7 +76,17 @@ export function unsettles(word: string): boolean {
 
 /** Whether people counted in a statement are only some of a firm's. */
 export function countsPart(words: readonly Word[], attributive: boolean): boolean {
-  return words.some(({ text }) => PART.has(text) || (MET.has(text) && !attributive));
+  return words.some(
+    ({ text }, i) => (PART.has(text) && !isOfWhole(words, i)) || (MET.has(text) && !attributive),
+  );
+}
+
+/** "A growing company with 25 people", "managing director of a bank with 80 employees": all of them are counted. */
+function isOfWhole(words: readonly Word[], i: number): boolean {
+  const [before, next] = [words[i - 1]?.text ?? '', words[i + 1]?.text ?? ''];
+  return words[i]!.text === 'growing'
+    ? /^(?:a|fast|rapidly|quickly)$/.test(before) && /^(?!(?:to|by|from|at|into|past|over)$)\p{L}/u.test(next)
+    : words[i]!.text === 'managing' && /^(?:director|partner)$/.test(next);
 }
 
 /**

@@ -36,6 +36,11 @@ describe('what is said plainly is understood', () => {
     ['based in New Zealand', ['country=New Zealand']],
     ['розница, 8 сотрудников', ['company_size=1-10', 'industry=retail']],
     ['розничный магазин', ['industry=retail']],
+    ['a growing retail company with 25 employees', ['company_size=11-50', 'industry=retail']],
+    ['a fast growing software company of 25 people', ['company_size=11-50', 'industry=software']],
+    ['managing partner of a law firm with 25 people', ['company_size=11-50', 'industry=consulting']],
+    ['retail company growing to 25 people', ['industry=retail']],
+    ['retail company growing by 25 people', ['industry=retail']],
   ])('%s', (text, traits) => {
     expect(read(text).traits).toEqual(traits);
   });
