@@ -69,7 +69,7 @@ const ELSEWHERE = new RegExp(
 );
 /** A firm's size stands so, too: "the IT guy of a 30 person firm". */
 const OF_DEPARTMENT =
-  /(?:^| )(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in)(?: (?:the|a|an|their|his|her))?$/;
+  /(?:^| )(?:people|person|guys?|someone|somebody|folks|head|director|vp|manager|lead|chief) (?:of|from|in)(?: (?:the|their|his|her))?$/;
 /** "Были на Pipedrive", but not "были на выставке", which says how they came. */
 const WERE_ON = /(?:^| )(?:был[аи]?|сидели|сидел) на$/;
 

@@ -39,6 +39,8 @@ describe('what is said plainly is understood', () => {
     ['a growing retail company with 25 employees', ['company_size=11-50', 'industry=retail']],
     ['a fast growing software company of 25 people', ['company_size=11-50', 'industry=software']],
     ['managing partner of a law firm with 25 people', ['company_size=11-50', 'industry=consulting']],
+    ['director of a hotel', ['contact_role=executive', 'industry=hospitality']],
+    ['director of logistics at a brewery', ['contact_role=executive']],
     ['retail company growing to 25 people', ['industry=retail']],
     ['retail company growing by 25 people', ['industry=retail']],
   ])('%s', (text, traits) => {
