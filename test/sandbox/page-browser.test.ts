@@ -161,7 +161,7 @@ test('a second click while the first is under way is ignored', async () => {
   finished = promise;
   const slow = page.getByRole('button', { name: 'Slow' });
   await slow.dblclick();
-  expect(await slow.getAttribute('aria-busy')).toBe('true');
+  await expect.poll(() => slow.getAttribute('aria-busy')).toBe('true');
   finish();
   await expect.poll(() => slow.getAttribute('aria-busy')).toBe('false');
   expect(seen.filter((one) => one.action === 'slow')).toHaveLength(1);

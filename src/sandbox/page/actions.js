@@ -147,20 +147,19 @@ export async function run(key, request, errorKey = key, first = undefined) {
   store.errors.delete(errorKey);
   redraw();
   await first?.();
-  const result = await act({ ...request, user: store.user });
+  const result = await act({ user: store.user, ...request });
   store.busy.delete(key);
   if (!result.ok && !result.errors) store.errors.set(errorKey, result.error);
   redraw();
   return result;
 }
 
-/** Sends what stands in the composer: a message, or a slash command. Gives back whether it went. */
-export async function send(text) {
-  const channel = store.conversation;
+/** Sends what somebody typed: a message, or a slash command. Gives back whether it went. */
+export async function send({ user, channel, text }) {
   const command = /^\/(\S+)\s*([\s\S]*)$/.exec(text);
   const request = command
-    ? { act: 'command', channel, command: `/${command[1]}`, text: command[2].trim() }
-    : { act: 'say', channel, text };
+    ? { act: 'command', user, channel, command: `/${command[1]}`, text: command[2].trim() }
+    : { act: 'say', user, channel, text };
   const result = await run('composer', request);
   return result?.ok ?? false;
 }

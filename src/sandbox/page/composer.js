@@ -131,16 +131,20 @@ function onKey(event, commands) {
   }
 }
 
+/** What is sent while the message before it is under way goes after it. */
+let last = Promise.resolve(true);
+
 async function submit() {
-  const channel = store.conversation;
+  const { user, conversation: channel } = store;
   const text = store.drafts.get(channel) ?? '';
-  if (text.trim() === '' || store.busy.has('composer')) return;
+  if (text.trim() === '') return;
   setDraft('');
   const area = document.getElementById('composer');
   area.value = '';
   grow(area);
   area.focus();
-  const went = await send(text.trim());
+  last = last.then(() => send({ user, channel, text: text.trim() })).catch(() => false);
+  const went = await last;
   if (!went && !store.drafts.get(channel)) {
     store.drafts.set(channel, text);
     redraw();
